@@ -1,0 +1,30 @@
+/* base/arena.h: memory that dies together. No free but of the whole; nothing here returns NULL:
+ * out of memory ends the process. An arena is used by one thread at a time. */
+#ifndef LEDE_BASE_ARENA_H
+#define LEDE_BASE_ARENA_H
+
+#include "base/str.h"
+
+typedef struct Arena Arena;
+
+Arena *arena_open(void);
+void arena_close(Arena *arena); /* NULL is fine */
+/* Forgets all that was allocated and keeps the memory for what comes next. */
+void arena_reset(Arena *arena);
+
+/* `n` zeroed bytes, aligned for any type. */
+void *arena_alloc(Arena *arena, size_t n);
+/* `count` zeroed elements of `size` bytes; the product is checked. */
+void *arena_array(Arena *arena, size_t count, size_t size);
+/* A copy; a NUL follows it. The empty string is never copied. */
+Str arena_str(Arena *arena, Str str);
+char *arena_strz(Arena *arena, Str str);
+Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Bytes taken from the system so far. */
+size_t arena_size(const Arena *arena);
+
+/* For malloc and kin elsewhere: they return, or the process ends with a message. */
+void *memory_alloc(size_t n);
+void *memory_resize(void *old, size_t n);
+
+#endif

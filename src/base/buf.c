@@ -1,0 +1,86 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buf_drop(Buf *buf)
+{
+	free(buf->s);
+	*buf = (Buf){0};
+}
+
+void buf_clear(Buf *buf)
+{
+	buf->n = 0;
+}
+
+char *buf_room(Buf *buf, size_t more)
+{
+	if (buf->room - buf->n < more) {
+		size_t room = buf->room ? buf->room : 64;
+
+		while (room - buf->n < more)
+			if (__builtin_mul_overflow(room, 2, &room))
+				abort();
+		buf->s = memory_resize(buf->s, room);
+		buf->room = room;
+	}
+	return buf->s + buf->n;
+}
+
+void buf_bytes(Buf *buf, const void *bytes, size_t n)
+{
+	if (n == 0)
+		return;
+	memcpy(buf_room(buf, n), bytes, n);
+	buf->n += n;
+}
+
+void buf_add(Buf *buf, Str str)
+{
+	buf_bytes(buf, str.s, str.n);
+}
+
+void buf_char(Buf *buf, char c)
+{
+	*buf_room(buf, 1) = c;
+	buf->n++;
+}
+
+void buf_printf(Buf *buf, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(n >= 0);
+	buf_room(buf, (size_t)n + 1);
+	va_start(args, format);
+	vsnprintf(buf->s + buf->n, (size_t)n + 1, format, args);
+	va_end(args);
+	buf->n += (size_t)n;
+}
+
+Str buf_str(const Buf *buf)
+{
+	return (Str){buf->n ? buf->s : "", buf->n};
+}
+
+const char *buf_z(Buf *buf)
+{
+	*buf_room(buf, 1) = '\0';
+	return buf->s;
+}
+
+Str buf_take(Buf *buf, Arena *arena)
+{
+	Str copy = arena_str(arena, buf_str(buf));
+
+	buf_clear(buf);
+	return copy;
+}

@@ -1,0 +1,107 @@
+#include "base/date.h"
+
+#include <string.h>
+#include <time.h>
+
+int64_t date_parse(Str text)
+{
+	struct tm tm = {0};
+	char z[64];
+
+	if (text.n >= sizeof z)
+		return 0;
+	memcpy(z, text.s, text.n);
+	z[text.n] = '\0';
+	if (!strptime(z, "%Y-%m-%dT%H:%M:%SZ", &tm) && !strptime(z, "%a, %d %b %Y %H:%M:%S", &tm))
+		return 0;
+	return timegm(&tm);
+}
+
+Str date_rfc3339(int64_t date, Arena *arena)
+{
+	time_t time = date;
+	struct tm tm;
+	char text[40];
+
+	if (!gmtime_r(&time, &tm))
+		return S("");
+	return arena_str(arena,
+		str_of(text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm)));
+}
+
+/* gcc 12 can't follow a strftime format through a parameter; callers are checked by the attribute. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+Str date_format(int64_t date, const char *format, Arena *arena)
+{
+	time_t time = date;
+	struct tm tm;
+	char text[256];
+
+	if (!localtime_r(&time, &tm))
+		return S("");
+	return arena_str(arena, str_of(text, strftime(text, sizeof text, format, &tm)));
+}
+
+#pragma GCC diagnostic pop
+
+static int64_t days_from_civil(int64_t year, unsigned month, unsigned day)
+{
+	int64_t y = year - (month <= 2), era = (y >= 0 ? y : y - 399) / 400;
+	unsigned of_era = (unsigned)(y - era * 400);
+	unsigned of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+int64_t date_local_day(int64_t date)
+{
+	time_t time = date;
+	struct tm tm;
+
+	if (!localtime_r(&time, &tm))
+		return 0;
+	return days_from_civil(tm.tm_year + 1900, (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday);
+}
+
+static int year_of(int64_t date)
+{
+	time_t time = date;
+	struct tm tm;
+
+	return localtime_r(&time, &tm) ? tm.tm_year : 0;
+}
+
+Str date_short(int64_t date, int64_t now, Arena *arena)
+{
+	int64_t days = date_local_day(now) - date_local_day(date);
+
+	if (date == 0)
+		return S("");
+	if (days == 0)
+		return date_format(date, "%H:%M", arena);
+	if (days > 0 && days < 7)
+		return date_format(date, "%a", arena);
+	if (year_of(date) == year_of(now))
+		return str_trim(date_format(date, "%e %b", arena));
+	return date_format(date, "%b %Y", arena);
+}
+
+Str date_day(int64_t date, int64_t now, Arena *arena)
+{
+	int64_t days = date_local_day(now) - date_local_day(date);
+
+	if (date == 0)
+		return S("Without a date");
+	if (days == 0)
+		return S("Today");
+	if (days == 1)
+		return S("Yesterday");
+	return date_format(date, year_of(date) == year_of(now) ? "%A %-d %B" : "%A %-d %B %Y",
+		arena);
+}
+
+Str date_long(int64_t date, Arena *arena)
+{
+	return date == 0 ? S("") : date_format(date, "%a %-d %B %Y, %H:%M", arena);
+}

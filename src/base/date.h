@@ -1,0 +1,27 @@
+/* base/date.h: the dates feeds send, and dates as people read them. */
+#ifndef LEDE_BASE_DATE_H
+#define LEDE_BASE_DATE_H
+
+#include "base/arena.h"
+
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+
+/* Unix seconds, UTC; 0 if it is no date. RFC 822/2822, ISO 8601/W3CDTF/RFC 3339, asctime, and what
+ * the web sends besides. Without a zone it is UTC; an impossible date is none. */
+int64_t date_parse(Str text);
+/* RFC 3339 in UTC: "2026-11-22T06:40:00Z". */
+Str date_rfc3339(int64_t date, Arena *arena);
+/* strftime in the local time zone and the locale's language. */
+Str date_format(int64_t date, const char *format, Arena *arena)
+	__attribute__((format(strftime, 2, 0)));
+/* Days since 1970-01-01 of the local calendar day. */
+int64_t date_local_day(int64_t date);
+/* For a list: "06:40" today, "Sat" within the last six days, "3 Nov" this year, "Nov 2024" before.
+ */
+Str date_short(int64_t date, int64_t now, Arena *arena);
+/* For a heading between days: "Today", "Yesterday", "Friday 20 November". */
+Str date_day(int64_t date, int64_t now, Arena *arena);
+/* For an article: "Sun 22 November 2026, 06:40". */
+Str date_long(int64_t date, Arena *arena);
+
+#endif

@@ -1,0 +1,234 @@
+#include "base/str.h"
+
+#include <math.h>
+#include <string.h>
+
+Str str_from(const char *z)
+{
+	return (Str){z, z ? strlen(z) : 0};
+}
+
+Str str_of(const char *s, size_t n)
+{
+	return (Str){s, n};
+}
+
+Str str_from_at(Str str, size_t at)
+{
+	if (at >= str.n)
+		return (Str){str.s ? str.s + str.n : NULL, 0};
+	return (Str){str.s + at, str.n - at};
+}
+
+Str str_slice(Str str, size_t at, size_t n)
+{
+	Str rest = str_from_at(str, at);
+
+	return (Str){rest.s, rest.n < n ? rest.n : n};
+}
+
+bool str_eq(Str a, Str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+char char_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool str_eq_case(Str a, Str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (char_lower(a.s[i]) != char_lower(b.s[i]))
+			return false;
+	return true;
+}
+
+int str_compare(Str a, Str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n ? memcmp(a.s, b.s, n) : 0;
+
+	if (order)
+		return order;
+	return a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool str_starts(Str str, Str prefix)
+{
+	return str_eq(str_slice(str, 0, prefix.n), prefix);
+}
+
+bool str_starts_case(Str str, Str prefix)
+{
+	return str_eq_case(str_slice(str, 0, prefix.n), prefix);
+}
+
+bool str_ends(Str str, Str suffix)
+{
+	return str.n >= suffix.n && str_eq(str_from_at(str, str.n - suffix.n), suffix);
+}
+
+bool str_ends_case(Str str, Str suffix)
+{
+	return str.n >= suffix.n && str_eq_case(str_from_at(str, str.n - suffix.n), suffix);
+}
+
+ptrdiff_t str_find(Str str, Str needle)
+{
+	const char *at;
+
+	if (needle.n == 0)
+		return 0;
+	if (str.n < needle.n)
+		return -1;
+	at = memmem(str.s, str.n, needle.s, needle.n);
+	return at ? at - str.s : -1;
+}
+
+ptrdiff_t str_find_case(Str str, Str needle)
+{
+	if (needle.n == 0)
+		return 0;
+	for (size_t i = 0; i + needle.n <= str.n; i++)
+		if (char_lower(str.s[i]) == char_lower(needle.s[0]) &&
+			str_eq_case((Str){str.s + i, needle.n}, needle))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+ptrdiff_t str_find_char(Str str, char c)
+{
+	const char *at = str.n ? memchr(str.s, c, str.n) : NULL;
+
+	return at ? at - str.s : -1;
+}
+
+ptrdiff_t str_rfind_char(Str str, char c)
+{
+	for (size_t i = str.n; i > 0; i--)
+		if (str.s[i - 1] == c)
+			return (ptrdiff_t)(i - 1);
+	return -1;
+}
+
+bool char_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool char_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool char_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+Str str_trim(Str str)
+{
+	while (str.n && char_is_space(str.s[0])) {
+		str.s++;
+		str.n--;
+	}
+	while (str.n && char_is_space(str.s[str.n - 1]))
+		str.n--;
+	return str;
+}
+
+bool str_cut(Str *rest, char separator, Str *piece)
+{
+	ptrdiff_t at;
+
+	if (!rest->s || rest->n == 0)
+		return false;
+	at = str_find_char(*rest, separator);
+	if (at < 0) {
+		*piece = *rest;
+		*rest = str_from_at(*rest, rest->n);
+		return true;
+	}
+	*piece = str_slice(*rest, 0, (size_t)at);
+	*rest = str_from_at(*rest, (size_t)at + 1);
+	return true;
+}
+
+bool str_word(Str *rest, Str *word)
+{
+	size_t n = 0;
+
+	*rest = str_trim(*rest);
+	if (rest->n == 0)
+		return false;
+	while (n < rest->n && !char_is_space(rest->s[n]))
+		n++;
+	*word = str_slice(*rest, 0, n);
+	*rest = str_from_at(*rest, n);
+	return true;
+}
+
+bool str_number(Str str, int64_t *out)
+{
+	bool negative = str.n && str.s[0] == '-';
+	size_t i = str.n && (str.s[0] == '-' || str.s[0] == '+');
+	int64_t value = 0;
+
+	if (i == str.n)
+		return false;
+	for (; i < str.n; i++) {
+		int digit = str.s[i] - '0';
+
+		if (!char_is_digit(str.s[i]) || __builtin_mul_overflow(value, 10, &value) ||
+			__builtin_sub_overflow(value, digit, &value))
+			return false;
+	}
+	/* Summed up below zero, where there is one value more. */
+	if (!negative && value == INT64_MIN)
+		return false;
+	*out = negative ? value : -value;
+	return true;
+}
+
+bool str_real(Str str, double *out)
+{
+	bool negative = str.n && str.s[0] == '-';
+	size_t i = str.n && (str.s[0] == '-' || str.s[0] == '+');
+	double value = 0;
+	int scale = 0, exponent = 0;
+	bool digits = false;
+
+	for (; i < str.n && char_is_digit(str.s[i]); i++, digits = true)
+		value = value * 10 + (str.s[i] - '0');
+	if (i < str.n && str.s[i] == '.')
+		for (i++; i < str.n && char_is_digit(str.s[i]); i++, digits = true, scale--)
+			value = value * 10 + (str.s[i] - '0');
+	if (digits && i < str.n && (str.s[i] == 'e' || str.s[i] == 'E')) {
+		int64_t e;
+
+		if (!str_number(str_from_at(str, i + 1), &e) || e > 400 || e < -400)
+			return false;
+		exponent = (int)e;
+		i = str.n;
+	}
+	if (!digits || i != str.n || str.n > 400)
+		return false;
+	exponent += scale;
+	/* Dividing by an exact power of ten rounds once; multiplying by a negative one twice. */
+	value = exponent < 0 ? value / pow(10, -exponent) : value * pow(10, exponent);
+	*out = negative ? -value : value;
+	return true;
+}
+
+uint64_t str_hash(Str str)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < str.n; i++)
+		hash = (hash ^ (uint8_t)str.s[i]) * 1099511628211u;
+	return hash;
+}

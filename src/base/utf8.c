@@ -1,0 +1,266 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+bool utf8_valid(Str str)
+{
+	return str.n == 0 || u8_check((const uint8_t *)str.s, str.n) == NULL;
+}
+
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+bool utf8_valid_text(Str str)
+{
+	if (!utf8_valid(str))
+		return false;
+	for (size_t i = 0; i < str.n; i++) {
+		uint8_t c = (uint8_t)str.s[i];
+
+		if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f)
+			return false;
+		/* C1, U+0080 to U+009F, is C2 80 to C2 9F. */
+		if (c == 0xc2 && i + 1 < str.n && (uint8_t)str.s[i + 1] < 0xa0)
+			return false;
+	}
+	return true;
+}
+
+uint32_t utf8_next(Str str, size_t *at)
+{
+	const uint8_t *s = (const uint8_t *)str.s + *at;
+	ucs4_t c;
+	int n;
+
+	if (*s < 0x80) {
+		(*at)++;
+		return *s;
+	}
+	n = u8_mbtoucr(&c, s, str.n - *at);
+	if (n <= 0) {
+		(*at)++;
+		return 0xfffd;
+	}
+	*at += (size_t)n;
+	return c;
+}
+
+size_t utf8_put(uint32_t character, char out[4])
+{
+	int n = u8_uctomb((uint8_t *)out, character, 4);
+
+	if (n > 0)
+		return (size_t)n;
+	memcpy(out, "\xef\xbf\xbd", 3);
+	return 3;
+}
+
+void utf8_add(Buf *buf, uint32_t character)
+{
+	buf_room(buf, 4);
+	buf->n += utf8_put(character, buf->s + buf->n);
+}
+
+void utf8_clean(Str str, Buf *out)
+{
+	size_t at = 0, clean = 0;
+
+	/* Runs of bytes that need no work are copied whole. */
+	while (at < str.n) {
+		size_t start = at;
+		uint8_t byte = (uint8_t)str.s[at];
+		uint32_t c;
+
+		if (byte >= 0x20 && byte < 0x7f) {
+			at++;
+			continue;
+		}
+		c = utf8_next(str, &at);
+		if (c == '\n' || c == '\t' || (!is_control(c) && (c != 0xfffd || at - start == 3)))
+			continue;
+		buf_add(out, str_slice(str, clean, start - clean));
+		if (c == 0xfffd)
+			utf8_add(out, c);
+		else if (c == '\r')
+			buf_char(out, '\n');
+		if (c == '\r' && at < str.n && str.s[at] == '\n')
+			at++;
+		clean = at;
+	}
+	buf_add(out, str_from_at(str, clean));
+}
+
+size_t utf8_clean_in_place(char *s, size_t n)
+{
+	size_t at = 0, to = 0;
+
+	while (at < n) {
+		size_t start = at;
+		uint32_t c = utf8_next((Str){s, n}, &at);
+
+		if (c == 0xfffd && at - start == 1) {
+			/* A lead byte whose rest was cut off at the end. */
+			if (n - start < 4 && (uint8_t)s[start] >= 0xc2)
+				break;
+			s[to++] = '?';
+		} else if (is_control(c)) {
+			s[to++] = ' ';
+		} else {
+			memmove(s + to, s + start, at - start);
+			to += at - start;
+		}
+	}
+	return to;
+}
+
+size_t utf8_cluster(Str str)
+{
+	const uint8_t *s = (const uint8_t *)str.s, *next;
+
+	if (str.n == 0)
+		return 0;
+	if (s[0] < 0x80 && (str.n == 1 || (s[1] < 0x80 && s[0] != '\r')))
+		return 1;
+	next = u8_grapheme_next(s, s + str.n);
+	return next ? (size_t)(next - s) : str.n;
+}
+
+unsigned utf8_cluster_width(Str cluster)
+{
+	size_t at = 0;
+	uint32_t first;
+	int width;
+
+	if (cluster.n == 0)
+		return 0;
+	first = utf8_next(cluster, &at);
+	if (cluster.n == 1)
+		return first >= 0x20 && first < 0x7f;
+	width = uc_width(first, "UTF-8");
+	if (width < 0)
+		return 0;
+	while (at < cluster.n) {
+		uint32_t c = utf8_next(cluster, &at);
+		int more;
+
+		/* An emoji presentation selector, or a flag's second letter, makes it wide. */
+		if (c == 0xfe0f || (c >= 0x1f1e6 && c <= 0x1f1ff))
+			return 2;
+		/* Hangul and Indic clusters have several spacing parts; never count less than the
+		 * widest. */
+		more = uc_width(c, "UTF-8");
+		if (more > width)
+			width = more;
+	}
+	return (unsigned)width;
+}
+
+size_t utf8_width(Str str)
+{
+	size_t width = 0;
+
+	while (str.n) {
+		size_t n = utf8_cluster(str);
+
+		width += utf8_cluster_width(str_slice(str, 0, n));
+		str = str_from_at(str, n);
+	}
+	return width;
+}
+
+Str utf8_fit(Str str, size_t cells)
+{
+	size_t n = 0, width = 0;
+
+	while (n < str.n) {
+		size_t cluster = utf8_cluster(str_from_at(str, n));
+
+		width += utf8_cluster_width(str_slice(str, n, cluster));
+		if (width > cells)
+			break;
+		n += cluster;
+	}
+	return str_slice(str, 0, n);
+}
+
+Str utf8_ellipsis(Str str, size_t cells, Arena *arena)
+{
+	Str fit = utf8_fit(str, cells);
+
+	if (fit.n == str.n || cells == 0)
+		return fit;
+	fit = utf8_fit(str, cells - 1);
+	while (fit.n && char_is_space(fit.s[fit.n - 1]))
+		fit.n--;
+	return arena_printf(arena, "%.*s…", STR_ARG(fit));
+}
+
+static bool is_mark(uint32_t c)
+{
+	return (c >= 0x300 && c <= 0x36f) || (c >= 0x1ab0 && c <= 0x1aff) ||
+	       (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) ||
+	       (c >= 0xfe20 && c <= 0xfe2f) || c == 0xad || (c >= 0x64b && c <= 0x652) ||
+	       (c >= 0x591 && c <= 0x5c7) || (c >= 0x200b && c <= 0x200f);
+}
+
+Str utf8_fold(Str str, Arena *arena, uint32_t **map)
+{
+	Buf out = {0};
+	uint32_t *origin = NULL;
+	size_t room = 0;
+	size_t at = 0;
+	Str result;
+
+	while (at < str.n) {
+		size_t start = at, before = out.n;
+		uint32_t c = utf8_next(str, &at);
+
+		if (c < 0x80) {
+			buf_char(&out, char_lower((char)c));
+		} else {
+			uint8_t lower[32], parts[128];
+			char utf8[4];
+			size_t n = utf8_put(c, utf8), m = sizeof lower, k = sizeof parts;
+
+			if (u8_casefold((uint8_t *)utf8, n, NULL, NULL, lower, &m) == lower &&
+				u8_normalize(UNINORM_NFKD, lower, m, parts, &k) == parts) {
+				Str folded = {(char *)parts, k};
+
+				for (size_t i = 0; i < folded.n;) {
+					uint32_t part = utf8_next(folded, &i);
+
+					if (!is_mark(part))
+						utf8_add(&out, part);
+				}
+			} else {
+				utf8_add(&out, c);
+			}
+		}
+		if (!map)
+			continue;
+		if (room < out.n + 1) {
+			room = (out.n + 1) * 2;
+			origin = memory_resize(origin, room * sizeof *origin);
+		}
+		for (size_t i = before; i < out.n; i++)
+			origin[i] = (uint32_t)start;
+	}
+	result = arena_str(arena, buf_str(&out));
+	if (map) {
+		*map = arena_array(arena, result.n + 1, sizeof **map);
+		if (result.n)
+			memcpy(*map, origin, result.n * sizeof **map);
+		(*map)[result.n] = (uint32_t)str.n;
+		free(origin);
+	}
+	buf_drop(&out);
+	return result;
+}

@@ -1,0 +1,28 @@
+/* feed/parse.h: bytes to Parsed or Doc. Pure functions; all they need is in the arguments. They run
+ * on hostile bytes and so only in a worker, or in a command that has confined itself (sandbox/). */
+#ifndef LEDE_FEED_PARSE_H
+#define LEDE_FEED_PARSE_H
+
+#include "base/err.h"
+#include "model/doc.h"
+#include "model/item.h"
+
+/* A feed in any of formats[]. `mime` is what the server called it ("text/xml; charset=koi8-r"),
+ * `url` where it came from; both may be empty. False with ERR_FORMAT if it is no feed. */
+bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
+
+/* The content of an entry: HTML in UTF-8, shown whole. `base` resolves its addresses. */
+const Doc *parse_html(Str html, Str base, Arena *arena, Err *err);
+
+/* Reader mode: the main article of a web page, in whatever encoding. NULL with ERR_FORMAT if there
+ * is none. */
+const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err);
+
+/* An article in a plain text file. */
+const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err);
+
+/* What the bytes seem to be, by `mime`, then by looking at them. */
+typedef enum { SORT_FEED, SORT_PAGE, SORT_TEXT, SORT_OPML, SORT_OTHER } Sort;
+Sort parse_sort(Str bytes, Str mime);
+
+#endif

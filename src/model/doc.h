@@ -1,0 +1,160 @@
+/* model/doc.h: an article as flat arrays over one text. Indices, no pointers inside: it crosses the
+ * sandbox as it is. A Doc is made with a DocBuilder, or read by doc_read (model/wire.h); both leave
+ * it sound: every index in range, every slice on character borders, no control character but the
+ * line feed and, in preformatted text, the tab. */
+#ifndef LEDE_MODEL_DOC_H
+#define LEDE_MODEL_DOC_H
+
+#include "base/arena.h"
+
+enum { NONE = UINT32_MAX }; /* "no such index" */
+
+typedef struct {
+	uint32_t at, len; /* bytes of Doc.text */
+} Slice;
+
+typedef enum {
+	BLOCK_PARAGRAPH, /* '\n' in its text is a hard line break */
+	BLOCK_HEADING,
+	BLOCK_PRE, /* lines as they are, tabs too */
+	BLOCK_RULE,
+	BLOCK_IMAGE, /* text: the caption; ref: images[] */
+	BLOCK_TABLE, /* text: its caption; ref: tables[] */
+	BLOCK_EMBED, /* a post, video, audio: text: its words ('\n' between paragraphs); ref:
+			links[] */
+	BLOCK_KINDS
+} BlockKind;
+
+/* Block.marker beside the number of a list item (0 is a number, too). */
+#define MARK_NONE   UINT32_MAX
+#define MARK_BULLET (UINT32_MAX - 1)
+
+typedef struct {
+	uint8_t kind, level;   /* BlockKind; of a heading, 1 to 6 */
+	uint8_t quotes, lists; /* depth of blockquotes and lists around it */
+	uint32_t marker;       /* first block of a list item: its number or MARK_BULLET */
+	Slice text;            /* see BlockKind */
+	uint32_t ref;          /* images[], tables[] or links[]; else NONE */
+} Block;
+
+enum {
+	STYLE_BOLD = 1 << 0,
+	STYLE_ITALIC = 1 << 1,
+	STYLE_CODE = 1 << 2,
+	STYLE_UNDERLINE = 1 << 3,
+	STYLE_STRIKE = 1 << 4, /* deleted */
+	STYLE_SUP = 1 << 5,
+	STYLE_SUB = 1 << 6,
+	STYLE_MARK = 1 << 7,  /* highlighted */
+	STYLE_SMALL = 1 << 8, /* side remarks */
+	STYLE_ALL = (1 << 9) - 1
+};
+
+/* Sorted by place, disjoint; every span has a style bit or a link. Spans may lie in a block's text,
+ * a cell, a credit; where two blocks touch, one span may run over the border: clip it. */
+typedef struct {
+	Slice text;
+	uint32_t style; /* STYLE_* bits */
+	uint32_t link;  /* links[] or NONE */
+} Span;
+
+typedef enum {
+	LINK_PAGE,
+	LINK_TWEET, /* anything on twitter.com or x.com */
+	LINK_POST,  /* Mastodon, Bluesky, Threads and the like */
+	LINK_VIDEO,
+	LINK_AUDIO,
+	LINK_IMAGE,
+	LINK_MAIL,
+	LINK_FILE, /* pdf and other downloads */
+	LINK_FEED,
+	LINK_HERE, /* in this article: to links[].block */
+	LINK_KINDS
+} LinkKind;
+
+typedef struct {
+	Slice href;  /* absolute; of LINK_HERE, may be empty */
+	Slice title; /* of an embed, who: "Ministry of Energy (@energyministry)"; else a title */
+	Slice note;  /* of an embed: the date of a post, the length of a film, as the page has it */
+	uint32_t kind;  /* LinkKind */
+	uint32_t block; /* LINK_HERE: where it leads; else NONE */
+} Link;
+
+typedef struct {
+	Slice src, alt;
+	Slice credit;           /* who made it; without brackets and labels */
+	uint32_t width, height; /* pixels as declared, 0 unknown */
+	uint32_t link;          /* links[]: where a click leads; or NONE */
+} Image;
+
+typedef struct {
+	uint32_t cell; /* first of rows * cols cells, row by row */
+	uint32_t rows, cols;
+	uint32_t head; /* so many rows on top are headings */
+} Table;
+
+typedef struct Doc {
+	Slice url, title, byline, site, lang;
+	Slice excerpt,
+		lead;      /* a short description; the address of the picture that stands for it */
+	int64_t published; /* Unix seconds, UTC; 0 unknown */
+	const char *text;
+	uint32_t text_len;
+	const Block *blocks;
+	uint32_t block_count;
+	const Span *spans;
+	uint32_t span_count;
+	const Link *links;
+	uint32_t link_count;
+	const Image *images;
+	uint32_t image_count;
+	const Table *tables;
+	uint32_t table_count;
+	const Slice *cells;
+	uint32_t cell_count;
+} Doc;
+
+/* The bytes of a slice, borrowed from the Doc. */
+Str doc_str(const Doc *doc, Slice slice);
+/* Words in the text that is read: paragraphs, headings, lists, quotes. CJK counts two characters a
+ * word. */
+uint32_t doc_words(const Doc *doc);
+/* What an address leads to, by scheme, host and file ending; never LINK_HERE. The hosts are a
+ * table. */
+LinkKind link_kind(Str url);
+
+/* Builds a Doc in the arena. Text is appended to one growing buffer; the calls below append bytes
+ * that are already clean UTF-8 (utf8_clean) and count on their order: what is appended later lies
+ * later in the text. More than 4 GB of text or 2^32 of anything: the builder stops growing. */
+typedef struct DocBuilder DocBuilder;
+DocBuilder *doc_builder_open(Arena *arena);
+/* The arena it allocates from. */
+Arena *doc_builder_arena(DocBuilder *b);
+/* Appends text, returns where it lies. */
+Slice doc_add_text(DocBuilder *b, Str text);
+/* Bytes of text so far: where the next text will lie. */
+uint32_t doc_text_length(const DocBuilder *b);
+/* Shortens the text to `length`, as after trimming a trailing space; spans beyond it are cut. */
+void doc_cut_text(DocBuilder *b, uint32_t length);
+/* Each appends one and returns its index. doc_add_span merges with a neighbour that is equal and
+ * ignores empty ones, those without style and link, and those that begin before the end of the
+ * last. */
+uint32_t doc_add_block(DocBuilder *b, Block block);
+uint32_t doc_add_span(DocBuilder *b, Span span);
+uint32_t doc_add_link(DocBuilder *b, Link link);
+uint32_t doc_add_image(DocBuilder *b, Image image);
+uint32_t doc_add_table(DocBuilder *b, Table table);
+uint32_t doc_add_cell(DocBuilder *b, Slice cell);
+/* What was appended, to be changed in place; valid until the next append of its sort. */
+Block *doc_block_at(DocBuilder *b, uint32_t index);
+Link *doc_link_at(DocBuilder *b, uint32_t index);
+Image *doc_image_at(DocBuilder *b, uint32_t index);
+Table *doc_table_at(DocBuilder *b, uint32_t index);
+uint32_t doc_block_count(const DocBuilder *b);
+uint32_t doc_link_count(const DocBuilder *b);
+/* url, title, byline and the like are set here; slices from doc_add_text. */
+Doc *doc_builder_head(DocBuilder *b);
+/* The finished Doc, in the arena. The builder is of no more use. */
+const Doc *doc_finish(DocBuilder *b);
+
+#endif

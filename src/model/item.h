@@ -1,0 +1,80 @@
+/* model/item.h: what feeds and articles are: as parsed (Parsed, Entry) and as stored (Feed, Item).
+ */
+#ifndef LEDE_MODEL_ITEM_H
+#define LEDE_MODEL_ITEM_H
+
+#include "base/arena.h"
+
+typedef int64_t FeedId, ItemId; /* row ids, above 0 */
+
+/* A subscription as stored. */
+typedef struct {
+	FeedId id;
+	Str url;              /* as it stands in `urls`: its key */
+	Str title;            /* the reader's own, else the feed's */
+	Str site;             /* address of the site */
+	Str tags;             /* space separated; folder is in `folder` */
+	Str folder;           /* "News/Local"; empty at the root */
+	Str trouble;          /* why the last fetch failed; empty if it did not */
+	int64_t checked, due; /* Unix seconds; 0 never */
+	int64_t newest;       /* date of the newest item; 0 none */
+	uint32_t unread, total;
+	uint32_t failures; /* fetches failed in a row */
+	bool hidden;       /* "!" in urls: not in the list, still in saved searches */
+	uint32_t order;    /* its place in `urls` */
+} Feed;
+
+typedef struct {
+	Str url, type, title; /* type: MIME, may be empty */
+	int64_t bytes;        /* 0 unknown */
+	uint32_t seconds;     /* 0 unknown */
+} Enclosure;
+
+/* An article as a feed gave it. Text is clean: UTF-8, no control characters, no markup but in
+ * `html`. That is the feed's own markup, stored as it came: it is made safe by feed/html each time
+ * it is shown or printed, so that a better reading of it reaches old articles, too. */
+typedef struct {
+	Str guid; /* never empty: made up from what there is, and stable */
+	Str url, title, author;
+	Str html;    /* the fullest text the feed has; may be empty */
+	Str base;    /* what relative addresses in `html` resolve against; may be empty */
+	Str summary; /* plain text; may be empty */
+	Str tags;    /* '\n' between them */
+	Str comments;
+	Str image;
+	int64_t published, updated; /* Unix seconds, UTC; 0 unknown */
+	uint32_t words; /* of `html` without its markup; CJK counts two characters a word */
+	const Enclosure *enclosures;
+	uint32_t enclosure_count;
+} Entry;
+
+typedef struct {
+	Feed feed; /* url, title, site as the feed says; the rest is the store's */
+	const Entry *entries;
+	size_t entry_count;
+	uint32_t ttl; /* minutes between visits the feed asks for; 0 none */
+} Parsed;
+
+enum {
+	ITEM_UNREAD = 1 << 0,
+	ITEM_STARRED = 1 << 1,
+	ITEM_LATER = 1 << 2,
+	ITEM_DELETED = 1 << 3,
+	ITEM_AUDIO = 1 << 4, /* has such an enclosure */
+	ITEM_VIDEO = 1 << 5,
+	ITEM_PICTURE = 1 << 6,
+};
+
+/* A row of a list. */
+typedef struct {
+	ItemId id;
+	FeedId feed;
+	Str title, url, author;
+	Str summary;       /* the first 300 characters or so, one line */
+	int64_t published; /* clamped: never after it was first seen */
+	int64_t seen;      /* when it first came in */
+	uint32_t flags;    /* ITEM_* */
+	uint32_t words;    /* of its text */
+} Item;
+
+#endif

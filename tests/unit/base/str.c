@@ -1,0 +1,70 @@
+/* base/str: cutting, numbers, hashes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+
+static void cutting_gives_each_piece_and_then_ends(void **state)
+{
+	Str rest = S("a,,b"), piece;
+
+	(void)state;
+	assert_true(str_cut(&rest, ',', &piece));
+	assert_true(str_eq(piece, S("a")));
+	assert_true(str_cut(&rest, ',', &piece));
+	assert_int_equal(piece.n, 0);
+	assert_true(str_cut(&rest, ',', &piece));
+	assert_true(str_eq(piece, S("b")));
+	assert_false(str_cut(&rest, ',', &piece));
+}
+
+static void numbers_fill_the_string_or_are_none(void **state)
+{
+	int64_t n = 7;
+
+	(void)state;
+	assert_true(str_number(S("-9223372036854775808"), &n));
+	assert_true(n == INT64_MIN);
+	n = 7;
+	assert_false(str_number(S("9223372036854775808"), &n));
+	assert_false(str_number(S("12 "), &n));
+	assert_false(str_number(S("-"), &n));
+	assert_int_equal(n, 7);
+}
+
+static void fractions_are_read_whatever_the_locale(void **state)
+{
+	double value = 0;
+
+	(void)state;
+	assert_true(str_real(S("-12.25"), &value));
+	assert_true(value == -12.25);
+	assert_true(str_real(S("1e3"), &value));
+	assert_true(value == 1000);
+	assert_false(str_real(S("."), &value));
+	assert_false(str_real(S("1,5"), &value));
+}
+
+static void searching_without_case_finds_what_is_there(void **state)
+{
+	(void)state;
+	assert_int_equal(str_find_case(S("The Harbour"), S("HARB")), 4);
+	assert_int_equal(str_find_case(S("The Harbour"), S("harbor")), -1);
+	assert_true(str_ends_case(S("photo.JPG"), S(".jpg")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cutting_gives_each_piece_and_then_ends),
+		cmocka_unit_test(numbers_fill_the_string_or_are_none),
+		cmocka_unit_test(fractions_are_read_whatever_the_locale),
+		cmocka_unit_test(searching_without_case_finds_what_is_there),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
