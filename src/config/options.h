@@ -1,0 +1,53 @@
+/* config/options.h: everything a reader can set: one table, from which manual and completion come.
+ */
+#ifndef LEDE_CONFIG_OPTIONS_H
+#define LEDE_CONFIG_OPTIONS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+typedef struct {
+	Str browser; /* a command; %u is the address */
+	Str theme;
+	Str glyphs;  /* "unicode" or "ascii" */
+	Str sandbox; /* "required", "auto", "off" */
+	Str user_agent;
+	Str article_order; /* "newest" or "oldest" */
+	long text_width;   /* cells of the measure */
+	long connections;
+	long timeout;         /* seconds */
+	long refresh_minutes; /* 0: only when asked */
+	bool refresh_on_start;
+	bool mark_read_on_open;
+	bool summaries; /* second line in lists */
+	bool link_numbers;
+	bool show_read_feeds, show_read_articles;
+	bool mouse;
+	bool colors; /* false: attributes alone, as with NO_COLOR */
+} Options;
+
+typedef enum { OPTION_BOOL, OPTION_NUMBER, OPTION_TEXT, OPTION_CHOICE } OptionType;
+
+typedef struct {
+	const char *name, *alias; /* alias: newsboat's name, or NULL */
+	OptionType type;
+	size_t field;                         /* offsetof(Options, …) */
+	const char *initial, *choices, *unit; /* choices: words with a blank between */
+	long min, max;
+	const char *help;
+} Option;
+
+extern const Option options[];
+extern const size_t option_count;
+
+void options_init(Options *o);
+/* By name or alias; NULL if there is none. */
+const Option *option_find(Str name);
+/* The nearest name for one mistyped; NULL if nothing is near. */
+const Option *option_near(Str name);
+/* Checks and sets; text lives in the arena. ERR_USER says what would be right. */
+bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *err);
+/* The value as it would stand in the config. */
+Str option_show(const Options *o, const Option *option, Arena *arena);
+
+#endif

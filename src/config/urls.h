@@ -1,0 +1,29 @@
+/* config/urls.h: the file `urls`: subscriptions, in newsboat's syntax. */
+#ifndef LEDE_CONFIG_URLS_H
+#define LEDE_CONFIG_URLS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+typedef struct {
+	Str url;    /* http(s)…, file:/absolute/path (a relative file: is beside the urls file),
+		       query:…, exec:…, filter:… */
+	Str title;  /* "~title"; may be empty */
+	Str folder; /* the first tag; "a/b" nests; may be empty */
+	Str tags;   /* all tags but the folder, a blank between; a tag's own blanks become "_" */
+	Str filter; /* of query:NAME:FILTER; title then is NAME */
+	bool hidden;
+	unsigned line;
+} UrlsEntry;
+
+/* In the order of the file; a URL that occurs twice is one entry with both lines' tags. A missing
+ * file is an empty one. */
+bool urls_read(const char *path, Arena *arena, const UrlsEntry **out, size_t *count, Err *err);
+/* Appends a line (and nothing else is touched); folder and title may be empty. Already there: true,
+ * and *already is set. */
+bool urls_add(const char *path, Str url, Str title, Str folder, bool *already, Err *err);
+/* Comments the line out ("# unsubscribed: …"), so that it can be had back. ERR_USER if it is not
+ * there. */
+bool urls_remove(const char *path, Str url, Err *err);
+
+#endif

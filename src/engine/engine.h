@@ -1,0 +1,30 @@
+/* engine/engine.h: the threads behind the screen. Nothing here blocks its caller but open and
+ * close. */
+#ifndef LEDE_ENGINE_ENGINE_H
+#define LEDE_ENGINE_ENGINE_H
+
+#include "engine/job.h"
+
+typedef struct Engine Engine;
+
+typedef struct {
+	const char *library;  /* path of the store */
+	const char *urls;     /* path of `urls` */
+	unsigned connections; /* downloads at once; 0: 32 */
+	unsigned workers;     /* confined processes; 0: one a core */
+	const char *sandbox;  /* "required", "auto", "off" */
+	unsigned timeout_s;   /* of one download; 0: 30 */
+} EngineOptions;
+
+/* Starts the threads; the store is open and migrated, `urls` is read, when it returns. */
+Engine *engine_open(const EngineOptions *options, Err *err);
+/* Writes what was asked to be kept (marks, places), stops downloads, ends threads and workers: at
+ * most a second. NULL is fine. */
+void engine_close(Engine *engine);
+
+Ticket engine_post(Engine *engine, Job job); /* never blocks; takes job.arena */
+void engine_cancel(Engine *engine, Ticket ticket);
+bool engine_take(Engine *engine, Event *out); /* never blocks; out->arena is the caller's */
+int engine_fd(const Engine *engine);          /* readable while an event waits */
+
+#endif

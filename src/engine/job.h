@@ -1,0 +1,79 @@
+/* engine/job.h: what the screen asks of the engine, and what it hears. A message owns its arena. */
+#ifndef LEDE_ENGINE_JOB_H
+#define LEDE_ENGINE_JOB_H
+
+#include "base/err.h"
+#include "model/doc.h"
+#include "model/item.h"
+#include "model/query.h"
+
+typedef uint64_t Ticket; /* 0: none */
+
+typedef enum {
+	JOB_LIST,    /* query → EVENT_LIST, first screenful first, then all */
+	JOB_REFRESH, /* ids: feeds to fetch now; none: those due; force: all → EVENT_PROGRESS…,
+			EVENT_REFRESHED */
+	JOB_ARTICLE, /* item → EVENT_ARTICLE: what the feed had (or the full text kept earlier, if
+			`full`) */
+	JOB_FULL_TEXT, /* item: fetch its page, reader mode → EVENT_ARTICLE; force: although it is
+			  kept */
+	JOB_PAGE, /* text: an address or a file name: any page, text or feed → EVENT_ARTICLE */
+	JOB_MARK, /* ids, flag, on → EVENT_MARKED with the ids that changed */
+	JOB_MARK_QUERY, /* query, flag, on → the same, for every item of it */
+	JOB_PLACE,      /* item, block, offset: where reading stopped; no answer */
+	JOB_VALUE,      /* text, value: a named value is kept; no answer */
+	JOB_ADD,        /* text: any address; finds its feeds → EVENT_FOUND */
+	JOB_RELOAD,     /* read `urls` again → EVENT_FEEDS */
+	JOB_KINDS
+} JobKind;
+
+typedef struct {
+	JobKind kind;
+	Arena *arena; /* may be NULL if nothing points into it; the engine closes it */
+	Query query;
+	ItemId item;
+	const int64_t *ids; /* FeedId or ItemId */
+	size_t id_count;
+	uint32_t flag, block, offset;
+	bool on, force, full;
+	Str text, value;
+} Job;
+
+typedef enum {
+	EVENT_LIST,      /* ids; `whole` says that no more follow for this ticket */
+	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
+	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
+	EVENT_FEED,      /* feed: one was fetched: its counts or trouble changed */
+	EVENT_REFRESHED, /* the same at the end */
+	EVENT_MARKED,    /* ids, flag, on: these did change */
+	EVENT_FEEDS,     /* the list of feeds is another */
+	EVENT_FOUND,     /* found: feeds behind an address */
+	EVENT_FAILED,    /* err: the job came to nothing */
+	EVENT_KINDS
+} EventKind;
+
+typedef struct {
+	Str url, title;
+	size_t entries; /* items in it now */
+	Str sample;     /* title of the newest */
+} Found;
+
+typedef struct {
+	EventKind kind;
+	Ticket ticket;
+	Arena *arena; /* the taker's to close; NULL if nothing points into it */
+	ItemId item;
+	FeedId feed;
+	const int64_t *ids;
+	size_t id_count;
+	uint32_t flag;
+	bool on, whole, full;
+	const Doc *doc;
+	uint32_t done, total, added, failed;
+	uint64_t bytes;
+	const Found *found;
+	size_t found_count;
+	Err err;
+} Event;
+
+#endif

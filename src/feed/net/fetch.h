@@ -1,0 +1,56 @@
+/* feed/net/fetch.h: downloads by curl multi. A Fetcher belongs to one thread, which polls for it.
+ */
+#ifndef LEDE_FEED_NET_FETCH_H
+#define LEDE_FEED_NET_FETCH_H
+
+#include <poll.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+typedef struct Fetcher Fetcher;
+typedef uint64_t FetchTicket; /* 0: none */
+
+typedef struct {
+	Str url;             /* http, https, file */
+	Str etag, modified;  /* as received with the last answer; sent back exactly so */
+	size_t max_bytes;    /* unpacked; 0: 32 MB */
+	uint32_t timeout_ms; /* 0: 30,000 */
+	bool content; /* asked for by content, not by the user: no loopback or private addresses */
+} Request;
+
+typedef struct {
+	int status;   /* HTTP; 200 for a file; 0 if there was no answer */
+	Str url;      /* where it was found in the end */
+	Str moved_to; /* set if every redirect on the way was 301 or 308 */
+	Str mime, etag, modified;
+	Str body;
+	int64_t due; /* Unix seconds: not before, by Cache-Control, Expires or Retry-After; 0 unsaid
+		      */
+	uint32_t wire_bytes; /* received */
+	Err err;             /* ERR_NONE if status is 200 or 304 */
+} Response;
+
+/* The arena holds the response and is the callee's to close. Called by fetcher_turn. */
+typedef void FetchDone(void *user, Arena *arena, const Response *response);
+
+typedef struct {
+	unsigned connections;   /* at once over all hosts; 0: 32 */
+	Str user_agent;         /* empty: lede's own */
+	bool private_addresses; /* content may lead there, too */
+} FetcherOptions;
+
+Fetcher *fetcher_open(const FetcherOptions *options, Err *err);
+void fetcher_close(Fetcher *fetcher); /* forgets what runs; NULL is fine */
+FetchTicket fetch_start(Fetcher *fetcher, const Request *request, FetchDone *done, void *user);
+void fetch_cancel(Fetcher *fetcher, FetchTicket ticket);
+size_t fetch_running(const Fetcher *fetcher);
+/* Waits for sockets, `extra` descriptors (revents filled in) or the time, then moves everything on.
+ * Thread-safe to wake with fetcher_wake. */
+void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, int timeout_ms);
+void fetcher_wake(Fetcher *fetcher);
+/* One request, waited for: for commands. */
+bool fetch_once(const Request *request, const FetcherOptions *options, Arena *arena, Response *out,
+	Err *err);
+
+#endif

@@ -1,0 +1,55 @@
+/* model/query.h: which items, in which order: the language of filters, searches and saved searches.
+ */
+#ifndef LEDE_MODEL_QUERY_H
+#define LEDE_MODEL_QUERY_H
+
+#include "base/err.h"
+#include "model/item.h"
+
+typedef enum {
+	TERM_AND, /* of left and right */
+	TERM_OR,
+	TERM_NOT,    /* of left */
+	TERM_ALL,    /* every item */
+	TERM_FLAG,   /* number: ITEM_* bit that is set */
+	TERM_FEED,   /* number: FeedId, if above 0; else text: part of its title or address */
+	TERM_FOLDER, /* text: the folder or one above it */
+	TERM_TAG,    /* text: a tag of the feed or the item */
+	TERM_NEWER,  /* number: seconds of age */
+	TERM_OLDER,
+	TERM_LONGER, /* number: words */
+	TERM_SHORTER,
+	TERM_TITLE,  /* text: in the title */
+	TERM_AUTHOR, /* text */
+	TERM_TEXT,   /* text: in title, author or content */
+	TERMS
+} TermKind;
+
+typedef struct Term {
+	TermKind kind;
+	Str text;
+	int64_t number;
+	const struct Term *left, *right;
+} Term;
+
+typedef enum { ORDER_NEWEST, ORDER_OLDEST, ORDER_FEED, ORDER_TITLE, ORDERS } Order;
+
+typedef struct {
+	const Term *term;
+	Order order;
+	size_t limit; /* 0: none */
+} Query;
+
+/* lede's own language: words, "quoted words", unread, starred, later, feed:X, in:FOLDER, tag:X,
+ * newer:2d, older:1w, len:>10, title:X, author:X, text:X, -TERM, OR, ( ). Empty text: every item. A
+ * filter in newsboat's language (recognised by its operators) is understood as well. Depth is
+ * bounded. */
+bool query_parse(Str text, Arena *arena, Query *out, Err *err);
+/* A query for one thing, in the arena. */
+Query query_for_feed(FeedId feed, Arena *arena);
+Query query_for_folder(Str folder, Arena *arena);
+Query query_for_all(Arena *arena);
+/* Both: the query and, besides, that the items are unread. */
+Query query_unread(Query query, Arena *arena);
+
+#endif

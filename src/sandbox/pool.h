@@ -1,0 +1,66 @@
+/* sandbox/pool.h: outside bytes parsed in confined processes: lede re-executed, a socket pair each.
+ */
+#ifndef LEDE_SANDBOX_POOL_H
+#define LEDE_SANDBOX_POOL_H
+
+#include <poll.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "feed/discover.h"
+#include "model/doc.h"
+#include "model/item.h"
+#include "sandbox/confine.h"
+
+typedef struct Pool Pool;
+
+typedef enum {
+	WORK_FEED,     /* bytes of a feed → parsed */
+	WORK_HTML,     /* an entry's HTML → doc */
+	WORK_PAGE,     /* a web page → doc, its main article */
+	WORK_TEXT,     /* a text file → doc */
+	WORK_DISCOVER, /* a web page → found */
+	WORK_KINDS
+} WorkKind;
+
+typedef struct {
+	WorkKind kind;
+	Str bytes, mime, url;
+} Work;
+
+/* `parsed`, `doc` or `found` lie in the arena, which is the taker's. On failure `err` says why: no
+ * such thing in the bytes, or the worker died, stalled or outgrew its limit. */
+typedef struct {
+	Arena *arena;
+	const Parsed *parsed;
+	const Doc *doc;
+	const FeedLink *found;
+	size_t found_count;
+	Err err;
+} Worked;
+
+/* Called by pool_turn on the thread that owns the pool. */
+typedef void WorkDone(void *user, const Worked *worked);
+
+/* `count` workers at most, started when first needed. 0: one a core. */
+Pool *pool_open(unsigned count, SandboxMode mode, Err *err);
+void pool_close(Pool *pool);
+/* Queues a job; `work->bytes` is copied or sent before it returns. Returns its number, for cancel.
+ */
+uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user);
+/* `done` will not be called. */
+void pool_cancel(Pool *pool, uint64_t number);
+/* Jobs not yet answered. */
+size_t pool_busy(const Pool *pool);
+/* The descriptors to poll, at most `room`; returns how many. *timeout_ms is lowered to the next
+ * deadline. */
+size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms);
+/* Sends, receives, calls `done`, restarts what died. Call after each poll. Never blocks. */
+void pool_turn(Pool *pool);
+/* One job, waited for: for commands. The result is in out->arena, the caller's to close. */
+bool pool_run(Pool *pool, const Work *work, Worked *out);
+
+/* The worker's main loop on its descriptor; returns the exit status. For main.c alone. */
+int worker_main(int fd, SandboxMode mode);
+
+#endif

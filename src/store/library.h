@@ -1,0 +1,99 @@
+/* store/library.h: every feed and item we know; the only door to SQLite. A Library belongs to one
+ * thread; others open their own on the same file. The engine thread alone opens it to write. */
+#ifndef LEDE_STORE_LIBRARY_H
+#define LEDE_STORE_LIBRARY_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/item.h"
+#include "model/query.h"
+
+typedef struct Library Library;
+
+typedef enum { LIBRARY_READ, LIBRARY_WRITE } LibraryMode;
+
+/* Opens (LIBRARY_WRITE: makes, migrates) the file. NULL on failure: no such file, made by a newer
+ * lede, no database at all, no room. A damaged file is never written over. */
+Library *library_open(const char *path, LibraryMode mode, Err *err);
+void library_close(Library *lib); /* NULL is fine */
+/* Any thread: what runs on `lib` now fails with ERR_STORE and code SQLITE_INTERRUPT. */
+void library_interrupt(Library *lib);
+
+/* --- subscriptions -------------------------------------------------------------------------------
+ */
+
+/* Makes the list of feeds what `urls` says: unknown ones are added, those that are missing keep
+ * their items and are no longer listed. feeds[].id is filled in. */
+typedef struct {
+	Str url, title, tags, folder; /* title: the reader's own, may be empty */
+	bool hidden;
+} Subscription;
+bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err *err);
+/* Every listed feed in the order of `urls`, with counts kept exact. */
+bool library_feeds(Library *lib, Arena *arena, const Feed **out, size_t *count, Err *err);
+bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err);
+
+/* --- fetching ------------------------------------------------------------------------------------
+ */
+
+/* What the last answer of a feed left for the next request. */
+typedef struct {
+	Str etag, modified; /* as received */
+	int64_t checked, due, interval;
+	uint32_t failures;
+	Str trouble;
+	int64_t trouble_since;
+	Str moved_to;
+	uint32_t moved_count;
+} FeedState;
+bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err);
+bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *err);
+/* Entries into rows by (feed, guid): new ones come in unread, changed ones (content hash) are
+ * updated in place. `now`: dates in the future are clamped to it. One transaction. */
+bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
+	Err *err);
+/* Several merges in one transaction; a crash loses the batch, never the file. */
+bool library_begin(Library *lib, Err *err);
+bool library_commit(Library *lib, Err *err);
+
+/* --- lists ---------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+	ItemId *ids; /* the caller's to free() */
+	size_t count;
+} IdList;
+/* Ids in the order the query asks for. A snapshot: it does not follow later changes. */
+bool library_list(Library *lib, const Query *query, IdList *out, Err *err);
+/* Rows by id, in the order of `ids`; one that is gone has id 0. Fast: for what is on the screen. */
+bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item *out, Err *err);
+/* Everything about one: its content, base, enclosures, comments. */
+typedef struct {
+	Item item;
+	Entry entry;
+	Str feed_title, feed_url;
+	Str full; /* the page it leads to, as wire Doc (doc_write), if it was fetched; may be empty
+		   */
+} Article;
+bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *err);
+bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err);
+
+/* --- marks ---------------------------------------------------------------------------------------
+ */
+
+/* Sets or clears ITEM_UNREAD, ITEM_STARRED, ITEM_LATER or ITEM_DELETED on each; counts follow. The
+ * ids that did change are written to `changed` (room for n) for undo; may be NULL. */
+bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool on,
+	ItemId *changed, size_t *changed_count, Err *err);
+
+/* --- small things kept
+ * ----------------------------------------------------------------------------- */
+
+/* Where reading stopped in an article: Doc block and text offset (layout.h). */
+bool library_place(Library *lib, ItemId id, uint32_t *block, uint32_t *offset, Err *err);
+bool library_set_place(Library *lib, ItemId id, uint32_t block, uint32_t offset, Err *err);
+/* Named values of the screen: the last place, the theme tried. Empty if there is none. */
+bool library_value(Library *lib, Str name, Arena *arena, Str *out, Err *err);
+bool library_set_value(Library *lib, Str name, Str value, Err *err);
+
+#endif
