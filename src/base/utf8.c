@@ -8,9 +8,59 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+/* Bytes of the well-formed character at s, of `n` at hand; 0 if it is none (RFC 3629, 4). */
+static size_t sound_length(const uint8_t *s, size_t n)
+{
+	uint8_t low = 0x80, high = 0xbf;
+	size_t length = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4 || n < length)
+		return 0;
+	if (s[0] == 0xe0)
+		low = 0xa0;
+	else if (s[0] == 0xed)
+		high = 0x9f;
+	else if (s[0] == 0xf0)
+		low = 0x90;
+	else if (s[0] == 0xf4)
+		high = 0x8f;
+	if (s[1] < low || s[1] > high)
+		return 0;
+	for (size_t i = 2; i < length; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return length;
+}
+
+size_t utf8_valid_length(Str str)
+{
+	const uint8_t *s = (const uint8_t *)str.s;
+	size_t at = 0;
+
+	while (at < str.n) {
+		uint64_t eight;
+		size_t n;
+
+		if (str.n - at >= sizeof eight) {
+			memcpy(&eight, s + at, sizeof eight);
+			if ((eight & 0x8080808080808080u) == 0) {
+				at += sizeof eight;
+				continue;
+			}
+		}
+		n = sound_length(s + at, str.n - at);
+		if (n == 0)
+			break;
+		at += n;
+	}
+	return at;
+}
+
 bool utf8_valid(Str str)
 {
-	return str.n == 0 || u8_check((const uint8_t *)str.s, str.n) == NULL;
+	return utf8_valid_length(str) == str.n;
 }
 
 static bool is_control(uint32_t c)

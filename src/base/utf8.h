@@ -6,6 +6,8 @@
 
 /* Whether all of it is well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool utf8_valid(Str str);
+/* Bytes of the longest prefix that is. */
+size_t utf8_valid_length(Str str);
 /* Also no control character but tab and line feed: C0, DEL and C1. What the gates demand. */
 bool utf8_valid_text(Str str);
 
