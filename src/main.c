@@ -1,10 +1,97 @@
 /* The locale, then a worker, a command or the screen. */
+#include "config.h"
+
+#include <errno.h>
 #include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/url.h"
+#include "cli/commands.h"
+
+/* What is neither a command, an address nor a file is most likely a command mistyped. */
+static int unknown(const char *word)
+{
+	fprintf(stderr,
+		"lede: \"%s\" is neither a command nor a file nor an address; try: lede help\n",
+		word);
+	return MISUSED;
+}
+
+static int screens(Str target)
+{
+	(void)target;
+	fputs("lede: this build has no screens\n", stderr);
+	return COULD_NOT;
+}
+
+/* One operand that is no command: an article or a feed; on no terminal it is printed. */
+static int one_target(char *word)
+{
+	const Command *show = command_find(S("show"));
+	char *as_show[] = {(char *)"show", word, NULL};
+
+	if (strcmp(word, "-") != 0 && !url_is_absolute(str_from(word)) && !strpbrk(word, "/.") &&
+		access(word, F_OK) != 0)
+		return unknown(word);
+	if (show && !isatty(STDOUT_FILENO))
+		return show->run(2, as_show);
+	return screens(str_from(word));
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
+}
+
+static int dispatch(int argc, char **argv)
+{
+	const Command *command;
+
+	if (argc < 2)
+		return screens(S(""));
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-v") == 0) {
+		puts(PACKAGE_STRING);
+		return DONE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		command_overview(stdout);
+		return DONE;
+	}
+	command = command_find(str_from(argv[1]));
+	if (command && asks_for_help(argc - 1, argv + 1)) {
+		command_help(command, stdout);
+		return DONE;
+	}
+	if (command)
+		return command->run(argc - 1, argv + 1);
+	if (argv[1][0] == '-' && argv[1][1] != '\0' && strcmp(argv[1], "--") != 0) {
+		fprintf(stderr, "lede: there is no option %s; try: lede help\n", argv[1]);
+		return MISUSED;
+	}
+	if (strcmp(argv[1], "--") == 0) {
+		argv++;
+		argc--;
+	}
+	if (argc == 2)
+		return one_target(argv[1]);
+	return argc < 2 ? screens(S("")) : unknown(argv[1]);
+}
 
 int main(int argc, char **argv)
 {
-	(void)argc;
-	(void)argv;
+	int status;
+
 	setlocale(LC_ALL, "");
-	return 0;
+	status = dispatch(argc, argv);
+	/* A full disk is told; a reader that went away (EPIPE) has no need to hear of it. */
+	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE && status == DONE) {
+		fprintf(stderr, "lede: can't write the output: %s\n", strerror(errno));
+		status = COULD_NOT;
+	}
+	return status;
 }

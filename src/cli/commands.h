@@ -2,24 +2,50 @@
 #ifndef LEDE_CLI_COMMANDS_H
 #define LEDE_CLI_COMMANDS_H
 
+#include <stdio.h>
+
+#include "base/err.h"
 #include "base/str.h"
 
 typedef struct {
 	const char *name;
 	const char *arguments; /* "[--width N] TARGET" */
-	const char *summary;   /* one line */
-	const char
-		*details; /* options and remarks for the manual and `lede help NAME`; may be NULL */
-	int (*run)(int argc,
-		char **argv); /* argv[0] is the name; returns the exit status: 0, 1, 2 */
+	const char *summary;   /* one line, no full stop */
+	const char *details;   /* for the manual and `lede help NAME`: a line that begins with
+				  "--" is an option and, behind two blanks, what it does; all else
+				  are sentences. May be NULL */
+	int (*run)(int argc, char **argv); /* argv[0] is the name; returns the exit status */
 } Command;
+
+/* Exit statuses of every command. */
+enum { DONE, COULD_NOT, MISUSED };
 
 extern const Command commands[];
 extern const size_t command_count;
 
 const Command *command_find(Str name);
-/* Says on stderr what is wrong, how the command is called, returns 2. */
-int command_misused(const Command *command, const char *format, ...)
+/* How it is called, what it does, its options. */
+void command_help(const Command *command, FILE *out);
+/* All of them, a line each. */
+void command_overview(FILE *out);
+/* Says on stderr what is wrong and how the command is called; returns MISUSED. */
+int command_misused(const char *name, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Says on stderr why it came to nothing; returns COULD_NOT. */
+int command_failed(const Err *err);
+
+/* One option of a command as it stands on the command line: "--name", "--name VALUE" or
+ * "--name=VALUE". */
+typedef struct {
+	const char *name;   /* without the dashes */
+	const char **value; /* set to what follows; or NULL */
+	bool *given;        /* set to true; or NULL */
+} CommandFlag;
+/* Takes the flags out of argv, wherever they stand before "--"; the rest, argv[0] first, stays in
+ * order. "-" is no flag. Returns the new argc, or 0 after saying on stderr what is wrong. */
+int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_count);
+
+/* cli/NAME.c has run_NAME. */
+int run_help(int argc, char **argv);
 
 #endif

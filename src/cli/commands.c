@@ -1,0 +1,133 @@
+#include "cli/commands.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+const Command commands[] = {
+	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
+};
+const size_t command_count = COUNT(commands);
+
+const Command *command_find(Str name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (str_eq(str_from(commands[i].name), name))
+			return &commands[i];
+	return NULL;
+}
+
+void command_help(const Command *command, FILE *out)
+{
+	fprintf(out, "usage: lede %s%s%s\n\n%s.\n", command->name, *command->arguments ? " " : "",
+		command->arguments, command->summary);
+	if (command->details)
+		fprintf(out, "\n%s", command->details);
+}
+
+void command_overview(FILE *out)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < command_count; i++)
+		if (width < (int)strlen(commands[i].name))
+			width = (int)strlen(commands[i].name);
+	fputs("usage: lede                  read the news\n"
+	      "       lede TARGET           read one article or feed: an address, a file, or - "
+	      "for\n"
+	      "                             standard input\n"
+	      "       lede COMMAND ...\n\n",
+		out);
+	for (size_t i = 0; i < command_count; i++)
+		fprintf(out, "  %-*s  %s\n", width, commands[i].name, commands[i].summary);
+	fputs("\nlede help COMMAND tells more about one of them; `man lede` tells everything.\n",
+		out);
+}
+
+int command_misused(const char *name, const char *format, ...)
+{
+	const Command *command = command_find(str_from(name));
+	char text[400];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	utf8_clean_in_place(text, strlen(text));
+	fprintf(stderr, "lede %s: %s\n", name, text);
+	if (command)
+		fprintf(stderr, "usage: lede %s %s\n", command->name, command->arguments);
+	return MISUSED;
+}
+
+int command_failed(const Err *err)
+{
+	fprintf(stderr, "lede: %s\n", err->text);
+	return COULD_NOT;
+}
+
+/* The flag that `argument` ("name" or "name=value") means; NULL if none does. */
+static const CommandFlag *flag_find(Str argument, const CommandFlag *flags, size_t count)
+{
+	ptrdiff_t equals = str_find_char(argument, '=');
+	Str name = equals < 0 ? argument : str_slice(argument, 0, (size_t)equals);
+
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(str_from(flags[i].name), name))
+			return &flags[i];
+	return NULL;
+}
+
+int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_count)
+{
+	int kept = 1;
+	bool only_operands = false;
+
+	for (int i = 1; i < argc; i++) {
+		const CommandFlag *flag;
+		char *equals;
+
+		if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
+			argv[kept++] = argv[i];
+			continue;
+		}
+		if (strcmp(argv[i], "--") == 0) {
+			only_operands = true;
+			continue;
+		}
+		flag = argv[i][1] == '-' ? flag_find(str_from(argv[i] + 2), flags, flag_count)
+					 : NULL;
+		equals = strchr(argv[i], '=');
+		if (!flag)
+			return command_misused(argv[0], "there is no option %s", argv[i]), 0;
+		if (!flag->value && equals)
+			return command_misused(argv[0], "--%s takes no value", flag->name), 0;
+		if (flag->given)
+			*flag->given = true;
+		if (!flag->value)
+			continue;
+		if (!equals && i + 1 >= argc)
+			return command_misused(argv[0], "--%s needs a value", flag->name), 0;
+		*flag->value = equals ? equals + 1 : argv[++i];
+	}
+	argv[kept] = NULL;
+	return kept;
+}
+
+int run_help(int argc, char **argv)
+{
+	const Command *command;
+
+	if (argc > 2)
+		return command_misused(argv[0], "one command at a time");
+	if (argc < 2) {
+		command_overview(stdout);
+		return DONE;
+	}
+	command = command_find(str_from(argv[1]));
+	if (!command)
+		return command_misused(argv[0], "there is no command \"%s\"", argv[1]);
+	command_help(command, stdout);
+	return DONE;
+}
