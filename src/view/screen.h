@@ -25,7 +25,7 @@ typedef struct {
 	Str title;     /* items, article: what stands in the bar */
 	ItemId item;   /* article */
 	Str text;      /* article: an address or file; help: what is searched */
-	Screen *under; /* links, help: the screen it belongs to; outlives it */
+	Screen *under; /* the screen it belongs to or came from (article: the list); outlives it */
 } Target;
 
 /* A screen's keys in a list or text: shared by all screens through these. */
@@ -39,9 +39,25 @@ typedef struct {
 	void (*draw)(const Screen *s, Area area);              /* state to cells, nothing else */
 	size_t (*extent)(const Screen *s);                     /* rows to scroll over */
 	Str (*row)(const Screen *s, size_t row, Arena *arena); /* one row as text: find, copy */
-	/* For the status line: position ("7/44"), context ("News ▸ Harbour Post"). */
-	Str (*position)(const Screen *s, Arena *arena);
-	Str (*context)(const Screen *s, Arena *arena);
+	/* For the lines around it; each may be NULL. */
+	Str (*place)(const Screen *s, Arena *arena);    /* top, left: "News ▸ Harbour Post" */
+	Str (*note)(const Screen *s, Arena *arena);     /* top, right: "full text · 6 min" */
+	Str (*position)(const Screen *s, Arena *arena); /* status: "7/44" */
+	Str (*context)(const Screen *s, Arena *arena);  /* status, behind it */
+	Str (*remains)(const Screen *s, Arena *arena);  /* status, right: "5 min left" */
+	int (*percent)(const Screen *s); /* of the gauge at the status line's end; -1: none */
+	Str (*hints)(const Screen *s, Arena *arena); /* last line: "Space next  b back" */
+	/* A key before the key map sees it; true: it is used up (letters of hints, digits of a
+	 * link).
+	 */
+	bool (*key)(Screen *s, Str key);
+	/* A clock of its own: `pause` is asked after each key and event for the milliseconds until
+	 * `tick` is to be called (-1: never). In tests the key "Tick" calls it. */
+	int (*pause)(const Screen *s);
+	void (*tick)(Screen *s);
+	/* Of a list of articles: goes to the next (by 1) or previous (-1) one, or the next that is
+	 * unread; `out` is what opens it. False: there is none. */
+	bool (*step)(Screen *s, int by, bool unread, Target *out);
 } ScreenOps;
 
 struct Screen {
