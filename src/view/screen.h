@@ -35,7 +35,8 @@ typedef struct {
 	bool (*open)(Screen *s, const Target *target, Err *err);
 	void (*close)(Screen *s);
 	void (*resize)(Screen *s, int rows, int cols); /* cells it may draw on */
-	void (*event)(Screen *s, const Event *event);
+	/* A screen that keeps what the event brings takes its arena: sets event->arena to NULL. */
+	void (*event)(Screen *s, Event *event);
 	void (*draw)(const Screen *s, Area area);              /* state to cells, nothing else */
 	size_t (*extent)(const Screen *s);                     /* rows to scroll over */
 	Str (*row)(const Screen *s, size_t row, Arena *arena); /* one row as text: find, copy */
