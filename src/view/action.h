@@ -24,16 +24,19 @@ typedef struct {
 
 typedef struct {
 	const char *name, *alias; /* alias: newsboat's name or NULL */
-	const char
-		*keys; /* default keys, a blank between: "j Down", "gg Home", "^F PageDown Space" */
-	unsigned where; /* IN_* bits */
+	const char *keys; /* default keys, a blank between: "j Down", "gg Home", "^F PageDown Space"
+			     (keymap.h) */
+	unsigned where;   /* IN_* bits */
 	void (*run)(App *app, Screen *screen, Call call);
-	const char *help; /* one line, no full stop */
+	const char *help;  /* one line, no full stop */
+	const char *label; /* a word or two for the hint line; NULL: the name */
 } Action;
 
 extern const Action actions[];
 extern const size_t action_count;
 
-const Action *action_find(Str name); /* by name or alias */
+/* The same name may have several rows, each for other screens (`open`). By name or alias; the row
+ * that serves one of `where`; NULL if there is none. */
+const Action *action_find(Str name, unsigned where);
 
 #endif

@@ -21,14 +21,41 @@ typedef enum {
 
 /* What a screen is opened on. */
 typedef struct {
-	Query query;   /* items */
 	Str title;     /* items, article: what stands in the bar */
-	ItemId item;   /* article */
-	Str text;      /* article: an address or file; help: what is searched */
+	ItemId item;   /* article; items, feeds: where the cursor goes; or 0 */
+	Str text;      /* items: which (items.h); article: an address or file; help: its search */
 	Screen *under; /* the screen it belongs to or came from (article: the list); outlives it */
 } Target;
 
-/* A screen's keys in a list or text: shared by all screens through these. */
+/* How a reader moves in any list or text; one action each. */
+typedef enum {
+	MOVE_UP, /* `count` lines or rows */
+	MOVE_DOWN,
+	MOVE_HALF_UP,
+	MOVE_HALF_DOWN,
+	MOVE_PAGE_UP,
+	MOVE_PAGE_DOWN,
+	MOVE_SPACE, /* a page on; at the end of an article, the next unread one */
+	MOVE_FIRST, /* with a count: to that row or page, from 1 */
+	MOVE_LAST,
+	MOVE_LEFT, /* sideways in wide code and tables */
+	MOVE_RIGHT,
+	MOVE_WHEEL_UP, /* three lines, the cursor stays if it can */
+	MOVE_WHEEL_DOWN,
+	MOTIONS
+} Motion;
+
+/* Search within a screen. */
+typedef enum {
+	FIND_TYPING, /* the text changed: light what matches, go to the nearest from where it began
+		      */
+	FIND_START,  /* the text is entered: the same, and stay there */
+	FIND_NEXT,
+	FIND_PREVIOUS,
+	FIND_CLEAR, /* unlight; after FIND_TYPING also back to where it began */
+} FindStep;
+
+/* One kind of screen. What is NULL is not offered. */
 typedef struct {
 	ScreenKind kind;
 	const char *name; /* "articles": in status line, help and config */
@@ -37,9 +64,14 @@ typedef struct {
 	void (*resize)(Screen *s, int rows, int cols); /* cells it may draw on */
 	/* A screen that keeps what the event brings takes its arena: sets event->arena to NULL. */
 	void (*event)(Screen *s, Event *event);
-	void (*draw)(const Screen *s, Area area);              /* state to cells, nothing else */
-	size_t (*extent)(const Screen *s);                     /* rows to scroll over */
-	Str (*row)(const Screen *s, size_t row, Arena *arena); /* one row as text: find, copy */
+	void (*prepare)(Screen *s); /* before draw: looks up the rows that have come into sight */
+	void (*draw)(const Screen *s, Area area);               /* state to cells, nothing else */
+	void (*move)(Screen *s, Motion motion, unsigned count); /* count: at least 1; 0: none given
+								 */
+	/* The number of hits is told with app_message by the screen itself. `lit` follows. */
+	void (*find)(Screen *s, FindStep step, Str text);
+	/* What opens this screen at the same place again after a restart; false: it is not kept. */
+	bool (*keep)(const Screen *s, Arena *arena, Target *out);
 	/* For the lines around it; each may be NULL. */
 	Str (*place)(const Screen *s, Arena *arena);    /* top, left: "News ▸ Harbour Post" */
 	Str (*note)(const Screen *s, Arena *arena);     /* top, right: "full text · 6 min" */
@@ -47,7 +79,7 @@ typedef struct {
 	Str (*context)(const Screen *s, Arena *arena);  /* status, behind it */
 	Str (*remains)(const Screen *s, Arena *arena);  /* status, right: "5 min left" */
 	int (*percent)(const Screen *s); /* of the gauge at the status line's end; -1: none */
-	Str (*hints)(const Screen *s, Arena *arena); /* last line: "Space next  b back" */
+	Str (*hints)(const Screen *s, Arena *arena); /* last line: action names (status.h) */
 	/* A key before the key map sees it; true: it is used up (letters of hints, digits of a
 	 * link).
 	 */
@@ -68,6 +100,7 @@ struct Screen {
 	void *state;  /* the screen's own */
 	int rows, cols;
 	bool dirty; /* wants to be drawn */
+	bool lit;   /* hits of a search are lit: n and N go through them */
 	Screen *below;
 };
 
