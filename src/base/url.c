@@ -101,6 +101,13 @@ static Str tidy(Str reference, Arena *arena)
 	return reference;
 }
 
+static Str without_fragment(Str url)
+{
+	ptrdiff_t hash = str_find_char(url, '#');
+
+	return hash < 0 ? url : str_slice(url, 0, (size_t)hash);
+}
+
 Str url_resolve(Str base, Str reference, Arena *arena)
 {
 	CURLU *url;
@@ -113,6 +120,10 @@ Str url_resolve(Str base, Str reference, Arena *arena)
 		return base;
 	if (url_is_absolute(reference) || !url_is_absolute(base))
 		return reference;
+	/* libcurl 7.88 takes "#top" for a sibling. */
+	if (reference.s[0] == '#')
+		return arena_printf(arena, "%.*s%.*s", STR_ARG(without_fragment(base)),
+			STR_ARG(reference));
 	url = curl_url();
 	if (url &&
 		curl_url_set(url, CURLUPART_URL, arena_strz(arena, base),
@@ -148,13 +159,6 @@ static void add_lower(Buf *out, Str str)
 {
 	for (size_t i = 0; i < str.n; i++)
 		buf_char(out, char_lower(str.s[i]));
-}
-
-static Str without_fragment(Str url)
-{
-	ptrdiff_t hash = str_find_char(url, '#');
-
-	return hash < 0 ? url : str_slice(url, 0, (size_t)hash);
 }
 
 Str url_normalize(Str url, Arena *arena)

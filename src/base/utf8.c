@@ -171,16 +171,43 @@ size_t utf8_clean_in_place(char *s, size_t n)
 	return to;
 }
 
+static bool is_regional_indicator(uint32_t c)
+{
+	return c >= 0x1f1e6 && c <= 0x1f1ff;
+}
+
+/* Close to Extended_Pictographic (UTS #51): what may follow a joiner in an emoji sequence. */
+static bool is_pictographic(uint32_t c)
+{
+	return (c >= 0x1f000 && c <= 0x1fbff) || (c >= 0x2190 && c <= 0x2bff) || c == 0x3030 ||
+	       c == 0x303d || c == 0x3297 || c == 0x3299;
+}
+
+/* libunistring 1.0 looks at two characters at a time; the rules that need more (GB11: emoji joined
+ * by U+200D, GB12: flags are two letters) are applied here. */
 size_t utf8_cluster(Str str)
 {
 	const uint8_t *s = (const uint8_t *)str.s, *next;
+	size_t n, at;
 
 	if (str.n == 0)
 		return 0;
 	if (s[0] < 0x80 && (str.n == 1 || (s[1] < 0x80 && s[0] != '\r')))
 		return 1;
 	next = u8_grapheme_next(s, s + str.n);
-	return next ? (size_t)(next - s) : str.n;
+	n = next ? (size_t)(next - s) : str.n;
+	at = 0;
+	if (is_regional_indicator(utf8_next(str, &at)) && at == n && n < str.n &&
+		is_regional_indicator(utf8_next(str, &at)))
+		return at;
+	while (n < str.n && n > 3 && memcmp(s + n - 3, "\xe2\x80\x8d", 3) == 0) {
+		at = n;
+		if (!is_pictographic(utf8_next(str, &at)))
+			break;
+		next = u8_grapheme_next(s + n, s + str.n);
+		n = next ? (size_t)(next - s) : str.n;
+	}
+	return n;
 }
 
 unsigned utf8_cluster_width(Str cluster)
@@ -202,7 +229,7 @@ unsigned utf8_cluster_width(Str cluster)
 		int more;
 
 		/* An emoji presentation selector, or a flag's second letter, makes it wide. */
-		if (c == 0xfe0f || (c >= 0x1f1e6 && c <= 0x1f1ff))
+		if (c == 0xfe0f || is_regional_indicator(c))
 			return 2;
 		/* Hangul and Indic clusters have several spacing parts; never count less than the
 		 * widest. */

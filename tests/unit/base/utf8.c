@@ -1,0 +1,132 @@
+/* base/utf8: the gate for text, clusters and widths. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+
+#define assert_str(got, want)                                                                      \
+	do {                                                                                       \
+		Str got_ = (got), want_ = (want);                                                  \
+		assert_int_equal(got_.n, want_.n);                                                 \
+		assert_memory_equal(got_.n ? got_.s : "", want_.n ? want_.s : "", want_.n);        \
+	} while (0)
+
+static void control_characters_are_not_valid_text(void **state)
+{
+	(void)state;
+	assert_true(utf8_valid_text(S("a\tb\nc é 漢")));
+	assert_false(utf8_valid_text(S("a\x1b[0m")));
+	assert_false(utf8_valid_text(S("a\x7f")));
+	assert_false(utf8_valid_text(S("\xc2\x9b"
+				       "31m")));
+	assert_true(utf8_valid_text(S("\xc2\xa0")));
+	assert_false(utf8_valid_text(S("\xc0\xaf")));
+	assert_false(utf8_valid_text(S("\xed\xa0\x80")));
+}
+
+static void cleaning_leaves_only_valid_text(void **state)
+{
+	static const struct {
+		Str in, out;
+	} cases[] = {
+		{{"plain", 5}, {"plain", 5}},
+		{{"a\r\nb\rc", 6}, {"a\nb\nc", 5}},
+		{{"x\x1b[31my\x00z", 9}, {"x[31myz", 7}},
+		{{"bad \xff byte", 10}, {"bad \xef\xbf\xbd byte", 12}},
+		{{"kept \xef\xbf\xbd", 8}, {"kept \xef\xbf\xbd", 8}},
+		{{"cut \xe6\xbc", 6}, {"cut \xef\xbf\xbd\xef\xbf\xbd", 10}},
+		{{"\xc2\x9b"
+		  "2J",
+			 4},
+			{"2J", 2}},
+	};
+	Buf buf = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		buf_clear(&buf);
+		utf8_clean(cases[i].in, &buf);
+		assert_str(buf_str(&buf), cases[i].out);
+		assert_true(utf8_valid_text(buf_str(&buf)));
+	}
+	buf_drop(&buf);
+}
+
+static void a_message_never_grows_and_never_ends_in_half_a_character(void **state)
+{
+	char text[] = "caf\xc3\xa9 \x1b\n ol\xc3";
+	size_t n = utf8_clean_in_place(text, strlen(text));
+
+	(void)state;
+	assert_str(str_of(text, n), S("café    ol"));
+}
+
+static void clusters_hold_together_what_is_seen_as_one(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_cluster(S("e\xcc\x81x")), 3);
+	assert_int_equal(utf8_cluster(S("👩‍🔬!")), strlen("👩‍🔬"));
+	assert_int_equal(utf8_cluster(S("🇳🇴🇸🇪")), strlen("🇳🇴"));
+	assert_int_equal(utf8_cluster(S("ab")), 1);
+	assert_int_equal(utf8_cluster(S("")), 0);
+}
+
+static void widths_are_those_of_a_terminal(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_width(S("abc")), 3);
+	assert_int_equal(utf8_width(S("漢字")), 4);
+	assert_int_equal(utf8_width(S("e\xcc\x81")), 1);
+	assert_int_equal(utf8_width(S("👩‍🔬")), 2);
+	assert_int_equal(utf8_width(S("🇳🇴")), 2);
+	assert_int_equal(utf8_width(S("한국")), 4);
+	assert_int_equal(utf8_width(S("❤️")), 2);
+}
+
+static void fitting_never_splits_a_cluster(void **state)
+{
+	Arena *arena = arena_open();
+
+	(void)state;
+	assert_str(utf8_fit(S("a漢b"), 2), S("a"));
+	assert_str(utf8_fit(S("a漢b"), 3), S("a漢"));
+	assert_str(utf8_ellipsis(S("Harbour Post"), 9, arena), S("Harbour…"));
+	assert_str(utf8_ellipsis(S("Harbour"), 7, arena), S("Harbour"));
+	assert_str(utf8_ellipsis(S("漢字漢字"), 4, arena), S("漢…"));
+	arena_close(arena);
+}
+
+static void folding_finds_words_whatever_their_case_and_accents(void **state)
+{
+	Arena *arena = arena_open();
+	uint32_t *map;
+
+	(void)state;
+	assert_str(utf8_fold(S("ÉTÉ Straße"), arena, NULL), S("ete strasse"));
+	assert_str(utf8_fold(S("aé b"), arena, &map), S("ae b"));
+	assert_int_equal(map[0], 0);
+	assert_int_equal(map[1], 1);
+	assert_int_equal(map[2], 3);
+	assert_int_equal(map[4], 5);
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(control_characters_are_not_valid_text),
+		cmocka_unit_test(cleaning_leaves_only_valid_text),
+		cmocka_unit_test(a_message_never_grows_and_never_ends_in_half_a_character),
+		cmocka_unit_test(clusters_hold_together_what_is_seen_as_one),
+		cmocka_unit_test(widths_are_those_of_a_terminal),
+		cmocka_unit_test(fitting_never_splits_a_cluster),
+		cmocka_unit_test(folding_finds_words_whatever_their_case_and_accents),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
