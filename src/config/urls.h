@@ -11,7 +11,7 @@ typedef struct {
 	Str title;  /* "~title"; may be empty */
 	Str folder; /* the first tag; "a/b" nests; may be empty */
 	Str tags;   /* all tags but the folder, a blank between; a tag's own blanks become "_" */
-	Str filter; /* of query:NAME:FILTER; title then is NAME */
+	Str filter; /* of query:NAME:FILTER; title then is NAME unless "~title" says another */
 	bool hidden;
 	unsigned line;
 } UrlsEntry;
@@ -19,9 +19,16 @@ typedef struct {
 /* In the order of the file; a URL that occurs twice is one entry with both lines' tags. A missing
  * file is an empty one. */
 bool urls_read(const char *path, Arena *arena, const UrlsEntry **out, size_t *count, Err *err);
+/* The same; without a single entry, those of the edition that came with lede. */
+bool urls_read_or_bundled(const char *path, Arena *arena, const UrlsEntry **out, size_t *count,
+	Err *err);
 /* Appends a line (and nothing else is touched); folder and title may be empty. Already there: true,
  * and *already is set. */
 bool urls_add(const char *path, Str url, Str title, Str folder, bool *already, Err *err);
+/* The same for many in one write: url, title, folder and tags of each; those that are there are
+ * passed over. *added may be NULL. */
+bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size_t *added,
+	Err *err);
 /* Comments the line out ("# unsubscribed: …"), so that it can be had back. ERR_USER if it is not
  * there. */
 bool urls_remove(const char *path, Str url, Err *err);

@@ -1,0 +1,176 @@
+#include "config/options.h"
+
+#include <stdint.h>
+#include <string.h>
+
+const Option options[] = {
+	{"article-order", NULL, OPTION_CHOICE, offsetof(Options, article_order), "newest",
+		"newest oldest", NULL, 0, 0, "Which articles stand on top of a list."},
+	{"browser", NULL, OPTION_TEXT, offsetof(Options, browser), "", NULL, NULL, 0, 0,
+		"The program for links; %u is the address. Empty: $BROWSER, else what the desktop "
+		"has."},
+	{"colors", NULL, OPTION_BOOL, offsetof(Options, colors), "yes", NULL, NULL, 0, 0,
+		"Colours; without them, bold, underline and reverse alone."},
+	{"connections", "reload-threads", OPTION_NUMBER, offsetof(Options, connections), "32", NULL,
+		"connections", 1, 256, "Downloads at once, over all hosts."},
+	{"glyphs", NULL, OPTION_CHOICE, offsetof(Options, glyphs), "unicode", "unicode ascii", NULL,
+		0, 0, "Signs and boxes: of Unicode, or plain ASCII."},
+	{"link-numbers", NULL, OPTION_BOOL, offsetof(Options, link_numbers), "yes", NULL, NULL, 0,
+		0, "Numbers behind the links of an article."},
+	{"mark-read-on-open", NULL, OPTION_BOOL, offsetof(Options, mark_read_on_open), "yes", NULL,
+		NULL, 0, 0, "An article that is opened is read."},
+	{"mouse", NULL, OPTION_BOOL, offsetof(Options, mouse), "no", NULL, NULL, 0, 0,
+		"The mouse chooses and scrolls; selecting text then needs Shift."},
+	{"refresh-minutes", "reload-time", OPTION_NUMBER, offsetof(Options, refresh_minutes), "0",
+		NULL, "minutes", 0, 10080,
+		"Time between updates while lede is open; 0: only when asked."},
+	{"refresh-on-start", "refresh-on-startup", OPTION_BOOL, offsetof(Options, refresh_on_start),
+		"no", NULL, NULL, 0, 0, "Feeds that are due are fetched when lede starts."},
+	{"sandbox", NULL, OPTION_CHOICE, offsetof(Options, sandbox), "auto", "auto required off",
+		NULL, 0, 0,
+		"Whether feeds and pages are parsed in confined processes: as well as this system "
+		"can, "
+		"only with every protection, or not at all."},
+	{"show-read-articles", NULL, OPTION_BOOL, offsetof(Options, show_read_articles), "yes",
+		NULL, NULL, 0, 0, "Articles that are read stay in lists."},
+	{"show-read-feeds", NULL, OPTION_BOOL, offsetof(Options, show_read_feeds), "yes", NULL,
+		NULL, 0, 0, "Feeds without unread articles stay in the list."},
+	{"summaries", NULL, OPTION_BOOL, offsetof(Options, summaries), "yes", NULL, NULL, 0, 0,
+		"A second line in lists, with the beginning of the article."},
+	{"text-width", NULL, OPTION_NUMBER, offsetof(Options, text_width), "68", NULL, "cells", 20,
+		500, "How wide an article is set."},
+	{"theme", NULL, OPTION_TEXT, offsetof(Options, theme), "ink", NULL, NULL, 0, 0,
+		"The name of a theme."},
+	{"timeout", "download-timeout", OPTION_NUMBER, offsetof(Options, timeout), "30", NULL,
+		"seconds", 1, 600, "How long one download may take."},
+	{"user-agent", NULL, OPTION_TEXT, offsetof(Options, user_agent), "", NULL, NULL, 0, 0,
+		"What lede calls itself to servers. Empty: its own name and version."},
+};
+const size_t option_count = COUNT(options);
+
+static void *field_of(Options *o, const Option *option)
+{
+	return (char *)o + option->field;
+}
+
+/* The empty string in an arena-less world: initial values are literals. */
+void options_init(Options *o)
+{
+	memset(o, 0, sizeof *o);
+	for (size_t i = 0; i < option_count; i++)
+		option_set(o, &options[i], str_from(options[i].initial), NULL, NULL);
+}
+
+const Option *option_find(Str name)
+{
+	for (size_t i = 0; i < option_count; i++)
+		if (str_eq(str_from(options[i].name), name) ||
+			(options[i].alias && str_eq(str_from(options[i].alias), name)))
+			return &options[i];
+	return NULL;
+}
+
+enum { LONGEST_NAME = 40 };
+
+/* Edits (Levenshtein) that lead from a to b; both are short. */
+static unsigned distance(Str a, Str b)
+{
+	unsigned row[LONGEST_NAME + 1];
+
+	if (a.n > LONGEST_NAME || b.n > LONGEST_NAME)
+		return LONGEST_NAME;
+	for (unsigned j = 0; j <= b.n; j++)
+		row[j] = j;
+	for (unsigned i = 1; i <= a.n; i++) {
+		unsigned diagonal = row[0];
+
+		row[0] = i;
+		for (unsigned j = 1; j <= b.n; j++) {
+			unsigned change = diagonal + (a.s[i - 1] != b.s[j - 1]);
+			unsigned least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+
+			diagonal = row[j];
+			row[j] = change < least ? change : least;
+		}
+	}
+	return row[b.n];
+}
+
+const Option *option_near(Str name)
+{
+	const Option *best = NULL;
+	unsigned least = (unsigned)(name.n / 3) + 1;
+
+	for (size_t i = 0; i < option_count; i++) {
+		unsigned edits = distance(name, str_from(options[i].name));
+
+		if (edits < least || (!best && edits == least)) {
+			least = edits;
+			best = &options[i];
+		}
+	}
+	return best;
+}
+
+static bool is_choice(const Option *option, Str value)
+{
+	Str rest = str_from(option->choices), word;
+
+	while (str_word(&rest, &word))
+		if (str_eq(word, value))
+			return true;
+	return false;
+}
+
+static bool truth_of(Str value, bool *out)
+{
+	*out = str_eq(value, S("yes")) || str_eq(value, S("true"));
+	return *out || str_eq(value, S("no")) || str_eq(value, S("false"));
+}
+
+bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *err)
+{
+	int64_t number;
+	bool truth;
+
+	switch (option->type) {
+	case OPTION_BOOL:
+		if (!truth_of(value, &truth))
+			return err_set(err, ERR_USER, 0, "%s is yes or no, not \"%.*s\"",
+				option->name, STR_ARG(value));
+		*(bool *)field_of(o, option) = truth;
+		return true;
+	case OPTION_NUMBER:
+		if (!str_number(value, &number) || number < option->min || number > option->max)
+			return err_set(err, ERR_USER, 0,
+				"%s is a number of %s from %ld to %ld, not \"%.*s\"", option->name,
+				option->unit, option->min, option->max, STR_ARG(value));
+		*(long *)field_of(o, option) = (long)number;
+		return true;
+	case OPTION_CHOICE:
+		if (!is_choice(option, value))
+			return err_set(err, ERR_USER, 0, "%s is one of: %s; not \"%.*s\"",
+				option->name, option->choices, STR_ARG(value));
+		break;
+	case OPTION_TEXT:
+		break;
+	}
+	*(Str *)field_of(o, option) = arena ? arena_str(arena, value) : value;
+	return true;
+}
+
+Str option_show(const Options *o, const Option *option, Arena *arena)
+{
+	const void *field = (const char *)o + option->field;
+
+	switch (option->type) {
+	case OPTION_BOOL:
+		return *(const bool *)field ? S("yes") : S("no");
+	case OPTION_NUMBER:
+		return arena_printf(arena, "%ld", *(const long *)field);
+	case OPTION_CHOICE:
+	case OPTION_TEXT:
+		break;
+	}
+	return arena_str(arena, *(const Str *)field);
+}

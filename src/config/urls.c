@@ -1,0 +1,319 @@
+#include "config/urls.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "config/words.h"
+
+enum { MAX_URLS_BYTES = 16 << 20, SLOTS_AT_FIRST = 64 };
+
+/* Which entry has an address: open addressing, so that thousands of lines stay quick. */
+typedef struct {
+	Arena *arena;
+	const char *path;
+	VEC(UrlsEntry) entries;
+	size_t *slots; /* index + 1 into entries; 0: free */
+	size_t slot_count;
+	unsigned line;
+} Urls;
+
+static size_t *slot_of(const Urls *urls, Str url)
+{
+	size_t at = str_hash(url) & (urls->slot_count - 1);
+
+	while (urls->slots[at] && !str_eq(urls->entries.items[urls->slots[at] - 1].url, url))
+		at = (at + 1) & (urls->slot_count - 1);
+	return &urls->slots[at];
+}
+
+static UrlsEntry *entry_find(const Urls *urls, Str url)
+{
+	size_t slot = urls->slot_count ? *slot_of(urls, url) : 0;
+
+	return slot ? &urls->entries.items[slot - 1] : NULL;
+}
+
+static UrlsEntry *entry_add(Urls *urls, Str url)
+{
+	UrlsEntry *entry;
+
+	if (2 * (urls->entries.count + 1) > urls->slot_count) {
+		urls->slot_count = urls->slot_count ? 2 * urls->slot_count : SLOTS_AT_FIRST;
+		urls->slots = arena_array(urls->arena, urls->slot_count, sizeof *urls->slots);
+		for (size_t i = 0; i < urls->entries.count; i++)
+			*slot_of(urls, urls->entries.items[i].url) = i + 1;
+	}
+	*slot_of(urls, url) = urls->entries.count + 1;
+	entry = vec_push_in(&urls->entries, urls->arena);
+	entry->url = url;
+	return entry;
+}
+
+/* "file:name" lies beside the file it stands in; "file:/…" and "file://…" stay as they are. */
+static Str absolute(const Urls *urls, Str url)
+{
+	char real[PATH_MAX];
+	const char *beside;
+
+	if (!str_starts(url, S("file:")) || str_starts(url, S("file:/")))
+		return url;
+	beside = path_beside(urls->arena, urls->path, str_from_at(url, 5));
+	if (beside[0] != '/' && realpath(beside, real))
+		beside = real;
+	return arena_printf(urls->arena, "file:%s", beside);
+}
+
+static void split_query(UrlsEntry *entry)
+{
+	Str rest = entry->url;
+
+	if (!str_starts(rest, S("query:")))
+		return;
+	rest = str_from_at(rest, 6);
+	if (str_cut(&rest, ':', &entry->title))
+		entry->filter = rest;
+}
+
+static bool has_word(Str words, Str wanted)
+{
+	Str word;
+
+	while (str_word(&words, &word))
+		if (str_eq(word, wanted))
+			return true;
+	return false;
+}
+
+static void add_tag(const Urls *urls, UrlsEntry *entry, Str tag)
+{
+	char *copy = arena_strz(urls->arena, tag);
+
+	for (size_t i = 0; i < tag.n; i++)
+		if (char_is_space(copy[i]))
+			copy[i] = '_';
+	tag.s = copy;
+	if (tag.n == 0 || has_word(entry->tags, tag))
+		return;
+	entry->tags = entry->tags.n ? arena_printf(urls->arena, "%.*s %.*s", STR_ARG(entry->tags),
+					      STR_ARG(tag))
+				    : tag;
+}
+
+/* "a//b/" is "a/b". */
+static Str folder_of(const Urls *urls, Str tag)
+{
+	Buf folder = {0};
+	Str piece;
+
+	while (str_cut(&tag, '/', &piece)) {
+		piece = str_trim(piece);
+		if (piece.n == 0)
+			continue;
+		if (folder.n)
+			buf_char(&folder, '/');
+		buf_add(&folder, piece);
+	}
+	tag = buf_take(&folder, urls->arena);
+	buf_drop(&folder);
+	return tag;
+}
+
+static void read_words(Urls *urls, UrlsEntry *entry, Str rest)
+{
+	bool first = entry->folder.n == 0 && entry->tags.n == 0;
+	Str word;
+
+	while (words_next(&rest, urls->arena, &word)) {
+		if (str_starts(word, S("~"))) {
+			entry->title = str_from_at(word, 1);
+		} else if (str_starts(word, S("!"))) {
+			entry->hidden = true;
+			add_tag(urls, entry, str_from_at(word, 1));
+		} else if (first) {
+			entry->folder = folder_of(urls, word);
+			first = false;
+		} else if (!str_eq(word, entry->folder)) {
+			add_tag(urls, entry, word);
+		}
+	}
+}
+
+/* One tag in an old encoding must not cost all feeds. */
+static Str as_text(const Urls *urls, Str line, unsigned number)
+{
+	Buf clean = {0};
+
+	if (utf8_valid_text(line))
+		return line;
+	log_line(LOG_WARNING, "%s:%u: this line is no UTF-8 text", urls->path, number);
+	utf8_clean(line, &clean);
+	line = buf_take(&clean, urls->arena);
+	buf_drop(&clean);
+	return line;
+}
+
+static void read_line(Urls *urls, Str line)
+{
+	UrlsEntry *entry;
+	Str word, url;
+
+	if (!words_next(&line, urls->arena, &word) || word.n == 0)
+		return;
+	url = absolute(urls, word);
+	entry = entry_find(urls, url);
+	if (!entry) {
+		entry = entry_add(urls, url);
+		entry->line = urls->line;
+		split_query(entry);
+	}
+	read_words(urls, entry, line);
+}
+
+static void read_all(Urls *urls, Str text)
+{
+	Str line;
+
+	if (str_starts(text, S("\xef\xbb\xbf")))
+		text = str_from_at(text, 3);
+	while (words_line(&text, &line)) {
+		urls->line++;
+		read_line(urls, as_text(urls, line, urls->line));
+	}
+}
+
+/* The bytes of the file; none if it is missing. */
+static bool load(const char *path, Buf *out, Err *err)
+{
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return true;
+	return file_read(path, MAX_URLS_BYTES, out, err);
+}
+
+bool urls_read(const char *path, Arena *arena, const UrlsEntry **out, size_t *count, Err *err)
+{
+	Urls urls = {.arena = arena, .path = path};
+	Buf bytes = {0};
+	bool ok = load(path, &bytes, err);
+
+	if (ok)
+		read_all(&urls, buf_take(&bytes, arena));
+	buf_drop(&bytes);
+	*out = urls.entries.items;
+	*count = urls.entries.count;
+	return ok;
+}
+
+bool urls_read_or_bundled(const char *path, Arena *arena, const UrlsEntry **out, size_t *count,
+	Err *err)
+{
+	if (!urls_read(path, arena, out, count, err))
+		return false;
+	return *count > 0 || urls_read(path_shared(arena, "seeds/urls"), arena, out, count, err);
+}
+
+static void add_line(Buf *out, const UrlsEntry *entry, Arena *arena)
+{
+	Str rest = entry->tags, tag;
+
+	words_add(out, entry->url);
+	if (entry->folder.n || entry->tags.n) {
+		buf_char(out, ' ');
+		words_add(out, entry->folder);
+	}
+	while (str_word(&rest, &tag)) {
+		buf_char(out, ' ');
+		words_add(out, tag);
+	}
+	if (entry->title.n) {
+		buf_char(out, ' ');
+		words_add(out, arena_printf(arena, "~%.*s", STR_ARG(entry->title)));
+	}
+	buf_char(out, '\n');
+}
+
+static bool save(const char *path, Arena *arena, Str bytes, Err *err)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash && slash != path &&
+		!path_make_folder(arena_strz(arena, str_of(path, (size_t)(slash - path))), err))
+		return false;
+	return file_write(path, bytes, err);
+}
+
+bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size_t *added, Err *err)
+{
+	Arena *arena = arena_open();
+	Urls urls = {.arena = arena, .path = path};
+	Buf bytes = {0};
+	size_t before;
+	bool ok = load(path, &bytes, err);
+
+	if (ok)
+		read_all(&urls, arena_str(arena, buf_str(&bytes)));
+	before = urls.entries.count;
+	if (bytes.n && bytes.s[bytes.n - 1] != '\n')
+		buf_char(&bytes, '\n');
+	for (size_t i = 0; i < count && ok; i++) {
+		Str url = absolute(&urls, entries[i].url);
+
+		if (entry_find(&urls, url))
+			continue;
+		entry_add(&urls, url);
+		add_line(&bytes, &entries[i], arena);
+	}
+	if (ok && urls.entries.count > before)
+		ok = save(path, arena, buf_str(&bytes), err);
+	if (added)
+		*added = ok ? urls.entries.count - before : 0;
+	buf_drop(&bytes);
+	arena_close(arena);
+	return ok;
+}
+
+bool urls_add(const char *path, Str url, Str title, Str folder, bool *already, Err *err)
+{
+	UrlsEntry entry = {.url = url, .title = title, .folder = folder};
+	size_t added = 0;
+	bool ok = urls_add_all(path, &entry, 1, &added, err);
+
+	*already = ok && added == 0;
+	return ok;
+}
+
+bool urls_remove(const char *path, Str url, Err *err)
+{
+	Arena *arena = arena_open();
+	Urls urls = {.arena = arena, .path = path};
+	Buf bytes = {0}, changed = {0};
+	Str rest, line;
+	bool ok = load(path, &bytes, err), found = false;
+
+	rest = buf_str(&bytes);
+	while (ok && str_cut(&rest, '\n', &line)) {
+		Str words = line, word;
+
+		if (words_next(&words, arena, &word) &&
+			(str_eq(word, url) || str_eq(absolute(&urls, word), url))) {
+			buf_add(&changed, S("# unsubscribed: "));
+			found = true;
+		}
+		buf_add(&changed, line);
+		if (rest.n || bytes.s[bytes.n - 1] == '\n')
+			buf_char(&changed, '\n');
+	}
+	if (ok && !found)
+		ok = err_set(err, ERR_USER, 0, "%s has no feed %.*s", path, STR_ARG(url));
+	ok = ok && save(path, arena, buf_str(&changed), err);
+	buf_drop(&bytes);
+	buf_drop(&changed);
+	arena_close(arena);
+	return ok;
+}

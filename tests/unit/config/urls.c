@@ -1,0 +1,244 @@
+/* config/urls: newsboat's file, read and changed without losing anything. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/path.h"
+#include "config/urls.h"
+
+typedef struct {
+	Arena *arena;
+	const char *folder, *path;
+} Fixture;
+
+static int setup(void **state)
+{
+	Fixture *f = calloc(1, sizeof *f);
+	char template[] = "/tmp/lede-urls-XXXXXX";
+
+	f->arena = arena_open();
+	f->folder = arena_strz(f->arena, str_from(mkdtemp(template)));
+	f->path = arena_printf(f->arena, "%s/urls", f->folder).s;
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	Fixture *f = *state;
+
+	unlink(f->path);
+	rmdir(f->folder);
+	arena_close(f->arena);
+	free(f);
+	return 0;
+}
+
+static const UrlsEntry *read_urls(Fixture *f, Str text, size_t *count)
+{
+	const UrlsEntry *entries;
+	Err err;
+
+	assert_true(file_write(f->path, text, &err));
+	assert_true(urls_read(f->path, f->arena, &entries, count, &err));
+	return entries;
+}
+
+static void assert_str(Str got, const char *wanted)
+{
+	char copy[400];
+
+	snprintf(copy, sizeof copy, "%.*s", STR_ARG(got));
+	assert_string_equal(copy, wanted);
+}
+
+static void assert_file(Fixture *f, const char *wanted)
+{
+	Buf bytes = {0};
+
+	assert_true(file_read(f->path, 1 << 20, &bytes, NULL));
+	assert_string_equal(buf_z(&bytes), wanted);
+	buf_drop(&bytes);
+}
+
+static void tags_titles_and_hidden_feeds_are_told_apart(void **state)
+{
+	size_t n;
+	const UrlsEntry *e = read_urls(*state,
+		S("# a comment\n"
+		  "\n"
+		  "https://harbourpost.example/feed.xml news local \"~The Harbour Post\"\r\n"
+		  "https://user%40mail.example:secret@internal.example/rss work !\n"
+		  "https://a.example/#part \"cool stuff\" \"two words\" # a comment\n"
+		  "https://nested.example/ a//b/ x x\n"),
+		&n);
+
+	assert_int_equal(n, 4);
+	assert_str(e[0].url, "https://harbourpost.example/feed.xml");
+	assert_str(e[0].folder, "news");
+	assert_str(e[0].tags, "local");
+	assert_str(e[0].title, "The Harbour Post");
+	assert_int_equal(e[0].line, 3);
+	assert_str(e[1].folder, "work");
+	assert_true(e[1].hidden);
+	assert_str(e[2].url, "https://a.example/#part");
+	assert_str(e[2].folder, "cool stuff");
+	assert_str(e[2].tags, "two_words");
+	assert_str(e[3].folder, "a/b");
+	assert_str(e[3].tags, "x");
+}
+
+static void quotes_follow_newsboat(void **state)
+{
+	size_t n;
+	const UrlsEntry *e = read_urls(*state,
+		S("\"exec:~/bin/tides --days 3\" \"~Tides \\\"low\\\"\\\\\\x\"\n"
+		  "\"query:Long and unread:unread = \\\"yes\\\" and (tags # \\\"news\\\" or age "
+		  "between 0:2)\" \"~Today\"\n"
+		  "\"query:Name only:unread = \\\"yes\\\"\"\n"
+		  "\"filter:~/bin/drop-ads -v:https://noisy.example/rss?x=1\" \"cool stuff"),
+		&n);
+
+	assert_int_equal(n, 4);
+	assert_str(e[0].url, "exec:~/bin/tides --days 3");
+	assert_str(e[0].title, "Tides \"low\"\\x");
+	assert_str(e[1].filter, "unread = \"yes\" and (tags # \"news\" or age between 0:2)");
+	assert_str(e[1].title, "Today");
+	assert_str(e[2].title, "Name only");
+	assert_str(e[3].url, "filter:~/bin/drop-ads -v:https://noisy.example/rss?x=1");
+	assert_str(e[3].folder, "cool stuff");
+}
+
+static void a_feed_named_twice_is_one_with_both_tags(void **state)
+{
+	size_t n;
+	const UrlsEntry *e = read_urls(*state,
+		S("https://a.example/ news\nhttps://b.example/\nhttps://a.example/ tech \"~A\"\n"),
+		&n);
+
+	assert_int_equal(n, 2);
+	assert_str(e[0].folder, "news");
+	assert_str(e[0].tags, "tech");
+	assert_str(e[0].title, "A");
+}
+
+static void many_feeds_are_found_again(void **state)
+{
+	Fixture *f = *state;
+	Buf text = {0};
+	size_t n;
+
+	for (int i = 0; i < 3000; i++)
+		buf_printf(&text, "https://h%d.example/\n", i % 1500);
+	read_urls(f, buf_str(&text), &n);
+	assert_int_equal(n, 1500);
+	buf_drop(&text);
+}
+
+static void a_relative_file_lies_beside_urls(void **state)
+{
+	Fixture *f = *state;
+	size_t n;
+	const UrlsEntry *e = read_urls(f, S("file:edition/a.xml\nfile:///tmp/b.xml\n"), &n);
+
+	assert_str(e[0].url, arena_printf(f->arena, "file:%s/edition/a.xml", f->folder).s);
+	assert_str(e[1].url, "file:///tmp/b.xml");
+}
+
+static void a_tag_in_an_old_encoding_costs_no_feed(void **state)
+{
+	size_t n;
+	const UrlsEntry *e =
+		read_urls(*state, S("https://a.example/ caf\xe9\nhttps://b.example/\n"), &n);
+
+	assert_int_equal(n, 2);
+	assert_str(e[0].folder, "caf\xef\xbf\xbd");
+}
+
+static void a_missing_file_is_an_empty_one(void **state)
+{
+	Fixture *f = *state;
+	const UrlsEntry *e;
+	size_t n = 7;
+
+	assert_true(urls_read(f->path, f->arena, &e, &n, NULL));
+	assert_int_equal(n, 0);
+}
+
+static void adding_touches_nothing_else(void **state)
+{
+	Fixture *f = *state;
+	bool already;
+
+	assert_true(file_write(f->path, S("# mine\nhttps://a.example/   x"), NULL));
+	assert_true(urls_add(f->path, S("https://b.example/?q=a b"), S("The \"B\""), S("My news/x"),
+		&already, NULL));
+	assert_false(already);
+	assert_true(urls_add(f->path, S("https://a.example/"), S(""), S(""), &already, NULL));
+	assert_true(already);
+	assert_file(f, "# mine\nhttps://a.example/   x\n"
+		       "\"https://b.example/?q=a b\" \"My news/x\" \"~The \\\"B\\\"\"\n");
+}
+
+static void what_was_added_is_read_back(void **state)
+{
+	Fixture *f = *state;
+	UrlsEntry in[] = {
+		{.url = S("https://a.example/"), .folder = S("#1 news"), .tags = S("a b")},
+		{.url = S("https://b.example/"), .tags = S("only_tags")},
+		{.url = S("https://c.example/"), .title = S("~odd\ttitle")},
+	};
+	const UrlsEntry *e;
+	size_t n;
+
+	assert_true(urls_add_all(f->path, in, 3, &n, NULL));
+	assert_int_equal(n, 3);
+	assert_true(urls_read(f->path, f->arena, &e, &n, NULL));
+	assert_int_equal(n, 3);
+	assert_str(e[0].folder, "#1 news");
+	assert_str(e[0].tags, "a b");
+	assert_str(e[1].folder, "");
+	assert_str(e[1].tags, "only_tags");
+	assert_str(e[2].title, "~odd\ttitle");
+}
+
+static void removing_comments_the_line_out(void **state)
+{
+	Fixture *f = *state;
+	Err err;
+
+	assert_true(file_write(f->path,
+		S("https://a.example/ x\n\"https://b.example/\" y\nhttps://c.example/"), NULL));
+	assert_true(urls_remove(f->path, S("https://b.example/"), &err));
+	assert_file(f, "https://a.example/ x\n# unsubscribed: \"https://b.example/\" y\n"
+		       "https://c.example/");
+	assert_false(urls_remove(f->path, S("https://b.example/"), &err));
+	assert_int_equal(err.kind, ERR_USER);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(tags_titles_and_hidden_feeds_are_told_apart, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(quotes_follow_newsboat, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_feed_named_twice_is_one_with_both_tags, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(many_feeds_are_found_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_relative_file_lies_beside_urls, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_tag_in_an_old_encoding_costs_no_feed, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(a_missing_file_is_an_empty_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(adding_touches_nothing_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_added_is_read_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(removing_comments_the_line_out, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
