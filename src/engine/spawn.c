@@ -1,0 +1,254 @@
+#include "engine/spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/url.h"
+#include "base/vec.h"
+
+static const char *const schemes[] = {"http", "https", "mailto"};
+
+static const char *const text_browsers[] = {"browsh", "carbonyl", "chawan", "cha", "elinks",
+	"links", "links2", "lynx", "netrik", "w3m", "www-browser"};
+
+static const char *const openers[] = {"xdg-open", "open", "wslview"};
+
+typedef VEC(Str) Words;
+
+bool spawn_allows(Str url)
+{
+	Str scheme = url_scheme(url);
+
+	for (size_t i = 0; i < COUNT(schemes); i++)
+		if (str_eq_case(scheme, str_from(schemes[i])))
+			return true;
+	return false;
+}
+
+/* What no address may hold unescaped (RFC 3986 2.2, 2.3) is escaped: nothing left to quote. */
+static Str escape(Str url, Arena *arena)
+{
+	Buf out = {0};
+
+	for (size_t i = 0; i < url.n; i++) {
+		uint8_t c = (uint8_t)url.s[i];
+
+		if (c <= 0x20 || c == 0x7f || strchr("\"'<>\\^`{|}", c))
+			buf_printf(&out, "%%%02X", c);
+		else
+			buf_char(&out, (char)c);
+	}
+	url = buf_take(&out, arena);
+	buf_drop(&out);
+	return url;
+}
+
+/* Splits a command as a shell would, but quotes and backslashes are all it knows. */
+static Words split(Str command, Arena *arena)
+{
+	Words words = {0};
+	Buf word = {0};
+	char quote = '\0';
+	bool open = false;
+
+	for (size_t i = 0; i < command.n; i++) {
+		char c = command.s[i];
+
+		if (c == '\\' && quote != '\'' && i + 1 < command.n) {
+			buf_char(&word, command.s[++i]);
+			open = true;
+		} else if (quote && c == quote) {
+			quote = '\0';
+		} else if (!quote && (c == '"' || c == '\'')) {
+			quote = c;
+			open = true;
+		} else if (!quote && char_is_space(c)) {
+			if (open)
+				*vec_push_in(&words, arena) = buf_take(&word, arena);
+			open = false;
+		} else {
+			buf_char(&word, c);
+			open = true;
+		}
+	}
+	if (open)
+		*vec_push_in(&words, arena) = buf_take(&word, arena);
+	buf_drop(&word);
+	return words;
+}
+
+/* People silence and detach a browser with ">&-", "2>/dev/null" and "&". Both is done here anyway.
+ */
+static bool is_redirection(Str word)
+{
+	while (word.n && (char_is_digit(word.s[0]) || word.s[0] == '&'))
+		word = str_from_at(word, 1);
+	return word.n == 0 || word.s[0] == '>';
+}
+
+static Str fill_in(Str word, Str url, char letter, bool *found, Arena *arena)
+{
+	Buf out = {0};
+
+	for (size_t i = 0; i < word.n; i++) {
+		char next = i + 1 < word.n ? word.s[i + 1] : '\0';
+
+		if (word.s[i] == '%' && next == letter) {
+			buf_add(&out, url);
+			*found = true;
+			i++;
+		} else if (word.s[i] == '%' && next == '%') {
+			buf_char(&out, '%');
+			i++;
+		} else {
+			buf_char(&out, word.s[i]);
+		}
+	}
+	word = buf_take(&out, arena);
+	buf_drop(&out);
+	return word;
+}
+
+static bool is_there(Str program, Arena *arena)
+{
+	Str path = str_from(getenv("PATH")), folder;
+
+	if (str_find_char(program, '/') >= 0)
+		return access(arena_strz(arena, program), X_OK) == 0;
+	while (str_cut(&path, ':', &folder)) {
+		Str file = arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(program));
+
+		if (folder.n && access(file.s, X_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_text_browser(Str program)
+{
+	ptrdiff_t slash = str_rfind_char(program, '/');
+	Str name = str_from_at(program, (size_t)(slash + 1));
+
+	for (size_t i = 0; i < COUNT(text_browsers); i++)
+		if (str_eq(name, str_from(text_browsers[i])))
+			return true;
+	return false;
+}
+
+/* False if the command's program is not there. */
+static bool plan_for(Str command, Str url, char letter, Arena *arena, SpawnPlan *plan)
+{
+	Words words = split(command, arena);
+	char **argv = arena_array(arena, words.count + 2, sizeof *argv);
+	bool found = false;
+	size_t n = 0;
+
+	if (words.count == 0 || !is_there(words.items[0], arena))
+		return false;
+	for (size_t i = 0; i < words.count; i++)
+		if (i == 0 || !is_redirection(words.items[i]))
+			argv[n++] = arena_strz(arena,
+				fill_in(words.items[i], url, letter, &found, arena));
+	if (!found)
+		argv[n++] = arena_strz(arena, url);
+	plan->argv = argv;
+	plan->on_terminal = is_text_browser(words.items[0]);
+	return true;
+}
+
+bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
+{
+	Str list = str_from(getenv("BROWSER")), command;
+
+	url = str_trim(url);
+	if (!spawn_allows(url))
+		return err_set(err, ERR_USER, EPERM,
+			"“%.*s” is not opened: only http, https and mailto addresses are",
+			(int)(url.n < 80 ? url.n : 80), url.n ? url.s : "");
+	url = escape(url, arena);
+	while (str_cut(&list, ':', &command))
+		if (plan_for(command, url, 's', arena, plan))
+			return true;
+	if (browser.n && plan_for(browser, url, 'u', arena, plan))
+		return true;
+	for (size_t i = 0; i < COUNT(openers); i++)
+		if (plan_for(str_from(openers[i]), url, 's', arena, plan))
+			return true;
+	return err_set(err, ERR_USER, ENOENT,
+		"no browser was found; set one with “browser” in the config, or $BROWSER");
+}
+
+static void start_fresh(void)
+{
+	static const int caught[] = {SIGPIPE, SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP, SIGWINCH,
+		SIGCHLD};
+	sigset_t none;
+
+	for (size_t i = 0; i < COUNT(caught); i++)
+		signal(caught[i], SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static _Noreturn void become(const SpawnPlan *plan, int report)
+{
+	int code;
+
+	execvp(plan->argv[0], plan->argv);
+	code = errno;
+	(void)!write(report, &code, sizeof code);
+	_exit(127);
+}
+
+/* A detached program is a grandchild in a session of its own: nobody waits for it, and closing the
+ * terminal does not end it. */
+static _Noreturn void detach(const SpawnPlan *plan, int report)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	setsid();
+	if (null >= 0)
+		for (int fd = 0; fd < 3; fd++)
+			dup2(null, fd);
+	if (fork() != 0)
+		_exit(0);
+	become(plan, report);
+}
+
+bool spawn_run(const SpawnPlan *plan, Err *err)
+{
+	int report[2], code = 0, status;
+	pid_t child;
+
+	if (pipe2(report, O_CLOEXEC) != 0)
+		return err_system(err, "can't start %s", plan->argv[0]);
+	child = fork();
+	if (child == 0) {
+		start_fresh();
+		if (plan->on_terminal)
+			become(plan, report[1]);
+		detach(plan, report[1]);
+	}
+	close(report[1]);
+	if (child < 0) {
+		close(report[0]);
+		return err_system(err, "can't start %s", plan->argv[0]);
+	}
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	/* Ends at once: the pipe closes when the program starts. */
+	while (read(report[0], &code, sizeof code) < 0 && errno == EINTR)
+		;
+	close(report[0]);
+	if (code) {
+		errno = code;
+		return err_system(err, "can't start %s", plan->argv[0]);
+	}
+	return true;
+}

@@ -1,0 +1,26 @@
+/* engine/spawn.h: programs for addresses: the browser, the player. No shell ever sees an address.
+ */
+#ifndef LEDE_ENGINE_SPAWN_H
+#define LEDE_ENGINE_SPAWN_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+typedef struct {
+	char *const *argv; /* NULL at the end; the address is one argument, and no option */
+	bool on_terminal;  /* a text browser: hand the terminal over, wait, take it back */
+} SpawnPlan;
+
+/* Which program opens `url`: the first of $BROWSER (a colon between, %s the address) that is there,
+ * else `browser` (a command of the user's; %u the address, appended if absent), else xdg-open, open
+ * or wslview. Only http, https and mailto: all else is ERR_USER with code EPERM. No program at all:
+ * ERR_USER with code ENOENT. The plan lies in the arena. */
+bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);
+
+/* Whether an address may be opened: its scheme is http, https or mailto. */
+bool spawn_allows(Str url);
+
+/* Runs it: on the terminal until it ends, else detached, silent, its failure to start reported. */
+bool spawn_run(const SpawnPlan *plan, Err *err);
+
+#endif

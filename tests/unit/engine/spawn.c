@@ -1,0 +1,170 @@
+/* engine/spawn: which program gets which arguments. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "engine/spawn.h"
+
+static char folder[] = "/tmp/lede-test-XXXXXX";
+
+/* A program that writes its arguments, one a line, to FOLDER/argv, and by renaming it tells the
+ * end. */
+static int set_up(void **state)
+{
+	static const char script[] =
+		"#!/bin/sh\nd=${0%/*}\nfor a; do printf '%s\\n' \"$a\"; done >$d/part\n"
+		"mv $d/part $d/argv\n";
+	Arena *arena = arena_open();
+
+	(void)state;
+	if (!mkdtemp(folder))
+		return 1;
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const names[] = {"reader", "xdg-open", "w3m"};
+		const char *path = arena_printf(arena, "%s/%s", folder, names[i]).s;
+
+		if (!file_write(path, str_from(script), NULL) || chmod(path, 0755) != 0)
+			return 1;
+	}
+	setenv("PATH", arena_printf(arena, "%s:/usr/bin:/bin", folder).s, 1);
+	arena_close(arena);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	Arena *arena = arena_open();
+	static const char *const names[] = {"reader", "xdg-open", "w3m", "argv"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++)
+		unlink(arena_printf(arena, "%s/%s", folder, names[i]).s);
+	arena_close(arena);
+	return rmdir(folder);
+}
+
+static void the_browser_variable_comes_first(void **state)
+{
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+
+	(void)state;
+	setenv("BROWSER", "not-here:reader --new %s --100%%", 1);
+	assert_true(spawn_browser(S("https://e.example/a?b=1&c=2"), S("xdg-open %u"), arena, &plan,
+		NULL));
+	assert_string_equal(plan.argv[0], "reader");
+	assert_string_equal(plan.argv[1], "--new");
+	assert_string_equal(plan.argv[2], "https://e.example/a?b=1&c=2");
+	assert_string_equal(plan.argv[3], "--100%");
+	assert_null(plan.argv[4]);
+	assert_false(plan.on_terminal);
+	arena_close(arena);
+}
+
+static void the_option_comes_next_without_its_shell_dressing(void **state)
+{
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+
+	(void)state;
+	unsetenv("BROWSER");
+	assert_true(spawn_browser(S("https://e.example/"),
+		S("reader -t \"two words\" %u >&- 2>&- &"), arena, &plan, NULL));
+	assert_string_equal(plan.argv[2], "two words");
+	assert_string_equal(plan.argv[3], "https://e.example/");
+	assert_null(plan.argv[4]);
+	assert_true(spawn_browser(S("mailto:desk@e.example"), S(""), arena, &plan, NULL));
+	assert_string_equal(plan.argv[0], "xdg-open");
+	assert_string_equal(plan.argv[1], "mailto:desk@e.example");
+	assert_true(spawn_browser(S("https://e.example/"), S("w3m"), arena, &plan, NULL));
+	assert_true(plan.on_terminal);
+	arena_close(arena);
+}
+
+static void only_harmless_addresses_are_opened(void **state)
+{
+	static const char *const refused[] = {"javascript:alert(1)", "data:text/html,x",
+		"file:///etc/passwd", "--version", "-e sh", "ftp://e.example/", "", "https"};
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+	Err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		assert_false(spawn_browser(str_from(refused[i]), S("reader"), arena, &plan, &err));
+		assert_int_equal(err.code, EPERM);
+	}
+	assert_true(spawn_browser(S("https://e.example/$(id)`'\" \n;x"), S("reader"), arena, &plan,
+		&err));
+	assert_string_equal(plan.argv[1], "https://e.example/$(id)%60%27%22%20%0A;x");
+	arena_close(arena);
+}
+
+static void without_any_program_it_is_said(void **state)
+{
+	Arena *arena = arena_open();
+	char *path = arena_strz(arena, str_from(getenv("PATH")));
+	SpawnPlan plan;
+	Err err = {0};
+
+	(void)state;
+	setenv("PATH", "/nowhere", 1);
+	assert_false(spawn_browser(S("https://e.example/"), S("reader"), arena, &plan, &err));
+	assert_int_equal(err.code, ENOENT);
+	setenv("PATH", path, 1);
+	arena_close(arena);
+}
+
+static void a_detached_program_runs_and_gets_its_arguments(void **state)
+{
+	Arena *arena = arena_open();
+	const char *argv = arena_printf(arena, "%s/argv", folder).s;
+	SpawnPlan plan;
+	Buf got = {0};
+
+	(void)state;
+	assert_true(spawn_browser(S("https://e.example/a b"), S("reader %u"), arena, &plan, NULL));
+	assert_true(spawn_run(&plan, NULL));
+	/* It is nobody's child: only its file tells. Ten seconds at most. */
+	for (int i = 0; i < 1000 && access(argv, F_OK) != 0; i++)
+		usleep(10000);
+	assert_true(file_read(argv, 1000, &got, NULL));
+	assert_string_equal(buf_z(&got), "https://e.example/a%20b\n");
+	buf_drop(&got);
+	arena_close(arena);
+}
+
+static void a_program_that_cannot_start_is_reported(void **state)
+{
+	char program[] = "/tmp", *argv[] = {program, NULL};
+	SpawnPlan plan = {argv, false};
+	Err err = {0};
+
+	(void)state;
+	assert_false(spawn_run(&plan, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	plan.on_terminal = true;
+	assert_false(spawn_run(&plan, &err));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_browser_variable_comes_first),
+		cmocka_unit_test(the_option_comes_next_without_its_shell_dressing),
+		cmocka_unit_test(only_harmless_addresses_are_opened),
+		cmocka_unit_test(without_any_program_it_is_said),
+		cmocka_unit_test(a_detached_program_runs_and_gets_its_arguments),
+		cmocka_unit_test(a_program_that_cannot_start_is_reported),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
