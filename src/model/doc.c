@@ -160,6 +160,11 @@ Slice doc_add_text(DocBuilder *b, Str text)
 	return slice;
 }
 
+Str doc_builder_text(const DocBuilder *b, Slice slice)
+{
+	return str_slice(str_of(b->text, b->text_len), slice.at, slice.len);
+}
+
 uint32_t doc_text_length(const DocBuilder *b)
 {
 	return (uint32_t)b->text_len;

@@ -132,6 +132,8 @@ DocBuilder *doc_builder_open(Arena *arena);
 Arena *doc_builder_arena(DocBuilder *b);
 /* Appends text, returns where it lies. */
 Slice doc_add_text(DocBuilder *b, Str text);
+/* Text that was appended, borrowed until more is. */
+Str doc_builder_text(const DocBuilder *b, Slice slice);
 /* Bytes of text so far: where the next text will lie. */
 uint32_t doc_text_length(const DocBuilder *b);
 /* Shortens the text to `length`, as after trimming a trailing space; spans beyond it are cut. */

@@ -25,7 +25,8 @@ typedef struct {
 /* What glibc calls the encodings as the web means them. */
 static const char *const converters[] = {"GB18030", "BIG5-HKSCS", "EUC-JP-MS", "ISO-2022-JP",
 	"CP932", "UHC"};
-/* Process-wide, as what they stand for: shared objects that cannot be loaded once the door is locked. */
+/* Process-wide, as what they stand for: shared objects that cannot be loaded once the door is
+ * locked. */
 static iconv_t opened[COUNT(converters)];
 
 /* WHATWG Encoding Standard, 4.2 "Names and labels"; UTF-32 and its labels are ours: XML may have

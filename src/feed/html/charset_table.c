@@ -1,5 +1,5 @@
-/* The upper halves of the single-byte encodings: characters of the bytes 0x80 to 0xff, 0 where there is
- * none. From the indexes of the WHATWG Encoding Standard. */
+/* The upper halves of the single-byte encodings: characters of the bytes 0x80 to 0xff, 0 where
+ * there is none. From the indexes of the WHATWG Encoding Standard. */
 #include "feed/html/charset_table.h"
 
 /* clang-format off */

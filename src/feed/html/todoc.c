@@ -1,0 +1,578 @@
+#include "feed/html/todoc.h"
+
+#include "feed/html/embed.h"
+#include "feed/html/image.h"
+#include "feed/html/table.h"
+#include "feed/parse.h"
+
+enum { DEEPEST = 200 }; /* quotes and lists: what fits a byte, with room */
+
+typedef void Handler(Walk *w, const Node *node);
+
+/* Text and form of inline elements. */
+static const uint32_t styles[TAG_COUNT] = {
+	[TAG_B] = STYLE_BOLD,
+	[TAG_STRONG] = STYLE_BOLD,
+	[TAG_I] = STYLE_ITALIC,
+	[TAG_EM] = STYLE_ITALIC,
+	[TAG_CITE] = STYLE_ITALIC,
+	[TAG_DFN] = STYLE_ITALIC,
+	[TAG_VAR] = STYLE_ITALIC,
+	[TAG_CODE] = STYLE_CODE,
+	[TAG_KBD] = STYLE_CODE,
+	[TAG_SAMP] = STYLE_CODE,
+	[TAG_TT] = STYLE_CODE,
+	[TAG_U] = STYLE_UNDERLINE,
+	[TAG_INS] = STYLE_UNDERLINE,
+	[TAG_S] = STYLE_STRIKE,
+	[TAG_STRIKE] = STYLE_STRIKE,
+	[TAG_DEL] = STYLE_STRIKE,
+	[TAG_SUP] = STYLE_SUP,
+	[TAG_SUB] = STYLE_SUB,
+	[TAG_MARK] = STYLE_MARK,
+	[TAG_SMALL] = STYLE_SMALL,
+};
+
+static bool has_style(Str style, Str property, Str value)
+{
+	ptrdiff_t at = str_find_case(style, property);
+	Str rest;
+
+	if (at < 0)
+		return false;
+	rest = str_from_at(style, (size_t)at + property.n);
+	while (rest.n && (char_is_space(rest.s[0]) || rest.s[0] == ':'))
+		rest = str_from_at(rest, 1);
+	return str_starts_case(rest, value);
+}
+
+/* Words for screen readers alone, and what waits for a script to show it. */
+static bool is_hidden(const Node *node, const Fact *fact)
+{
+	static const char *const classes[] = {"sr-only", "visually-hidden", "visuallyhidden",
+		"screen-reader-text", "screen-reader", "screenreader", "element-invisible",
+		"a11y-hidden", "u-hidden-visually", "is-visually-hidden", "show-for-sr",
+		"sr-only-focusable"};
+	Str style;
+
+	if (node->attr_count == 0)
+		return false;
+	if (node_has(node, S("hidden")) ||
+		(str_eq_case(node_attr(node, S("aria-hidden")), S("true")) && fact->images == 0))
+		return true;
+	style = node_attr(node, S("style"));
+	if (style.n && style.n < 1000 &&
+		(has_style(style, S("display"), S("none")) ||
+			has_style(style, S("visibility"), S("hidden"))))
+		return true;
+	for (size_t i = 0; i < COUNT(classes); i++)
+		if (node_has_word(node, S("class"), str_from(classes[i])))
+			return true;
+	return false;
+}
+
+static bool is_never_shown(const Node *node)
+{
+	switch (node->tag) {
+	case TAG_HEAD:
+	case TAG_TITLE:
+	case TAG_SCRIPT:
+	case TAG_STYLE:
+	case TAG_TEMPLATE:
+	case TAG_SELECT:
+	case TAG_DATALIST:
+	case TAG_BUTTON:
+	case TAG_INPUT:
+	case TAG_TEXTAREA:
+	case TAG_CANVAS:
+	case TAG_MAP:
+	case TAG_NOEMBED:
+	case TAG_NOFRAMES:
+	case TAG_RP:
+	case TAG_PROGRESS:
+	case TAG_METER:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What is in them is for browsers that can't play them. */
+static bool is_player(const Node *node)
+{
+	return node->tag == TAG_IFRAME || node->tag == TAG_VIDEO || node->tag == TAG_AUDIO ||
+	       node->tag == TAG_EMBED;
+}
+
+static uint32_t visible_bytes(Str text)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += !char_is_space(text.s[i]);
+	return n;
+}
+
+static Fact *count_facts(const Node *root, Str base, Arena *arena)
+{
+	uint32_t count = root->end - root->at, n = 0;
+	Fact *facts = arena_array(arena, count, sizeof *facts);
+	const Node **nodes = arena_array(arena, count, sizeof *nodes);
+	Picture picture;
+
+	for (const Node *node = root; node && n < count; node = node_next(node, root))
+		nodes[n++] = node;
+	/* Backwards: a node comes before all that is in it. */
+	while (n-- > 0) {
+		const Node *node = nodes[n];
+		Fact *fact = &facts[node->at - root->at], *up;
+
+		if (node->tag == TAG_TEXT) {
+			fact->text = visible_bytes(node->text);
+		} else if (image_is(node)) {
+			fact->images +=
+				!image_is_inline(node) && image_read(node, base, arena, &picture);
+		}
+		if (node->tag == TAG_NOSCRIPT)
+			*fact = (Fact){.spare = fact->images + fact->spare};
+		if (is_player(node))
+			*fact = (Fact){0};
+		if (is_never_shown(node))
+			*fact = (Fact){.hidden = true};
+		fact->hidden = fact->hidden || is_hidden(node, fact);
+		if (fact->hidden)
+			fact->text = fact->caption = fact->images = fact->figures = 0;
+		if (fact->images == 0 && fact->text && image_is_caption(node))
+			fact->caption = fact->text;
+		if (node->tag == TAG_A)
+			fact->links = fact->text;
+		if (image_is_figure(node, fact))
+			fact->figures = fact->figure = 1;
+		if (node == root || !node->parent)
+			continue;
+		up = &facts[node->parent->at - root->at];
+		up->text += fact->text;
+		up->caption += fact->caption;
+		up->images += fact->images;
+		up->spare += fact->spare;
+		up->figures += fact->figures;
+		up->links += fact->links;
+	}
+	return facts;
+}
+
+const Fact *walk_fact(const Walk *w, const Node *node)
+{
+	return &w->facts[node->at - w->root->at];
+}
+
+void walk_children(Walk *w, const Node *node)
+{
+	for (const Node *n = node->first; n; n = n->next) {
+		const Node *caption = n->tag == TAG_TEXT ? NULL : image_with_next(w, n);
+
+		if (caption)
+			n = caption;
+		else
+			walk_node(w, n);
+	}
+}
+
+static void block(Walk *w, const Node *node)
+{
+	flow_close(&w->flow);
+	walk_children(w, node);
+	flow_close(&w->flow);
+}
+
+static void heading(Walk *w, const Node *node)
+{
+	Flow *f = &w->flow;
+	uint8_t kind = f->kind, level = f->level;
+
+	flow_close(f);
+	f->kind = BLOCK_HEADING;
+	f->level = (uint8_t)(node->tag - TAG_H1 + 1);
+	walk_children(w, node);
+	flow_close(f);
+	f->kind = kind;
+	f->level = level;
+}
+
+static void quote(Walk *w, const Node *node)
+{
+	uint8_t quotes = w->flow.quotes;
+
+	flow_close(&w->flow);
+	if (quotes < DEEPEST)
+		w->flow.quotes++;
+	walk_children(w, node);
+	flow_close(&w->flow);
+	w->flow.quotes = quotes;
+}
+
+static void list(Walk *w, const Node *node)
+{
+	Walk outer = *w;
+	int64_t start = 1;
+	Flow *f = &w->flow;
+
+	flow_close(f);
+	if (f->lists < DEEPEST)
+		f->lists++;
+	w->ordered = node->tag == TAG_OL;
+	w->reversed = w->ordered && node_has(node, S("reversed"));
+	if (w->reversed)
+		for (const Node *n = node->first, *begin = n; n; n = n->next)
+			start += n->tag == TAG_LI && n != begin;
+	str_number(str_trim(node_attr(node, S("start"))), &start);
+	w->number = start;
+	walk_children(w, node);
+	flow_close(f);
+	f->lists = outer.flow.lists;
+	w->ordered = outer.ordered;
+	w->reversed = outer.reversed;
+	w->number = outer.number;
+}
+
+/* Numbers below zero and beyond what a marker holds are written as bullets. */
+static uint32_t marker_of(int64_t number)
+{
+	return number >= 0 && number < 1000000000 ? (uint32_t)number : MARK_BULLET;
+}
+
+static void item(Walk *w, const Node *node)
+{
+	Flow *f = &w->flow;
+	uint8_t lists = f->lists;
+
+	flow_close(f);
+	if (lists == 0)
+		f->lists = 1;
+	f->marker = MARK_BULLET;
+	if (w->ordered) {
+		str_number(str_trim(node_attr(node, S("value"))), &w->number);
+		f->marker = marker_of(w->number);
+		w->number += w->reversed ? -1 : 1;
+	}
+	walk_children(w, node);
+	flow_close(f);
+	f->marker = MARK_NONE;
+	f->lists = lists;
+}
+
+static void term(Walk *w, const Node *node)
+{
+	uint32_t style = w->flow.style;
+
+	flow_close(&w->flow);
+	w->flow.style |= STYLE_BOLD;
+	walk_children(w, node);
+	flow_close(&w->flow);
+	w->flow.style = style;
+}
+
+static void definition(Walk *w, const Node *node)
+{
+	uint8_t lists = w->flow.lists;
+
+	flow_close(&w->flow);
+	if (lists < DEEPEST)
+		w->flow.lists++;
+	walk_children(w, node);
+	flow_close(&w->flow);
+	w->flow.lists = lists;
+}
+
+/* Line numbers beside code, in the ways of well-known highlighters. */
+static bool is_line_number(const Node *node)
+{
+	static const char *const classes[] = {"lineno", "linenos", "linenumber", "line-number",
+		"line-numbers", "linenumbers", "line-numbers-rows", "gutter", "lnt", "ln",
+		"hljs-ln-numbers", "react-syntax-highlighter-line-number", "crayon-nums",
+		"blob-num", "rouge-gutter", "line_numbers"};
+
+	if (node->attr_count == 0)
+		return false;
+	for (size_t i = 0; i < COUNT(classes); i++)
+		if (node_has_word(node, S("class"), str_from(classes[i])) &&
+			!(node->tag == TAG_PRE || node->tag == TAG_CODE))
+			return true;
+	return false;
+}
+
+static void write_code(Walk *w, const Node *node)
+{
+	for (const Node *n = node->first; n; n = n->next) {
+		Flow *f = &w->flow;
+
+		if (n->tag == TAG_TEXT) {
+			flow_text(f, n->text);
+		} else if (n->tag == TAG_BR) {
+			f->breaks++;
+		} else if (!walk_fact(w, n)->hidden && !is_line_number(n)) {
+			bool line = tag_is_block(n->tag) && n->tag != TAG_PRE;
+			uint32_t style = f->style, link = f->link;
+
+			f->style |= styles[n->tag] & ~(uint32_t)STYLE_CODE;
+			if (n->tag == TAG_A)
+				f->link = flow_link(f, node_attr(n, S("href")), S(""), S(""));
+
+			/* Each line of some highlighters is a block of its own. */
+			if (line && !flow_at_line_start(f))
+				f->breaks++;
+			write_code(w, n);
+			if (line && !flow_at_line_start(f))
+				f->breaks++;
+			f->style = style;
+			f->link = link;
+		}
+	}
+}
+
+static void preformatted(Walk *w, const Node *node)
+{
+	Flow *f = &w->flow;
+	uint8_t kind = f->kind;
+
+	if (f->single || f->pre) {
+		block(w, node);
+		return;
+	}
+	flow_close(f);
+	f->kind = BLOCK_PRE;
+	f->pre = true;
+	write_code(w, node);
+	f->pre = false;
+	flow_close(f);
+	f->kind = kind;
+}
+
+static void rule(Walk *w, const Node *node)
+{
+	(void)node;
+	flow_close(&w->flow);
+	if (!w->flow.single)
+		flow_block(&w->flow, BLOCK_RULE, (Slice){doc_text_length(w->flow.b), 0}, NONE);
+}
+
+static void line_break(Walk *w, const Node *node)
+{
+	(void)node;
+	flow_break(&w->flow);
+}
+
+static void styled(Walk *w, const Node *node)
+{
+	uint32_t style = w->flow.style;
+
+	w->flow.style |= styles[node->tag];
+	walk_children(w, node);
+	w->flow.style = style;
+}
+
+static void anchor(Walk *w, const Node *node)
+{
+	Flow *f = &w->flow;
+	uint32_t outer = f->link;
+
+	flow_anchor(f, node_attr(node, S("name")));
+	if (walk_fact(w, node)->text) {
+		uint32_t index = flow_link(f, node_attr(node, S("href")),
+			node_attr(node, S("title")), S(""));
+
+		f->link = index == NONE ? outer : index;
+	}
+	walk_children(w, node);
+	f->link = outer;
+}
+
+static void short_quote(Walk *w, const Node *node)
+{
+	flow_text(&w->flow, S("“"));
+	walk_children(w, node);
+	flow_text(&w->flow, S("”"));
+}
+
+/* <ruby>: the reading stands in brackets behind the word. */
+static void ruby_text(Walk *w, const Node *node)
+{
+	flow_text(&w->flow, S("("));
+	walk_children(w, node);
+	flow_text(&w->flow, S(")"));
+}
+
+static void table(Walk *w, const Node *node)
+{
+	if (w->flow.single)
+		table_flatten(w, node);
+	else if (table_is_data(w, node))
+		table_append(w, node);
+	else
+		block(w, node);
+}
+
+static void table_cell(Walk *w, const Node *node)
+{
+	if (!is_line_number(node))
+		block(w, node);
+}
+
+static const Node *embed_within(Walk *w, const Node *node, Embed *out)
+{
+	for (const Node *n = node->first; n; n = node_next(n, node))
+		if (n->tag != TAG_TEXT && embed_read(n, w->flow.base, w->flow.arena, out))
+			return n;
+	return NULL;
+}
+
+/* Figures of pictures are dealt with before. Here come those of sound, film, code, tables. */
+static void figure(Walk *w, const Node *node)
+{
+	const Fact *fact = walk_fact(w, node);
+	const Node *caption = node_find(node, TAG_FIGCAPTION);
+	Embed embed;
+
+	if (!w->flow.single && caption && fact->images == 0 && !node_find(node, TAG_PRE) &&
+		!node_find(node, TAG_TABLE) && fact->caption == fact->text &&
+		embed_within(w, node, &embed) && !embed.words)
+		embed_append(w, &embed, caption);
+	else
+		block(w, node);
+}
+
+static void caption(Walk *w, const Node *node)
+{
+	uint32_t style = w->flow.style;
+
+	flow_close(&w->flow);
+	w->flow.style |= STYLE_SMALL;
+	walk_children(w, node);
+	flow_close(&w->flow);
+	w->flow.style = style;
+}
+
+static void picture(Walk *w, const Node *node)
+{
+	image_single(w, node);
+}
+
+/* What is for those without scripts is for us, if it is a picture that is not there already. */
+static void noscript(Walk *w, const Node *node)
+{
+	const Node *n = node_find(node, TAG_IMG);
+	const Node *beside = node->prev ? node->prev : node->parent;
+
+	while (beside && beside->tag == TAG_TEXT && str_trim(beside->text).n == 0)
+		beside = beside->prev ? beside->prev : beside->parent;
+	if (n && beside &&
+		(beside == node->parent ? !image_is(beside) : !walk_fact(w, beside)->images))
+		image_single(w, n);
+	else if (!n && embed_within(w, node, &(Embed){0}))
+		walk_children(w, node);
+}
+
+static Handler *const handlers[TAG_COUNT] = {
+	[TAG_A] = anchor,
+	[TAG_B] = styled,
+	[TAG_BLOCKQUOTE] = quote,
+	[TAG_BR] = line_break,
+	[TAG_CITE] = styled,
+	[TAG_CODE] = styled,
+	[TAG_DD] = definition,
+	[TAG_DEL] = styled,
+	[TAG_DFN] = styled,
+	[TAG_DIR] = list,
+	[TAG_DT] = term,
+	[TAG_EM] = styled,
+	[TAG_FIGCAPTION] = caption,
+	[TAG_FIGURE] = figure,
+	[TAG_H1] = heading,
+	[TAG_H2] = heading,
+	[TAG_H3] = heading,
+	[TAG_H4] = heading,
+	[TAG_H5] = heading,
+	[TAG_H6] = heading,
+	[TAG_HR] = rule,
+	[TAG_I] = styled,
+	[TAG_IMAGE] = picture,
+	[TAG_IMG] = picture,
+	[TAG_INS] = styled,
+	[TAG_KBD] = styled,
+	[TAG_LI] = item,
+	[TAG_LISTING] = preformatted,
+	[TAG_MARK] = styled,
+	[TAG_MENU] = list,
+	[TAG_NOSCRIPT] = noscript,
+	[TAG_OL] = list,
+	[TAG_PLAINTEXT] = preformatted,
+	[TAG_PRE] = preformatted,
+	[TAG_Q] = short_quote,
+	[TAG_RT] = ruby_text,
+	[TAG_S] = styled,
+	[TAG_SAMP] = styled,
+	[TAG_SMALL] = styled,
+	[TAG_STRIKE] = styled,
+	[TAG_STRONG] = styled,
+	[TAG_SUB] = styled,
+	[TAG_SUMMARY] = term,
+	[TAG_SUP] = styled,
+	[TAG_TABLE] = table,
+	[TAG_TD] = table_cell,
+	[TAG_TH] = table_cell,
+	[TAG_TT] = styled,
+	[TAG_U] = styled,
+	[TAG_UL] = list,
+	[TAG_VAR] = styled,
+	[TAG_XMP] = preformatted,
+};
+
+void walk_node(Walk *w, const Node *node)
+{
+	Flow *f = &w->flow;
+	Embed embed;
+
+	if (node->tag == TAG_TEXT) {
+		flow_text(f, node->text);
+		return;
+	}
+	if (walk_fact(w, node)->hidden)
+		return;
+	flow_anchor(f, node_attr(node, S("id")));
+	if (!f->single && walk_fact(w, node)->figure) {
+		image_figure(w, node);
+	} else if (embed_read(node, f->base, f->arena, &embed)) {
+		embed_append(w, &embed, NULL);
+	} else if (image_is(node)) {
+		image_single(w, node);
+	} else if (is_player(node)) {
+		return;
+	} else if (handlers[node->tag]) {
+		handlers[node->tag](w, node);
+	} else if (tag_is_block(node->tag)) {
+		block(w, node);
+	} else {
+		walk_children(w, node);
+	}
+}
+
+void todoc(DocBuilder *b, const Node *root, Str base)
+{
+	Walk w = {.root = root};
+
+	flow_init(&w.flow, b, base);
+	w.facts = count_facts(root, base, w.flow.arena);
+	walk_children(&w, root);
+	flow_finish(&w.flow);
+}
+
+const Doc *parse_html(Str html, Str base, Arena *arena, Err *err)
+{
+	DocBuilder *b = doc_builder_open(arena);
+	Arena *scratch = arena_open();
+
+	(void)err;
+	todoc(b, dom_parse(html, scratch)->body, base);
+	arena_close(scratch);
+	return doc_finish(b);
+}

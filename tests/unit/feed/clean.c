@@ -1,0 +1,58 @@
+/* feed/html/clean: what gets through, and in what form. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "feed/html/clean.h"
+
+static void expect(const char *html, const char *clean)
+{
+	Arena *arena = arena_open();
+	Str out = clean_html(str_from(html), S("https://example.org/a/"), arena);
+
+	assert_string_equal(arena_strz(arena, out), clean);
+	arena_close(arena);
+}
+
+static void what_runs_is_gone(void **state)
+{
+	(void)state;
+	expect("<p onclick=x()>a<script>b</script><style>c</style></p>", "<p>a</p>");
+	expect("<a href='javascript:x'>a</a><a href=' java\nscript:x'>b</a>", "<a>a</a><a>b</a>");
+	expect("<form action=/x><input name=q><button>Go</button>text</form>", "text");
+	expect("<iframe src=https://ads.example/></iframe><object data=x></object>", "");
+	expect("<svg><script>x</script></svg><math><mi>x</mi></math>", "x");
+	expect("<img src='data:image/png;base64,AA'><img src=javascript:x>", "");
+}
+
+static void what_is_left_is_well_formed(void **state)
+{
+	(void)state;
+	expect("<p>a<br>b<hr>&lt;&amp;&quot;<b>c", "<p>a<br/>b</p><hr/>&lt;&amp;\"<b>c</b>");
+	expect("<p title='a\"<b'>x", "<p title=\"a&quot;&lt;b\">x</p>");
+	expect("<pre>\n\nx</pre>", "<pre>\n\nx</pre>");
+}
+
+static void addresses_are_absolute_and_real(void **state)
+{
+	(void)state;
+	expect("<a href=b?c=1&amp;d>x</a>", "<a href=\"https://example.org/a/b?c=1&amp;d\">x</a>");
+	expect("<img src='data:,' data-src=/p.jpg alt=P width=40>",
+		"<img src=\"https://example.org/p.jpg\" alt=\"P\" width=\"40\"/>");
+	expect("<iframe src=https://www.youtube.com/embed/x title=Film></iframe>",
+		"<p><a href=\"https://www.youtube.com/watch?v=x\">Film</a></p>");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_runs_is_gone),
+		cmocka_unit_test(what_is_left_is_well_formed),
+		cmocka_unit_test(addresses_are_absolute_and_real),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,153 @@
+/* feed/html: trees to documents. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "dump.h"
+#include "feed/parse.h"
+
+#define BASE "https://example.org/news/a.html"
+
+static void expect(const char *html, const char *lines)
+{
+	Arena *arena = arena_open();
+	Err err = {0};
+	const Doc *doc = parse_html(str_from(html), S(BASE), arena, &err);
+
+	assert_non_null(doc);
+	assert_string_equal(arena_strz(arena, dump(doc, arena)), lines);
+	arena_close(arena);
+}
+
+static void white_space_collapses_as_in_browsers(void **state)
+{
+	(void)state;
+	expect("<p>  a \n\t b<b> c </b> d<i>e</i>\n</p>", "p: a b *c* d/e/\n");
+	expect("<p>a<br>  b</p><p> <br> </p><p>&nbsp;</p>", "p: a\nb\n");
+	expect("a <!-- x --> b<div>c</div>d", "p: a b\np: c\np: d\n");
+	expect("<p>one<br><br>two</p>", "p: one\np: two\n");
+	expect("<p><a href=/x>link </a>after</p>", "p: [link](https://example.org/x) after\n");
+}
+
+static void control_characters_never_arrive(void **state)
+{
+	(void)state;
+	expect("<p>a&#27;[31mb\ac\xc2\x9b</p>", "p: a[31mbc\n");
+}
+
+static void lists_keep_depth_and_numbers(void **state)
+{
+	(void)state;
+	expect("<ol start=3><li>three<ul><li>inner</ul><li value=9><p>nine</p><p>more</p></ol>",
+		" 3. p: three\n  - p: inner\n 9. p: nine\n p: more\n");
+	expect("<ol reversed><li>b<li>a</ol>", " 2. p: b\n 1. p: a\n");
+	expect("<ol start=-4><li>x</ol><ol start=99999999999><li>y</ol>", " - p: x\n - p: y\n");
+	expect("<dl><dt>Swift<dd>A bird.</dl>", "p: *Swift*\n p: A bird.\n");
+	expect("<ul><li></li><li><p></p>text</ul>", " - p: text\n");
+}
+
+static void quotes_nest(void **state)
+{
+	(void)state;
+	expect("<blockquote>a<blockquote><p>b</blockquote></blockquote>c", ">p: a\n>>p: b\np: c\n");
+	expect("<p>She said <q>no</q>.", "p: She said “no”.\n");
+}
+
+static void headings_and_rules(void **state)
+{
+	(void)state;
+	expect("<h1>A</h1><h3><div>B</div></h3>x<hr>", "h1: A\nh3: B\np: x\nrule: \n");
+}
+
+static void code_keeps_its_form_and_loses_line_numbers(void **state)
+{
+	(void)state;
+	expect("<pre>\n\tif (a)\n\n  b;\n</pre>", "pre: \tif (a)\n\n  b;\n");
+	expect("<pre><span class=lineno>1</span>a<br>b</pre>", "pre: a\nb\n");
+	expect("<table><tr><td class=gutter><pre>1\n2</pre><td><pre>x\ny</pre></table>",
+		"pre: x\ny\n");
+	expect("<pre><code><div>one</div><div>two</div></code></pre>", "pre: one\ntwo\n");
+	expect("<p>Call <code>f()</code>", "p: Call `f()`\n");
+}
+
+static void tables_of_data_and_of_layout(void **state)
+{
+	(void)state;
+	expect("<table><caption>C</caption><thead><tr><th>Y<th>N</thead>"
+	       "<tr><td rowspan=2>1<td>2<tr><td>4</table>",
+		"table: C | head 1\n  Y; N\n  1; 2\n  ; 4\n");
+	expect("<table><tr><td colspan=2>a<tr><td>b<td>c<tr><td>d<td>e</table>",
+		"table:  | head 0\n  a; \n  b; c\n  d; e\n");
+	expect("<table><tr><td><p>One long column.<p>Two.</table>",
+		"p: One long column.\np: Two.\n");
+	expect("<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
+		"p: a\np: b\np: c\np: d\n");
+}
+
+static void styles_and_links(void **state)
+{
+	(void)state;
+	expect("<p><b>b<i>bi</i></b> H<sub>2</sub>O x<sup>2</sup> <mark>m</mark> <del>d</del> "
+	       "<ins>i</ins> <small>s</small>",
+		"p: *b**/bi/* H,2,O x^2^ =m= ~d~ _i_ %s%\n");
+	expect("<a href='javascript:alert(1)'>x</a> <a href='DATA:text/html,y'>y</a>", "p: x y\n");
+	expect("<a href='//other.example/p?q=1#f'>x</a>",
+		"p: [x](https://other.example/p?q=1#f)\n");
+}
+
+static void footnotes_lead_to_their_block(void **state)
+{
+	(void)state;
+	expect("<p>Text<a href='#fn'>1</a> and <a href='" BASE "#fn'>again</a>, <a "
+	       "href='#none'>none</a>.</p><ol><li id=fn>Note.</ol>",
+		"p: Text[1](block 1) and [again](block 1), [none](" BASE "#none).\n 1. p: Note.\n");
+}
+
+static void hidden_things_stay_hidden(void **state)
+{
+	(void)state;
+	expect("<p>a<span style='display: none'>b</span><span hidden>c</span><span "
+	       "class='x sr-only'>d</span><script>e</script><style>f</style></p>",
+		"p: a\n");
+}
+
+static void deep_nesting_keeps_the_words(void **state)
+{
+	Buf html = {0};
+	Arena *arena = arena_open();
+	Err err = {0};
+	const Doc *doc;
+
+	(void)state;
+	for (int i = 0; i < 50000; i++)
+		buf_add(&html, i % 2 ? S("<blockquote>") : S("<ul><li>"));
+	buf_add(&html, S("bottom"));
+	doc = parse_html(buf_str(&html), S(""), arena, &err);
+	assert_int_equal(doc->block_count, 1);
+	assert_true(str_eq(doc_str(doc, doc->blocks[0].text), S("bottom")));
+	buf_drop(&html);
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(white_space_collapses_as_in_browsers),
+		cmocka_unit_test(control_characters_never_arrive),
+		cmocka_unit_test(lists_keep_depth_and_numbers),
+		cmocka_unit_test(quotes_nest),
+		cmocka_unit_test(headings_and_rules),
+		cmocka_unit_test(code_keeps_its_form_and_loses_line_numbers),
+		cmocka_unit_test(tables_of_data_and_of_layout),
+		cmocka_unit_test(styles_and_links),
+		cmocka_unit_test(footnotes_lead_to_their_block),
+		cmocka_unit_test(hidden_things_stay_hidden),
+		cmocka_unit_test(deep_nesting_keeps_the_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
