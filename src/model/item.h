@@ -65,6 +65,9 @@ enum {
 	ITEM_PICTURE = 1 << 6,
 };
 
+/* What a reader manages: minutes are words by this. */
+enum { WORDS_A_MINUTE = 220 };
+
 /* A row of a list. */
 typedef struct {
 	ItemId id;

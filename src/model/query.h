@@ -22,8 +22,23 @@ typedef enum {
 	TERM_TITLE,  /* text: in the title */
 	TERM_AUTHOR, /* text */
 	TERM_TEXT,   /* text: in title, author or content */
+	TERM_MATCH,  /* text: a POSIX extended regular expression, in any case; number: Field */
+	TERM_EQUALS, /* text: exactly; number: Field */
 	TERMS
 } TermKind;
+
+typedef enum {
+	FIELD_ANY, /* title, author or content */
+	FIELD_TITLE,
+	FIELD_AUTHOR,
+	FIELD_CONTENT,
+	FIELD_LINK,
+	FIELD_GUID,
+	FIELD_COMMENTS,
+	FIELD_FEED,     /* title of the feed */
+	FIELD_FEED_URL, /* as it stands in `urls` */
+	FIELDS
+} Field;
 
 typedef struct Term {
 	TermKind kind;
@@ -40,10 +55,10 @@ typedef struct {
 	size_t limit; /* 0: none */
 } Query;
 
-/* lede's own language: words, "quoted words", unread, starred, later, feed:X, in:FOLDER, tag:X,
- * newer:2d, older:1w, len:>10, title:X, author:X, text:X, -TERM, OR, ( ). Empty text: every item. A
- * filter in newsboat's language (recognised by its operators) is understood as well. Depth is
- * bounded. */
+/* lede's own language: words, "quoted words", /regex/, unread, read, starred, later, feed:X,
+ * in:FOLDER, tag:X, newer:2d, older:1w, newer:2026-11-01, len:>10 (minutes), has:image, title:X,
+ * author:X, text:X, -TERM, OR, ( ). Empty text: every item. A filter in newsboat's language
+ * (recognised by its operators) is understood as well. Length and depth are bounded. */
 bool query_parse(Str text, Arena *arena, Query *out, Err *err);
 /* A query for one thing, in the arena. */
 Query query_for_feed(FeedId feed, Arena *arena);

@@ -1,0 +1,20 @@
+/* model/filter.h: newsboat's filter language, to the same tree as lede's own queries.
+ *
+ *	filter     = term [ ("and" | "or") filter ]    right-associative, no precedence
+ *	term       = "(" filter ")" | attribute op value
+ *	op         = "=" "==" "!=" "=~" "!~" "<" ">" "<=" ">=" "between" "#" "!#"
+ *	value      = '"' chars '"' | ["-"] digits | digits ":" digits
+ */
+#ifndef LEDE_MODEL_FILTER_H
+#define LEDE_MODEL_FILTER_H
+
+#include "model/query.h"
+
+/* Whether the text is meant so: it begins with an attribute that newsboat knows and an operator. */
+bool filter_seems(Str text);
+/* NULL with ERR_USER if it is none, or asks for what lede does not keep. */
+const Term *filter_parse(Str text, Arena *arena, Err *err);
+/* False with ERR_USER, and why, if it is no POSIX extended regular expression. */
+bool term_regex_sound(Str regex, Arena *arena, Err *err);
+
+#endif
