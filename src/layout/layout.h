@@ -12,6 +12,7 @@ typedef struct {
 	bool numbers;     /* links carry their number: "Regulators[1]" */
 	bool wrap_code; /* preformatted lines are folded, too: for output without sideways scroll */
 	bool head;      /* title, byline and date above the text */
+	bool keys;      /* cards say which key opens them; else where they lead */
 	Str feed_title; /* for the heading block when the Doc has no site; may be empty */
 	int64_t now;    /* Unix seconds, for "today"; 0: dates are written in full */
 } LayoutOptions;
@@ -58,7 +59,8 @@ typedef struct {
 	size_t line_count;
 	const LinkSpot *links; /* links[i] has number i + 1 */
 	size_t link_count;
-	unsigned left, measure; /* cells: where the text begins, and how wide it is */
+	const uint32_t *numbers; /* of each Doc.links[]; 0: has none */
+	unsigned left, measure;  /* cells: where the text begins, and how wide it is */
 } Lines;
 
 /* All of it in the arena, which must not outlive the Doc. Linear in the text. Never fails: a width
@@ -70,7 +72,8 @@ const Lines *layout_doc(const Doc *doc, const LayoutOptions *options, Arena *are
  * lines on top. The array is in the arena, starts[0] is 0; at least one page. */
 size_t layout_pages(const Lines *lines, unsigned rows, Arena *arena, const uint32_t **starts);
 
-/* The line that shows the place (block, offset): the last one that begins at or before it. */
+/* The line that shows the place (block, offset): the last one that begins at or before it; of
+ * several that begin at one place (the border of a box, its first words), the first. */
 size_t layout_line_at(const Lines *lines, uint32_t block, uint32_t offset);
 
 /* The number of a link of the Doc (1 and up), 0 if it has none (LINK_HERE without text…). */

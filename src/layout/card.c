@@ -1,0 +1,234 @@
+/* What others made and the article shows: posts as cards, films and recordings as one line. */
+#include "base/url.h"
+#include "base/utf8.h"
+#include "layout/sheet.h"
+
+/* What readers call a site; hosts of the table cover their subdomains. */
+static const struct {
+	const char *host, *name;
+} sites[] = {
+	{"twitter.com", "X"},
+	{"x.com", "X"},
+	{"bsky.app", "Bluesky"},
+	{"threads.net", "Threads"},
+	{"instagram.com", "Instagram"},
+	{"tiktok.com", "TikTok"},
+	{"facebook.com", "Facebook"},
+	{"reddit.com", "Reddit"},
+	{"youtube.com", "YouTube"},
+	{"youtube-nocookie.com", "YouTube"},
+	{"youtu.be", "YouTube"},
+	{"vimeo.com", "Vimeo"},
+	{"dailymotion.com", "Dailymotion"},
+	{"soundcloud.com", "SoundCloud"},
+	{"spotify.com", "Spotify"},
+};
+
+static Str site_name(Sheet *sheet, Str url)
+{
+	Str host = url_site(url);
+
+	for (size_t i = 0; i < COUNT(sites); i++) {
+		Str known = str_from(sites[i].host);
+
+		if (str_ends_case(host, known) &&
+			(host.n == known.n || host.s[host.n - known.n - 1] == '.'))
+			return str_from(sites[i].name);
+	}
+	return inline_clean(sheet, host);
+}
+
+static bool knows(Str url)
+{
+	for (size_t i = 0; i < COUNT(sites); i++)
+		if (str_ends_case(url_site(url), str_from(sites[i].host)))
+			return true;
+	return false;
+}
+
+static Str post_label(Sheet *sheet, Str url)
+{
+	if (knows(url))
+		return arena_printf(sheet->arena, "%.*s post", STR_ARG(site_name(sheet, url)));
+	/* Anyone may run one of these; that "@name" is in the path tells them. */
+	if (str_find(url_path(url), S("/@")) >= 0)
+		return S("Mastodon post");
+	return S("post");
+}
+
+/* What is said of a link where it has no words of its own. */
+static Str link_words(const Doc *doc, const Link *link, Slice text)
+{
+	Str words = link->title.len ? doc_str(doc, link->title) : doc_str(doc, text);
+
+	return words.n ? words : doc_str(doc, link->href);
+}
+
+/* "[3] ⏎ opens in the browser", "[3] x.com". */
+static Str open_note(Sheet *sheet, uint32_t link, uint32_t number)
+{
+	Str host = inline_clean(sheet, url_site(doc_str(sheet->doc, sheet->doc->links[link].href)));
+	Str note = sheet->options->keys ? arena_printf(sheet->arena, "%.*s opens in the browser",
+						  STR_ARG(sheet->glyphs->enter))
+					: host;
+
+	if (!sheet->options->numbers)
+		return note;
+	note = arena_printf(sheet->arena, "[%u] %.*s", number, STR_ARG(note));
+	return box_tag_fits(sheet, (unsigned)utf8_width(note))
+		       ? note
+		       : arena_printf(sheet->arena, "[%u]", number);
+}
+
+/* "Name (@handle)": the name stands out, the handle does not. */
+static void add_author(Sheet *sheet, Slice title)
+{
+	Str text = doc_str(sheet->doc, title);
+	ptrdiff_t handle = str_find(text, S(" (@"));
+
+	flow_clear(&sheet->flow);
+	if (handle < 0 || !str_ends(text, S(")"))) {
+		inline_plain(sheet, title, ROLE_CARD_AUTHOR, NONE);
+		return;
+	}
+	inline_plain(sheet, (Slice){title.at, (uint32_t)handle}, ROLE_CARD_AUTHOR, NONE);
+	flow_add_pre(&sheet->flow, S("  "),
+		(Piece){.role = ROLE_CARD_NOTE, .link = NONE, .from = NONE}, 1);
+	inline_plain(sheet,
+		(Slice){title.at + (uint32_t)handle + 2, title.len - (uint32_t)handle - 3},
+		ROLE_CARD_NOTE, NONE);
+}
+
+/* Who on the left, when on the right; on lines of their own if one is too narrow. */
+static void set_author(Sheet *sheet, const Link *link)
+{
+	Str note = inline_clean(sheet, doc_str(sheet->doc, link->note));
+	unsigned room = box_room(sheet), cells = (unsigned)utf8_width(note);
+	const FlowLine *line;
+
+	add_author(sheet, link->title);
+	flow_wrap(&sheet->flow, room, WRAP_WORDS);
+	line = sheet->flow.lines.items;
+	if (link->title.len && note.n && sheet->flow.lines.count == 1 &&
+		line->width + 2 + cells <= room) {
+		box_begin(sheet);
+		sheet_flow_line(sheet, line);
+		sheet_skip_to(sheet, 2 + room - cells);
+		sheet_made(sheet, note, ROLE_CARD_NOTE);
+		box_end(sheet, LINE_KEEP);
+		return;
+	}
+	if (link->title.len)
+		box_flow(sheet, LINE_KEEP);
+	if (note.n) {
+		flow_clear(&sheet->flow);
+		inline_plain(sheet, link->note, ROLE_CARD_NOTE, NONE);
+		box_flow(sheet, LINE_KEEP);
+	}
+}
+
+static void set_post(Sheet *sheet, const Block *block)
+{
+	const Doc *doc = sheet->doc;
+	const Link *link = &doc->links[block->ref];
+	uint32_t number = sheet_number(sheet, block->ref, link_words(doc, link, block->text));
+	BoxTag top = {post_label(sheet, doc_str(doc, link->href)), ROLE_CARD_NOTE, block->ref, NONE,
+		false};
+	BoxTag bottom = {open_note(sheet, block->ref, number), ROLE_CARD_NOTE, block->ref, NONE,
+		false};
+
+	box_edge(sheet, true, &top, LINE_KEEP);
+	if (link->title.len || link->note.len)
+		set_author(sheet, link);
+	if (block->text.len || link->title.len == 0) {
+		flow_clear(&sheet->flow);
+		inline_add(sheet, block->text.len ? block->text : link->href, ROLE_CARD);
+		box_flow(sheet, LINE_KEEP);
+	}
+	box_edge(sheet, false, &bottom, 0);
+}
+
+static const struct {
+	LinkKind kind;
+	const char *label;
+} labels[] = {
+	{LINK_TWEET, "POST"},
+	{LINK_POST, "POST"},
+	{LINK_VIDEO, "VIDEO"},
+	{LINK_AUDIO, "AUDIO"},
+	{LINK_IMAGE, "PICTURE"},
+	{LINK_FILE, "FILE"},
+};
+
+static Str media_label(Sheet *sheet, uint32_t kind)
+{
+	const Glyphs *g = sheet->glyphs;
+	Str glyph = kind == LINK_VIDEO   ? g->video
+		    : kind == LINK_AUDIO ? g->audio
+		    : kind == LINK_IMAGE ? g->picture
+					 : g->embed;
+
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (labels[i].kind == kind)
+			return arena_printf(sheet->arena, "%.*s %s ", STR_ARG(glyph),
+				labels[i].label);
+	return arena_printf(sheet->arena, "%.*s EMBED ", STR_ARG(glyph));
+}
+
+/* "     YouTube · 4:12 · [5]", in one piece. */
+static void add_tail(Sheet *sheet, uint32_t index)
+{
+	const Link *link = &sheet->doc->links[index];
+	Str site = site_name(sheet, doc_str(sheet->doc, link->href));
+	Str note = inline_clean(sheet, doc_str(sheet->doc, link->note));
+	Str dot = arena_printf(sheet->arena, " %.*s ", STR_ARG(sheet->glyphs->dot));
+	bool number = sheet->links.numbers[index] && sheet->options->numbers;
+	Str tail = arena_printf(sheet->arena, "%.*s%.*s%.*s%.*s", STR_ARG(site),
+		STR_ARG(site.n && note.n ? dot : S("")), STR_ARG(note),
+		STR_ARG(number && (site.n || note.n) ? dot : S("")));
+
+	if (sheet->flow.text.n)
+		flow_add_pre(&sheet->flow, S("     "),
+			(Piece){.role = ROLE_TEXT, .link = NONE, .from = NONE}, 1);
+	inline_made(sheet, tail, ROLE_CARD_NOTE);
+	inline_number(sheet, index);
+}
+
+/* "▶ VIDEO  The eleven seconds, explained     YouTube · 4:12 · [5]", words below. */
+static void set_media(Sheet *sheet, const Block *block)
+{
+	const Doc *doc = sheet->doc;
+	const Link *link = &doc->links[block->ref];
+	bool words = link->title.len && block->text.len;
+
+	sheet_number(sheet, block->ref, link_words(doc, link, block->text));
+	sheet->marker = media_label(sheet, link->kind);
+	sheet->marker_role = ROLE_MEDIA;
+	sheet_push(sheet,
+		(Frame){.is_list = true, .width = (unsigned)utf8_width(sheet->marker) + 1});
+	flow_clear(&sheet->flow);
+	inline_marker(sheet);
+	inline_plain(sheet, link->title.len ? link->title : block->text, ROLE_LINK, block->ref);
+	add_tail(sheet, block->ref);
+	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
+	sheet_flow(sheet, LINE_KEEP, words ? LINE_KEEP : 0);
+	if (words) {
+		flow_clear(&sheet->flow);
+		inline_add(sheet, block->text, ROLE_CAPTION);
+		flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
+		sheet_flow(sheet, 0, 0);
+	}
+	sheet_pop(sheet);
+	sheet->marker = (Str){0};
+	sheet->marker_role = ROLE_MARKER;
+}
+
+void card_set(Sheet *sheet, const Block *block)
+{
+	uint32_t kind = sheet->doc->links[block->ref].kind;
+
+	if ((kind == LINK_TWEET || kind == LINK_POST) && box_fits(sheet))
+		set_post(sheet, block);
+	else
+		set_media(sheet, block);
+}

@@ -1,0 +1,316 @@
+/* Words with their styles: from the spans of a Doc to the pieces of a flow. */
+#include "base/utf8.h"
+#include "layout/sheet.h"
+
+/* The style that tells most comes first: a run has room for two. */
+static const struct {
+	uint32_t style;
+	Role role;
+} style_roles[] = {
+	{STYLE_CODE, ROLE_CODE},
+	{STYLE_MARK, ROLE_MARK},
+	{STYLE_STRIKE, ROLE_STRIKE},
+	{STYLE_BOLD, ROLE_BOLD},
+	{STYLE_ITALIC, ROLE_ITALIC},
+	{STYLE_UNDERLINE, ROLE_UNDERLINE},
+	{STYLE_SMALL, ROLE_SMALL},
+};
+
+static void add_text(Sheet *sheet, Str text, Piece like)
+{
+	if (sheet->tab)
+		flow_add_pre(&sheet->flow, text, like, sheet->tab);
+	else
+		flow_add(&sheet->flow, text, like);
+}
+
+static Piece styled(const Span *span, Role base)
+{
+	Role found[3] = {base, ROLE_TEXT, ROLE_TEXT};
+	size_t count = base == ROLE_TEXT ? 0 : 1, most = count + 2;
+
+	if (span->link != NONE)
+		found[count++] = ROLE_LINK;
+	for (size_t i = 0; i < COUNT(style_roles) && count < most; i++)
+		if (span->style & style_roles[i].style)
+			found[count++] = style_roles[i].role;
+	/* Three are one too many: the words around give the base away. */
+	if (count == 3) {
+		found[0] = found[1];
+		found[1] = found[2];
+	}
+	return (Piece){.role = (uint8_t)found[0], .also = (uint8_t)found[1], .link = span->link};
+}
+
+/* Raised and lowered characters that Unicode has: ASCII, superscript, subscript. */
+static const struct {
+	char plain;
+	const char *sup, *sub;
+} scripts[] = {
+	{'0', "⁰", "₀"},
+	{'1', "¹", "₁"},
+	{'2', "²", "₂"},
+	{'3', "³", "₃"},
+	{'4', "⁴", "₄"},
+	{'5', "⁵", "₅"},
+	{'6', "⁶", "₆"},
+	{'7', "⁷", "₇"},
+	{'8', "⁸", "₈"},
+	{'9', "⁹", "₉"},
+	{'+', "⁺", "₊"},
+	{'-', "⁻", "₋"},
+	{'=', "⁼", "₌"},
+	{'(', "⁽", "₍"},
+	{')', "⁾", "₎"},
+	{'a', "ᵃ", "ₐ"},
+	{'b', "ᵇ", NULL},
+	{'c', "ᶜ", NULL},
+	{'d', "ᵈ", NULL},
+	{'e', "ᵉ", "ₑ"},
+	{'i', "ⁱ", "ᵢ"},
+	{'j', "ʲ", "ⱼ"},
+	{'k', "ᵏ", "ₖ"},
+	{'m', "ᵐ", "ₘ"},
+	{'n', "ⁿ", "ₙ"},
+	{'o', "ᵒ", "ₒ"},
+	{'p', "ᵖ", "ₚ"},
+	{'r', "ʳ", "ᵣ"},
+	{'s', "ˢ", "ₛ"},
+	{'t', "ᵗ", "ₜ"},
+	{'x', "ˣ", "ₓ"},
+};
+
+static const char *script_of(char c, bool sup)
+{
+	for (size_t i = 0; i < COUNT(scripts); i++)
+		if (scripts[i].plain == c)
+			return sup ? scripts[i].sup : scripts[i].sub;
+	return NULL;
+}
+
+/* "1st", "21er": raised in print, plainer plain. And marks in brackets say themselves what they
+ * are. */
+static bool stays_plain(Sheet *sheet, Str text, bool sup)
+{
+	static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", "re", "e", "ème", "o",
+		"a", "te", "º", "ª"};
+	const Buf *before = &sheet->flow.text;
+
+	if (text.n == 0 || text.s[0] == '[' || text.s[0] == '(' || (uint8_t)text.s[0] >= 0x80)
+		return true;
+	if (!sup || before->n == 0 || !char_is_digit(before->s[before->n - 1]))
+		return false;
+	for (size_t i = 0; i < COUNT(ordinals); i++)
+		if (str_eq_case(text, str_from(ordinals[i])))
+			return true;
+	return false;
+}
+
+/* Raised or lowered text: in Unicode's characters if it has them all, else "^(…)". */
+static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
+{
+	Str mark = sup ? S("^") : S("_");
+	bool all = !sheet->options->ascii;
+	Piece made = like;
+
+	made.from = NONE;
+	if (stays_plain(sheet, text, sup)) {
+		flow_add(&sheet->flow, text, like);
+		return;
+	}
+	for (size_t i = 0; i < text.n && all; i++)
+		all = script_of(text.s[i], sup) != NULL;
+	if (all) {
+		for (size_t i = 0; i < text.n; i++) {
+			Piece one = like;
+
+			one.from = like.from + (uint32_t)i;
+			flow_add(&sheet->flow, str_from(script_of(text.s[i], sup)), one);
+		}
+		return;
+	}
+	flow_add(&sheet->flow, text.n == 1 ? mark : sup ? S("^(") : S("_("), made);
+	flow_add(&sheet->flow, text, like);
+	if (text.n > 1)
+		flow_add(&sheet->flow, S(")"), made);
+}
+
+/* A footnote's "1", "*", "↩": too short to be worth a number of its own. */
+static bool is_note_mark(Str text)
+{
+	size_t letters = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+
+		letters += (c < 0x80 && char_is_alpha((char)c)) ||
+			   (c >= 0xc0 && (c < 0x2000 || c > 0x2bff) && c != 0xfe0e && c != 0xfe0f);
+	}
+	return letters < 2;
+}
+
+static bool has_number(Sheet *sheet, uint32_t link, Str text)
+{
+	return str_trim(text).n &&
+	       (sheet->doc->links[link].kind != LINK_HERE || !is_note_mark(text));
+}
+
+void inline_number(Sheet *sheet, uint32_t link)
+{
+	uint32_t number = sheet->links.numbers[link];
+	Piece like = {.role = ROLE_LINK_NUMBER,
+		.link = link,
+		.from = NONE,
+		.whole = true,
+		.cling = true};
+
+	if (number && sheet->options->numbers)
+		flow_add(&sheet->flow, arena_printf(sheet->arena, "[%u]", number), like);
+}
+
+static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
+{
+	Piece like = styled(span, base);
+	Str words = doc_str(sheet->doc, text);
+
+	like.from = text.at;
+	if (span->style & (STYLE_SUP | STYLE_SUB))
+		add_script(sheet, words, like, (span->style & STYLE_SUP) != 0);
+	else
+		add_text(sheet, words, like);
+}
+
+static uint32_t slice_end(Slice slice)
+{
+	return slice.at + slice.len;
+}
+
+/* The first span that ends behind byte `at`. */
+static uint32_t first_span(const Doc *doc, uint32_t at)
+{
+	uint32_t low = 0, high = doc->span_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (slice_end(doc->spans[middle].text) <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The bytes of one link from `at` on: its spans differ in style and touch. */
+static uint32_t link_end(const Doc *doc, uint32_t span, uint32_t end)
+{
+	uint32_t link = doc->spans[span].link, reach = slice_end(doc->spans[span].text);
+
+	while (++span < doc->span_count && doc->spans[span].link == link &&
+		doc->spans[span].text.at == reach && reach < end)
+		reach = slice_end(doc->spans[span].text);
+	return reach < end ? reach : end;
+}
+
+/* One link in the text that is being added. */
+typedef struct {
+	uint32_t words, end; /* where its words end, and where the blanks behind them do */
+} LinkRange;
+
+static LinkRange open_link(Sheet *sheet, uint32_t span, uint32_t at, uint32_t end)
+{
+	const Doc *doc = sheet->doc;
+	LinkRange range = {.end = link_end(doc, span, end)};
+	Str words = doc_str(doc, (Slice){at, range.end - at});
+
+	while (words.n && char_is_space(words.s[words.n - 1]))
+		words.n--;
+	range.words = at + (uint32_t)words.n;
+	if (has_number(sheet, doc->spans[span].link, words))
+		sheet_number(sheet, doc->spans[span].link, words);
+	return range;
+}
+
+void inline_add(Sheet *sheet, Slice text, Role base)
+{
+	const Doc *doc = sheet->doc;
+	uint32_t at = text.at, end = slice_end(text), k = first_span(doc, at);
+	LinkRange link = {0, 0};
+
+	while (at < end) {
+		const Span *span = k < doc->span_count ? &doc->spans[k] : NULL;
+		uint32_t next = end;
+
+		if (!span || span->text.at > at) {
+			if (span && span->text.at < end)
+				next = span->text.at;
+			inline_plain(sheet, (Slice){at, next - at}, base, NONE);
+			at = next;
+			continue;
+		}
+		if (slice_end(span->text) < end)
+			next = slice_end(span->text);
+		if (span->link != NONE && at >= link.end)
+			link = open_link(sheet, k, at, end);
+		if (span->link != NONE && at < link.words && link.words <= next) {
+			add_span(sheet, span, (Slice){at, link.words - at}, base);
+			inline_number(sheet, span->link);
+			at = link.words;
+		}
+		add_span(sheet, span, (Slice){at, next - at}, base);
+		at = next;
+		k++;
+	}
+}
+
+bool inline_has_link(Sheet *sheet, Slice text)
+{
+	const Doc *doc = sheet->doc;
+	uint32_t end = slice_end(text);
+
+	for (uint32_t k = first_span(doc, text.at); k < doc->span_count; k++) {
+		if (doc->spans[k].text.at >= end)
+			break;
+		if (doc->spans[k].link != NONE)
+			return true;
+	}
+	return false;
+}
+
+void inline_marker(Sheet *sheet)
+{
+	size_t n = sheet->frames.count;
+
+	if (sheet->marker.n == 0 || n == 0 || sheet->frames.items[n - 1].width)
+		return;
+	inline_made(sheet, sheet->marker, sheet->marker_role);
+	inline_made(sheet, S(" "), sheet->marker_role);
+	sheet->marker = (Str){0};
+}
+
+void inline_made(Sheet *sheet, Str text, Role role)
+{
+	flow_add_pre(&sheet->flow, text,
+		(Piece){.role = (uint8_t)role, .link = NONE, .from = NONE, .whole = true}, 1);
+}
+
+void inline_plain(Sheet *sheet, Slice text, Role role, uint32_t link)
+{
+	add_text(sheet, doc_str(sheet->doc, text),
+		(Piece){.role = (uint8_t)role, .link = link, .from = text.at});
+}
+
+Str inline_clean(Sheet *sheet, Str text)
+{
+	Flow flow = {0};
+	Str clean;
+
+	flow_clear(&flow);
+	flow_add(&flow, text, (Piece){.link = NONE, .from = NONE});
+	for (size_t i = 0; i < flow.text.n; i++)
+		if (flow.text.s[i] == '\n')
+			flow.text.s[i] = ' ';
+	clean = str_trim(arena_str(sheet->arena, buf_str(&flow.text)));
+	flow_drop(&flow);
+	return clean;
+}

@@ -1,0 +1,127 @@
+/* layout/sheet.h: the page while it is set. layout.c walks the blocks; figure, card and grid draw
+ * theirs; all of them write lines through this. */
+#ifndef LEDE_LAYOUT_SHEET_H
+#define LEDE_LAYOUT_SHEET_H
+
+#include "layout/layout.h"
+#include "layout/wrap.h"
+
+/* What boxes, bars and marks are drawn with: each one cell. */
+typedef struct {
+	Str heavy, rule;                                          /* ━ ─ */
+	Str side, top_left, top_right, bottom_left, bottom_right; /* │ ╭ ╮ ╰ ╯ */
+	Str tag_open, tag_close;          /* ┤ ├ around words in a border */
+	Str bar;                          /* ┃ beside quotes */
+	Str bullets[3];                   /* • ◦ ▪ */
+	Str picture, video, audio, embed; /* ▣ ▶ ♪ ◈ */
+	Str dot, enter, dash;             /* · ⏎ – */
+} Glyphs;
+
+/* A quote or a list that the present block is in. */
+typedef struct {
+	bool is_list;
+	uint8_t digits; /* of the widest number of the list; 0: bullets */
+	unsigned width; /* cells taken on the left; 0 where there was no room */
+	uint32_t group; /* the list, by a number that no other has */
+} Frame;
+
+typedef struct {
+	const Doc *doc;
+	const LayoutOptions *options;
+	const Glyphs *glyphs;
+	Arena *arena;
+	unsigned left, measure; /* cells */
+	Flow flow;
+	VEC(Line) lines;        /* in the arena */
+	VEC(Run) runs;          /* of the line that is being set; on the heap */
+	unsigned column;        /* the next free cell of it */
+	uint32_t block, offset; /* Doc.blocks[] or NONE; how far into its text the lines got */
+	VEC(Frame) frames;      /* on the heap */
+	unsigned indent;        /* cells: the sum of their widths */
+	Str marker;             /* of a list item, until its first line is set; else empty */
+	Role marker_role;
+	unsigned tab; /* cells between tab stops: the flow takes preformatted text; else 0 */
+	struct {
+		uint32_t *numbers;   /* of each Doc.links[]; 0: none so far */
+		uint32_t *slots;     /* hash table of numbers by address */
+		size_t slot_count;   /* a power of two */
+		VEC(LinkSpot) spots; /* in the arena */
+	} links;
+} Sheet;
+
+void sheet_open(Sheet *sheet, const Doc *doc, const LayoutOptions *options, Arena *arena);
+/* Frees the scratch memory; the lines stay in the arena. */
+void sheet_close(Sheet *sheet);
+
+/* Cells for text beside the bars and indents of the present block. */
+unsigned sheet_room(const Sheet *sheet);
+/* The lines that follow belong to Doc.blocks[block]. */
+void sheet_block(Sheet *sheet, uint32_t block);
+void sheet_push(Sheet *sheet, Frame frame);
+void sheet_pop(Sheet *sheet);
+/* Cells from the text's left edge to that of the page: for what cannot be broken well. */
+unsigned sheet_reach(const Sheet *sheet);
+
+/* A line: begun with the bars and the marker, ended with LINE_* flags. Runs in between: `like`
+ * tells all but where they are (at, width). sheet_skip_to leaves cells free up to `column`, counted
+ * from where the text of the block begins. */
+void sheet_begin(Sheet *sheet);
+void sheet_put(Sheet *sheet, Str text, Run like);
+void sheet_made(Sheet *sheet, Str text, Role role); /* text of ours */
+void sheet_skip_to(Sheet *sheet, unsigned column);
+unsigned sheet_column(const Sheet *sheet);
+void sheet_end(Sheet *sheet, unsigned flags);
+/* A blank line, but not on top, and never two. */
+void sheet_blank(Sheet *sheet, unsigned flags);
+/* A line of sheet->flow: its runs, where the line stands now. */
+void sheet_flow_line(Sheet *sheet, const FlowLine *line);
+/* The flow in lines of its own. first: flags of all lines but the last, which has `last`. */
+void sheet_flow(Sheet *sheet, unsigned flags, unsigned last);
+/* `glyph` n times, in the arena. */
+Str sheet_repeat(Sheet *sheet, Str glyph, unsigned n);
+
+/* The number of a link, given at first sight; `text` is what it says there. */
+uint32_t sheet_number(Sheet *sheet, uint32_t link, Str text);
+
+/* inline.c: text of the Doc with its spans, in `base`, onto the flow. */
+void inline_add(Sheet *sheet, Slice text, Role base);
+/* Whether any of it leads somewhere. */
+bool inline_has_link(Sheet *sheet, Slice text);
+/* The number of a link, "[3]", clinging to what is before it; nothing if numbers are off. */
+void inline_number(Sheet *sheet, uint32_t link);
+/* The marker, where the innermost frame had no room for it. */
+void inline_marker(Sheet *sheet);
+/* Text of ours; no break within. */
+void inline_made(Sheet *sheet, Str text, Role role);
+/* Doc text without spans. */
+void inline_plain(Sheet *sheet, Slice text, Role role, uint32_t link);
+/* One line without what inline_add leaves out, too; in the arena. */
+Str inline_clean(Sheet *sheet, Str text);
+
+/* box.c: a box as wide as the room, with words in its borders. */
+typedef struct {
+	Str text; /* empty: a plain border */
+	Role role;
+	uint32_t link, from;
+	bool right; /* near the right corner, else near the left */
+} BoxTag;
+/* Whether there is room for one. */
+bool box_fits(const Sheet *sheet);
+/* Whether a tag of so many cells fits into a border. */
+bool box_tag_fits(const Sheet *sheet, unsigned cells);
+unsigned box_room(const Sheet *sheet); /* cells within */
+void box_edge(Sheet *sheet, bool top, const BoxTag *tag, unsigned flags);
+/* Within a line of the box: sheet_put and kin come between. */
+void box_begin(Sheet *sheet);
+void box_end(Sheet *sheet, unsigned flags);
+/* The flow, wrapped to box_room, in lines of the box. */
+void box_flow(Sheet *sheet, unsigned flags);
+
+/* Title, byline and date above the text. */
+void head_set(Sheet *sheet);
+/* One block each. number: of the picture among `count`. */
+void figure_set(Sheet *sheet, const Block *block, uint32_t number, uint32_t count);
+void card_set(Sheet *sheet, const Block *block);
+void grid_set(Sheet *sheet, const Block *block);
+
+#endif

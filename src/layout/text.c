@@ -1,0 +1,72 @@
+#include "layout/text.h"
+
+#include "base/utf8.h"
+#include "layout/sheet.h"
+
+static void add_blanks(Buf *out, unsigned n)
+{
+	while (n--)
+		buf_char(out, ' ');
+}
+
+static void write_line(const Line *line, Buf *out)
+{
+	size_t start = out->n;
+	unsigned at = 0;
+
+	for (uint32_t i = 0; i < line->run_count; i++) {
+		const Run *run = &line->runs[i];
+
+		if (run->at > at)
+			add_blanks(out, run->at - at);
+		buf_add(out, run->text);
+		at = run->at + run->width;
+	}
+	while (out->n > start && out->s[out->n - 1] == ' ')
+		out->n--;
+	buf_char(out, '\n');
+}
+
+static unsigned digits_of(size_t n)
+{
+	unsigned digits = 1;
+
+	for (; n >= 10; n /= 10)
+		digits++;
+	return digits;
+}
+
+/* " [3] https://…", folded under itself. */
+static void write_link(const Lines *lines, size_t i, unsigned width, unsigned digits, Buf *out)
+{
+	const Link *link = &lines->doc->links[lines->links[i].link];
+	unsigned left = lines->left, head = digits + 3;
+	Flow flow = {0};
+
+	if (width < left + head + 8)
+		left = 0;
+	flow_clear(&flow);
+	flow_add(&flow, link->href.len ? doc_str(lines->doc, link->href) : S("(in this article)"),
+		(Piece){.link = NONE, .from = NONE});
+	flow_wrap(&flow, width > left + head ? width - left - head : 1, WRAP_CELLS);
+	for (size_t k = 0; k < flow.lines.count; k++) {
+		const FlowLine *line = &flow.lines.items[k];
+
+		add_blanks(out, left + (k ? head : digits - digits_of(i + 1)));
+		if (k == 0)
+			buf_printf(out, "[%zu] ", i + 1);
+		buf_add(out, str_slice(buf_str(&flow.text), line->at, line->end - line->at));
+		buf_char(out, '\n');
+	}
+	flow_drop(&flow);
+}
+
+void text_write(const Lines *lines, unsigned width, Buf *out)
+{
+	for (size_t i = 0; i < lines->line_count; i++)
+		write_line(&lines->lines[i], out);
+	if (lines->link_count && lines->line_count)
+		buf_char(out, '\n');
+	for (size_t i = 0; i < lines->link_count; i++)
+		write_link(lines, i, width, digits_of(lines->link_count), out);
+}

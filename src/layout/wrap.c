@@ -1,0 +1,518 @@
+#include "layout/wrap.h"
+
+#include <string.h>
+#include <unilbrk.h>
+#include <uniwidth.h>
+
+#include "base/utf8.h"
+
+enum {
+	WORD_HARD = 1 << 0,   /* a line feed follows */
+	WORD_HYPHEN = 1 << 1, /* a soft hyphen follows */
+	WORD_DASHED = 1 << 2, /* ends in a dash or slash: a poorer place to break */
+};
+
+/* More than any script puts on a letter, and enough for the tags of a flag. */
+enum { MAX_MARKS = 8 };
+
+void flow_drop(Flow *flow)
+{
+	buf_drop(&flow->text);
+	buf_drop(&flow->breaks);
+	buf_drop(&flow->paths);
+	vec_drop(&flow->pieces);
+	vec_drop(&flow->lines);
+	vec_drop(&flow->softs);
+	vec_drop(&flow->words);
+}
+
+void flow_clear(Flow *flow)
+{
+	buf_clear(&flow->text);
+	flow->pieces.count = flow->lines.count = flow->softs.count = flow->words.count = 0;
+	flow->blank = true;
+	flow->marks = 0;
+	flow->tab_at = 0;
+	flow->tab_cells = 0;
+}
+
+static void open_piece(Flow *flow, Piece like, uint32_t from)
+{
+	Piece *last = flow->pieces.count ? &flow->pieces.items[flow->pieces.count - 1] : NULL;
+
+	if (!last || last->at != flow->text.n)
+		last = vec_push(&flow->pieces);
+	*last = like;
+	last->at = (uint32_t)flow->text.n;
+	last->from = from;
+}
+
+/* Characters that act on the text around them or are not seen. */
+static bool is_dropped(uint32_t c)
+{
+	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f) || c == 0xfeff ||
+	       c == 0x180e || (c >= 0xfff9 && c <= 0xfffb) || c == 0x061c || c == 0x2060;
+}
+
+static bool is_crowd(Flow *flow, uint32_t c)
+{
+	if (c < 0x300 || uc_width(c, "UTF-8") != 0) {
+		flow->marks = 0;
+		return false;
+	}
+	/* Without a letter before it, a mark would land on the border of a box. */
+	if (flow->text.n == 0 || flow->text.s[flow->text.n - 1] == '\n')
+		return true;
+	return ++flow->marks > MAX_MARKS;
+}
+
+/* Appends bytes [at, end) of text; the piece goes on unless something was left out before. */
+typedef struct {
+	Flow *flow;
+	Str text;
+	Piece like;
+	bool broken; /* the next bytes need a piece of their own */
+} Adder;
+
+static void adder_copy(Adder *a, size_t at, size_t end)
+{
+	if (at == end)
+		return;
+	if (a->broken)
+		open_piece(a->flow, a->like,
+			a->like.from == NONE ? NONE : a->like.from + (uint32_t)at);
+	a->broken = false;
+	buf_add(&a->flow->text, str_slice(a->text, at, end - at));
+}
+
+static void adder_char(Adder *a, size_t at, char c, size_t times)
+{
+	if (a->broken)
+		open_piece(a->flow, a->like,
+			a->like.from == NONE ? NONE : a->like.from + (uint32_t)at);
+	while (times--)
+		buf_char(&a->flow->text, c);
+	a->broken = true;
+}
+
+static bool is_plain(char c)
+{
+	return c > 0x20 && c < 0x7f;
+}
+
+/* A character beyond ASCII, from `at` to `end`. */
+static void add_wide(Adder *a, uint32_t c, size_t at, size_t end)
+{
+	Flow *flow = a->flow;
+
+	if (c == 0x2028 || c == 0x2029) {
+		a->broken = true;
+		adder_char(a, at, '\n', 1);
+		flow->blank = true;
+		flow->marks = 0;
+	} else if (c == 0xad || c == 0x200b) {
+		SoftBreak soft = {(uint32_t)flow->text.n, c == 0xad};
+
+		if (flow->text.n)
+			*vec_push(&flow->softs) = soft;
+		a->broken = true;
+	} else if (is_dropped(c) || is_crowd(flow, c)) {
+		a->broken = true;
+	} else {
+		adder_copy(a, at, end);
+		flow->blank = false;
+	}
+}
+
+void flow_add(Flow *flow, Str text, Piece like)
+{
+	Adder a = {flow, text, like, true};
+
+	for (size_t at = 0; at < text.n;) {
+		size_t start = at;
+
+		while (at < text.n && is_plain(text.s[at]))
+			at++;
+		if (at > start) {
+			adder_copy(&a, start, at);
+			flow->blank = false;
+			flow->marks = 0;
+		} else if (text.s[at] == '\n') {
+			a.broken = true;
+			adder_char(&a, at++, '\n', 1);
+			flow->blank = true;
+			flow->marks = 0;
+		} else if ((uint8_t)text.s[at] <= ' ' || text.s[at] == 0x7f) {
+			if (!flow->blank && text.s[at] == ' ')
+				adder_copy(&a, at, at + 1);
+			else if (!flow->blank)
+				adder_char(&a, at, ' ', 1);
+			else
+				a.broken = true;
+			flow->blank = true;
+			flow->marks = 0;
+			at++;
+		} else {
+			uint32_t c = utf8_next(text, &at);
+
+			add_wide(&a, c, start, at);
+		}
+	}
+}
+
+static unsigned tab_column(Flow *flow)
+{
+	Str rest = str_from_at(buf_str(&flow->text), flow->tab_at);
+
+	flow->tab_cells += (unsigned)utf8_width(rest);
+	flow->tab_at = (uint32_t)flow->text.n;
+	return flow->tab_cells;
+}
+
+void flow_add_pre(Flow *flow, Str text, Piece like, unsigned tab)
+{
+	Adder a = {flow, text, like, true};
+
+	for (size_t at = 0; at < text.n;) {
+		size_t start = at;
+
+		while (at < text.n && (is_plain(text.s[at]) || text.s[at] == ' '))
+			at++;
+		if (at > start) {
+			adder_copy(&a, start, at);
+			flow->marks = 0;
+		} else if (text.s[at] == '\n') {
+			a.broken = true;
+			adder_char(&a, at++, '\n', 1);
+			flow->marks = 0;
+			flow->tab_at = (uint32_t)flow->text.n;
+			flow->tab_cells = 0;
+		} else if (text.s[at] == '\t') {
+			a.broken = true;
+			adder_char(&a, at++, ' ', tab - tab_column(flow) % tab);
+			flow->marks = 0;
+		} else if ((uint8_t)text.s[at] < 0x80) {
+			a.broken = true;
+			at++;
+		} else {
+			uint32_t c = utf8_next(text, &at);
+
+			add_wide(&a, c, start, at);
+		}
+	}
+	flow->blank = flow->text.n == 0 || (uint8_t)flow->text.s[flow->text.n - 1] <= ' ';
+}
+
+/* libunistring 1.0 parts "example.com" behind the dot, and any rule would part "https://" from its
+ * host; a reader takes either for the end. */
+static bool is_poor_break(const char *s, uint32_t i, uint32_t n)
+{
+	char before = s[i - 1];
+
+	if (before == ' ')
+		return false;
+	if (before == '.' || before == ',' || before == ':')
+		return i < n && (char_is_alpha(s[i]) || char_is_digit(s[i]));
+	return before == '/' && i >= 2 && s[i - 2] == '/';
+}
+
+/* One byte for each of text: UC_BREAK_*. */
+static const char *find_breaks(Flow *flow)
+{
+	uint32_t n = (uint32_t)flow->text.n;
+	const char *s = flow->text.s;
+	char *breaks;
+
+	buf_clear(&flow->breaks);
+	breaks = buf_room(&flow->breaks, n + 1);
+	u8_possible_linebreaks((const uint8_t *)s, n, "UTF-8", breaks);
+	for (uint32_t i = 1; i < n; i++)
+		if (breaks[i] == UC_BREAK_POSSIBLE && is_poor_break(s, i, n))
+			breaks[i] = UC_BREAK_PROHIBITED;
+	for (size_t i = 0; i < flow->softs.count; i++)
+		if (flow->softs.items[i].at < n)
+			breaks[flow->softs.items[i].at] = UC_BREAK_POSSIBLE;
+	for (size_t i = 0; i < flow->pieces.count; i++) {
+		const Piece *piece = &flow->pieces.items[i];
+		uint32_t end = i + 1 < flow->pieces.count ? piece[1].at : n;
+
+		if (piece->whole && end > piece->at)
+			memset(breaks + piece->at + 1, UC_BREAK_PROHIBITED, end - piece->at - 1);
+		if (piece->cling && piece->at < n)
+			breaks[piece->at] = UC_BREAK_PROHIBITED;
+	}
+	return breaks;
+}
+
+/* Walks the clusters of a flow; styles change only between clusters, so a piece that begins within
+ * one is moved behind it. */
+typedef struct {
+	Flow *flow;
+	size_t piece; /* the first that begins after the cluster's start */
+} Walker;
+
+static uint32_t next_cluster(Walker *w, uint32_t at, unsigned *width)
+{
+	Str rest = str_from_at(buf_str(&w->flow->text), at);
+	size_t n = utf8_cluster(rest);
+
+	*width = n == 1 ? is_plain(rest.s[0]) || rest.s[0] == ' '
+			: utf8_cluster_width(str_slice(rest, 0, n));
+	while (w->piece < w->flow->pieces.count && w->flow->pieces.items[w->piece].at <= at)
+		w->piece++;
+	for (size_t i = w->piece; i < w->flow->pieces.count && w->flow->pieces.items[i].at < at + n;
+		i++) {
+		Piece *piece = &w->flow->pieces.items[i];
+
+		if (piece->from != NONE)
+			piece->from += at + (uint32_t)n - piece->at;
+		piece->at = at + (uint32_t)n;
+	}
+	return at + (uint32_t)n;
+}
+
+static void close_word(Flow *flow, Word *word, uint32_t next, uint8_t flags)
+{
+	char last = word->end > word->at ? flow->text.s[word->end - 1] : ' ';
+
+	if (word->gap == 0 && (last == '-' || last == '/'))
+		flags |= WORD_DASHED;
+	word->flags = flags;
+	*vec_push(&flow->words) = *word;
+	*word = (Word){.at = next, .end = next};
+}
+
+/* Words of at most `width` cells. */
+static void find_words(Flow *flow, unsigned width)
+{
+	const char *breaks = find_breaks(flow);
+	uint32_t n = (uint32_t)flow->text.n;
+	Walker walker = {flow, 0};
+	Word word = {0};
+	size_t soft = 0;
+
+	flow->words.count = 0;
+	for (uint32_t at = 0, next; at < n; at = next) {
+		unsigned cells;
+
+		next = next_cluster(&walker, at, &cells);
+		while (soft < flow->softs.count && flow->softs.items[soft].at < at)
+			soft++;
+		if (flow->text.s[at] == '\n') {
+			close_word(flow, &word, next, WORD_HARD);
+			continue;
+		}
+		if (at > word.at && breaks[at] == UC_BREAK_POSSIBLE) {
+			bool hyphen = soft < flow->softs.count &&
+				      flow->softs.items[soft].at == at &&
+				      flow->softs.items[soft].hyphen && word.gap == 0 &&
+				      word.width < width;
+
+			close_word(flow, &word, at, hyphen ? WORD_HYPHEN : 0);
+		}
+		if (flow->text.s[at] == ' ' && next == at + 1) {
+			if (word.end > word.at)
+				word.gap += 1;
+			else
+				word.at = word.end = next;
+			continue;
+		}
+		if (word.end > word.at && word.width + word.gap + cells > width)
+			close_word(flow, &word, at, 0);
+		word.width += word.gap + cells;
+		word.gap = 0;
+		word.end = next;
+	}
+	if (word.at < n || n == 0)
+		close_word(flow, &word, n, WORD_HARD);
+	else if (flow->words.count)
+		flow->words.items[flow->words.count - 1].flags |= WORD_HARD;
+}
+
+/* The cheapest way to set the words before one. */
+typedef struct {
+	uint32_t from; /* the first word of the last line */
+	uint32_t lines;
+	uint64_t cost;
+} Path;
+
+static void push_line(Flow *flow, const Word *first, const Word *last, uint32_t width)
+{
+	*vec_push(&flow->lines) =
+		(FlowLine){first->at, last->end, width, (last->flags & WORD_HYPHEN) != 0};
+}
+
+static uint32_t span_width(const Word *first, const Word *last)
+{
+	uint32_t width = 0;
+
+	for (const Word *word = first; word < last; word++)
+		width += word->width + word->gap;
+	return width + last->width;
+}
+
+/* Fills each line as far as it goes: for scripts without blanks, and for preformatted text. */
+static void wrap_greedily(Flow *flow, const Word *words, size_t count, unsigned width)
+{
+	size_t first = 0, last = 0;
+	uint32_t used;
+
+	for (; first < count; first = last + 1) {
+		/* The last word where the line, with its hyphen, fits. */
+		size_t good = first;
+		uint32_t good_used = words[first].width;
+
+		used = good_used;
+		for (size_t i = first + 1; i < count; i++) {
+			uint32_t hyphen = (words[i].flags & WORD_HYPHEN) != 0;
+
+			used += words[i - 1].gap + words[i].width;
+			if (used > width)
+				break;
+			if (used + hyphen <= width) {
+				good = i;
+				good_used = used;
+			}
+		}
+		last = good;
+		push_line(flow, &words[first], &words[last],
+			good_used + ((words[last].flags & WORD_HYPHEN) != 0));
+	}
+}
+
+/* What a line of the words first..last costs: the square of what it lacks, as in TeX; the last line
+ * only if a scrap is left for it. */
+static uint64_t line_cost(const Word *last, bool first_line, bool last_line, uint32_t used,
+	unsigned width)
+{
+	uint64_t slack = width > used ? width - used : 0, cost;
+
+	if (last_line)
+		return !first_line && used * 6 < width ? (uint64_t)width * width / 16 : 0;
+	cost = slack * slack;
+	if (last->flags & WORD_HYPHEN)
+		cost += (uint64_t)width * width / 36;
+	else if (last->flags & WORD_DASHED)
+		cost += (uint64_t)width * width / 144;
+	return cost;
+}
+
+/* The fewest lines there can be, and of these the most even: Knuth and Plass, "Breaking paragraphs
+ * into lines" (1981), without stretching. Each word looks back over one line. */
+static void wrap_evenly(Flow *flow, const Word *words, size_t count, unsigned width)
+{
+	Path *paths;
+	uint32_t ends;
+
+	buf_clear(&flow->paths);
+	paths = (Path *)(void *)buf_room(&flow->paths, (count + 1) * sizeof *paths);
+	paths[0] = (Path){0};
+	for (size_t i = 1; i <= count; i++) {
+		const Word *last = &words[i - 1];
+		uint32_t used = last->width + ((last->flags & WORD_HYPHEN) != 0);
+		Path best = {(uint32_t)i - 1, UINT32_MAX, 0};
+
+		for (size_t first = i; first-- > 0;) {
+			Path path = paths[first];
+
+			if (first + 1 < i) {
+				used += words[first].width + words[first].gap;
+				if (used > width || i - first > width)
+					break;
+			}
+			path.cost += line_cost(last, first == 0, i == count, used, width);
+			path.lines++;
+			path.from = (uint32_t)first;
+			if (path.lines < best.lines ||
+				(path.lines == best.lines && path.cost < best.cost))
+				best = path;
+		}
+		paths[i] = best;
+	}
+	/* Found from the end, written from the start. */
+	ends = (uint32_t)flow->lines.count + paths[count].lines;
+	for (uint32_t i = paths[count].lines; i > 0; i--)
+		vec_push(&flow->lines);
+	for (size_t i = count; i > 0; i = paths[i].from) {
+		const Word *first = &words[paths[i].from], *last = &words[i - 1];
+		bool hyphen = last->flags & WORD_HYPHEN;
+
+		flow->lines.items[--ends] =
+			(FlowLine){first->at, last->end, span_width(first, last) + hyphen, hyphen};
+	}
+}
+
+static void wrap_words(Flow *flow, unsigned width)
+{
+	const Word *words;
+	size_t count;
+
+	find_words(flow, width);
+	words = flow->words.items;
+	count = flow->words.count;
+	for (size_t start = 0, end; start < count; start = end) {
+		size_t blanks = 0;
+
+		for (end = start; !(words[end].flags & WORD_HARD); end++)
+			blanks += words[end].gap != 0;
+		end++;
+		/* Where most characters can end a line, lines are even by themselves. */
+		if (blanks * 2 < end - start - 1)
+			wrap_greedily(flow, words + start, end - start, width);
+		else
+			wrap_evenly(flow, words + start, end - start, width);
+	}
+}
+
+static void wrap_cells(Flow *flow, unsigned width)
+{
+	uint32_t n = (uint32_t)flow->text.n;
+	Walker walker = {flow, 0};
+	FlowLine line = {0};
+
+	for (uint32_t at = 0, next; at < n; at = next) {
+		unsigned cells;
+
+		next = next_cluster(&walker, at, &cells);
+		if (flow->text.s[at] == '\n') {
+			*vec_push(&flow->lines) = line;
+			line = (FlowLine){.at = next, .end = next};
+			continue;
+		}
+		if (line.end > line.at && line.width + cells > width) {
+			*vec_push(&flow->lines) = line;
+			line = (FlowLine){.at = at, .end = at};
+		}
+		line.width += cells;
+		line.end = next;
+	}
+	*vec_push(&flow->lines) = line;
+}
+
+void flow_wrap(Flow *flow, unsigned width, WrapMode mode)
+{
+	flow->lines.count = 0;
+	if (width == 0)
+		width = 1;
+	if (mode == WRAP_CELLS)
+		wrap_cells(flow, width);
+	else
+		wrap_words(flow, width);
+}
+
+void flow_measure(Flow *flow, unsigned *line, unsigned *word)
+{
+	uint32_t used = 0;
+
+	*line = *word = 0;
+	find_words(flow, UINT16_MAX);
+	for (size_t i = 0; i < flow->words.count; i++) {
+		const Word *w = &flow->words.items[i];
+
+		if (w->width > *word)
+			*word = w->width;
+		if (used + w->width > *line)
+			*line = used + w->width;
+		used = w->flags & WORD_HARD ? 0 : used + w->width + w->gap;
+	}
+}
