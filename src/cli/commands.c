@@ -7,6 +7,14 @@
 
 const Command commands[] = {
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
+	{"parse", "[--discover] [--url BASE] [--content-type TYPE] TARGET",
+		"print a feed as JSON Feed, or the feeds that a page names",
+		"--url BASE  where the feed came from: what relative addresses in it refer to\n"
+		"--content-type TYPE  what the server called it, with its charset\n"
+		"--discover  TARGET is a web page; print the addresses of its feeds, one a line\n"
+		"The output is JSON Feed 1.1; what that has no place for stands in the member "
+		"_lede. Exit status 1: TARGET is no feed.\n",
+		run_parse},
 };
 const size_t command_count = COUNT(commands);
 

@@ -4,6 +4,7 @@
 #define LEDE_MODEL_ITEM_H
 
 #include "base/arena.h"
+#include "model/more.h"
 
 typedef int64_t FeedId, ItemId; /* row ids, above 0 */
 
@@ -39,6 +40,7 @@ typedef struct {
 	Str html;    /* the fullest text the feed has; may be empty */
 	Str base;    /* what relative addresses in `html` resolve against; may be empty */
 	Str summary; /* plain text; may be empty */
+	Str excerpt; /* how the text begins, a few hundred bytes in one line: for lists */
 	Str tags;    /* '\n' between them */
 	Str comments;
 	Str image;
@@ -46,13 +48,15 @@ typedef struct {
 	uint32_t words; /* of `html` without its markup; CJK counts two characters a word */
 	const Enclosure *enclosures;
 	uint32_t enclosure_count;
+	const EntryMore *more; /* what is only printed; NULL behind the sandbox */
 } Entry;
 
 typedef struct {
 	Feed feed; /* url, title, site as the feed says; the rest is the store's */
 	const Entry *entries;
 	size_t entry_count;
-	uint32_t ttl; /* minutes between visits the feed asks for; 0 none */
+	uint32_t ttl;         /* minutes between visits the feed asks for; 0 none */
+	const FeedMore *more; /* what is only printed; NULL behind the sandbox */
 } Parsed;
 
 enum {

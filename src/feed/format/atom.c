@@ -1,0 +1,411 @@
+/* Atom 1.0 (RFC 4287) and 0.3, and their elements where other formats borrow them. */
+#include "base/buf.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/format/take.h"
+#include "feed/html/strip.h"
+
+typedef enum { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML, TEXT_BASE64, TEXT_NONE } TextKind;
+
+/* RFC 4287 3.1 and 4.1.3.3; Atom 0.3 has MIME types and a mode. */
+static TextKind kind_of(const XmlNode *node, bool is_title)
+{
+	Str type = xml_attr(node, S("type")), mode = xml_attr(node, S("mode"));
+	bool old = node->space == SPACE_ATOM03 || mode.n > 0;
+
+	if (str_eq_case(mode, S("base64")))
+		return TEXT_BASE64;
+	if (str_eq_case(type, S("xhtml")) || str_starts_case(type, S("application/xhtml+xml")))
+		return old && str_eq_case(mode, S("escaped")) ? TEXT_HTML : TEXT_XHTML;
+	if (str_eq_case(type, S("html")) || str_starts_case(type, S("text/html")))
+		return xml_has_elements(node) ? TEXT_XHTML : TEXT_HTML;
+	if (xml_has_elements(node))
+		return TEXT_XHTML;
+	/* Many feeds escape HTML and do not say so; in 0.3, escaped text is HTML. */
+	if (old && str_eq_case(mode, S("escaped")))
+		return TEXT_HTML;
+	if (type.n == 0 || str_eq_case(type, S("text")) || str_starts_case(type, S("text/plain")) ||
+		is_title)
+		return TEXT_PLAIN;
+	if (str_starts_case(type, S("text/")))
+		return TEXT_PLAIN;
+	if (str_ends_case(type, S("+xml")) || str_ends_case(type, S("/xml")))
+		return TEXT_XHTML;
+	return str_find_char(type, '/') >= 0 ? TEXT_BASE64 : TEXT_PLAIN;
+}
+
+static int sextet(char c)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	ptrdiff_t at = str_find_char(str_of(digits, 64), c);
+
+	return (int)at;
+}
+
+static Str base64(Str text, Arena *arena)
+{
+	Buf out = {0}, clean = {0};
+	uint32_t bits = 0;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < text.n && text.s[i] != '='; i++) {
+		int six = sextet(text.s[i]);
+
+		if (six < 0)
+			continue;
+		bits = bits << 6 | (uint32_t)six;
+		count += 6;
+		if (count >= 8) {
+			count -= 8;
+			buf_char(&out, (char)(bits >> count));
+		}
+	}
+	utf8_clean(buf_str(&out), &clean);
+	text = buf_take(&clean, arena);
+	buf_drop(&clean);
+	buf_drop(&out);
+	return text;
+}
+
+/* The element's content, and whether it is text. XHTML comes without the div it must be in. */
+static Str content_of(const Draft *d, const XmlNode *node, bool is_title, bool *is_text)
+{
+	TextKind kind = kind_of(node, is_title);
+	const XmlNode *div;
+	Str text;
+
+	*is_text = kind == TEXT_PLAIN;
+	if (kind == TEXT_BASE64) {
+		Str type = xml_attr(node, S("type"));
+
+		text = base64(xml_text(node, d->arena), d->arena);
+		*is_text = str_starts_case(type, S("text/plain"));
+		return text;
+	}
+	if (kind == TEXT_XHTML) {
+		div = xml_child(node, S("div"));
+		if (div && div->space == SPACE_XHTML)
+			return xml_markup(div, d->in->base, d->arena);
+		return xml_markup(node, d->in->base, d->arena);
+	}
+	return xml_text(node, d->arena);
+}
+
+static Str plain(const Draft *d, const XmlNode *node)
+{
+	bool is_text;
+	Str text = content_of(d, node, true, &is_text);
+
+	return is_text ? strip_spaces(text, d->arena) : strip_html(text, d->arena);
+}
+
+void take_atom_title(Draft *d, const XmlNode *node, Rank rank)
+{
+	best_set(&d->title, plain(d, node), rank);
+}
+
+void take_atom_rights(Draft *d, const XmlNode *node, Rank rank)
+{
+	best_set(&d->rights, plain(d, node), rank);
+}
+
+void take_atom_summary(Draft *d, const XmlNode *node, Rank rank)
+{
+	bool is_text;
+	Str text = content_of(d, node, false, &is_text);
+
+	body_set(&d->summary, text, is_text, node, rank);
+}
+
+void take_atom_content(Draft *d, const XmlNode *node, Rank rank)
+{
+	bool is_text;
+	Str text = content_of(d, node, false, &is_text), src = xml_attr(node, S("src"));
+	Hyperlink link = {.rel = S("content")};
+
+	body_set(&d->content, text, is_text, node, rank);
+	if (src.n == 0)
+		return;
+	/* Content out of line: all there is here is where it lies. */
+	link.url = draft_url(d, node, src);
+	link.type = xml_attr(node, S("type"));
+	best_set(&d->lazy_link, link.url, RANK_LAST);
+}
+
+static bool is_html_type(Str type)
+{
+	return type.n == 0 || str_starts_case(type, S("text/html")) ||
+	       str_starts_case(type, S("application/xhtml"));
+}
+
+static void take_alternate(Draft *d, const Hyperlink *link, Rank rank)
+{
+	if (is_html_type(link->type))
+		best_set(&d->link, link->url, rank);
+	else
+		best_set(&d->lazy_link, link->url, rank);
+}
+
+/* RFC 4287 4.2.7; relations may be written as addresses of the registry. */
+void take_atom_link(Draft *d, const XmlNode *node, Rank rank)
+{
+	static const char registry[] = "http://www.iana.org/assignments/relation/";
+	Hyperlink link = {.rel = xml_attr(node, S("rel")),
+		.type = xml_attr(node, S("type")),
+		.title = strip_spaces(xml_attr(node, S("title")), d->arena)};
+	Number length = number_of(xml_attr(node, S("length")));
+
+	link.url = xml_attr(node, S("href"));
+	if (link.url.n == 0)
+		link.url = xml_text(node, d->arena);
+	if (link.url.n == 0 && !xml_has_base(node))
+		return;
+	link.url =
+		link.url.n ? draft_url(d, node, link.url) : xml_base(node, d->in->base, d->arena);
+	if (str_starts_case(link.rel, str_from(registry)))
+		link.rel = str_from_at(link.rel, sizeof registry - 1);
+	if (link.rel.n == 0)
+		link.rel = S("alternate");
+	if (link.url.n == 0)
+		return;
+	*vec_push_in(&d->links, d->arena) = link;
+	if (str_eq_case(link.rel, S("alternate"))) {
+		take_alternate(d, &link, rank);
+	} else if (str_eq_case(link.rel, S("enclosure"))) {
+		draft_add_enclosure(d,
+			(Enclosure){link.url, link.type, link.title,
+				length.known && length.value > 0 && length.value < 1e15
+					? (int64_t)length.value
+					: 0,
+				0});
+	} else if (str_eq_case(link.rel, S("self"))) {
+		best_set(&d->self, link.url, rank);
+	} else if (str_eq_case(link.rel, S("hub"))) {
+		*vec_push_in(&d->hubs, d->arena) = (Hub){S("WebSub"), link.url};
+	} else if (str_eq_case(link.rel, S("next"))) {
+		if (d->feed.next_url.n == 0)
+			d->feed.next_url = link.url;
+	} else if (str_eq_case(link.rel, S("license"))) {
+		best_set(&d->license, link.url, rank);
+	} else if (str_eq_case(link.rel, S("replies"))) {
+		Number count = number_of(xml_attr_in(node, SPACE_THR, S("count")));
+
+		if (str_starts_case(link.type, S("text/html")))
+			best_set(&d->comments, link.url, rank);
+		else if (d->entry.comments_feed.n == 0)
+			d->entry.comments_feed = link.url;
+		if (count.known)
+			d->entry.comment_count = count;
+	} else if (str_eq_case(link.rel, S("via")) || str_eq_case(link.rel, S("related"))) {
+		best_set(&d->lazy_link, link.url, RANK_LAST);
+	} else if (str_eq_case(link.rel, S("http://podlove.org/simple-chapters")) &&
+		   d->entry.chapters_url.n == 0) {
+		d->entry.chapters_url = link.url;
+	}
+}
+
+static Person person_of(const Draft *d, const XmlNode *node)
+{
+	Person person = {0};
+
+	for (const XmlNode *child = node->first; child; child = child->next) {
+		Str text;
+
+		if (child->name.n == 0)
+			continue;
+		text = plain_text(child, d->arena);
+		if (str_eq_case(child->name, S("name")))
+			person.name = text;
+		else if (str_eq_case(child->name, S("email")))
+			person.email =
+				str_starts_case(text, S("mailto:")) ? str_from_at(text, 7) : text;
+		else if (str_eq_case(child->name, S("uri")) || str_eq_case(child->name, S("url")) ||
+			 str_eq_case(child->name, S("homepage")))
+			person.url = draft_url(d, child, text);
+		else if (str_eq_case(child->name, S("thumbnail")) ||
+			 str_eq_case(child->name, S("image")))
+			person.avatar = draft_url(d, child, xml_attr(child, S("src")));
+	}
+	if (!xml_has_elements(node))
+		person = person_from(plain_text(node, d->arena), d->arena);
+	return person;
+}
+
+void take_atom_person(Draft *d, const XmlNode *node, Rank rank)
+{
+	draft_add_person(d, &d->authors[rank], person_of(d, node));
+}
+
+void take_atom_contributor(Draft *d, const XmlNode *node, Rank rank)
+{
+	(void)rank;
+	draft_add_person(d, &d->contributors, person_of(d, node));
+}
+
+void take_atom_category(Draft *d, const XmlNode *node, Rank rank)
+{
+	Category category = {strip_spaces(xml_attr(node, S("term")), d->arena),
+		xml_attr(node, S("scheme")), strip_html(xml_attr(node, S("label")), d->arena)};
+
+	(void)rank;
+	if (category.term.n == 0)
+		category.term = plain_text(node, d->arena);
+	draft_add_category(d, category);
+}
+
+void take_atom_logo(Draft *d, const XmlNode *node, Rank rank)
+{
+	best_set(&d->image, draft_url(d, node, xml_text(node, d->arena)), rank);
+}
+
+void take_atom_icon(Draft *d, const XmlNode *node, Rank rank)
+{
+	(void)rank;
+	if (d->feed.favicon.n == 0)
+		d->feed.favicon = draft_url(d, node, xml_text(node, d->arena));
+}
+
+static const Rule feed_rows[] = {
+	{SPACE_NONE, "title", take_atom_title, RANK_OWN},
+	{SPACE_NONE, "subtitle", take_atom_summary, RANK_OWN},
+	{SPACE_NONE, "tagline", take_atom_summary, RANK_OWN},
+	{SPACE_NONE, "info", take_atom_summary, RANK_SECOND},
+	{SPACE_NONE, "link", take_atom_link, RANK_OWN},
+	{SPACE_NONE, "id", take_id, RANK_OWN},
+	{SPACE_NONE, "author", take_atom_person, RANK_OWN},
+	{SPACE_NONE, "contributor", take_atom_contributor, RANK_OWN},
+	{SPACE_NONE, "category", take_atom_category, RANK_OWN},
+	{SPACE_NONE, "updated", take_modified, RANK_OWN},
+	{SPACE_NONE, "modified", take_modified, RANK_OWN},
+	{SPACE_NONE, "published", take_published, RANK_OWN},
+	{SPACE_NONE, "issued", take_published, RANK_OWN},
+	{SPACE_NONE, "rights", take_atom_rights, RANK_OWN},
+	{SPACE_NONE, "copyright", take_atom_rights, RANK_OWN},
+	{SPACE_NONE, "generator", take_generator, RANK_OWN},
+	{SPACE_NONE, "icon", take_atom_icon, RANK_OWN},
+	{SPACE_NONE, "logo", take_atom_logo, RANK_OWN},
+};
+static const Rules feed_rules = {feed_rows, COUNT(feed_rows), SPACE_ATOM};
+
+static const Rule entry_rows[] = {
+	{SPACE_NONE, "title", take_atom_title, RANK_OWN},
+	{SPACE_NONE, "summary", take_atom_summary, RANK_OWN},
+	{SPACE_NONE, "content", take_atom_content, RANK_OWN},
+	{SPACE_NONE, "link", take_atom_link, RANK_OWN},
+	{SPACE_NONE, "id", take_id, RANK_OWN},
+	{SPACE_NONE, "author", take_atom_person, RANK_OWN},
+	{SPACE_NONE, "contributor", take_atom_contributor, RANK_OWN},
+	{SPACE_NONE, "category", take_atom_category, RANK_OWN},
+	{SPACE_NONE, "updated", take_modified, RANK_OWN},
+	{SPACE_NONE, "modified", take_modified, RANK_OWN},
+	{SPACE_NONE, "published", take_published, RANK_OWN},
+	{SPACE_NONE, "issued", take_published, RANK_OWN},
+	{SPACE_NONE, "created", take_created, RANK_OWN},
+	{SPACE_NONE, "rights", take_atom_rights, RANK_OWN},
+	{SPACE_NONE, "copyright", take_atom_rights, RANK_OWN},
+	{SPACE_NONE, "source", take_atom_source, RANK_OWN},
+};
+static const Rules entry_rules = {entry_rows, COUNT(entry_rows), SPACE_ATOM};
+
+/* RFC 4287 4.2.11: the feed an entry was copied from. Its authors stand in for missing ones. */
+void take_atom_source(Draft *d, const XmlNode *node, Rank rank)
+{
+	Draft *source = arena_alloc(d->arena, sizeof *source);
+
+	(void)rank;
+	draft_open(source, d->in, node, false);
+	draft_take(source, node, &feed_rules);
+	d->source.title = source->title.value;
+	d->source.url = source->link.value.n ? source->link.value : source->self.value;
+	d->source.id = source->id.value;
+	d->source.modified = source->modified.date;
+	for (size_t i = 0; i < source->authors[RANK_OWN].count; i++)
+		draft_add_person(d, &d->authors[RANK_LAST], source->authors[RANK_OWN].items[i]);
+	best_set(&d->rights, source->rights.value, RANK_LAST);
+}
+
+static bool is_atom(const Input *in)
+{
+	return in->root &&
+	       (str_eq_case(in->root->name, S("feed")) ||
+		       (str_eq_case(in->root->name, S("entry")) &&
+			       (in->root->space == SPACE_ATOM || in->root->space == SPACE_ATOM03)));
+}
+
+static Str version_of(const XmlNode *root)
+{
+	Str version = xml_attr(root, S("version"));
+
+	if (root->space == SPACE_ATOM)
+		return S("atom10");
+	if (root->space == SPACE_ATOM03 || str_starts(version, S("0.")))
+		return S("atom03");
+	return str_eq(version, S("1.0")) ? S("atom10") : S("atom");
+}
+
+/* What addresses resolve against where the file's own is not known: the feed's page, or itself. */
+static Str base_of(const XmlNode *root)
+{
+	Str self = S("");
+
+	for (const XmlNode *child = root->first; child; child = child->next) {
+		Str rel, href;
+
+		if (!str_eq_case(child->name, S("link")))
+			continue;
+		rel = xml_attr(child, S("rel"));
+		href = xml_attr(child, S("href"));
+		if (!url_is_http(href))
+			continue;
+		if (rel.n == 0 || str_eq_case(rel, S("alternate")))
+			return href;
+		if (str_eq_case(rel, S("self")))
+			self = href;
+	}
+	return self;
+}
+
+static void take_entry(const Input *in, const XmlNode *node, const Draft *feed, Entry *out)
+{
+	Draft d;
+
+	draft_open(&d, in, node, true);
+	draft_take(&d, node, &entry_rules);
+	best_set(&d.language, xml_lang(node, node), RANK_OWN);
+	draft_finish_entry(&d, feed, out);
+}
+
+static bool parse(const Input *given, Parsed *out, Err *err)
+{
+	Input in = *given;
+	const XmlNode *root = in.root;
+	bool alone = str_eq_case(root->name, S("entry"));
+	Draft feed;
+	size_t count = alone;
+	Entry *entries;
+
+	(void)err;
+	if (in.base.n == 0)
+		in.base = base_of(root);
+	draft_open(&feed, &in, root, false);
+	if (!alone)
+		draft_take(&feed, root, &feed_rules);
+	best_set(&feed.language, xml_lang(root, NULL), RANK_OWN);
+	draft_finish_feed(&feed, version_of(root), out);
+	for (const XmlNode *child = root->first; child && !alone; child = child->next)
+		count += str_eq_case(child->name, S("entry"));
+	entries = arena_array(in.arena, count, sizeof *entries);
+	out->entries = entries;
+	if (alone) {
+		out->entry_count = 1;
+		take_entry(&in, root, &feed, entries);
+		return true;
+	}
+	for (const XmlNode *child = root->first; child; child = child->next)
+		if (str_eq_case(child->name, S("entry")))
+			take_entry(&in, child, &feed, &entries[out->entry_count++]);
+	return true;
+}
+
+const Format format_atom = {"Atom", is_atom, parse};

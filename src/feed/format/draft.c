@@ -1,0 +1,239 @@
+#include "feed/format/draft.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "feed/html/strip.h"
+
+void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry)
+{
+	*d = (Draft){.in = in, .arena = in->arena, .node = node, .is_entry = is_entry};
+}
+
+static const Rule *find(const Rules *rules, XmlSpace space, Str name)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->rules[i].space == space &&
+			char_lower(rules->rules[i].name[0]) == char_lower(name.s[0]) &&
+			str_eq_case(name, str_from(rules->rules[i].name)))
+			return &rules->rules[i];
+	return NULL;
+}
+
+bool draft_take_one(Draft *d, const XmlNode *child, const Rules *own)
+{
+	XmlSpace space = child->space == SPACE_ATOM03 ? SPACE_ATOM : child->space;
+	bool native = space == own->native || child->space == d->in->root->space ||
+		      space == SPACE_RSS090 || space == SPACE_RSS10;
+	const Rule *rule = find(own, native ? SPACE_NONE : space, child->name);
+
+	if (!rule)
+		rule = find(&module_rules, space, child->name);
+	if (rule)
+		rule->take(d, child, rule->rank);
+	return rule != NULL;
+}
+
+void draft_take(Draft *d, const XmlNode *node, const Rules *own)
+{
+	for (const XmlNode *child = node->first; child; child = child->next)
+		if (child->name.n)
+			draft_take_one(d, child, own);
+}
+
+void best_set(Best *best, Str value, Rank rank)
+{
+	if (value.n && (best->rank == RANK_NONE || rank < best->rank))
+		*best = (Best){value, rank};
+}
+
+void body_set(Body *body, Str html, bool is_text, const XmlNode *node, Rank rank)
+{
+	if (html.n && (body->rank == RANK_NONE || rank < body->rank))
+		*body = (Body){rank, html, is_text, node};
+}
+
+void date_set(BestDate *best, Str text, Rank rank)
+{
+	int64_t date;
+
+	if (best->rank != RANK_NONE && rank >= best->rank)
+		return;
+	date = date_parse(text);
+	if (date != 0)
+		*best = (BestDate){date, rank};
+}
+
+static bool is_harmful(Str url)
+{
+	Str scheme = url_scheme(url);
+
+	return str_eq_case(scheme, S("javascript")) || str_eq_case(scheme, S("vbscript")) ||
+	       str_eq_case(scheme, S("data"));
+}
+
+Str draft_url(const Draft *d, const XmlNode *node, Str url)
+{
+	url = str_trim(url);
+	if (url.n == 0)
+		return url;
+	if (url_is_absolute(url) && str_find_char(url, '\n') < 0)
+		return is_harmful(url) ? S("") : url;
+	url = url_resolve(xml_base(node, d->in->base, d->arena), url, d->arena);
+	return is_harmful(url) ? S("") : url;
+}
+
+void draft_add_tag(Draft *d, Str tag)
+{
+	tag = strip_spaces(tag, d->arena);
+	if (tag.n == 0)
+		return;
+	/* Doubles are looked for among the first only: some feeds have thousands. */
+	for (size_t i = 0; i < d->tags.count && i < 200; i++)
+		if (str_eq(d->tags.items[i], tag))
+			return;
+	*vec_push_in(&d->tags, d->arena) = tag;
+}
+
+void draft_add_category(Draft *d, Category category)
+{
+	if (category.term.n == 0 && category.label.n == 0)
+		return;
+	*vec_push_in(&d->categories, d->arena) = category;
+	draft_add_tag(d, category.label.n ? category.label : category.term);
+}
+
+void draft_add_person(Draft *d, People *people, Person person)
+{
+	if (person.name.n == 0 && person.url.n == 0 && person.avatar.n == 0) {
+		if (person.email.n == 0)
+			return;
+		person.name = person.email;
+	}
+	for (size_t i = 0; i < people->count && i < 50; i++)
+		if (str_eq(people->items[i].name, person.name) &&
+			str_eq(people->items[i].email, person.email) &&
+			str_eq(people->items[i].url, person.url))
+			return;
+	*vec_push_in(people, d->arena) = person;
+}
+
+void draft_add_enclosure(Draft *d, Enclosure enclosure)
+{
+	if (enclosure.url.n == 0)
+		return;
+	for (size_t i = 0; i < d->enclosures.count && i < 50; i++)
+		if (str_eq(d->enclosures.items[i].url, enclosure.url))
+			return;
+	*vec_push_in(&d->enclosures, d->arena) = enclosure;
+}
+
+static bool is_email(Str text)
+{
+	ptrdiff_t at = str_find_char(text, '@');
+
+	if (at <= 0 || (size_t)at + 1 >= text.n)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (char_is_space(text.s[i]) || text.s[i] == '(' || text.s[i] == '<')
+			return false;
+	return str_find_char(str_from_at(text, (size_t)at + 1), '.') > 0;
+}
+
+static Str without_quotes(Str name)
+{
+	name = str_trim(name);
+	if (name.n > 1 && name.s[0] == '"' && name.s[name.n - 1] == '"')
+		name = str_trim(str_slice(name, 1, name.n - 2));
+	return name;
+}
+
+/* What stands between two characters, and what is left without it. */
+static bool cut_between(Str text, char open, char close, Str *inner, Str *rest, Arena *arena)
+{
+	ptrdiff_t from = str_find_char(text, open), to = str_rfind_char(text, close);
+
+	if (from < 0 || to <= from)
+		return false;
+	*inner = str_trim(str_slice(text, (size_t)from + 1, (size_t)(to - from) - 1));
+	*rest = str_trim(arena_printf(arena, "%.*s %.*s", STR_ARG(str_slice(text, 0, (size_t)from)),
+		STR_ARG(str_from_at(text, (size_t)to + 1))));
+	return true;
+}
+
+Person person_from(Str text, Arena *arena)
+{
+	Person person = {0};
+	Str inner, rest, word, words;
+
+	text = strip_spaces(text, arena);
+	if (str_starts_case(text, S("mailto:")))
+		text = str_from_at(text, 7);
+	if (is_email(text)) {
+		person.email = text;
+		return person;
+	}
+	if ((cut_between(text, '<', '>', &inner, &rest, arena) && is_email(inner)) ||
+		(cut_between(text, '(', ')', &inner, &rest, arena) && is_email(inner))) {
+		person.email = inner;
+		person.name = without_quotes(rest);
+		return person;
+	}
+	if (cut_between(text, '(', ')', &inner, &rest, arena) && is_email(rest)) {
+		person.email = rest;
+		person.name = without_quotes(inner);
+		return person;
+	}
+	words = text;
+	while (str_word(&words, &word)) {
+		size_t from = (size_t)(word.s - text.s);
+
+		if (str_starts_case(word, S("mailto:")))
+			word = str_from_at(word, 7);
+		if (!is_email(word))
+			continue;
+		person.email = word;
+		person.name = without_quotes(
+			strip_spaces(arena_printf(arena, "%.*s %.*s",
+					     STR_ARG(str_slice(text, 0, from)), STR_ARG(words)),
+				arena));
+		return person;
+	}
+	person.name = without_quotes(text);
+	return person;
+}
+
+Number number_of(Str text)
+{
+	Number number = {0};
+	double value;
+
+	if (str_real(str_trim(text), &value))
+		number = (Number){value, true};
+	return number;
+}
+
+Number number_of_duration(Str text)
+{
+	double seconds = 0, part;
+	Str piece;
+	Number none = {0};
+	int parts = 0;
+
+	text = str_trim(text);
+	while (str_cut(&text, ':', &piece)) {
+		piece = str_trim(piece);
+		if (++parts > 3 || !str_real(piece, &part) || part < 0)
+			return none;
+		seconds = seconds * 60 + part;
+	}
+	return parts ? (Number){seconds, true} : none;
+}
+
+Str plain_text(const XmlNode *node, Arena *arena)
+{
+	Str text = xml_inner(node, S(""), arena);
+
+	return xml_has_elements(node) || strip_needed(text) ? strip_html(text, arena)
+							    : strip_spaces(text, arena);
+}

@@ -1,0 +1,299 @@
+/* Makes drafts into what the model wants. */
+#include "base/buf.h"
+#include "base/url.h"
+#include "feed/format/draft.h"
+#include "feed/html/strip.h"
+
+enum { EXCERPT = 400 }; /* bytes */
+
+static Str lines_of(const Str *strs, size_t count, Arena *arena)
+{
+	Buf out = {0};
+	Str lines;
+
+	if (count == 1)
+		return strs[0];
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buf_char(&out, '\n');
+		buf_add(&out, strs[i]);
+	}
+	lines = arena_str(arena, buf_str(&out));
+	buf_drop(&out);
+	return lines;
+}
+
+static Str names_of(const Person *people, uint32_t count, Arena *arena)
+{
+	Buf out = {0};
+	Str names;
+
+	if (count == 1)
+		return people[0].name.n ? people[0].name : people[0].email;
+	for (uint32_t i = 0; i < count; i++) {
+		if (people[i].name.n == 0)
+			continue;
+		if (out.n)
+			buf_add(&out, S(", "));
+		buf_add(&out, people[i].name);
+	}
+	names = arena_str(arena, buf_str(&out));
+	buf_drop(&out);
+	return names;
+}
+
+static void escape(Str text, Buf *out)
+{
+	for (size_t i = 0; i < text.n; i++)
+		switch (text.s[i]) {
+		case '&':
+			buf_add(out, S("&amp;"));
+			break;
+		case '<':
+			buf_add(out, S("&lt;"));
+			break;
+		case '\n':
+			buf_add(out, S("<br>\n"));
+			break;
+		default:
+			buf_char(out, text.s[i]);
+		}
+}
+
+/* Plain text as the HTML that shows it so. */
+static Str html_of_text(Str text, Arena *arena)
+{
+	Buf out = {0};
+	Str html;
+
+	buf_add(&out, S("<p>"));
+	escape(text, &out);
+	buf_add(&out, S("</p>"));
+	html = arena_str(arena, buf_str(&out));
+	buf_drop(&out);
+	return html;
+}
+
+static Str plain_of(const Body *body, Arena *arena)
+{
+	return body->is_text ? str_trim(body->html) : strip_html(body->html, arena);
+}
+
+static const Person *only_person(const Person *person, Arena *arena)
+{
+	Person *copy;
+
+	if (person->name.n == 0 && person->email.n == 0 && person->url.n == 0)
+		return NULL;
+	copy = arena_alloc(arena, sizeof *copy);
+	*copy = *person;
+	if (copy->name.n == 0 && copy->url.n == 0)
+		copy->name = copy->email;
+	return copy;
+}
+
+/* A copy in the arena, or NULL if it is all zero. */
+#define KEEP(value, arena)                                                                         \
+	(is_zero(&(value), sizeof(value)) ? NULL : keep(&(value), sizeof(value), arena))
+
+static bool is_zero(const void *bytes, size_t n)
+{
+	const char *s = bytes;
+
+	while (n > 0 && *s == '\0') {
+		s++;
+		n--;
+	}
+	return n == 0;
+}
+
+static const void *keep(const void *bytes, size_t n, Arena *arena)
+{
+	return __builtin_memcpy(arena_alloc(arena, n), bytes, n);
+}
+
+static void finish_geo(Draft *d)
+{
+	double *point;
+
+	if (d->geo.count || !d->latitude.known || !d->longitude.known)
+		return;
+	point = arena_array(d->arena, 2, sizeof *point);
+	point[0] = d->longitude.value;
+	point[1] = d->latitude.value;
+	d->geo = (Geo){S("Point"), point, 2, 2};
+}
+
+static void finish_both(Draft *d, MoreBoth *both)
+{
+	const People *authors = NULL;
+
+	for (size_t i = 0; i < COUNT(d->authors) && !authors; i++)
+		if (d->authors[i].count)
+			authors = &d->authors[i];
+	if (authors) {
+		both->authors = authors->items;
+		both->author_count = (uint32_t)authors->count;
+	}
+	both->contributors = d->contributors.items;
+	both->contributor_count = (uint32_t)d->contributors.count;
+	both->publisher = only_person(&d->publisher, d->arena);
+	both->links = d->links.items;
+	both->link_count = (uint32_t)d->links.count;
+	both->categories = d->categories.items;
+	both->category_count = (uint32_t)d->categories.count;
+	finish_geo(d);
+	both->itunes = KEEP(d->itunes, d->arena);
+	both->geo = KEEP(d->geo, d->arena);
+	both->rights = d->rights.value;
+	both->license = d->license.value;
+	both->tags = lines_of(d->tags.items, d->tags.count, d->arena);
+	both->published = d->published.date;
+	both->modified = d->modified.date;
+}
+
+void draft_finish_feed(Draft *d, Str format, Parsed *out)
+{
+	FeedMore *more = arena_alloc(d->arena, sizeof *more);
+	Number ttl = d->feed.ttl;
+
+	if (d->logo.url.n == 0 && d->image.value.n)
+		d->logo.url = d->image.value;
+	*more = d->feed;
+	finish_both(d, &more->both);
+	more->both.language = d->language.value;
+	more->format = format;
+	more->encoding = d->in->encoding;
+	more->repaired = d->in->repaired;
+	more->id = d->id.value;
+	more->home_page_url = d->link.value.n ? d->link.value : d->lazy_link.value;
+	more->feed_url = d->self.value.n ? d->self.value : d->in->url;
+	more->description = plain_of(&d->summary, d->arena);
+	if (more->icon.n == 0)
+		more->icon = d->logo.url;
+	more->image = KEEP(d->logo, d->arena);
+	more->hubs = d->hubs.items;
+	more->hub_count = (uint32_t)d->hubs.count;
+	out->more = more;
+	out->feed.url = more->feed_url;
+	out->feed.title = d->title.value;
+	out->feed.site = more->home_page_url;
+	if (ttl.known && ttl.value > 0 && ttl.value < 1e6)
+		out->ttl = (uint32_t)ttl.value;
+}
+
+/* An identity made of what there is: the same bytes give the same. */
+static Str made_up_id(const Entry *entry, Arena *arena)
+{
+	uint64_t title = str_hash(entry->title), html = str_hash(entry->html);
+
+	return arena_printf(arena, "lede:%016llx%016llx",
+		(unsigned long long)(title ^ (uint64_t)entry->published * 0x9e3779b97f4a7c15u),
+		(unsigned long long)html);
+}
+
+static void finish_media(Draft *d, Entry *out, EntryMore *more)
+{
+	Media media = {0};
+
+	for (size_t i = 0; i < d->contents.count; i++) {
+		const MediaContent *content = &d->contents.items[i];
+
+		if (str_eq(content->medium, S("image")) || str_starts(content->type, S("image/")))
+			best_set(&d->image, content->url, RANK_LAST);
+	}
+	if (d->thumbnails.count)
+		best_set(&d->image, d->thumbnails.items[0].url, RANK_MEDIA);
+	media.thumbnails = d->thumbnails.items;
+	media.thumbnail_count = (uint32_t)d->thumbnails.count;
+	media.contents = d->contents.items;
+	media.content_count = (uint32_t)d->contents.count;
+	media.credits = d->credits.items;
+	media.credit_count = (uint32_t)d->credits.count;
+	media.player = d->media_player;
+	media.license = d->media_license;
+	media.rating = d->media_rating;
+	more->media = KEEP(media, d->arena);
+	out->image = d->image.value;
+}
+
+static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *more)
+{
+	const Body *body = d->content.rank ? &d->content : &d->summary;
+	Str base;
+
+	if (d->content.rank && d->summary.rank)
+		out->summary = plain_of(&d->summary, d->arena);
+	if (body->is_text) {
+		more->text = body->html;
+		out->html = html_of_text(body->html, d->arena);
+	} else {
+		out->html = body->html;
+	}
+	if (body->node && xml_has_base(body->node))
+		base = xml_base(body->node, d->in->base, d->arena);
+	else
+		base = url_is_absolute(out->url) ? out->url
+		       : d->in->base.n           ? d->in->base
+		       : feed->link.value.n      ? feed->link.value
+						 : feed->self.value;
+	out->base = base;
+	if (out->summary.n)
+		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
+	else if (body->is_text)
+		out->excerpt = strip_spaces(str_slice(body->html, 0, EXCERPT), d->arena);
+	else
+		out->excerpt = strip_start(body->html, EXCERPT, d->arena);
+	out->words = strip_words(out->html);
+	more->both.language = d->language.value;
+	if (more->both.language.n == 0 && body->node)
+		more->both.language = xml_lang(body->node, d->node);
+}
+
+static void finish_enclosures(Draft *d, Entry *out)
+{
+	for (size_t i = 0; i < d->enclosures.count; i++) {
+		Enclosure *enclosure = &d->enclosures.items[i];
+
+		if (enclosure->type.n == 0)
+			enclosure->type = S("application/octet-stream");
+		/* iTunes gives one length for the episode; it has one file. */
+		if (i == 0 && enclosure->seconds == 0 && d->itunes.duration.known &&
+			d->itunes.duration.value < UINT32_MAX)
+			enclosure->seconds = (uint32_t)d->itunes.duration.value;
+	}
+	out->enclosures = d->enclosures.items;
+	out->enclosure_count = (uint32_t)d->enclosures.count;
+}
+
+void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
+{
+	EntryMore *more = arena_alloc(d->arena, sizeof *more);
+
+	*more = d->entry;
+	out->title = d->title.value;
+	out->url = d->link.value.n        ? d->link.value
+		   : d->permalink.value.n ? d->permalink.value
+					  : d->lazy_link.value;
+	out->published = d->published.date;
+	out->updated = d->modified.date;
+	finish_both(d, &more->both);
+	finish_content(d, feed, out, more);
+	finish_media(d, out, more);
+	finish_enclosures(d, out);
+	out->tags = more->both.tags;
+	out->author = names_of(more->both.authors, more->both.author_count, d->arena);
+	out->comments = d->comments.value;
+	more->comments = d->comments.value;
+	more->created = d->created.date;
+	more->expired = d->expired.date;
+	more->source = KEEP(d->source, d->arena);
+	more->chapters = d->chapters.items;
+	more->chapter_count = (uint32_t)d->chapters.count;
+	more->transcripts = d->transcripts.items;
+	more->transcript_count = (uint32_t)d->transcripts.count;
+	out->guid = d->id.value.n ? d->id.value : out->url;
+	if (out->guid.n == 0)
+		out->guid = made_up_id(out, d->arena);
+	out->more = more;
+}

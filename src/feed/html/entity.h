@@ -1,0 +1,26 @@
+/* feed/html/entity.h: character references, "&eacute;" and "&#233;", as HTML reads them (13.2.5.72
+ * and following). */
+#ifndef LEDE_FEED_HTML_ENTITY_H
+#define LEDE_FEED_HTML_ENTITY_H
+
+#include "base/buf.h"
+
+typedef enum {
+	ENTITY_STRICT, /* names end with a semicolon */
+	ENTITY_HTML    /* the old names do without, if no letter, digit or '=' follows */
+} EntityRule;
+
+/* The characters of a name ("eacute"), static; empty if there is no such name. */
+Str entity_named(Str name);
+
+/* Appends what the reference at text.s[at], an '&', stands for, and returns its length in bytes; 0
+ * if it is none. Numbers of C1 controls are read as windows-1252; other controls are nothing. */
+size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out);
+
+/* The text with all references decoded; the text itself if there are none. */
+Str entity_decode_all(Str text, EntityRule rule, Arena *arena);
+
+/* The character for a C1 control that stands for windows-1252; 0 if there is none. */
+uint32_t entity_of_c1(uint32_t character);
+
+#endif

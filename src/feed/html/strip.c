@@ -1,0 +1,252 @@
+#include "feed/html/strip.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "feed/html/entity.h"
+
+/* Elements whose content is no text. */
+static const char *const mute[] = {"script", "style", "template", "iframe", "noembed", "object"};
+/* Elements that run within a line; all others end a word. */
+static const char *const inline_tags[] = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite",
+	"code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "math", "nobr", "q", "rb",
+	"ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+	"var", "wbr", "label", "data", "svg"};
+
+static bool among(Str name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq_case(name, str_from(names[i])))
+			return true;
+	return false;
+}
+
+/* The name of the tag at text.s[at], a '<'; empty if there starts none. */
+static Str tag_name(Str text, size_t at)
+{
+	size_t start = at + 1, n = 0;
+
+	if (start < text.n && text.s[start] == '/')
+		start++;
+	if (start >= text.n || !char_is_alpha(text.s[start]))
+		return S("");
+	while (start + n < text.n && !char_is_space(text.s[start + n]) &&
+		text.s[start + n] != '>' && text.s[start + n] != '/')
+		n++;
+	return str_slice(text, start, n);
+}
+
+/* Where the tag, comment or declaration at `at` ends; 0 if it does not. A comment without an end
+ * runs to the end of the text. */
+static size_t tag_end(Str text, size_t at)
+{
+	char quote = '\0';
+
+	if (str_starts(str_from_at(text, at), S("<!--"))) {
+		ptrdiff_t end = str_find(str_from_at(text, at + 4), S("-->"));
+
+		return end < 0 ? text.n : at + 4 + (size_t)end + 3;
+	}
+	for (size_t i = at + 1; i < text.n; i++) {
+		char c = text.s[i];
+
+		if (quote) {
+			if (c == quote)
+				quote = '\0';
+		} else if (c == '>') {
+			return i + 1;
+		} else if ((c == '"' || c == '\'') && text.s[i - 1] == '=') {
+			quote = c;
+		}
+	}
+	return 0;
+}
+
+static bool starts_markup(Str text, size_t at)
+{
+	return tag_name(text, at).n ||
+	       (at + 1 < text.n && (text.s[at + 1] == '!' || text.s[at + 1] == '?'));
+}
+
+bool strip_needed(Str text)
+{
+	Buf scratch = {0};
+	bool needed = false, closed = true;
+
+	for (size_t i = 0; i < text.n && !needed; i++) {
+		if (text.s[i] == '<' && closed && starts_markup(text, i))
+			needed = closed = tag_end(text, i) > 0;
+		else if (text.s[i] == '&')
+			needed = entity_decode(text, i, ENTITY_HTML, &scratch) > 0;
+	}
+	buf_drop(&scratch);
+	return needed;
+}
+
+/* Where the content of a mute element ends: at its end tag, or nowhere. */
+static size_t mute_end(Str html, size_t at, Str name)
+{
+	while (at < html.n) {
+		ptrdiff_t next = str_find(str_from_at(html, at), S("</"));
+
+		if (next < 0)
+			return html.n;
+		at += (size_t)next;
+		if (str_eq_case(tag_name(html, at), name))
+			return at;
+		at += 2;
+	}
+	return html.n;
+}
+
+static void add_space(Buf *out)
+{
+	if (out->n && out->s[out->n - 1] != ' ')
+		buf_char(out, ' ');
+}
+
+/* Steps over the markup at `at`, a '<', and returns where it goes on; `at` if it is none. *closed
+ * turns false at a tag without an end: then no later one has an end, and none is looked for, which
+ * would take quadratic time. */
+static size_t skip_markup(Str html, size_t at, bool *closed, Buf *out)
+{
+	Str name = tag_name(html, at);
+	size_t end;
+
+	if (!*closed || !starts_markup(html, at))
+		return at;
+	end = tag_end(html, at);
+	*closed = end > 0;
+	if (!*closed)
+		return at;
+	if (name.n && html.s[at + 1] != '/' && html.s[end - 2] != '/' &&
+		among(name, mute, COUNT(mute)))
+		end = mute_end(html, end, name);
+	if (name.n && !among(name, inline_tags, COUNT(inline_tags)))
+		add_space(out);
+	return end;
+}
+
+static void strip(Str html, size_t max, Buf *out)
+{
+	size_t at = 0;
+	bool closed = true;
+
+	while (at < html.n && out->n <= max) {
+		char c = html.s[at];
+		size_t start = at, next;
+
+		if (char_is_space(c)) {
+			add_space(out);
+			at++;
+			continue;
+		}
+		if (c == '<' && (next = skip_markup(html, at, &closed, out)) > at) {
+			at = next;
+			continue;
+		}
+		if (c == '&' && (next = entity_decode(html, at, ENTITY_HTML, out)) > 0) {
+			/* A reference to white space squeezes like white space. */
+			if (out->n && (out->s[out->n - 1] == '\n' || out->s[out->n - 1] == '\t' ||
+					      out->s[out->n - 1] == ' ')) {
+				out->n--;
+				add_space(out);
+			}
+			at += next;
+			continue;
+		}
+		do
+			at++;
+		while (at < html.n && html.s[at] != '<' && html.s[at] != '&' &&
+			!char_is_space(html.s[at]));
+		buf_add(out, str_slice(html, start, at - start));
+	}
+}
+
+Str strip_html(Str html, Arena *arena)
+{
+	Buf out = {0};
+	Str text;
+
+	strip(html, SIZE_MAX, &out);
+	text = arena_str(arena, str_trim(buf_str(&out)));
+	buf_drop(&out);
+	return text;
+}
+
+Str strip_start(Str html, size_t max, Arena *arena)
+{
+	Buf out = {0};
+	Str text;
+
+	strip(html, max, &out);
+	text = str_trim(buf_str(&out));
+	if (text.n > max) {
+		size_t cut = max;
+
+		while (cut > max - max / 4 && text.s[cut] != ' ')
+			cut--;
+		if (text.s[cut] != ' ')
+			cut = max;
+		while (cut > 0 && ((uint8_t)text.s[cut] & 0xc0) == 0x80)
+			cut--;
+		text = str_trim(str_slice(text, 0, cut));
+	}
+	text = arena_str(arena, text);
+	buf_drop(&out);
+	return text;
+}
+
+Str strip_spaces(Str text, Arena *arena)
+{
+	Buf out = {0};
+	Str word;
+	bool clean = true;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n && clean; i++)
+		clean = !char_is_space(text.s[i]) ||
+			(text.s[i] == ' ' && !char_is_space(text.s[i + 1]));
+	if (clean)
+		return text;
+	while (str_word(&text, &word)) {
+		if (out.n)
+			buf_char(&out, ' ');
+		buf_add(&out, word);
+	}
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
+}
+
+uint32_t strip_words(Str html)
+{
+	const uint8_t *s = (const uint8_t *)html.s, *end = s + html.n;
+	uint32_t words = 0, ideographs = 0;
+	bool within = false;
+
+	while (s < end) {
+		uint8_t c = *s;
+
+		if (c == '<') {
+			const uint8_t *close = memchr(s, '>', (size_t)(end - s));
+
+			s = close ? close + 1 : end;
+			within = false;
+		} else if (c <= ' ') {
+			s++;
+			within = false;
+		} else if (c >= 0xe3 && c <= 0xe9 && (c > 0xe3 || (s + 1 < end && s[1] >= 0x81))) {
+			/* U+3040 to U+9FFF: kana and ideographs. */
+			s += 3;
+			ideographs++;
+			within = false;
+		} else {
+			s++;
+			words += !within;
+			within = true;
+		}
+	}
+	return words + ideographs / 2;
+}

@@ -1,0 +1,21 @@
+/* feed/html/strip.h: markup to plain text in one pass over the bytes, for titles and summaries: no
+ * tree, no errors, linear. For articles there is feed/html/todoc.h. */
+#ifndef LEDE_FEED_HTML_STRIP_H
+#define LEDE_FEED_HTML_STRIP_H
+
+#include "base/arena.h"
+
+/* Whether there are tags, comments or character references in it. */
+bool strip_needed(Str text);
+/* Tags dropped, what is in script and style with them; character references decoded; white space
+ * squeezed to single spaces, which also come where a block ends. Clean UTF-8 in, clean UTF-8 out.
+ */
+Str strip_html(Str html, Arena *arena);
+/* The same, at most `max` bytes, cut at a word if it can be; for excerpts of long texts. */
+Str strip_start(Str html, size_t max, Arena *arena);
+/* White space squeezed to single spaces and trimmed; all else stays. */
+Str strip_spaces(Str text, Arena *arena);
+/* Words outside of the markup; CJK counts two characters a word. */
+uint32_t strip_words(Str html);
+
+#endif

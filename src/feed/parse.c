@@ -1,0 +1,125 @@
+#include "feed/parse.h"
+
+#include "base/url.h"
+#include "feed/format/format.h"
+#include "feed/html/charset.h"
+
+/* The first byte that is not white space, NUL or part of a byte order mark; what the rest is. */
+static Str content(Str bytes)
+{
+	size_t i = 0;
+
+	while (i < bytes.n &&
+		(char_is_space(bytes.s[i]) || bytes.s[i] == '\0' || (uint8_t)bytes.s[i] >= 0xef))
+		i++;
+	while (str_starts(str_from_at(bytes, i), S("\xbb\xbf")) ||
+		(i && i < bytes.n && (char_is_space(bytes.s[i]) || bytes.s[i] == '\0')))
+		i += (uint8_t)bytes.s[i] >= 0x80 ? 2 : 1;
+	return str_from_at(bytes, i);
+}
+
+static bool load(Str bytes, Str mime, Input *in)
+{
+	Str head = content(str_slice(bytes, 0, 4096)), text;
+	Xml xml;
+
+	if (head.n && (head.s[0] == '{' || head.s[0] == '[')) {
+		/* UTF-16 shows itself by its zero bytes. */
+		text = charset_to_utf8(bytes, mime,
+			head.n > 1 && head.s[1] == '\0'   ? S("utf-16le")
+			: head.s > bytes.s && !head.s[-1] ? S("utf-16be")
+							  : S(""),
+			in->arena, &in->encoding);
+		in->json = json_read(str_trim(text), in->arena, NULL);
+		return in->json != NULL;
+	}
+	text = charset_xml_to_utf8(bytes, mime, in->arena, &in->encoding);
+	xml = xml_parse(text, in->arena);
+	in->root = xml.root;
+	in->repaired = xml.repaired;
+	return in->root != NULL;
+}
+
+bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
+{
+	Input in = {.url = url, .base = url, .arena = arena};
+	const Format *format;
+
+	*out = (Parsed){0};
+	if (str_trim(bytes).n == 0)
+		return err_set(err, ERR_FORMAT, 0, "it is empty");
+	if (!load(bytes, mime, &in))
+		return err_set(err, ERR_FORMAT, 0, "this is no feed: neither XML nor JSON");
+	format = format_find(&in);
+	if (!format && in.root && str_eq_case(in.root->name, S("html")))
+		return err_set(err, ERR_FORMAT, 0, "this is a web page, not a feed");
+	if (!format && in.root)
+		return err_set(err, ERR_FORMAT, 0,
+			"this is no feed: its outermost element is <%.*s>", STR_ARG(in.root->name));
+	if (!format)
+		return err_set(err, ERR_FORMAT, 0, "this is JSON, but no JSON Feed");
+	return format->parse(&in, out, err);
+}
+
+/* The name of the first element in the head of a document, past declarations and comments. */
+static Str first_element(Str head)
+{
+	ptrdiff_t at;
+
+	while ((at = str_find_char(head, '<')) >= 0) {
+		size_t n = 0;
+		ptrdiff_t end;
+
+		head = str_from_at(head, (size_t)at + 1);
+		if (str_starts(head, S("!--"))) {
+			end = str_find(head, S("-->"));
+			head = str_from_at(head, end < 0 ? head.n : (size_t)end);
+			continue;
+		}
+		while (n < head.n && !char_is_space(head.s[n]) && head.s[n] != '>' &&
+			head.s[n] != '/')
+			n++;
+		if (n && char_is_alpha(head.s[0])) {
+			Str name = str_slice(head, 0, n);
+			ptrdiff_t colon = str_find_char(name, ':');
+
+			return str_from_at(name, colon < 0 ? 0 : (size_t)colon + 1);
+		}
+	}
+	return S("");
+}
+
+Sort parse_sort(Str bytes, Str mime)
+{
+	static const struct {
+		const char *element;
+		Sort sort;
+	} roots[] = {
+		{"rss", SORT_FEED},
+		{"feed", SORT_FEED},
+		{"rdf", SORT_FEED},
+		{"channel", SORT_FEED},
+		{"opml", SORT_OPML},
+		{"html", SORT_PAGE},
+	};
+	Str head = content(str_slice(bytes, 0, 4096)), name;
+	bool markup = head.n && head.s[0] == '<';
+
+	if (str_find_case(head, S("jsonfeed.org/version")) >= 0)
+		return SORT_FEED;
+	name = markup ? first_element(head) : S("");
+	for (size_t i = 0; i < COUNT(roots); i++)
+		if (str_eq_case(name, str_from(roots[i].element)))
+			return roots[i].sort;
+	if (str_find_case(mime, S("html")) >= 0)
+		return SORT_PAGE;
+	if (str_find_case(mime, S("rss")) >= 0 || str_find_case(mime, S("atom")) >= 0)
+		return SORT_FEED;
+	if (markup && (str_starts_case(head, S("<!doctype html")) || name.n))
+		return str_starts(head, S("<?xml")) ? SORT_OTHER : SORT_PAGE;
+	if (str_starts_case(mime, S("text/plain")))
+		return SORT_TEXT;
+	if (mime.n && !str_starts_case(mime, S("text/")))
+		return SORT_OTHER;
+	return str_find_char(head, '\0') < 0 ? SORT_TEXT : SORT_OTHER;
+}
