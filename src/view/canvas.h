@@ -9,7 +9,7 @@
 typedef struct {
 	char text[28]; /* one cluster, NUL-terminated; "" behind a wide one; a longer one is cut */
 	uint8_t role, also; /* Role; the second is laid over the first (ROLE_TEXT: none) */
-	uint32_t link;      /* 1 and up: index + 1 of an address for OSC 8; 0 none */
+	uint32_t link;      /* 1 and up: links[link - 1] of the canvas, for OSC 8; 0 none */
 } Cell;
 
 typedef struct {
@@ -17,7 +17,10 @@ typedef struct {
 	Cell *cells;                /* rows * cols */
 	int cursor_row, cursor_col; /* where the terminal's cursor rests: the focus */
 	bool cursor_shown;
-	bool ascii; /* glyphs: * # + - | only */
+	bool ascii; /* our own glyphs (● ★ ▣ ─ …) become one-cell ASCII; text is left alone */
+	Str *links;
+	size_t link_count, link_room;
+	Arena *arena; /* of links; emptied by canvas_clear */
 } Canvas;
 
 Canvas *canvas_open(int rows, int cols);
@@ -36,12 +39,16 @@ Area area_within(Area area, int row, int col, int rows, int cols);
 /* Draws text, returns the column behind it. Controls are skipped (there should be none). */
 int area_text(Area area, int row, int col, Str text, Role role);
 int area_text_over(Area area, int row, int col, Str text, Role role, Role also);
+/* What fits from `col` to before `end`, the cut shown by an ellipsis; returns the column behind. */
+int area_text_within(Area area, int row, int col, int end, Str text, Role role);
 /* So that it ends at column `end` (exclusive); returns where it began. */
 int area_text_right(Area area, int row, int end, Str text, Role role);
 /* `text` again and again from col to end. */
 void area_fill(Area area, int row, int col, int end, Str text, Role role);
 /* Lays a role over the cells of a row that are already drawn: a selection, a search hit. */
 void area_overlay(Area area, int row, int col, int end, Role role);
+/* Makes the cells of a row that are already drawn lead to an address. */
+void area_link(Area area, int row, int col, int end, Str url);
 /* A frame around the whole area, with a title in its upper edge. */
 void area_box(Area area, Str title, Role role);
 void area_cursor(Area area, int row, int col);

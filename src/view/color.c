@@ -1,0 +1,85 @@
+/* Colours: down to 256 and 16, and how well two of them can be told apart. */
+#include <math.h>
+
+#include "view/theme.h"
+
+/* xterm's; a terminal's own sixteen are near enough to choose by. */
+static const uint8_t ansi_colors[16][3] = {{0, 0, 0}, {205, 0, 0}, {0, 205, 0}, {205, 205, 0},
+	{0, 0, 238}, {205, 0, 205}, {0, 205, 205}, {229, 229, 229}, {127, 127, 127}, {255, 0, 0},
+	{0, 255, 0}, {255, 255, 0}, {92, 92, 255}, {255, 0, 255}, {0, 255, 255}, {255, 255, 255}};
+
+/* Red-weighted distance: nearer to the eye than plain RGB, and without a detour through Lab. */
+static long distance(const uint8_t a[3], const uint8_t b[3])
+{
+	long mean = (a[0] + b[0]) / 2, red = a[0] - b[0], green = a[1] - b[1], blue = a[2] - b[2];
+
+	return (512 + mean) * red * red / 256 + 4 * green * green +
+	       (767 - mean) * blue * blue / 256;
+}
+
+static void indexed(unsigned index, uint8_t out[3])
+{
+	static const uint8_t steps[6] = {0, 95, 135, 175, 215, 255};
+
+	if (index < 232) {
+		out[0] = steps[(index - 16) / 36];
+		out[1] = steps[(index - 16) / 6 % 6];
+		out[2] = steps[(index - 16) % 6];
+	} else {
+		out[0] = out[1] = out[2] = (uint8_t)(8 + (index - 232) * 10);
+	}
+}
+
+Color color_of(uint8_t red, uint8_t green, uint8_t blue)
+{
+	const uint8_t wanted[3] = {red, green, blue};
+	Color color = {.set = true, .red = red, .green = green, .blue = blue, .index = 16};
+	long best = -1;
+
+	for (unsigned i = 16; i < 256; i++) {
+		uint8_t rgb[3];
+		long far;
+
+		indexed(i, rgb);
+		far = distance(wanted, rgb);
+		if (best < 0 || far < best) {
+			best = far;
+			color.index = (uint8_t)i;
+		}
+	}
+	best = -1;
+	for (unsigned i = 0; i < 16; i++) {
+		long far = distance(wanted, ansi_colors[i]);
+
+		if (best < 0 || far < best) {
+			best = far;
+			color.ansi = (uint8_t)i;
+		}
+	}
+	return color;
+}
+
+static double channel(uint8_t value)
+{
+	double c = value / 255.0;
+
+	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(Color c)
+{
+	return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue);
+}
+
+double theme_contrast(Color a, Color b)
+{
+	double light = luminance(a), dark = luminance(b);
+
+	if (light < dark) {
+		double swap = light;
+
+		light = dark;
+		dark = swap;
+	}
+	return (light + 0.05) / (dark + 0.05);
+}
