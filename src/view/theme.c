@@ -1,6 +1,7 @@
 #include "view/theme.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,0 +1,457 @@
+#include "view/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+#include <term.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+enum { MAX_PASTE = 1 << 20, MAX_COPY = 74994 /* what xterm takes, in base64 */ };
+
+struct Term {
+	int in, out;
+	bool own_in; /* opened by us: standard input was no terminal */
+	PaintCaps caps;
+	Painter *painter;
+	Arena *arena;
+	VEC(KeyCode) codes;
+	Buf typed;    /* bytes of keys to come */
+	size_t taken; /* of them */
+	Buf painted;
+	struct termios before;
+	bool mouse, released;
+	const char *enter, *leave;
+	mbstate_t state;
+};
+
+/* What a signal handler must know. `leave` is written and `before` set again whatever happens. */
+static struct {
+	volatile sig_atomic_t pending[NSIG];
+	int pipe[2];
+	int out;
+	volatile sig_atomic_t taken; /* the terminal is ours */
+	const char *leave;
+	size_t leave_bytes;
+	struct termios before;
+} signals = {.pipe = {-1, -1}, .out = -1};
+
+static const char enter_modes[] = "\033[?2004h"; /* bracketed paste */
+static const char leave_modes[] = "\033[?2004l\033[?1000l\033[?1006l\033[0m\033[?25h";
+
+static void write_all(int fd, const char *bytes, size_t n)
+{
+	while (n) {
+		ssize_t done = write(fd, bytes, n);
+
+		if (done < 0 && errno == EAGAIN) {
+			struct pollfd room = {.fd = fd, .events = POLLOUT};
+
+			if (poll(&room, 1, 1000) <= 0)
+				return;
+			continue;
+		}
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return; /* the terminal is gone; reading will say so */
+		bytes += done;
+		n -= (size_t)done;
+	}
+}
+
+/* Async-signal-safe. */
+static void give_back(void)
+{
+	if (!signals.taken)
+		return;
+	signals.taken = 0;
+	write_all(signals.out, signals.leave, signals.leave_bytes);
+	tcsetattr(signals.out, TCSANOW, &signals.before);
+}
+
+static void on_signal(int number)
+{
+	int saved = errno;
+
+	signals.pending[number] = 1;
+	(void)!write(signals.pipe[1], "", 1);
+	errno = saved;
+}
+
+/* A crash must not leave a terminal without echo behind. */
+static void on_crash(int number)
+{
+	give_back();
+	raise(number); /* SA_RESETHAND: now it ends the process */
+}
+
+static void catch_signals(void)
+{
+	static const int noted[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+	static const int fatal[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV};
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < COUNT(noted); i++)
+		sigaction(noted[i], &action, NULL);
+	action.sa_handler = on_crash;
+	action.sa_flags = (int)SA_RESETHAND;
+	for (size_t i = 0; i < COUNT(fatal); i++) {
+		struct sigaction old;
+
+		/* A sanitizer's own report is worth more than ours. */
+		if (sigaction(fatal[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+			sigaction(fatal[i], &action, NULL);
+	}
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGTTOU, SIG_IGN);
+}
+
+static void release_signals(void)
+{
+	static const int all[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGTTOU};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		signal(all[i], SIG_DFL);
+}
+
+/* --- what the terminal can --- */
+
+static const char *capability(const char *name)
+{
+	char *value = tigetstr(name);
+
+	return value == (char *)-1 ? NULL : value;
+}
+
+static unsigned color_depth(bool wanted)
+{
+	const char *none = getenv("NO_COLOR"), *colorterm = getenv("COLORTERM");
+	int count = tigetnum("colors");
+
+	if (!wanted || (none && *none))
+		return 0;
+	if (colorterm && (strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0) &&
+		count >= 8)
+		return 1 << 24;
+	if (tigetflag("RGB") > 0 || tigetflag("Tc") > 0 || count > 256)
+		return 1 << 24;
+	return count >= 256 ? 256 : count >= 16 ? 16 : count >= 8 ? 8 : 0;
+}
+
+static void find_caps(Term *term, bool colors)
+{
+	const char *name = getenv("TERM"), *move = NULL;
+	int error;
+
+	term->caps.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	term->caps.dumb = true;
+	if (!name || setupterm(NULL, term->out, &error) != OK)
+		return;
+	move = capability("cup");
+	/* All terminals of the last decades speak ECMA-48; to others we print lines. */
+	term->caps.dumb = !move || strncmp(move, "\033[", 2) != 0;
+	if (term->caps.dumb)
+		return;
+	term->caps.colors = color_depth(colors);
+	term->caps.links = term->caps.colors >= 256 && strncmp(name, "screen", 6) != 0;
+}
+
+static void find_keys(Term *term)
+{
+	static const struct {
+		const char *capability, *name;
+	} keys[] = {{"kcuu1", "Up"}, {"kcud1", "Down"}, {"kcub1", "Left"}, {"kcuf1", "Right"},
+		{"khome", "Home"}, {"kend", "End"}, {"kpp", "PageUp"}, {"knp", "PageDown"},
+		{"kdch1", "Delete"}, {"kich1", "Insert"}, {"kcbt", "S-Tab"}, {"kf1", "F1"},
+		{"kf2", "F2"}, {"kf3", "F3"}, {"kf4", "F4"}, {"kf5", "F5"}, {"kf6", "F6"},
+		{"kf7", "F7"}, {"kf8", "F8"}, {"kf9", "F9"}, {"kf10", "F10"}, {"kf11", "F11"},
+		{"kf12", "F12"}};
+
+	if (term->caps.dumb)
+		return;
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		const char *bytes = capability(keys[i].capability);
+
+		/* A single byte would be some letter or control we name ourselves. */
+		if (bytes && strlen(bytes) > 1)
+			*vec_push_in(&term->codes, term->arena) =
+				(KeyCode){arena_str(term->arena, str_from(bytes)), keys[i].name};
+	}
+}
+
+static void find_modes(Term *term)
+{
+	const char *enter = capability("smcup"), *leave = capability("rmcup");
+	const char *mouse = term->mouse ? "\033[?1000h\033[?1006h" : "";
+
+	if (term->caps.dumb) {
+		term->enter = "";
+		term->leave = "\r\n";
+		return;
+	}
+	term->enter = arena_printf(term->arena, "%s%s%s", enter ? enter : "", enter_modes, mouse).s;
+	term->leave = arena_printf(term->arena, "%s%s%s", leave_modes,
+		leave ? "" : "\033[999;1H\r\n", leave ? leave : "")
+			      .s;
+}
+
+/* --- taking and giving --- */
+
+static void take(Term *term)
+{
+	struct termios raw = term->before;
+
+	raw.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | INLCR | IGNCR | INPCK | ISTRIP | IXON);
+	raw.c_oflag &= ~(tcflag_t)OPOST;
+	raw.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | IEXTEN | ISIG);
+	raw.c_cflag = (raw.c_cflag & ~(tcflag_t)(CSIZE | PARENB)) | CS8;
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(term->out, TCSADRAIN, &raw);
+	signals.taken = 1;
+	write_all(term->out, term->enter, strlen(term->enter));
+	painter_forget(term->painter);
+}
+
+Term *term_open(TermOptions options, Err *err)
+{
+	Term *term = memory_alloc(sizeof *term);
+
+	memset(term, 0, sizeof *term);
+	term->in = STDIN_FILENO;
+	term->out = STDOUT_FILENO;
+	if (!isatty(term->out) ||
+		(!isatty(term->in) && (term->in = open("/dev/tty", O_RDWR | O_CLOEXEC)) < 0)) {
+		free(term);
+		err_set(err, ERR_SYSTEM, ENOTTY,
+			"the screen needs a terminal; lede help lists what works without one");
+		return NULL;
+	}
+	term->own_in = term->in != STDIN_FILENO;
+	if (tcgetattr(term->out, &term->before) < 0 ||
+		pipe2(signals.pipe, O_CLOEXEC | O_NONBLOCK) < 0) {
+		err_system(err, "the terminal could not be taken over");
+		free(term);
+		return NULL;
+	}
+	term->arena = arena_open();
+	term->mouse = options.mouse;
+	find_caps(term, options.colors);
+	find_keys(term);
+	find_modes(term);
+	term->painter = painter_open(term->caps);
+	signals.out = term->out;
+	signals.before = term->before;
+	signals.leave = term->leave;
+	signals.leave_bytes = strlen(term->leave);
+	catch_signals();
+	atexit(give_back);
+	take(term);
+	return term;
+}
+
+void term_close(Term *term)
+{
+	if (!term)
+		return;
+	give_back();
+	release_signals();
+	close(signals.pipe[0]);
+	close(signals.pipe[1]);
+	signals.pipe[0] = signals.pipe[1] = -1;
+	if (term->own_in)
+		close(term->in);
+	if (cur_term)
+		del_curterm(cur_term);
+	painter_close(term->painter);
+	buf_drop(&term->typed);
+	buf_drop(&term->painted);
+	arena_close(term->arena);
+	free(term);
+}
+
+const PaintCaps *term_caps(const Term *term)
+{
+	return &term->caps;
+}
+
+void term_size(const Term *term, int *rows, int *cols)
+{
+	struct winsize size = {0};
+
+	*rows = 24;
+	*cols = 80;
+	if (ioctl(term->out, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
+		*rows = size.ws_row;
+		*cols = size.ws_col;
+	}
+}
+
+void term_paint(Term *term, const Canvas *canvas, const Theme *theme)
+{
+	if (term->released)
+		return;
+	buf_clear(&term->painted);
+	painter_paint(term->painter, canvas, theme, &term->painted);
+	write_all(term->out, term->painted.s, term->painted.n);
+}
+
+void term_forget(Term *term)
+{
+	painter_forget(term->painter);
+}
+
+int term_key_fd(const Term *term)
+{
+	return term->in;
+}
+
+int term_signal_fd(const Term *term)
+{
+	(void)term;
+	return signals.pipe[0];
+}
+
+unsigned term_signals(Term *term)
+{
+	static const struct {
+		int number;
+		unsigned flag;
+	} flags[] = {{SIGWINCH, TERM_RESIZED}, {SIGTSTP, TERM_STOPPED}, {SIGCONT, TERM_RESUMED},
+		{SIGTERM, TERM_ENDED}, {SIGHUP, TERM_ENDED}, {SIGINT, TERM_ENDED}};
+	unsigned came = 0;
+	char drain[64];
+
+	(void)term;
+	while (read(signals.pipe[0], drain, sizeof drain) > 0)
+		;
+	for (size_t i = 0; i < COUNT(flags); i++) {
+		if (signals.pending[flags[i].number]) {
+			signals.pending[flags[i].number] = 0;
+			came |= flags[i].flag;
+		}
+	}
+	return came;
+}
+
+/* --- keys --- */
+
+/* Bytes of the locale to UTF-8, where it is another encoding. */
+static void add_typed(Term *term, const char *bytes, size_t n)
+{
+	if (term->caps.utf8) {
+		buf_bytes(&term->typed, bytes, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		wchar_t c;
+		size_t used = mbrtowc(&c, bytes + i, 1, &term->state);
+
+		if (used == (size_t)-2)
+			continue;
+		if (used == (size_t)-1) {
+			memset(&term->state, 0, sizeof term->state);
+			continue;
+		}
+		utf8_add(&term->typed, (uint32_t)c);
+	}
+}
+
+bool term_read(Term *term)
+{
+	char bytes[4096];
+	ssize_t n;
+
+	if (term->taken) {
+		memmove(term->typed.s, term->typed.s + term->taken, term->typed.n - term->taken);
+		term->typed.n -= term->taken;
+		term->taken = 0;
+	}
+	n = read(term->in, bytes, sizeof bytes);
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	add_typed(term, bytes, (size_t)n);
+	return n > 0;
+}
+
+bool term_key(Term *term, bool final, Key *out, bool *waiting)
+{
+	Str left = str_from_at(buf_str(&term->typed), term->taken);
+	size_t n;
+
+	*waiting = false;
+	if (left.n == 0)
+		return false;
+	n = input_key(left, final || left.n > MAX_PASTE, term->codes.items, term->codes.count, out);
+	*waiting = n == 0;
+	term->taken += n;
+	return n > 0;
+}
+
+/* --- other programs --- */
+
+void term_release(Term *term)
+{
+	term->released = true;
+	give_back();
+	release_signals();
+}
+
+void term_resume(Term *term)
+{
+	/* The shell or the program may have changed the modes for good. */
+	if (tcgetattr(term->out, &term->before) == 0)
+		signals.before = term->before;
+	term->released = false;
+	catch_signals();
+	take(term);
+}
+
+void term_suspend(Term *term)
+{
+	term_release(term);
+	kill(0, SIGTSTP);
+	term_resume(term);
+}
+
+bool term_copy(Term *term, Str text)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	Buf out = {0};
+
+	if (term->caps.dumb || text.n / 3 * 4 > MAX_COPY)
+		return false;
+	buf_add(&out, S("\033]52;c;"));
+	for (size_t i = 0; i < text.n; i += 3) {
+		uint32_t bits = 0;
+
+		for (size_t j = 0; j < 3; j++)
+			bits = bits << 8 | (i + j < text.n ? (uint8_t)text.s[i + j] : 0);
+		for (size_t j = 0; j < 4; j++)
+			buf_char(&out, j > text.n - i ? '=' : digits[bits >> (18 - 6 * j) & 63]);
+	}
+	buf_add(&out, S("\a"));
+	write_all(term->out, out.s, out.n);
+	buf_drop(&out);
+	return true;
+}
+
+void term_bell(Term *term)
+{
+	write_all(term->out, "\a", 1);
+}

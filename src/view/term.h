@@ -1,0 +1,54 @@
+/* view/term.h: the terminal: raw mode, its own screen, keys, size, signals, colours. The only user
+ * of ncurses (for terminfo). At most one Term is open; UI thread. Whatever ends the process but
+ * SIGKILL leaves the terminal as it was. */
+#ifndef LEDE_VIEW_TERM_H
+#define LEDE_VIEW_TERM_H
+
+#include "view/input.h"
+#include "view/paint.h"
+
+typedef struct Term Term;
+
+typedef struct {
+	bool colors; /* false: attributes alone, as with NO_COLOR */
+	bool mouse;  /* the wheel and clicks are keys */
+} TermOptions;
+
+/* Takes over the controlling terminal. NULL: there is none. */
+Term *term_open(TermOptions options, Err *err);
+void term_close(Term *term); /* NULL is fine */
+
+const PaintCaps *term_caps(const Term *term);
+void term_size(const Term *term, int *rows, int *cols); /* cells, asked anew each time */
+void term_paint(Term *term, const Canvas *canvas, const Theme *theme);
+void term_forget(Term *term); /* the next frame is drawn whole */
+
+/* File descriptors to poll: keys, and that a signal came. */
+int term_key_fd(const Term *term);
+int term_signal_fd(const Term *term);
+
+enum {
+	TERM_RESIZED = 1 << 0,
+	TERM_STOPPED = 1 << 1, /* SIGTSTP: call term_suspend */
+	TERM_RESUMED = 1 << 2, /* SIGCONT without it */
+	TERM_ENDED = 1 << 3,   /* SIGTERM, SIGHUP, SIGINT */
+};
+/* What came since the last call. */
+unsigned term_signals(Term *term);
+
+/* Reads what has been typed; false: the terminal is gone. */
+bool term_read(Term *term);
+/* The next key; false: none, or (`waiting` set) one that may go on: call with `final` when nothing
+ * came for 25 ms. key->text lives until the next term_read. */
+bool term_key(Term *term, bool final, Key *out, bool *waiting);
+
+/* Gives the terminal back, for another program, and takes it again. */
+void term_release(Term *term);
+void term_resume(Term *term);
+/* Stops the whole job, as ^Z does elsewhere; returns when it goes on. */
+void term_suspend(Term *term);
+/* To the clipboard by OSC 52; false if it is too long or the terminal cannot. */
+bool term_copy(Term *term, Str text);
+void term_bell(Term *term);
+
+#endif
