@@ -6,8 +6,8 @@
 #include "engine/engine.h"
 #include "store/library.h"
 #include "view/action.h"
+#include "view/theme.h"
 
-typedef struct Theme Theme;
 typedef struct Keymap Keymap;
 typedef struct Prompt Prompt;
 typedef struct Term Term;
@@ -16,7 +16,7 @@ typedef struct AppInside AppInside;
 
 struct App {
 	Arena *arena; /* lives as long as the run */
-	Arena *frame; /* emptied before each draw and each key */
+	Arena *frame; /* emptied before each draw */
 	Config config;
 	Options *options; /* &config.options */
 	Engine *engine;
@@ -24,17 +24,20 @@ struct App {
 	Shelf *shelf;     /* the feeds as last read (shelf.h) */
 	Screen *top;      /* the one that is shown; ->below is what it covers */
 	Canvas *canvas;
-	Theme *theme;
+	const Theme *theme;
 	Keymap *keymap;
 	Prompt *prompt;    /* NULL: no line is being edited */
 	Term *term;        /* NULL in tests that draw without a terminal */
 	AppInside *inside; /* app.c's own: tickets, keys that wait, what can be undone */
+	const char *urls;  /* the file of subscriptions */
+	bool bundled;      /* there are none: what came with lede is shown */
 	bool quit, redraw;
 	int status;           /* exit status */
 	int64_t (*now)(void); /* Unix seconds; tests set it */
 	/* progress of an update that runs */
 	struct {
 		uint32_t done, total, added, failed;
+		uint64_t bytes;
 		bool active;
 	} update;
 	char message[256];
@@ -53,31 +56,50 @@ void app_message(App *app, const char *format, ...) __attribute__((format(printf
 void app_error(App *app, const Err *err);
 /* The screen whose ticket it is hears the answer; closing the screen cancels it. */
 Ticket app_post(App *app, Screen *screen, Job job);
+/* Cancels it; 0 is fine. */
+void app_cancel(App *app, Ticket ticket);
 /* Sets or clears an ITEM_* flag on some items, or on all of a query; every screen hears
  * EVENT_MARKED, and app_undo takes it back. */
 void app_mark(App *app, const ItemId *ids, size_t n, uint32_t flag, bool on);
-void app_mark_query(App *app, Query query, uint32_t flag, bool on); /* the query is copied */
+/* `query` lies in `arena`, which goes to the engine; NULL if it is made of literals. */
+void app_mark_query(App *app, Query query, Arena *arena, uint32_t flag, bool on);
 void app_undo(App *app);
 /* Keeps a small named value in the library, for the next start. */
 void app_keep(App *app, Str name, Str value);
+/* Fetches feeds: these, or (none) all. */
+void app_refresh(App *app, const FeedId *ids, size_t n);
 /* To the clipboard, through the terminal (OSC 52); says `what` was copied. */
 void app_copy(App *app, Str text, const char *what);
-/* Hands the terminal to a program and takes it back; argv ends with NULL. */
-bool app_run_program(App *app, const char *const *argv, Err *err);
+/* Hands the terminal to a program, waits, and takes it back; argv ends with NULL. Without a
+ * terminal: false. */
+bool app_run_program(App *app, char *const *argv, Err *err);
 /* Opens an address in the reader's browser; says so, or why not. */
 void app_browse(App *app, Str url);
+/* Changes the theme; what is said about a name that is none lands in *err. */
+bool app_theme(App *app, Str name, Err *err);
 /* Reads a line at the bottom: `label` before it, `text` in it; `done` gets what was typed, or s
  * NULL if it was given up; `changed` (may be NULL) hears each change. */
-void app_ask(App *app, Str label, Str text, void (*done)(App *app, Screen *screen, Str answer),
-	void (*changed)(App *app, Screen *screen, Str answer));
+typedef void PromptHeard(App *app, Screen *screen, Str answer);
+void app_ask(App *app, Str label, Str text, PromptHeard *done, PromptHeard *changed);
 
 /* For tests and for app_run: an App over open handles, drawing on a Canvas of this size, without a
- * terminal; fed keys by name ("j", "Enter", "^F"). */
+ * terminal; fed keys by name ("j", "Enter", "^F"). app_start opens the first screen: where the last
+ * run ended, or `target`. */
 App *app_open(const Config *config, Engine *engine, Library *library, int rows, int cols);
-void app_close(App *app);
+void app_start(App *app, Str target);
+void app_close(App *app); /* keeps the place */
 void app_key(App *app, Str key);
+void app_paste(App *app, Str text);
 void app_events(App *app); /* takes what the engine has */
 void app_draw(App *app);   /* bar, screen, status, prompt onto app->canvas */
 void app_resize(App *app, int rows, int cols);
+/* Milliseconds until the screen's clock, or -1; and what to call then. */
+int app_pause(const App *app);
+void app_tick(App *app);
+/* Writes the stack of screens to the library, if it changed since the last time. */
+void app_save(App *app);
+
+/* For the status line: keys that were typed and wait for more ("12g"), in app->frame. */
+Str app_pending(const App *app);
 
 #endif

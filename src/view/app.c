@@ -1,0 +1,573 @@
+#include "view/app.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/utf8.h"
+#include "engine/spawn.h"
+#include "view/inside.h"
+#include "view/keymap.h"
+#include "view/prompt.h"
+#include "view/shelf.h"
+#include "view/status.h"
+#include "view/term.h"
+
+enum { MAX_COUNT = 100000000 };
+
+static int64_t clock_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
+/* --- messages --- */
+
+void app_message(App *app, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(app->message, sizeof app->message, format, args);
+	va_end(args);
+	if (n < 0)
+		n = 0;
+	if ((size_t)n >= sizeof app->message)
+		n = sizeof app->message - 1;
+	app->message[utf8_clean_in_place(app->message, (size_t)n)] = '\0';
+	app->message_is_error = false;
+	app->redraw = true;
+}
+
+void app_error(App *app, const Err *err)
+{
+	log_line(LOG_ERROR, "%s", err->text);
+	app_message(app, "%s", err->text);
+	app->message_is_error = true;
+}
+
+/* --- the stack of screens --- */
+
+static void close_screen(App *app, Screen *screen)
+{
+	AppInside *inside = app->inside;
+
+	for (size_t i = 0; i < inside->waiting.count; i++) {
+		if (inside->waiting.items[i].screen == screen) {
+			engine_cancel(app->engine, inside->waiting.items[i].ticket);
+			inside->waiting.items[i] = inside->waiting.items[--inside->waiting.count];
+			i--;
+		}
+	}
+	if (screen->ops->close)
+		screen->ops->close(screen);
+	arena_close(screen->arena);
+	free(screen);
+}
+
+/* Those that were popped within a hook of their own. */
+static void close_popped(App *app)
+{
+	AppInside *inside = app->inside;
+
+	while (inside->closed.count)
+		close_screen(app, inside->closed.items[--inside->closed.count]);
+}
+
+static void size_screen(App *app, Screen *screen)
+{
+	screen->rows = status_frame(app->canvas->rows).content_rows;
+	screen->cols = app->canvas->cols;
+	screen->dirty = true;
+	if (screen->ops->resize)
+		screen->ops->resize(screen, screen->rows, screen->cols);
+}
+
+bool app_push(App *app, ScreenKind kind, const Target *target)
+{
+	const ScreenOps *ops = screen_kinds[kind];
+	static const Target nothing;
+	Screen *screen;
+	Err err = {0};
+
+	if (!ops)
+		return false;
+	screen = memory_alloc(sizeof *screen);
+	memset(screen, 0, sizeof *screen);
+	screen->ops = ops;
+	screen->app = app;
+	screen->arena = arena_open();
+	screen->rows = status_frame(app->canvas->rows).content_rows;
+	screen->cols = app->canvas->cols;
+	screen->below = app->top;
+	screen->dirty = true;
+	if (!ops->open(screen, target ? target : &nothing, &err)) {
+		close_screen(app, screen);
+		app_error(app, &err);
+		return false;
+	}
+	app->top = screen;
+	app->redraw = true;
+	return true;
+}
+
+void app_pop(App *app)
+{
+	Screen *screen = app->top;
+
+	if (!screen || !screen->below) {
+		app->quit = true;
+		return;
+	}
+	app->top = screen->below;
+	*vec_push(&app->inside->closed) = screen;
+	size_screen(app, app->top);
+	app->redraw = true;
+}
+
+/* --- jobs and events --- */
+
+Ticket app_post(App *app, Screen *screen, Job job)
+{
+	Ticket ticket = engine_post(app->engine, job);
+
+	if (ticket)
+		*vec_push(&app->inside->waiting) = (Waiting){ticket, screen};
+	return ticket;
+}
+
+static Screen *forget_ticket(App *app, Ticket ticket, bool last, bool *known)
+{
+	AppInside *inside = app->inside;
+
+	*known = false;
+	for (size_t i = 0; i < inside->waiting.count; i++) {
+		if (inside->waiting.items[i].ticket == ticket) {
+			Screen *screen = inside->waiting.items[i].screen;
+
+			*known = true;
+			if (last)
+				inside->waiting.items[i] =
+					inside->waiting.items[--inside->waiting.count];
+			return screen;
+		}
+	}
+	return NULL;
+}
+
+void app_cancel(App *app, Ticket ticket)
+{
+	bool known;
+
+	if (!ticket)
+		return;
+	forget_ticket(app, ticket, true, &known);
+	engine_cancel(app->engine, ticket);
+}
+
+void app_keep(App *app, Str name, Str value)
+{
+	Arena *arena = arena_open();
+
+	engine_post(app->engine, (Job){.kind = JOB_VALUE,
+					 .arena = arena,
+					 .text = arena_str(arena, name),
+					 .value = arena_str(arena, value)});
+}
+
+void app_refresh(App *app, const FeedId *ids, size_t n)
+{
+	Arena *arena = arena_open();
+	FeedId *copy = arena_array(arena, n, sizeof *copy);
+
+	if (n)
+		memcpy(copy, ids, n * sizeof *copy);
+	app_post(app, NULL,
+		(Job){.kind = JOB_REFRESH,
+			.arena = arena,
+			.ids = copy,
+			.id_count = n,
+			.force = true});
+	if (!app->update.active) {
+		memset(&app->update, 0, sizeof app->update);
+		app->update.active = true;
+		app->update.total = (uint32_t)(n ? n : app->shelf->count);
+	}
+	app->redraw = true;
+}
+
+static void hear_progress(App *app, const Event *event)
+{
+	bool over = event->kind == EVENT_REFRESHED;
+
+	app->update.done = event->done;
+	app->update.total = event->total;
+	app->update.added = event->added;
+	app->update.failed = event->failed;
+	app->update.bytes = event->bytes;
+	app->update.active = !over;
+	if (!over || event->total == 0)
+		return;
+	app->shelf->stale = true;
+	if (event->added)
+		app_message(app, "%u new %s in %u %s%s", event->added,
+			event->added == 1 ? "article" : "articles", event->total,
+			event->total == 1 ? "feed" : "feeds", event->failed ? "; some failed" : "");
+	else
+		app_message(app, "nothing new in %u %s%s", event->total,
+			event->total == 1 ? "feed" : "feeds", event->failed ? "; some failed" : "");
+}
+
+/* What is told to every screen, not to the one that asked. */
+static bool concerns_all(EventKind kind)
+{
+	return kind == EVENT_PROGRESS || kind == EVENT_FEED || kind == EVENT_REFRESHED ||
+	       kind == EVENT_MARKED || kind == EVENT_FEEDS;
+}
+
+static void hear(App *app, Event *event)
+{
+	/* More follows for a list until it is whole, and for an update until it is over. */
+	bool last = !(event->kind == EVENT_LIST && !event->whole) &&
+		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED;
+	bool known;
+	Screen *owner = forget_ticket(app, event->ticket, last, &known);
+
+	if (event->kind == EVENT_PROGRESS || event->kind == EVENT_REFRESHED)
+		hear_progress(app, event);
+	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS || event->kind == EVENT_MARKED)
+		app->shelf->stale = true;
+	if (event->kind == EVENT_MARKED)
+		undo_hear(app, event);
+	if (event->kind == EVENT_FAILED && !owner && known)
+		app_error(app, &event->err);
+	if (concerns_all(event->kind)) {
+		for (Screen *s = app->top; s; s = s->below)
+			if (s->ops->event)
+				s->ops->event(s, event);
+	} else if (owner && owner->ops->event) {
+		owner->ops->event(owner, event);
+	}
+	app->redraw = true;
+}
+
+void app_events(App *app)
+{
+	Event event;
+
+	while (engine_take(app->engine, &event)) {
+		hear(app, &event);
+		arena_close(event.arena);
+		close_popped(app);
+	}
+}
+
+/* --- keys --- */
+
+static void run_action(App *app, const Action *action)
+{
+	Call call = {.count = app->inside->count};
+
+	app->inside->count = 0;
+	app->inside->keys[0] = '\0';
+	action->run(app, app->top, call);
+}
+
+/* Puts a key behind those that wait; false if there are too many. */
+static bool append_key(AppInside *inside, Str key)
+{
+	size_t n = strlen(inside->keys);
+
+	if (n + key.n + 2 > sizeof inside->keys)
+		return false;
+	snprintf(inside->keys + n, sizeof inside->keys - n, "%s%.*s", n ? " " : "", STR_ARG(key));
+	return true;
+}
+
+static void count_digit(AppInside *inside, char digit)
+{
+	inside->count = inside->count * 10 + (unsigned)(digit - '0');
+	if (inside->count > MAX_COUNT)
+		inside->count = MAX_COUNT;
+}
+
+static void map_key(App *app, Str key)
+{
+	AppInside *inside = app->inside;
+	ScreenKind kind = app->top->ops->kind;
+	const Action *action, *shorter = NULL;
+	KeysMatch match;
+
+	keymap_find(app->keymap, kind, str_from(inside->keys), &shorter);
+	if (!append_key(inside, key))
+		inside->keys[0] = '\0';
+	match = keymap_find(app->keymap, kind, str_from(inside->keys), &action);
+	if (match == KEYS_ACTION) {
+		run_action(app, action);
+	} else if (match == KEYS_NONE) {
+		bool alone = str_eq(str_from(inside->keys), key);
+
+		inside->keys[0] = '\0';
+		/* "ab" is unknown, but "a" alone is something: do it, then look at "b". */
+		if (shorter) {
+			run_action(app, shorter);
+			map_key(app, key);
+			return;
+		}
+		inside->count = 0;
+		if (alone && !str_eq(key, S("Esc")) && !str_starts(key, S("Wheel")) &&
+			!str_eq(key, S("Click")))
+			app_message(app, "%.*s does nothing here; ? lists the keys", STR_ARG(key));
+	}
+}
+
+void app_key(App *app, Str key)
+{
+	AppInside *inside = app->inside;
+	Screen *top = app->top;
+	bool waits = inside->keys[0] || inside->count;
+	const Action *bound;
+
+	app->redraw = true;
+	if (!app->prompt) {
+		app->message[0] = '\0';
+		app->message_is_error = false;
+	}
+	if (app->prompt) {
+		prompt_key(app, key);
+	} else if (str_eq(key, S("Tick"))) {
+		app_tick(app);
+	} else if (str_eq(key, S("Esc")) && waits) {
+		inside->keys[0] = '\0';
+		inside->count = 0;
+	} else if (top->ops->key && top->ops->key(top, key)) {
+		inside->keys[0] = '\0';
+		inside->count = 0;
+	} else if (key.n == 1 && char_is_digit(key.s[0]) && !inside->keys[0] &&
+		   (key.s[0] != '0' || inside->count) &&
+		   keymap_find(app->keymap, top->ops->kind, key, &bound) == KEYS_NONE) {
+		count_digit(inside, key.s[0]);
+	} else {
+		map_key(app, key);
+	}
+	close_popped(app);
+	if (app->top)
+		app->top->dirty = true;
+}
+
+void app_paste(App *app, Str text)
+{
+	app->redraw = true;
+	if (app->prompt)
+		prompt_paste(app, text);
+}
+
+Str app_pending(const App *app)
+{
+	AppInside *inside = app->inside;
+	Str count = inside->count ? arena_printf(app->frame, "%u", inside->count) : S("");
+	Str keys = str_from(inside->keys), key;
+	Buf out = {0};
+
+	buf_add(&out, count);
+	while (str_cut(&keys, ' ', &key))
+		buf_add(&out, key);
+	return buf_take(&out, app->frame);
+}
+
+int app_pause(const App *app)
+{
+	return app->top && app->top->ops->pause ? app->top->ops->pause(app->top) : -1;
+}
+
+void app_tick(App *app)
+{
+	if (app->top && app->top->ops->tick) {
+		app->top->ops->tick(app->top);
+		app->redraw = true;
+	}
+	close_popped(app);
+}
+
+void app_ask(App *app, Str label, Str text, PromptHeard *done, PromptHeard *changed)
+{
+	prompt_close(app->prompt);
+	app->prompt = prompt_open(app, app->top, label, text, NULL, done, changed, NULL);
+}
+
+/* --- other programs --- */
+
+void app_copy(App *app, Str text, const char *what)
+{
+	if (app->term && term_copy(app->term, text))
+		app_message(app, "copied %s: %.*s", what, STR_ARG(text));
+	else
+		app_message(app, "%.*s", STR_ARG(text));
+}
+
+bool app_run_program(App *app, char *const *argv, Err *err)
+{
+	SpawnPlan plan = {.argv = argv, .on_terminal = true};
+	bool ok;
+
+	if (!app->term)
+		return err_set(err, ERR_USER, 0, "%s needs a terminal", argv[0]);
+	term_release(app->term);
+	ok = spawn_run(&plan, err);
+	term_resume(app->term);
+	app->redraw = true;
+	return ok;
+}
+
+void app_browse(App *app, Str url)
+{
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+	Err err = {0};
+
+	if (!spawn_browser(url, app->options->browser, arena, &plan, &err)) {
+		/* Without any browser the address is at least at hand. */
+		if (err.kind == ERR_USER && err.code == ENOENT)
+			app_copy(app, url, "the address, as there is no browser");
+		else
+			app_error(app, &err);
+	} else if (plan.on_terminal) {
+		if (!app_run_program(app, plan.argv, &err))
+			app_error(app, &err);
+	} else if (!spawn_run(&plan, &err)) {
+		app_error(app, &err);
+	} else {
+		app_message(app, "opened in the browser: %.*s", STR_ARG(url));
+	}
+	arena_close(arena);
+}
+
+bool app_theme(App *app, Str name, Err *err)
+{
+	Arena *arena = arena_open();
+	bool plain = app->term && term_caps(app->term)->colors == 0;
+	const Theme *theme = plain ? theme_plain(arena) : theme_load(name, arena, err);
+
+	if (!theme) {
+		arena_close(arena);
+		return false;
+	}
+	arena_close(app->inside->theme_arena);
+	app->inside->theme_arena = arena;
+	app->theme = theme;
+	if (app->term)
+		term_forget(app->term);
+	app->redraw = true;
+	return true;
+}
+
+/* --- the whole --- */
+
+App *app_open(const Config *config, Engine *engine, Library *library, int rows, int cols)
+{
+	App *app = memory_alloc(sizeof *app);
+	Buf problems = {0};
+	Str rest, line;
+
+	memset(app, 0, sizeof *app);
+	app->arena = arena_open();
+	app->frame = arena_open();
+	app->config = *config;
+	app->options = &app->config.options;
+	app->engine = engine;
+	app->library = library;
+	app->now = clock_now;
+	app->shelf = shelf_open();
+	app->canvas = canvas_open(rows, cols);
+	app->canvas->ascii = str_eq(app->options->glyphs, S("ascii"));
+	app->inside = memory_alloc(sizeof *app->inside);
+	memset(app->inside, 0, sizeof *app->inside);
+	app->inside->theme_arena = arena_open();
+	app->inside->saved_arena = arena_open();
+	app->theme = theme_plain(app->inside->theme_arena);
+	app->keymap = keymap_open(config, app->arena, &problems);
+	rest = buf_str(&problems);
+	while (str_cut(&rest, '\n', &line))
+		if (line.n)
+			log_line(LOG_WARNING, "%.*s", STR_ARG(line));
+	buf_drop(&problems);
+	return app;
+}
+
+void app_start(App *app, Str target)
+{
+	Err err = {0};
+
+	if (app->urls)
+		shelf_read_searches(app->shelf, app->urls, &err);
+	if (!shelf_refresh(app->shelf, app->library, &err))
+		app_error(app, &err);
+	if (target.n) {
+		app_push(app, SCREEN_FEEDS, NULL);
+		app_push(app, SCREEN_ARTICLE, &(Target){.text = target});
+	} else if (!place_restore(app)) {
+		app_push(app, SCREEN_FEEDS, NULL);
+	}
+	for (size_t i = 0; i < app->config.problem_count; i++)
+		log_line(LOG_WARNING, "%.*s", STR_ARG(app->config.problems[i]));
+	if (app->config.problem_count) {
+		app_message(app, "%.*s", STR_ARG(app->config.problems[0]));
+		app->message_is_error = true;
+	}
+}
+
+void app_close(App *app)
+{
+	if (!app)
+		return;
+	if (app->top)
+		app_save(app);
+	prompt_close(app->prompt);
+	close_popped(app);
+	while (app->top) {
+		Screen *screen = app->top;
+
+		app->top = screen->below;
+		close_screen(app, screen);
+	}
+	undo_drop(app);
+	vec_drop(&app->inside->waiting);
+	vec_drop(&app->inside->closed);
+	arena_close(app->inside->theme_arena);
+	arena_close(app->inside->saved_arena);
+	free(app->inside);
+	shelf_close(app->shelf);
+	canvas_close(app->canvas);
+	arena_close(app->frame);
+	arena_close(app->arena);
+	free(app);
+}
+
+void app_draw(App *app)
+{
+	Frame frame = status_frame(app->canvas->rows);
+	Err err;
+
+	arena_reset(app->frame);
+	shelf_refresh(app->shelf, app->library, &err);
+	canvas_clear(app->canvas);
+	if (app->top->ops->prepare)
+		app->top->ops->prepare(app->top);
+	app->top->ops->draw(app->top, area_within(canvas_area(app->canvas), frame.content, 0,
+					      frame.content_rows, app->canvas->cols));
+	status_draw(app);
+	app->top->dirty = false;
+	app->redraw = false;
+}
+
+void app_resize(App *app, int rows, int cols)
+{
+	canvas_resize(app->canvas, rows, cols);
+	for (Screen *s = app->top; s; s = s->below)
+		size_screen(app, s);
+	app->redraw = true;
+}

@@ -1,0 +1,40 @@
+/* view/inside.h: what of an App only its own files (app, undo, place, loop) see. */
+#ifndef LEDE_VIEW_INSIDE_H
+#define LEDE_VIEW_INSIDE_H
+
+#include "base/vec.h"
+#include "view/app.h"
+
+typedef struct {
+	Ticket ticket;
+	Screen *screen; /* NULL: the App itself */
+} Waiting;
+
+/* A change of marks that can be taken back. */
+typedef struct {
+	uint32_t flag;
+	bool on;
+	ItemId *ids;
+	size_t count;
+} Change;
+
+struct AppInside {
+	VEC(Waiting) waiting;
+	VEC(Ticket) marking;  /* marks asked for, whose answer goes to `changes` */
+	VEC(Ticket) undoing;  /* marks that take others back */
+	VEC(Change) changes;  /* the newest last */
+	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */
+	Arena *theme_arena;
+	char keys[160]; /* typed so far of a sequence (keys_read) */
+	unsigned count; /* typed before it */
+	Str saved;      /* the stack of screens as last written */
+	Arena *saved_arena;
+};
+
+/* The answer to a mark: what changed can be undone from now on. */
+void undo_hear(App *app, const Event *event);
+void undo_drop(App *app);
+/* Opens the screens that were open when the last run ended; false: none could be. */
+bool place_restore(App *app);
+
+#endif

@@ -1,0 +1,36 @@
+/* view/prompt.h: one line of text being edited at the bottom, with history and completion. */
+#ifndef LEDE_VIEW_PROMPT_H
+#define LEDE_VIEW_PROMPT_H
+
+#include "view/app.h"
+
+typedef struct Prompt Prompt;
+
+/* Something the line could go on with. */
+typedef struct {
+	Str text; /* what the word becomes */
+	Str help; /* what it is; may be empty */
+} Candidate;
+
+/* Finds candidates for the word that starts at byte `start` of `line` and ends at its end; called
+ * on each change. Returns where the word begins; *count 0: none. */
+typedef size_t PromptComplete(App *app, Str line, Arena *arena, const Candidate **out,
+	size_t *count);
+
+/* `history`: the name its lines are kept under ("command", "search"); NULL: none is kept.
+ * `complete` may be NULL. */
+Prompt *prompt_open(App *app, Screen *screen, Str label, Str text, const char *history,
+	PromptHeard *done, PromptHeard *changed, PromptComplete *complete);
+void prompt_close(Prompt *prompt); /* NULL is fine */
+/* Takes every key. What it ends with is told to `done`, and app->prompt is NULL by then. */
+void prompt_key(App *app, Str key);
+void prompt_paste(App *app, Str text);
+/* The line at `row`, and above it the candidates in a box; sets the cursor. */
+void prompt_draw(Prompt *prompt, Area area, int row);
+
+/* ":" with all it knows: actions, set, theme, open, numbers. */
+void command_ask(App *app, Str text);
+/* Does what was typed behind ":". */
+void command_run(App *app, Str line);
+
+#endif

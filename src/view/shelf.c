@@ -1,0 +1,113 @@
+#include "view/shelf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+typedef struct {
+	Shelf shelf;
+	Arena *searches_arena;
+	const Feed **by_id; /* sorted, `count` of them */
+} Inside;
+
+Shelf *shelf_open(void)
+{
+	Inside *inside = memory_alloc(sizeof *inside);
+
+	memset(inside, 0, sizeof *inside);
+	inside->shelf.arena = arena_open();
+	inside->searches_arena = arena_open();
+	inside->shelf.stale = true;
+	return &inside->shelf;
+}
+
+void shelf_close(Shelf *shelf)
+{
+	Inside *inside = (Inside *)shelf;
+
+	if (!shelf)
+		return;
+	arena_close(shelf->arena);
+	arena_close(inside->searches_arena);
+	free(inside);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const Feed *x = *(const Feed *const *)a, *y = *(const Feed *const *)b;
+
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+bool shelf_refresh(Shelf *shelf, Library *library, Err *err)
+{
+	Inside *inside = (Inside *)shelf;
+	Arena *arena;
+	const Feed *feeds;
+	size_t count;
+
+	if (!shelf->stale)
+		return true;
+	arena = arena_open();
+	if (!library_feeds(library, arena, &feeds, &count, err)) {
+		arena_close(arena);
+		return false;
+	}
+	arena_close(shelf->arena);
+	shelf->arena = arena;
+	shelf->feeds = feeds;
+	shelf->count = count;
+	shelf->stale = false;
+	shelf->reading++;
+	shelf->unread = shelf->total = 0;
+	inside->by_id = arena_array(arena, count, sizeof *inside->by_id);
+	for (size_t i = 0; i < count; i++) {
+		inside->by_id[i] = &feeds[i];
+		shelf->unread += feeds[i].unread;
+		shelf->total += feeds[i].total;
+	}
+	if (count)
+		qsort(inside->by_id, count, sizeof *inside->by_id, by_id);
+	return true;
+}
+
+bool shelf_read_searches(Shelf *shelf, const char *urls, Err *err)
+{
+	Inside *inside = (Inside *)shelf;
+	const UrlsEntry *entries;
+	size_t count;
+	VEC(SavedSearch) found = {0};
+
+	arena_reset(inside->searches_arena);
+	shelf->search_count = 0;
+	if (!urls_read(urls, inside->searches_arena, &entries, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!str_starts(entries[i].url, S("query:")))
+			continue;
+		*vec_push_in(&found, inside->searches_arena) =
+			(SavedSearch){entries[i].title, entries[i].filter, entries[i].folder};
+	}
+	shelf->searches = found.items;
+	shelf->search_count = found.count;
+	return true;
+}
+
+const Feed *shelf_feed(const Shelf *shelf, FeedId id)
+{
+	const Inside *inside = (const Inside *)shelf;
+	size_t low = 0, high = shelf->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (inside->by_id[middle]->id == id)
+			return inside->by_id[middle];
+		if (inside->by_id[middle]->id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
