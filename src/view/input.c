@@ -57,7 +57,7 @@ static void name_plain(Key *out, const char *name)
 /* xterm's modifier number less one: 1 Shift, 2 Alt, 4 Control. */
 static void name_modified(Key *out, int modifiers, const char *name)
 {
-	snprintf(out->name, sizeof out->name, "%s%s%s%s", modifiers & 4 ? "C-" : "",
+	snprintf(out->name, sizeof out->name, "%s%s%s%.16s", modifiers & 4 ? "C-" : "",
 		modifiers & 2 ? "M-" : "", modifiers & 1 ? "S-" : "", name);
 }
 
