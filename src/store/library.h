@@ -23,7 +23,7 @@ void library_interrupt(Library *lib);
  */
 
 /* Makes the list of feeds what `urls` says: unknown ones are added, those that are missing keep
- * their items and are no longer listed. feeds[].id is filled in. */
+ * their items and are no longer listed. Nothing is written if nothing changed. */
 typedef struct {
 	Str url, title, tags, folder; /* title: the reader's own, may be empty */
 	bool hidden;
@@ -45,6 +45,8 @@ typedef struct {
 	int64_t trouble_since;
 	Str moved_to;
 	uint32_t moved_count;
+	uint64_t body; /* str_hash of the last body that was merged: the same bytes again need no
+			  parsing; 0 unknown */
 } FeedState;
 bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err);
 bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *err);

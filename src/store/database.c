@@ -1,0 +1,167 @@
+#include "store/database.h"
+
+#include <string.h>
+
+#include "base/vec.h"
+
+bool db_explain(sqlite3 *db, const char *path, Err *err)
+{
+	int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM;
+
+	switch (code & 0xff) {
+	case SQLITE_FULL:
+		return err_set(err, ERR_STORE, code, "no room on the disk for the library %s",
+			path);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(err, ERR_STORE, code,
+			"another lede is writing to %s; try again in a moment", path);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return err_set(err, ERR_STORE, code,
+			"%s is damaged or no library; it was left as it is. Move it away to start "
+			"anew, or save what is whole with: sqlite3 FILE .recover",
+			path);
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return err_set(err, ERR_STORE, code, "can't open the library %s: %s", path,
+			sqlite3_errmsg(db));
+	case SQLITE_INTERRUPT:
+		return err_set(err, ERR_STORE, code, "interrupted");
+	default:
+		return err_set(err, ERR_STORE, code, "the library %s: %s", path,
+			db ? sqlite3_errmsg(db) : "out of memory");
+	}
+}
+
+bool db_fail(Library *lib, Err *err)
+{
+	return db_explain(lib->db, lib->path, err);
+}
+
+sqlite3_stmt *db_statement(Library *lib, const char *sql, Err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	Cached *fresh;
+
+	for (size_t i = 0; i < lib->cached_count; i++)
+		if (lib->cached[i].sql == sql) {
+			sqlite3_reset(lib->cached[i].statement);
+			sqlite3_clear_bindings(lib->cached[i].statement);
+			return lib->cached[i].statement;
+		}
+	if (sqlite3_prepare_v3(lib->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
+		SQLITE_OK) {
+		db_fail(lib, err);
+		return NULL;
+	}
+	lib->cached = vec_grow(lib->cached, lib->cached_count, &lib->cached_room,
+		sizeof *lib->cached, NULL);
+	fresh = &lib->cached[lib->cached_count++];
+	fresh->sql = sql;
+	fresh->statement = statement;
+	return statement;
+}
+
+void db_bind_str(sqlite3_stmt *statement, int at, Str str)
+{
+	sqlite3_bind_text64(statement, at, str.n ? str.s : "", str.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void db_bind_blob(sqlite3_stmt *statement, int at, Str bytes)
+{
+	sqlite3_bind_blob64(statement, at, bytes.n ? bytes.s : "", bytes.n, SQLITE_STATIC);
+}
+
+bool db_run(Library *lib, sqlite3_stmt *statement, Err *err)
+{
+	int code = sqlite3_step(statement);
+	bool ok = code == SQLITE_DONE || code == SQLITE_ROW || db_fail(lib, err);
+
+	sqlite3_reset(statement);
+	return ok;
+}
+
+bool db_row(Library *lib, sqlite3_stmt *statement, bool *ok, Err *err)
+{
+	int code = sqlite3_step(statement);
+
+	*ok = code == SQLITE_ROW || code == SQLITE_DONE || db_fail(lib, err);
+	if (code == SQLITE_ROW)
+		return true;
+	sqlite3_reset(statement);
+	return false;
+}
+
+Str db_str(sqlite3_stmt *statement, int column, Arena *arena)
+{
+	const char *s = (const char *)sqlite3_column_blob(statement, column);
+	int n = sqlite3_column_bytes(statement, column);
+
+	return s && n > 0 ? arena_str(arena, str_of(s, (size_t)n)) : S("");
+}
+
+bool db_execute(Library *lib, const char *sql, Err *err)
+{
+	return sqlite3_exec(lib->db, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(lib, err);
+}
+
+bool db_begin(Library *lib, Err *err)
+{
+	sqlite3_stmt *begin;
+
+	if (lib->doom.kind != ERR_NONE) {
+		if (err)
+			*err = lib->doom;
+		return false;
+	}
+	if (lib->depth == 0) {
+		/* The write lock at once: waiting for it later would fail, not wait. */
+		begin = db_statement(lib, "BEGIN IMMEDIATE", err);
+		if (!begin || !db_run(lib, begin, err))
+			return false;
+	}
+	lib->depth++;
+	return true;
+}
+
+static void roll_back(Library *lib)
+{
+	sqlite3_stmt *rollback;
+
+	/* A full disk has rolled back by itself. */
+	if (sqlite3_get_autocommit(lib->db))
+		return;
+	rollback = db_statement(lib, "ROLLBACK", NULL);
+	if (rollback)
+		db_run(lib, rollback, NULL);
+}
+
+bool db_end(Library *lib, bool ok, Err *err)
+{
+	sqlite3_stmt *commit;
+	Err doom = lib->doom;
+
+	lib->depth--;
+	if (!ok && doom.kind == ERR_NONE && err)
+		doom = *err;
+	if (!ok && doom.kind == ERR_NONE)
+		err_set(&doom, ERR_STORE, 0, "a change to the library failed");
+	if (doom.kind != ERR_NONE) {
+		roll_back(lib);
+		lib->doom = doom;
+		if (lib->depth == 0)
+			lib->doom = (Err){0};
+		if (err)
+			*err = doom;
+		return false;
+	}
+	if (lib->depth > 0)
+		return true;
+	commit = db_statement(lib, "COMMIT", err);
+	if (commit && db_run(lib, commit, err))
+		return true;
+	roll_back(lib);
+	return false;
+}

@@ -1,0 +1,54 @@
+/* store/database.h: the connection and its statements, for the files of this folder alone. */
+#ifndef LEDE_STORE_DATABASE_H
+#define LEDE_STORE_DATABASE_H
+
+#include <sqlite3.h>
+
+#include "store/library.h"
+
+typedef struct {
+	const char *sql;
+	sqlite3_stmt *statement;
+} Cached;
+
+struct Library {
+	sqlite3 *db;
+	char *path;
+	Cached *cached; /* by the address of their text, in the order of first use */
+	size_t cached_count, cached_room;
+	unsigned depth; /* library_begin without library_commit, and what runs within */
+	Err doom;       /* why the batch was rolled back, until it is committed */
+};
+
+/* What SQLite's last failure means to a reader. Returns false. */
+bool db_fail(Library *lib, Err *err);
+/* The same before there is a Library. */
+bool db_explain(sqlite3 *db, const char *path, Err *err);
+
+/* A statement kept for the next time, reset, nothing bound. `sql` is a literal. NULL on failure. */
+sqlite3_stmt *db_statement(Library *lib, const char *sql, Err *err);
+/* Text is borrowed until the statement is done. */
+void db_bind_str(sqlite3_stmt *statement, int at, Str str);
+void db_bind_blob(sqlite3_stmt *statement, int at, Str bytes);
+/* Runs one that gives no rows, and resets it. */
+bool db_run(Library *lib, sqlite3_stmt *statement, Err *err);
+/* The next row: false at the end and on failure, and then *ok says which and it is reset. */
+bool db_row(Library *lib, sqlite3_stmt *statement, bool *ok, Err *err);
+/* Copied into the arena. */
+Str db_str(sqlite3_stmt *statement, int column, Arena *arena);
+bool db_execute(Library *lib, const char *sql, Err *err);
+
+/* A transaction of one's own, or a part of the one that is open. A part that fails dooms the whole:
+ * all of it is rolled back, and library_commit says why. */
+bool db_begin(Library *lib, Err *err);
+bool db_end(Library *lib, bool ok, Err *err);
+
+/* store/schema.c: tables as this lede knows them. */
+bool schema_migrate(Library *lib, Err *err);
+/* Whether the file is one of ours and of this version. */
+bool schema_check(Library *lib, Err *err);
+
+/* store/list.c: adds the functions that its SQL calls. */
+bool list_prepare(Library *lib, Err *err);
+
+#endif

@@ -1,0 +1,214 @@
+/* Subscriptions and what their last fetch left. */
+#include "store/database.h"
+
+/* --- subscriptions ---------------------------------------------------------------------------- */
+
+static bool is_listed(sqlite3_stmt *row, const Subscription *sub, Arena *arena)
+{
+	return str_eq(db_str(row, 0, arena), sub->url) &&
+	       str_eq(db_str(row, 1, arena), sub->title) &&
+	       str_eq(db_str(row, 2, arena), sub->tags) &&
+	       str_eq(db_str(row, 3, arena), sub->folder) &&
+	       (sqlite3_column_int(row, 4) != 0) == sub->hidden;
+}
+
+/* Whether the library lists just these, so that a start need not write. */
+static bool lists_already(Library *lib, const Subscription *subs, size_t count, bool *same,
+	Err *err)
+{
+	sqlite3_stmt *all = db_statement(lib,
+		"SELECT url, own_title, tags, folder, hidden FROM feed WHERE place IS NOT NULL"
+		" ORDER BY place",
+		err);
+	Arena *arena;
+	size_t i = 0;
+	bool ok = false;
+
+	if (!all)
+		return false;
+	arena = arena_open();
+	*same = true;
+	while (*same && db_row(lib, all, &ok, err)) {
+		*same = i < count && is_listed(all, &subs[i], arena);
+		i++;
+	}
+	if (!*same)
+		sqlite3_reset(all);
+	else
+		*same = i == count;
+	arena_close(arena);
+	return ok;
+}
+
+static bool subscribe_all(Library *lib, const Subscription *subs, size_t count, Err *err)
+{
+	sqlite3_stmt *none =
+		db_statement(lib, "UPDATE feed SET place = NULL WHERE place IS NOT NULL", err);
+	sqlite3_stmt *put = db_statement(lib,
+		"INSERT INTO feed (url, own_title, tags, folder, hidden, place)"
+		" VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+		" own_title = excluded.own_title, tags = excluded.tags, folder = excluded.folder,"
+		" hidden = excluded.hidden, place = excluded.place",
+		err);
+
+	if (!none || !put || !db_run(lib, none, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		db_bind_str(put, 1, subs[i].url);
+		db_bind_str(put, 2, subs[i].title);
+		db_bind_str(put, 3, subs[i].tags);
+		db_bind_str(put, 4, subs[i].folder);
+		sqlite3_bind_int(put, 5, subs[i].hidden);
+		sqlite3_bind_int64(put, 6, (int64_t)i);
+		if (!db_run(lib, put, err))
+			return false;
+	}
+	return true;
+}
+
+bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err *err)
+{
+	bool same = false;
+
+	if (!lists_already(lib, subs, count, &same, err))
+		return false;
+	if (same)
+		return true;
+	return db_begin(lib, err) && db_end(lib, subscribe_all(lib, subs, count, err), err);
+}
+
+#define FEED_COLUMNS                                                                               \
+	"id, url, CASE own_title WHEN '' THEN title ELSE own_title END, site, tags, folder,"       \
+	" trouble, checked, due, newest, unread, total, failures, hidden, ifnull(place, -1)"
+
+static Feed feed_of(sqlite3_stmt *row, Arena *arena)
+{
+	return (Feed){
+		.id = sqlite3_column_int64(row, 0),
+		.url = db_str(row, 1, arena),
+		.title = db_str(row, 2, arena),
+		.site = db_str(row, 3, arena),
+		.tags = db_str(row, 4, arena),
+		.folder = db_str(row, 5, arena),
+		.trouble = db_str(row, 6, arena),
+		.checked = sqlite3_column_int64(row, 7),
+		.due = sqlite3_column_int64(row, 8),
+		.newest = sqlite3_column_int64(row, 9),
+		.unread = (uint32_t)sqlite3_column_int64(row, 10),
+		.total = (uint32_t)sqlite3_column_int64(row, 11),
+		.failures = (uint32_t)sqlite3_column_int64(row, 12),
+		.hidden = sqlite3_column_int(row, 13) != 0,
+		.order = (uint32_t)sqlite3_column_int64(row, 14),
+	};
+}
+
+static bool feed_count(Library *lib, size_t *count, Err *err)
+{
+	sqlite3_stmt *get =
+		db_statement(lib, "SELECT count(*) FROM feed WHERE place IS NOT NULL", err);
+	bool ok = false;
+
+	if (get && db_row(lib, get, &ok, err)) {
+		*count = (size_t)sqlite3_column_int64(get, 0);
+		sqlite3_reset(get);
+	}
+	return ok;
+}
+
+bool library_feeds(Library *lib, Arena *arena, const Feed **out, size_t *count, Err *err)
+{
+	sqlite3_stmt *all;
+	size_t room = 0, n = 0;
+	Feed *feeds;
+	bool ok = false;
+
+	*out = NULL;
+	*count = 0;
+	if (!feed_count(lib, &room, err))
+		return false;
+	all = db_statement(lib,
+		"SELECT " FEED_COLUMNS " FROM feed WHERE place IS NOT NULL ORDER BY place", err);
+	if (!all)
+		return false;
+	feeds = arena_array(arena, room, sizeof *feeds);
+	/* Another process may have added some in between: they are heard of next time. */
+	while (n < room && db_row(lib, all, &ok, err))
+		feeds[n++] = feed_of(all, arena);
+	sqlite3_reset(all);
+	*out = feeds;
+	*count = n;
+	return ok || room == 0;
+}
+
+bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err)
+{
+	sqlite3_stmt *get =
+		db_statement(lib, "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?", err);
+	bool ok = false;
+
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, 1, id);
+	if (!db_row(lib, get, &ok, err))
+		return ok && err_set(err, ERR_STORE, SQLITE_NOTFOUND, "there is no such feed");
+	*out = feed_of(get, arena);
+	sqlite3_reset(get);
+	return true;
+}
+
+/* --- fetching --------------------------------------------------------------------------------- */
+
+bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib,
+		"SELECT etag, modified, checked, due, interval, failures, trouble, trouble_since,"
+		" moved_to, moved_count, body FROM feed WHERE id = ?",
+		err);
+	bool ok = false;
+
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, 1, feed);
+	if (!db_row(lib, get, &ok, err))
+		return ok && err_set(err, ERR_STORE, SQLITE_NOTFOUND, "there is no such feed");
+	*out = (FeedState){
+		.etag = db_str(get, 0, arena),
+		.modified = db_str(get, 1, arena),
+		.checked = sqlite3_column_int64(get, 2),
+		.due = sqlite3_column_int64(get, 3),
+		.interval = sqlite3_column_int64(get, 4),
+		.failures = (uint32_t)sqlite3_column_int64(get, 5),
+		.trouble = db_str(get, 6, arena),
+		.trouble_since = sqlite3_column_int64(get, 7),
+		.moved_to = db_str(get, 8, arena),
+		.moved_count = (uint32_t)sqlite3_column_int64(get, 9),
+		.body = (uint64_t)sqlite3_column_int64(get, 10),
+	};
+	sqlite3_reset(get);
+	return true;
+}
+
+bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *err)
+{
+	sqlite3_stmt *set = db_statement(lib,
+		"UPDATE feed SET etag = ?, modified = ?, checked = ?, due = ?, interval = ?,"
+		" failures = ?, trouble = ?, trouble_since = ?, moved_to = ?, moved_count = ?,"
+		" body = ? WHERE id = ?",
+		err);
+
+	if (!set)
+		return false;
+	db_bind_str(set, 1, state->etag);
+	db_bind_str(set, 2, state->modified);
+	sqlite3_bind_int64(set, 3, state->checked);
+	sqlite3_bind_int64(set, 4, state->due);
+	sqlite3_bind_int64(set, 5, state->interval);
+	sqlite3_bind_int64(set, 6, state->failures);
+	db_bind_str(set, 7, state->trouble);
+	sqlite3_bind_int64(set, 8, state->trouble_since);
+	db_bind_str(set, 9, state->moved_to);
+	sqlite3_bind_int64(set, 10, state->moved_count);
+	sqlite3_bind_int64(set, 11, (int64_t)state->body);
+	sqlite3_bind_int64(set, 12, feed);
+	return db_run(lib, set, err);
+}

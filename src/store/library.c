@@ -1,0 +1,178 @@
+#include "store/library.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "store/database.h"
+
+enum { WAIT_FOR_WRITER_MS = 10000 };
+
+/* A new file is its owner's alone; SQLite would follow the umask. */
+static bool make_file(const char *path, Err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder;
+	bool ok = true;
+	int fd;
+
+	if (slash && slash != path) {
+		folder = strndup(path, (size_t)(slash - path));
+		ok = path_make_folder(folder, err);
+		free(folder);
+	}
+	if (!ok)
+		return false;
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_system(err, "can't open the library %s", path);
+	close(fd);
+	return true;
+}
+
+static bool must_be_there(const char *path, Err *err)
+{
+	struct stat about;
+
+	if (stat(path, &about) == 0)
+		return true;
+	if (errno == ENOENT)
+		return err_set(err, ERR_STORE, SQLITE_CANTOPEN,
+			"there is no library yet at %s; lede update makes one", path);
+	return err_system(err, "can't open the library %s", path);
+}
+
+/* The log takes many pages before they move into the file: an update writes each page of the file
+ * once, not after every thousandth. */
+static const char write_pragmas[] = "PRAGMA journal_mode=WAL;"
+				    "PRAGMA synchronous=NORMAL;"
+				    "PRAGMA wal_autocheckpoint=4000;"
+				    "PRAGMA journal_size_limit=33554432;"
+				    "PRAGMA cache_size=-8192;"
+				    "PRAGMA temp_store=MEMORY";
+static const char read_pragmas[] = "PRAGMA query_only=1;"
+				   "PRAGMA cache_size=-8192;"
+				   "PRAGMA temp_store=MEMORY";
+
+Library *library_open(const char *path, LibraryMode mode, Err *err)
+{
+	bool writes = mode == LIBRARY_WRITE;
+	Library *lib;
+
+	if (!(writes ? make_file(path, err) : must_be_there(path, err)))
+		return NULL;
+	lib = memory_alloc(sizeof *lib);
+	lib->path = strdup(path);
+	if (sqlite3_open_v2(path, &lib->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+		SQLITE_OK) {
+		db_fail(lib, err);
+		goto failed;
+	}
+	sqlite3_busy_timeout(lib->db, WAIT_FOR_WRITER_MS);
+	/* Looked at before a byte is changed: setting the journal mode writes. */
+	if (writes) {
+		if (!schema_migrate(lib, err) || !db_execute(lib, write_pragmas, err))
+			goto failed;
+	} else if (!schema_check(lib, err) || !db_execute(lib, read_pragmas, err)) {
+		goto failed;
+	}
+	if (!list_prepare(lib, err))
+		goto failed;
+	return lib;
+failed:
+	library_close(lib);
+	return NULL;
+}
+
+void library_close(Library *lib)
+{
+	if (!lib)
+		return;
+	for (size_t i = 0; i < lib->cached_count; i++)
+		sqlite3_finalize(lib->cached[i].statement);
+	free(lib->cached);
+	sqlite3_close(lib->db);
+	free(lib->path);
+	free(lib);
+}
+
+void library_interrupt(Library *lib)
+{
+	sqlite3_interrupt(lib->db);
+}
+
+bool library_begin(Library *lib, Err *err)
+{
+	return db_begin(lib, err);
+}
+
+bool library_commit(Library *lib, Err *err)
+{
+	return db_end(lib, true, err);
+}
+
+bool library_place(Library *lib, ItemId id, uint32_t *block, uint32_t *offset, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib, "SELECT block, at FROM place WHERE item = ?", err);
+	bool ok = false;
+
+	*block = *offset = 0;
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, 1, id);
+	if (db_row(lib, get, &ok, err)) {
+		*block = (uint32_t)sqlite3_column_int64(get, 0);
+		*offset = (uint32_t)sqlite3_column_int64(get, 1);
+		sqlite3_reset(get);
+	}
+	return ok;
+}
+
+bool library_set_place(Library *lib, ItemId id, uint32_t block, uint32_t offset, Err *err)
+{
+	sqlite3_stmt *set = db_statement(lib,
+		"INSERT INTO place (item, block, at) VALUES (?, ?, ?) ON CONFLICT (item) DO UPDATE"
+		" SET block = excluded.block, at = excluded.at",
+		err);
+
+	if (!set)
+		return false;
+	sqlite3_bind_int64(set, 1, id);
+	sqlite3_bind_int64(set, 2, block);
+	sqlite3_bind_int64(set, 3, offset);
+	return db_run(lib, set, err);
+}
+
+bool library_value(Library *lib, Str name, Arena *arena, Str *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib, "SELECT value FROM value WHERE name = ?", err);
+	bool ok = false;
+
+	*out = S("");
+	if (!get)
+		return false;
+	db_bind_str(get, 1, name);
+	if (db_row(lib, get, &ok, err)) {
+		*out = db_str(get, 0, arena);
+		sqlite3_reset(get);
+	}
+	return ok;
+}
+
+bool library_set_value(Library *lib, Str name, Str value, Err *err)
+{
+	sqlite3_stmt *set = db_statement(lib,
+		"INSERT INTO value (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
+		" value = excluded.value",
+		err);
+
+	if (!set)
+		return false;
+	db_bind_str(set, 1, name);
+	db_bind_str(set, 2, value);
+	return db_run(lib, set, err);
+}

@@ -1,0 +1,278 @@
+/* What a feed gave becomes rows: new ones, changed ones, and most often none. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "store/database.h"
+
+enum { SUMMARY_BYTES = 600, SUMMARY_CELLS = 300 };
+
+/* Between the fields of an enclosure and behind each: clean text has neither. */
+enum { FIELD_END = 0x1f, ENCLOSURE_END = 0x1e };
+
+typedef struct {
+	Library *lib;
+	FeedId feed;
+	int64_t now, newest;
+	uint32_t added;
+	Buf summary, enclosures;
+	sqlite3_stmt *find, *insert, *insert_content, *update, *update_content;
+} Merge;
+
+/* 64 bits of it, stored, so never to be changed. Eight bytes a step: of each fetched feed all text
+ * goes through here (FNV-1a, byte by byte, took as long as parsing it). */
+static uint64_t mix(uint64_t hash, Str str)
+{
+	const uint64_t a = 0x9e3779b97f4a7c15u, b = 0xd6e8feb86659fd93u;
+	size_t at = 0;
+
+	while (at < str.n) {
+		size_t n = str.n - at < 8 ? str.n - at : 8;
+		uint64_t word = 0;
+		__uint128_t product;
+
+		memcpy(&word, str.s + at, n);
+		product = (__uint128_t)(hash ^ word) * a;
+		hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ b;
+		at += n;
+	}
+	return (hash ^ str.n) * b;
+}
+
+static uint64_t hash_of(const Entry *entry)
+{
+	uint64_t hash = mix(0, entry->title);
+
+	hash = mix(hash, entry->url);
+	hash = mix(hash, entry->author);
+	hash = mix(hash, entry->html);
+	hash = mix(hash, entry->summary);
+	hash = mix(hash, entry->tags);
+	hash = mix(hash, entry->image);
+	hash = mix(hash, entry->comments);
+	for (uint32_t i = 0; i < entry->enclosure_count; i++)
+		hash = mix(hash, entry->enclosures[i].url);
+	return hash ^ (uint64_t)entry->published;
+}
+
+/* One line, about 300 characters. */
+static Str short_summary(Str summary, Buf *out)
+{
+	Str word;
+
+	buf_clear(out);
+	summary = str_slice(summary, 0, SUMMARY_BYTES * 2);
+	while (out->n < SUMMARY_BYTES && str_word(&summary, &word)) {
+		if (out->n)
+			buf_char(out, ' ');
+		buf_add(out, word);
+	}
+	return utf8_fit(buf_str(out), SUMMARY_CELLS);
+}
+
+static Str enclosures_text(const Entry *entry, Buf *out)
+{
+	buf_clear(out);
+	for (uint32_t i = 0; i < entry->enclosure_count; i++) {
+		const Enclosure *e = &entry->enclosures[i];
+
+		buf_add(out, e->url);
+		buf_char(out, FIELD_END);
+		buf_add(out, e->type);
+		buf_char(out, FIELD_END);
+		buf_add(out, e->title);
+		buf_char(out, FIELD_END);
+		buf_printf(out, "%lld%c%u%c", (long long)e->bytes, FIELD_END, e->seconds,
+			ENCLOSURE_END);
+	}
+	return buf_str(out);
+}
+
+static uint32_t media_flags(const Entry *entry)
+{
+	uint32_t flags = entry->image.n ? ITEM_PICTURE : 0;
+
+	for (uint32_t i = 0; i < entry->enclosure_count; i++) {
+		Str type = entry->enclosures[i].type;
+
+		if (str_starts_case(type, S("audio/")))
+			flags |= ITEM_AUDIO;
+		else if (str_starts_case(type, S("video/")))
+			flags |= ITEM_VIDEO;
+		else if (str_starts_case(type, S("image/")))
+			flags |= ITEM_PICTURE;
+	}
+	return flags;
+}
+
+/* Publishers date posts in the future to pin them; sorted by such dates, real news sinks. */
+static int64_t clamped(int64_t published, int64_t seen)
+{
+	return published > 0 && published < seen ? published : seen;
+}
+
+static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *entry, Err *err)
+{
+	sqlite3_bind_int64(put, 1, id);
+	db_bind_str(put, 2, entry->guid);
+	db_bind_str(put, 3, entry->html);
+	db_bind_str(put, 4, entry->base);
+	db_bind_str(put, 5, entry->comments);
+	db_bind_str(put, 6, entry->image);
+	db_bind_str(put, 7, enclosures_text(entry, &m->enclosures));
+	sqlite3_bind_int64(put, 8, entry->updated);
+	return db_run(m->lib, put, err);
+}
+
+static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t hash, Err *err)
+{
+	int64_t published = clamped(entry->published, m->now);
+
+	sqlite3_bind_int64(m->insert, 1, m->feed);
+	sqlite3_bind_int64(m->insert, 2, (int64_t)key);
+	sqlite3_bind_int64(m->insert, 3, (int64_t)hash);
+	sqlite3_bind_int64(m->insert, 4, published);
+	sqlite3_bind_int64(m->insert, 5, m->now);
+	sqlite3_bind_int64(m->insert, 6, ITEM_UNREAD | media_flags(entry));
+	sqlite3_bind_int64(m->insert, 7, entry->words);
+	db_bind_str(m->insert, 8, entry->title);
+	db_bind_str(m->insert, 9, entry->url);
+	db_bind_str(m->insert, 10, entry->author);
+	db_bind_str(m->insert, 11, short_summary(entry->summary, &m->summary));
+	db_bind_str(m->insert, 12, entry->tags);
+	if (!db_run(m->lib, m->insert, err) ||
+		!put_content(m, m->insert_content, sqlite3_last_insert_rowid(m->lib->db), entry,
+			err))
+		return false;
+	m->added++;
+	if (published > m->newest)
+		m->newest = published;
+	return true;
+}
+
+/* What the reader did to it stays; so does the date of an entry that has none. */
+static bool update(Merge *m, ItemId id, const Entry *entry, uint64_t hash, Err *err)
+{
+	sqlite3_bind_int64(m->update, 1, id);
+	sqlite3_bind_int64(m->update, 2, (int64_t)hash);
+	sqlite3_bind_int64(m->update, 3, entry->published > 0 ? entry->published : 0);
+	sqlite3_bind_int64(m->update, 4, media_flags(entry));
+	sqlite3_bind_int64(m->update, 5, entry->words);
+	db_bind_str(m->update, 6, entry->title);
+	db_bind_str(m->update, 7, entry->url);
+	db_bind_str(m->update, 8, entry->author);
+	db_bind_str(m->update, 9, short_summary(entry->summary, &m->summary));
+	db_bind_str(m->update, 10, entry->tags);
+	return db_run(m->lib, m->update, err) && put_content(m, m->update_content, id, entry, err);
+}
+
+static bool merge_entry(Merge *m, const Entry *entry, uint64_t key, Err *err)
+{
+	uint64_t hash = hash_of(entry), known_hash;
+	ItemId id = 0;
+	bool ok = false;
+
+	sqlite3_bind_int64(m->find, 1, m->feed);
+	sqlite3_bind_int64(m->find, 2, (int64_t)key);
+	if (db_row(m->lib, m->find, &ok, err)) {
+		id = sqlite3_column_int64(m->find, 0);
+		known_hash = (uint64_t)sqlite3_column_int64(m->find, 1);
+		sqlite3_reset(m->find);
+		return known_hash == hash || update(m, id, entry, hash, err);
+	}
+	return ok && insert(m, entry, key, hash, err);
+}
+
+/* The key of each entry; 0 for one whose guid stood before it in the feed: the first counts, or the
+ * two would overwrite each other with every fetch. */
+static uint64_t *keys_of(const Entry *entries, size_t count)
+{
+	uint64_t *keys = memory_alloc((count + 1) * sizeof *keys), *seen;
+	size_t slots = 16;
+
+	while (slots < 2 * count)
+		slots *= 2;
+	seen = memory_alloc(slots * sizeof *seen);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t key = mix(1, entries[i].guid) | 1;
+		size_t at = (key >> 1) & (slots - 1);
+
+		while (seen[at] && seen[at] != key)
+			at = (at + 1) & (slots - 1);
+		keys[i] = seen[at] ? 0 : key;
+		seen[at] = key;
+	}
+	free(seen);
+	return keys;
+}
+
+static bool prepare(Merge *m, Err *err)
+{
+	Library *lib = m->lib;
+
+	m->find = db_statement(lib, "SELECT id, hash FROM item WHERE feed = ? AND key = ?", err);
+	m->insert = db_statement(lib,
+		"INSERT INTO item (feed, key, hash, published, seen, flags, words, title, url,"
+		" author, summary, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		err);
+	m->insert_content = db_statement(lib,
+		"INSERT INTO content (id, guid, html, base, comments, image, enclosures, updated)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		err);
+	m->update = db_statement(lib,
+		"UPDATE item SET hash = ?2,"
+		" published = CASE WHEN ?3 = 0 THEN published ELSE min(?3, seen) END,"
+		" flags = (flags & 15) | ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
+		" summary = ?9, tags = ?10 WHERE id = ?1",
+		err);
+	m->update_content = db_statement(lib,
+		"UPDATE content SET guid = ?2, html = ?3, base = ?4, comments = ?5, image = ?6,"
+		" enclosures = ?7, updated = ?8, full_text = NULL WHERE id = ?1",
+		err);
+	return m->find && m->insert && m->insert_content && m->update && m->update_content;
+}
+
+static bool tell_feed(Merge *m, const Feed *said, Err *err)
+{
+	sqlite3_stmt *set = db_statement(m->lib,
+		"UPDATE feed SET title = ?2, site = ?3, unread = unread + ?4, total = total + ?4,"
+		" newest = max(newest, ?5) WHERE id = ?1"
+		" AND (?4 > 0 OR title <> ?2 OR site <> ?3)",
+		err);
+
+	if (!set)
+		return false;
+	sqlite3_bind_int64(set, 1, m->feed);
+	db_bind_str(set, 2, said->title);
+	db_bind_str(set, 3, said->site);
+	sqlite3_bind_int64(set, 4, m->added);
+	sqlite3_bind_int64(set, 5, m->newest);
+	return db_run(m->lib, set, err);
+}
+
+bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
+	Err *err)
+{
+	Merge m = {.lib = lib, .feed = feed, .now = now};
+	uint64_t *keys;
+	bool ok;
+
+	*added = 0;
+	if (!db_begin(lib, err))
+		return false;
+	keys = keys_of(in->entries, in->entry_count);
+	ok = prepare(&m, err);
+	/* Feeds give the newest first: inserted from the end, ids grow with time, and order those
+	 * of one date. */
+	for (size_t i = in->entry_count; i-- > 0 && ok;)
+		if (keys[i])
+			ok = merge_entry(&m, &in->entries[i], keys[i], err);
+	ok = ok && tell_feed(&m, &in->feed, err);
+	free(keys);
+	buf_drop(&m.summary);
+	buf_drop(&m.enclosures);
+	if (!db_end(lib, ok, err))
+		return false;
+	*added = m.added;
+	return true;
+}

@@ -1,0 +1,117 @@
+/* Items by id: a row of a list, and all of one. */
+#include "store/database.h"
+
+#define ITEM_COLUMNS "id, feed, title, url, author, summary, published, seen, flags, words"
+
+static Item item_of(sqlite3_stmt *row, Arena *arena)
+{
+	return (Item){
+		.id = sqlite3_column_int64(row, 0),
+		.feed = sqlite3_column_int64(row, 1),
+		.title = db_str(row, 2, arena),
+		.url = db_str(row, 3, arena),
+		.author = db_str(row, 4, arena),
+		.summary = db_str(row, 5, arena),
+		.published = sqlite3_column_int64(row, 6),
+		.seen = sqlite3_column_int64(row, 7),
+		.flags = (uint32_t)sqlite3_column_int64(row, 8),
+		.words = (uint32_t)sqlite3_column_int64(row, 9),
+	};
+}
+
+bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item *out, Err *err)
+{
+	sqlite3_stmt *get =
+		db_statement(lib, "SELECT " ITEM_COLUMNS " FROM item WHERE id = ?", err);
+	bool ok = get != NULL;
+
+	for (size_t i = 0; i < n && ok; i++) {
+		out[i] = (Item){0};
+		sqlite3_bind_int64(get, 1, ids[i]);
+		if (db_row(lib, get, &ok, err)) {
+			out[i] = item_of(get, arena);
+			sqlite3_reset(get);
+		}
+	}
+	return ok;
+}
+
+/* As merge.c wrote them: url, type, title, bytes, seconds, 0x1f between; 0x1e behind each. */
+static void read_enclosures(Str text, Arena *arena, Entry *entry)
+{
+	Enclosure *list;
+	uint32_t count = 0;
+	Str rest, one;
+
+	for (size_t i = 0; i < text.n; i++)
+		count += text.s[i] == 0x1e;
+	list = arena_array(arena, count, sizeof *list);
+	rest = text;
+	for (uint32_t i = 0; i < count && str_cut(&rest, 0x1e, &one); i++) {
+		Str number = S("");
+		int64_t value;
+
+		str_cut(&one, 0x1f, &list[i].url);
+		str_cut(&one, 0x1f, &list[i].type);
+		str_cut(&one, 0x1f, &list[i].title);
+		str_cut(&one, 0x1f, &number);
+		list[i].bytes = str_number(number, &value) ? value : 0;
+		list[i].seconds = str_number(one, &value) ? (uint32_t)value : 0;
+	}
+	entry->enclosures = list;
+	entry->enclosure_count = count;
+}
+
+bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib,
+		"SELECT item.id, item.feed, item.title, item.url, author, summary, published, seen,"
+		" flags, words, guid, html, base, item.tags, comments, image, enclosures, updated,"
+		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url"
+		" FROM item JOIN content USING (id) JOIN feed ON feed.id = item.feed"
+		" WHERE item.id = ?",
+		err);
+	bool ok = false;
+
+	*out = (Article){0};
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, 1, id);
+	if (!db_row(lib, get, &ok, err))
+		return ok && err_set(err, ERR_STORE, SQLITE_NOTFOUND,
+				     "this article is no longer in the library");
+	out->item = item_of(get, arena);
+	out->entry = (Entry){
+		.guid = db_str(get, 10, arena),
+		.url = out->item.url,
+		.title = out->item.title,
+		.author = out->item.author,
+		.html = db_str(get, 11, arena),
+		.base = db_str(get, 12, arena),
+		.summary = out->item.summary,
+		.tags = db_str(get, 13, arena),
+		.comments = db_str(get, 14, arena),
+		.image = db_str(get, 15, arena),
+		.published = out->item.published,
+		.updated = sqlite3_column_int64(get, 17),
+		.words = out->item.words,
+	};
+	read_enclosures(db_str(get, 16, arena), arena, &out->entry);
+	out->full = db_str(get, 18, arena);
+	out->feed_title = db_str(get, 19, arena);
+	out->feed_url = db_str(get, 20, arena);
+	sqlite3_reset(get);
+	return true;
+}
+
+bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err)
+{
+	sqlite3_stmt *set =
+		db_statement(lib, "UPDATE content SET full_text = ?2 WHERE id = ?1", err);
+
+	if (!set)
+		return false;
+	sqlite3_bind_int64(set, 1, id);
+	db_bind_blob(set, 2, wire);
+	return db_run(lib, set, err);
+}

@@ -1,0 +1,119 @@
+/* Tables, and how older ones become these. */
+#include <stdio.h>
+
+#include "store/database.h"
+
+/* "lede" as a number: a file with another one is not ours. */
+enum { APPLICATION = 0x6c656465 };
+
+/* Step i leads from version i to i + 1. A step that was released is never changed.
+ *
+ * item     what lists and queries need; a list is read from its indexes alone. `key` and `hash` are
+ *          hashes of the guid and of all that the feed gave; merging an entry that is known and
+ *          unchanged reads item_key and nothing else.
+ * content  all that only an open article needs, apart so that lists never read over it.
+ * feed     place: line in `urls`, NULL if it is not there any more. unread and total count its
+ * items that are not deleted; merge.c and marks.c keep them exact. */
+static const char *const steps[] = {
+	"CREATE TABLE feed (id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE,"
+	" own_title TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '',"
+	" site TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '',"
+	" folder TEXT NOT NULL DEFAULT '', hidden INTEGER NOT NULL DEFAULT 0, place INTEGER,"
+	" unread INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,"
+	" newest INTEGER NOT NULL DEFAULT 0, checked INTEGER NOT NULL DEFAULT 0,"
+	" due INTEGER NOT NULL DEFAULT 0, interval INTEGER NOT NULL DEFAULT 0,"
+	" failures INTEGER NOT NULL DEFAULT 0, trouble TEXT NOT NULL DEFAULT '',"
+	" trouble_since INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '',"
+	" modified TEXT NOT NULL DEFAULT '', body INTEGER NOT NULL DEFAULT 0,"
+	" moved_to TEXT NOT NULL DEFAULT '', moved_count INTEGER NOT NULL DEFAULT 0);"
+	"CREATE TABLE item (id INTEGER PRIMARY KEY, feed INTEGER NOT NULL, key INTEGER NOT NULL,"
+	" hash INTEGER NOT NULL, published INTEGER NOT NULL, seen INTEGER NOT NULL,"
+	" flags INTEGER NOT NULL, words INTEGER NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,"
+	" author TEXT NOT NULL, summary TEXT NOT NULL, tags TEXT NOT NULL);"
+	"CREATE INDEX item_key ON item (feed, key, hash);"
+	"CREATE INDEX item_date ON item (published, feed, flags);"
+	"CREATE INDEX item_feed ON item (feed, published, flags);"
+	"CREATE TABLE content (id INTEGER PRIMARY KEY, guid TEXT NOT NULL, html TEXT NOT NULL,"
+	" base TEXT NOT NULL, comments TEXT NOT NULL, image TEXT NOT NULL,"
+	" enclosures TEXT NOT NULL, updated INTEGER NOT NULL, full_text BLOB);"
+	"CREATE TABLE place (item INTEGER PRIMARY KEY, block INTEGER NOT NULL,"
+	" at INTEGER NOT NULL);"
+	"CREATE TABLE value (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+};
+
+enum { VERSION = COUNT(steps) };
+
+static bool number_of(Library *lib, const char *pragma, int64_t *out, Err *err)
+{
+	sqlite3_stmt *statement = db_statement(lib, pragma, err);
+	bool ok = false;
+
+	if (statement && db_row(lib, statement, &ok, err))
+		*out = sqlite3_column_int64(statement, 0);
+	if (statement)
+		sqlite3_reset(statement);
+	return ok;
+}
+
+/* Its version; 0 for a file that is empty. */
+static bool version_of(Library *lib, int64_t *version, Err *err)
+{
+	int64_t application = 0, tables = 0;
+
+	if (!number_of(lib, "PRAGMA user_version", version, err) ||
+		!number_of(lib, "PRAGMA application_id", &application, err) ||
+		!number_of(lib, "SELECT count(*) FROM sqlite_schema", &tables, err))
+		return false;
+	if (application != APPLICATION && (application != 0 || *version != 0 || tables > 0))
+		return err_set(err, ERR_STORE, SQLITE_NOTADB,
+			"%s is a database of another program; it was left as it is. Move it away "
+			"to start anew",
+			lib->path);
+	if (*version > VERSION)
+		return err_set(err, ERR_STORE, SQLITE_MISMATCH,
+			"%s was written by a newer lede (format %lld, this one knows %d); use the "
+			"newer one, or move the file away to start anew",
+			lib->path, (long long)*version, (int)VERSION);
+	return true;
+}
+
+bool schema_check(Library *lib, Err *err)
+{
+	int64_t version = 0;
+
+	if (!version_of(lib, &version, err))
+		return false;
+	if (version < VERSION)
+		return err_set(err, ERR_STORE, SQLITE_MISMATCH,
+			"%s is not yet in today's format; run: lede update", lib->path);
+	return true;
+}
+
+static bool take_steps(Library *lib, Err *err)
+{
+	int64_t version = 0;
+	char pragma[64];
+
+	/* Once more, within the transaction: another lede may have been quicker. */
+	if (!version_of(lib, &version, err))
+		return false;
+	for (int64_t i = version; i < VERSION; i++)
+		if (!db_execute(lib, steps[i], err))
+			return false;
+	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d", APPLICATION);
+	if (version == 0 && !db_execute(lib, pragma, err))
+		return false;
+	snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", (int)VERSION);
+	return db_execute(lib, pragma, err);
+}
+
+bool schema_migrate(Library *lib, Err *err)
+{
+	int64_t version = 0;
+
+	if (!version_of(lib, &version, err))
+		return false;
+	if (version == VERSION)
+		return true;
+	return db_begin(lib, err) && db_end(lib, take_steps(lib, err), err);
+}
