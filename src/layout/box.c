@@ -18,10 +18,15 @@ unsigned box_room(const Sheet *sheet)
 	return sheet_room(sheet) - BOX_FRAME;
 }
 
-bool box_tag_fits(const Sheet *sheet, unsigned cells)
+static unsigned tag_cells(const BoxTag *tag)
+{
+	return (unsigned)(utf8_width(tag->label) + utf8_width(tag->text));
+}
+
+bool box_tag_fits(const Sheet *sheet, const BoxTag *tag)
 {
 	/* A corner and a piece of border on either side. */
-	return cells + TAG_FRAME + 4 <= sheet_room(sheet);
+	return tag_cells(tag) + TAG_FRAME + 4 <= sheet_room(sheet);
 }
 
 /* Border up to column `end`. */
@@ -33,9 +38,10 @@ static void border_to(Sheet *sheet, unsigned end)
 		sheet_made(sheet, sheet_repeat(sheet, sheet->glyphs->rule, end - at), ROLE_BOX);
 }
 
-static void put_tag(Sheet *sheet, const BoxTag *tag, unsigned cells)
+static void put_tag(Sheet *sheet, const BoxTag *tag)
 {
-	unsigned room = sheet_room(sheet);
+	unsigned room = sheet_room(sheet), cells = tag_cells(tag);
+	Run run = {.role = (uint8_t)tag->role, .link = tag->link, .from = NONE};
 
 	if (tag->right) {
 		unsigned behind = room >= cells + TAG_FRAME + 8 ? 4 : 2;
@@ -46,8 +52,9 @@ static void put_tag(Sheet *sheet, const BoxTag *tag, unsigned cells)
 	}
 	sheet_made(sheet, sheet->glyphs->tag_open, ROLE_BOX);
 	sheet_skip_to(sheet, sheet_column(sheet) + 1);
-	sheet_put(sheet, tag->text,
-		(Run){.role = (uint8_t)tag->role, .link = tag->link, .from = tag->from});
+	sheet_put(sheet, tag->label, run);
+	run.from = tag->from;
+	sheet_put(sheet, tag->text, run);
 	sheet_skip_to(sheet, sheet_column(sheet) + 1);
 	sheet_made(sheet, sheet->glyphs->tag_close, ROLE_BOX);
 }
@@ -55,12 +62,11 @@ static void put_tag(Sheet *sheet, const BoxTag *tag, unsigned cells)
 void box_edge(Sheet *sheet, bool top, const BoxTag *tag, unsigned flags)
 {
 	const Glyphs *g = sheet->glyphs;
-	unsigned cells = tag ? (unsigned)utf8_width(tag->text) : 0;
 
 	sheet_begin(sheet);
 	sheet_made(sheet, top ? g->top_left : g->bottom_left, ROLE_BOX);
-	if (cells && box_tag_fits(sheet, cells))
-		put_tag(sheet, tag, cells);
+	if (tag && tag_cells(tag) && box_tag_fits(sheet, tag))
+		put_tag(sheet, tag);
 	border_to(sheet, sheet_room(sheet) - 1);
 	sheet_made(sheet, top ? g->top_right : g->bottom_right, ROLE_BOX);
 	sheet_end(sheet, flags);
@@ -80,12 +86,12 @@ void box_end(Sheet *sheet, unsigned flags)
 	sheet_end(sheet, flags);
 }
 
-void box_flow(Sheet *sheet, unsigned flags)
+void box_galley(Sheet *sheet, unsigned flags)
 {
-	flow_wrap(&sheet->flow, box_room(sheet), WRAP_WORDS);
-	for (size_t i = 0; i < sheet->flow.lines.count; i++) {
+	galley_wrap(&sheet->galley, box_room(sheet), WRAP_WORDS);
+	for (size_t i = 0; i < sheet->galley.lines.count; i++) {
 		box_begin(sheet);
-		sheet_flow_line(sheet, &sheet->flow.lines.items[i]);
+		sheet_galley_line(sheet, &sheet->galley.lines.items[i]);
 		box_end(sheet, flags);
 	}
 }

@@ -64,20 +64,23 @@ static Str link_words(const Doc *doc, const Link *link, Slice text)
 	return words.n ? words : doc_str(doc, link->href);
 }
 
-/* "[3] ⏎ opens in the browser", "[3] x.com". */
-static Str open_note(Sheet *sheet, uint32_t link, uint32_t number)
+/* "[3] ⏎ opens in the browser", "[3] x.com"; where that is too long, "[3]". */
+static BoxTag open_note(Sheet *sheet, uint32_t link, uint32_t number)
 {
-	Str host = inline_clean(sheet, url_site(doc_str(sheet->doc, sheet->doc->links[link].href)));
-	Str note = sheet->options->keys ? arena_printf(sheet->arena, "%.*s opens in the browser",
-						  STR_ARG(sheet->glyphs->enter))
-					: host;
+	Str href = doc_str(sheet->doc, sheet->doc->links[link].href);
+	BoxTag tag = {.role = ROLE_CARD_NOTE, .link = link, .from = NONE};
 
-	if (!sheet->options->numbers)
-		return note;
-	note = arena_printf(sheet->arena, "[%u] %.*s", number, STR_ARG(note));
-	return box_tag_fits(sheet, (unsigned)utf8_width(note))
-		       ? note
-		       : arena_printf(sheet->arena, "[%u]", number);
+	if (sheet->options->numbers)
+		tag.label = arena_printf(sheet->arena, "[%u]", number);
+	tag.text = sheet->options->keys ? arena_printf(sheet->arena, " %.*s opens in the browser",
+						  STR_ARG(sheet->glyphs->enter))
+					: arena_printf(sheet->arena, " %.*s",
+						  STR_ARG(inline_clean(sheet, url_site(href))));
+	if (tag.label.n == 0)
+		tag.text = str_trim(tag.text);
+	if (!box_tag_fits(sheet, &tag))
+		tag.text = S("");
+	return tag;
 }
 
 /* "Name (@handle)": the name stands out, the handle does not. */
@@ -86,13 +89,13 @@ static void add_author(Sheet *sheet, Slice title)
 	Str text = doc_str(sheet->doc, title);
 	ptrdiff_t handle = str_find(text, S(" (@"));
 
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	if (handle < 0 || !str_ends(text, S(")"))) {
 		inline_plain(sheet, title, ROLE_CARD_AUTHOR, NONE);
 		return;
 	}
 	inline_plain(sheet, (Slice){title.at, (uint32_t)handle}, ROLE_CARD_AUTHOR, NONE);
-	flow_add_pre(&sheet->flow, S("  "),
+	galley_add_pre(&sheet->galley, S("  "),
 		(Piece){.role = ROLE_CARD_NOTE, .link = NONE, .from = NONE}, 1);
 	inline_plain(sheet,
 		(Slice){title.at + (uint32_t)handle + 2, title.len - (uint32_t)handle - 3},
@@ -104,26 +107,26 @@ static void set_author(Sheet *sheet, const Link *link)
 {
 	Str note = inline_clean(sheet, doc_str(sheet->doc, link->note));
 	unsigned room = box_room(sheet), cells = (unsigned)utf8_width(note);
-	const FlowLine *line;
+	const GalleyLine *line;
 
 	add_author(sheet, link->title);
-	flow_wrap(&sheet->flow, room, WRAP_WORDS);
-	line = sheet->flow.lines.items;
-	if (link->title.len && note.n && sheet->flow.lines.count == 1 &&
+	galley_wrap(&sheet->galley, room, WRAP_WORDS);
+	line = sheet->galley.lines.items;
+	if (link->title.len && note.n && sheet->galley.lines.count == 1 &&
 		line->width + 2 + cells <= room) {
 		box_begin(sheet);
-		sheet_flow_line(sheet, line);
+		sheet_galley_line(sheet, line);
 		sheet_skip_to(sheet, 2 + room - cells);
 		sheet_made(sheet, note, ROLE_CARD_NOTE);
 		box_end(sheet, LINE_KEEP);
 		return;
 	}
 	if (link->title.len)
-		box_flow(sheet, LINE_KEEP);
+		box_galley(sheet, LINE_KEEP);
 	if (note.n) {
-		flow_clear(&sheet->flow);
+		galley_clear(&sheet->galley);
 		inline_plain(sheet, link->note, ROLE_CARD_NOTE, NONE);
-		box_flow(sheet, LINE_KEEP);
+		box_galley(sheet, LINE_KEEP);
 	}
 }
 
@@ -132,18 +135,19 @@ static void set_post(Sheet *sheet, const Block *block)
 	const Doc *doc = sheet->doc;
 	const Link *link = &doc->links[block->ref];
 	uint32_t number = sheet_number(sheet, block->ref, link_words(doc, link, block->text));
-	BoxTag top = {post_label(sheet, doc_str(doc, link->href)), ROLE_CARD_NOTE, block->ref, NONE,
-		false};
-	BoxTag bottom = {open_note(sheet, block->ref, number), ROLE_CARD_NOTE, block->ref, NONE,
-		false};
+	BoxTag bottom = open_note(sheet, block->ref, number);
+	BoxTag top = {.text = post_label(sheet, doc_str(doc, link->href)),
+		.role = ROLE_CARD_NOTE,
+		.link = block->ref,
+		.from = NONE};
 
 	box_edge(sheet, true, &top, LINE_KEEP);
 	if (link->title.len || link->note.len)
 		set_author(sheet, link);
 	if (block->text.len || link->title.len == 0) {
-		flow_clear(&sheet->flow);
+		galley_clear(&sheet->galley);
 		inline_add(sheet, block->text.len ? block->text : link->href, ROLE_CARD);
-		box_flow(sheet, LINE_KEEP);
+		box_galley(sheet, LINE_KEEP);
 	}
 	box_edge(sheet, false, &bottom, 0);
 }
@@ -187,8 +191,8 @@ static void add_tail(Sheet *sheet, uint32_t index)
 		STR_ARG(site.n && note.n ? dot : S("")), STR_ARG(note),
 		STR_ARG(number && (site.n || note.n) ? dot : S("")));
 
-	if (sheet->flow.text.n)
-		flow_add_pre(&sheet->flow, S("     "),
+	if (sheet->galley.text.n)
+		galley_add_pre(&sheet->galley, S("     "),
 			(Piece){.role = ROLE_TEXT, .link = NONE, .from = NONE}, 1);
 	inline_made(sheet, tail, ROLE_CARD_NOTE);
 	inline_number(sheet, index);
@@ -206,17 +210,17 @@ static void set_media(Sheet *sheet, const Block *block)
 	sheet->marker_role = ROLE_MEDIA;
 	sheet_push(sheet,
 		(Frame){.is_list = true, .width = (unsigned)utf8_width(sheet->marker) + 1});
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	inline_marker(sheet);
 	inline_plain(sheet, link->title.len ? link->title : block->text, ROLE_LINK, block->ref);
 	add_tail(sheet, block->ref);
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, LINE_KEEP, words ? LINE_KEEP : 0);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, words ? LINE_KEEP : 0);
 	if (words) {
-		flow_clear(&sheet->flow);
+		galley_clear(&sheet->galley);
 		inline_add(sheet, block->text, ROLE_CAPTION);
-		flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-		sheet_flow(sheet, 0, 0);
+		galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+		sheet_galley(sheet, 0, 0);
 	}
 	sheet_pop(sheet);
 	sheet->marker = (Str){0};

@@ -1,7 +1,6 @@
 /* Pictures: a box with the caption within and the maker's name in its lower border. Where the
  * picture itself is to be seen, its lines (LINE_PICTURE) go between the upper border and the words.
  */
-#include "base/utf8.h"
 #include "layout/sheet.h"
 
 static bool leads_on(const Sheet *sheet, const Image *image)
@@ -22,7 +21,7 @@ static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_
 	const Image *image = &sheet->doc->images[block->ref];
 	Slice words = block->text.len ? block->text : image->alt;
 
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	inline_made(sheet, sheet->glyphs->picture, ROLE_MARKER);
 	if (count > 1)
 		inline_made(sheet, arena_printf(sheet->arena, " %u/%u", number, count),
@@ -38,7 +37,7 @@ static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_
 
 static void add_credit(Sheet *sheet, Slice credit)
 {
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	inline_made(sheet, S("photo: "), ROLE_CREDIT);
 	inline_add(sheet, credit, ROLE_CREDIT);
 }
@@ -46,36 +45,49 @@ static void add_credit(Sheet *sheet, Slice credit)
 /* Where there is no room for a box. */
 static void set_plain(Sheet *sheet, const Image *image)
 {
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, LINE_KEEP, image->credit.len ? LINE_KEEP : 0);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, image->credit.len ? LINE_KEEP : 0);
 	if (image->credit.len == 0)
 		return;
 	add_credit(sheet, image->credit);
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, LINE_KEEP, 0);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, 0);
+}
+
+/* The credit for the border; without text if it is to have lines of its own: it is too long, or
+ * leads somewhere. */
+static BoxTag credit_tag(Sheet *sheet, Slice credit)
+{
+	Str raw = doc_str(sheet->doc, credit);
+	BoxTag tag = {.role = ROLE_CREDIT, .link = NONE, .from = NONE, .right = true};
+
+	tag.text = inline_clean(sheet, raw);
+	if (tag.text.n == 0)
+		return tag;
+	tag.label = S("photo: ");
+	if (str_eq(tag.text, raw))
+		tag.from = credit.at;
+	if (inline_has_link(sheet, credit) || !box_tag_fits(sheet, &tag))
+		tag.text = tag.label = S("");
+	return tag;
 }
 
 void figure_set(Sheet *sheet, const Block *block, uint32_t number, uint32_t count)
 {
 	const Image *image = &sheet->doc->images[block->ref];
-	BoxTag tag = {.role = ROLE_CREDIT, .link = NONE, .from = image->credit.at, .right = true};
+	BoxTag tag;
 
 	add_words(sheet, block, number, count);
 	if (!box_fits(sheet)) {
 		set_plain(sheet, image);
 		return;
 	}
-	tag.text = inline_clean(sheet, doc_str(sheet->doc, image->credit));
-	if (tag.text.n)
-		tag.text = arena_printf(sheet->arena, "photo: %.*s", STR_ARG(tag.text));
+	tag = credit_tag(sheet, image->credit);
 	box_edge(sheet, true, NULL, LINE_KEEP);
-	box_flow(sheet, LINE_KEEP);
-	/* A link in it, or its length, may want lines of their own. */
-	if (tag.text.n && (inline_has_link(sheet, image->credit) ||
-				  !box_tag_fits(sheet, (unsigned)utf8_width(tag.text)))) {
+	box_galley(sheet, LINE_KEEP);
+	if (image->credit.len && tag.text.n == 0) {
 		add_credit(sheet, image->credit);
-		box_flow(sheet, LINE_KEEP);
-		tag.text = (Str){0};
+		box_galley(sheet, LINE_KEEP);
 	}
 	box_edge(sheet, false, &tag, 0);
 }

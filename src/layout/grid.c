@@ -11,7 +11,7 @@ typedef struct {
 	unsigned least;   /* … and of its longest word */
 	unsigned width;
 	uint32_t filled, numbers; /* cells of the body that say something; that are numbers */
-	Flow flow;                /* of the row that is being set */
+	Galley galley;            /* of the row that is being set */
 } Column;
 
 typedef struct {
@@ -80,9 +80,9 @@ static Role cell_role(const Grid *grid, uint32_t row)
 	return row < grid->table->head ? ROLE_TABLE_HEAD : ROLE_TEXT;
 }
 
-static void fill_flow(Grid *grid, uint32_t row, uint32_t col)
+static void fill_galley(Grid *grid, uint32_t row, uint32_t col)
 {
-	flow_clear(&grid->sheet->flow);
+	galley_clear(&grid->sheet->galley);
 	inline_add(grid->sheet, cell_at(grid, row, col), cell_role(grid, row));
 }
 
@@ -98,8 +98,8 @@ static void measure(Grid *grid)
 
 			if (text.n == 0)
 				continue;
-			fill_flow(grid, row, col);
-			flow_measure(&grid->sheet->flow, &line, &word);
+			fill_galley(grid, row, col);
+			galley_measure(&grid->sheet->galley, &line, &word);
 			if (line > column->natural)
 				column->natural = line;
 			if (word > column->least)
@@ -198,13 +198,13 @@ static bool find_widths(Grid *grid)
 	return true;
 }
 
-/* The column's flow becomes the sheet's, or goes back. */
-static void swap_flow(Grid *grid, Column *column)
+/* The column's galley becomes the sheet's, or goes back. */
+static void swap_galley(Grid *grid, Column *column)
 {
-	Flow flow = grid->sheet->flow;
+	Galley galley = grid->sheet->galley;
 
-	grid->sheet->flow = column->flow;
-	column->flow = flow;
+	grid->sheet->galley = column->galley;
+	column->galley = galley;
 }
 
 /* Wraps the cells of a row; how many lines the highest has. */
@@ -216,11 +216,11 @@ static size_t wrap_row(Grid *grid, uint32_t row)
 		Column *column = &grid->columns[col];
 		size_t lines;
 
-		swap_flow(grid, column);
-		fill_flow(grid, row, col);
-		flow_wrap(&grid->sheet->flow, column->width, WRAP_WORDS);
-		lines = grid->sheet->flow.lines.count;
-		swap_flow(grid, column);
+		swap_galley(grid, column);
+		fill_galley(grid, row, col);
+		galley_wrap(&grid->sheet->galley, column->width, WRAP_WORDS);
+		lines = grid->sheet->galley.lines.count;
+		swap_galley(grid, column);
 		if (lines > height)
 			height = lines;
 	}
@@ -239,19 +239,19 @@ static void set_row(Grid *grid, uint32_t row, bool keep)
 		sheet_begin(sheet);
 		for (uint32_t col = 0; col < grid->table->cols; col++) {
 			Column *column = &grid->columns[col];
-			size_t lines = column->flow.lines.count, skip = head ? height - lines : 0;
+			size_t lines = column->galley.lines.count, skip = head ? height - lines : 0;
 
 			/* Headings stand on the rule, the rest hangs from the first line. */
 			if (i >= skip && i - skip < lines) {
-				const FlowLine *line = &column->flow.lines.items[i - skip];
+				const GalleyLine *line = &column->galley.lines.items[i - skip];
 				unsigned pad = is_numeric(column) && line->width < column->width
 						       ? column->width - line->width
 						       : 0;
 
 				sheet_skip_to(sheet, start + pad);
-				swap_flow(grid, column);
-				sheet_flow_line(sheet, line);
-				swap_flow(grid, column);
+				swap_galley(grid, column);
+				sheet_galley_line(sheet, line);
+				swap_galley(grid, column);
 			}
 			start += column->width + GAP;
 		}
@@ -279,10 +279,10 @@ static void set_band(Grid *grid, uint32_t row)
 {
 	Sheet *sheet = grid->sheet;
 
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	inline_add(sheet, cell_at(grid, row, 0), ROLE_TABLE_HEAD);
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, grid->flags | LINE_KEEP, grid->flags | LINE_KEEP);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, grid->flags | LINE_KEEP, grid->flags | LINE_KEEP);
 }
 
 /* Rows of several lines run into each other unless something parts them. */
@@ -311,7 +311,7 @@ static void set_columns(Grid *grid)
 			set_rule(grid);
 	}
 	for (uint32_t col = 0; col < table->cols; col++)
-		flow_drop(&grid->columns[col].flow);
+		galley_drop(&grid->columns[col].galley);
 }
 
 /* What a cell of a record is called; empty without a head. */
@@ -330,16 +330,16 @@ static void set_field(Grid *grid, uint32_t row, uint32_t col, bool title)
 	Sheet *sheet = grid->sheet;
 	Slice label = title ? (Slice){0, 0} : label_of(grid, row, col);
 
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	if (label.len) {
 		inline_add(sheet, label, ROLE_TABLE_HEAD);
-		flow_add_pre(&sheet->flow, S(": "),
+		galley_add_pre(&sheet->galley, S(": "),
 			(Piece){.role = ROLE_TABLE_HEAD, .link = NONE, .from = NONE, .cling = true},
 			1);
 	}
 	inline_add(sheet, cell_at(grid, row, col), title ? ROLE_TABLE_HEAD : ROLE_TEXT);
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, LINE_KEEP, title ? LINE_KEEP : 0);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, title ? LINE_KEEP : 0);
 }
 
 /* One record a row: the first cell on top, the others below it with the names of their columns. */
@@ -365,14 +365,15 @@ static void set_records(Grid *grid)
 
 static void set_caption(Sheet *sheet, Slice text)
 {
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	inline_add(sheet, text, ROLE_CAPTION);
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, LINE_KEEP, LINE_KEEP);
-	if (sheet->flow.lines.count == 1) {
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, LINE_KEEP);
+	if (sheet->galley.lines.count == 1) {
 		sheet_begin(sheet);
 		sheet_made(sheet,
-			sheet_repeat(sheet, sheet->glyphs->rule, sheet->flow.lines.items[0].width),
+			sheet_repeat(sheet, sheet->glyphs->rule,
+				sheet->galley.lines.items[0].width),
 			ROLE_TABLE_RULE);
 		sheet_end(sheet, LINE_KEEP);
 	} else {

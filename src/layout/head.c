@@ -53,55 +53,68 @@ static Str date_words(const Sheet *sheet)
 	return date_long(date, sheet->arena);
 }
 
-/* The flow behind what the line holds, if it fits; else on a line of its own. */
-static void set_part(Sheet *sheet, bool *open)
+/* The galley behind what the line holds, if it fits; else on a line of its own. */
+static void set_part(Sheet *sheet, unsigned gap, bool *open)
 {
-	unsigned room = sheet_room(sheet), gap = 5;
+	unsigned room = sheet_room(sheet);
 	size_t n;
 
-	flow_wrap(&sheet->flow, room, WRAP_WORDS);
-	n = sheet->flow.lines.count;
+	galley_wrap(&sheet->galley, room, WRAP_WORDS);
+	n = sheet->galley.lines.count;
 	if (*open && n == 1 &&
-		sheet_column(sheet) + gap + sheet->flow.lines.items[0].width <= room) {
+		sheet_column(sheet) + gap + sheet->galley.lines.items[0].width <= room) {
 		sheet_skip_to(sheet, sheet_column(sheet) + gap);
-		sheet_flow_line(sheet, &sheet->flow.lines.items[0]);
+		sheet_galley_line(sheet, &sheet->galley.lines.items[0]);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (*open)
 			sheet_end(sheet, LINE_KEEP);
 		sheet_begin(sheet);
-		sheet_flow_line(sheet, &sheet->flow.lines.items[i]);
+		sheet_galley_line(sheet, &sheet->galley.lines.items[i]);
 		*open = true;
 	}
 }
 
+static void add_made(Sheet *sheet, Str text)
+{
+	galley_add(&sheet->galley, text, (Piece){.role = ROLE_BYLINE, .link = NONE, .from = NONE});
+}
+
+/* "By Mira Holt     Harbour Post     Sun 22 November 2026, 06:40": a little closer where only that
+ * keeps it on one line. */
 static void set_about(Sheet *sheet)
 {
 	const Doc *doc = sheet->doc;
 	Str name = doc_str(doc, doc->byline), site = doc_str(doc, doc->site);
-	Str date = date_words(sheet);
+	Str by = name.n ? by_word(doc) : S(""), date = date_words(sheet);
 	bool open = false;
+	unsigned gap = 5, parts;
+	size_t cells;
 
 	if (site.n == 0)
 		site = sheet->options->feed_title;
+	if (str_find_case(name, site) >= 0)
+		site = S("");
+	cells = utf8_width(by) + utf8_width(name) + utf8_width(site) + utf8_width(date);
+	parts = (name.n != 0) + (site.n != 0) + (date.n != 0);
+	if (parts && cells + gap * (parts - 1) > sheet_room(sheet))
+		gap = 3;
 	if (name.n) {
-		flow_clear(&sheet->flow);
-		flow_add(&sheet->flow, by_word(doc),
-			(Piece){.role = ROLE_BYLINE, .link = NONE, .from = NONE});
+		galley_clear(&sheet->galley);
+		add_made(sheet, by);
 		inline_plain(sheet, doc->byline, ROLE_BYLINE, NONE);
-		set_part(sheet, &open);
+		set_part(sheet, gap, &open);
 	}
-	if (site.n && str_find_case(name, site) < 0) {
-		flow_clear(&sheet->flow);
-		flow_add(&sheet->flow, site,
-			(Piece){.role = ROLE_BYLINE, .link = NONE, .from = NONE});
-		set_part(sheet, &open);
+	if (site.n) {
+		galley_clear(&sheet->galley);
+		add_made(sheet, site);
+		set_part(sheet, gap, &open);
 	}
 	if (date.n) {
-		flow_clear(&sheet->flow);
-		inline_made(sheet, date, ROLE_BYLINE);
-		set_part(sheet, &open);
+		galley_clear(&sheet->galley);
+		add_made(sheet, date);
+		set_part(sheet, gap, &open);
 	}
 	if (open)
 		sheet_end(sheet, 0);
@@ -112,10 +125,10 @@ void head_set(Sheet *sheet)
 	const Doc *doc = sheet->doc;
 
 	if (doc->title.len) {
-		flow_clear(&sheet->flow);
+		galley_clear(&sheet->galley);
 		inline_plain(sheet, doc->title, ROLE_TITLE, NONE);
-		flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-		sheet_flow(sheet, LINE_KEEP, LINE_KEEP);
+		galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+		sheet_galley(sheet, LINE_KEEP, LINE_KEEP);
 		sheet_begin(sheet);
 		sheet_made(sheet, sheet_repeat(sheet, sheet->glyphs->heavy, sheet_room(sheet)),
 			ROLE_RULE);

@@ -1,4 +1,4 @@
-/* Words with their styles: from the spans of a Doc to the pieces of a flow. */
+/* Words with their styles: from the spans of a Doc to the pieces of a galley. */
 #include "base/utf8.h"
 #include "layout/sheet.h"
 
@@ -19,9 +19,9 @@ static const struct {
 static void add_text(Sheet *sheet, Str text, Piece like)
 {
 	if (sheet->tab)
-		flow_add_pre(&sheet->flow, text, like, sheet->tab);
+		galley_add_pre(&sheet->galley, text, like, sheet->tab);
 	else
-		flow_add(&sheet->flow, text, like);
+		galley_add(&sheet->galley, text, like);
 }
 
 static Piece styled(const Span *span, Role base)
@@ -94,7 +94,7 @@ static bool stays_plain(Sheet *sheet, Str text, bool sup)
 {
 	static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", "re", "e", "ème", "o",
 		"a", "te", "º", "ª"};
-	const Buf *before = &sheet->flow.text;
+	const Buf *before = &sheet->galley.text;
 
 	if (text.n == 0 || text.s[0] == '[' || text.s[0] == '(' || (uint8_t)text.s[0] >= 0x80)
 		return true;
@@ -115,7 +115,7 @@ static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 
 	made.from = NONE;
 	if (stays_plain(sheet, text, sup)) {
-		flow_add(&sheet->flow, text, like);
+		galley_add(&sheet->galley, text, like);
 		return;
 	}
 	for (size_t i = 0; i < text.n && all; i++)
@@ -125,14 +125,14 @@ static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 			Piece one = like;
 
 			one.from = like.from + (uint32_t)i;
-			flow_add(&sheet->flow, str_from(script_of(text.s[i], sup)), one);
+			galley_add(&sheet->galley, str_from(script_of(text.s[i], sup)), one);
 		}
 		return;
 	}
-	flow_add(&sheet->flow, text.n == 1 ? mark : sup ? S("^(") : S("_("), made);
-	flow_add(&sheet->flow, text, like);
+	galley_add(&sheet->galley, text.n == 1 ? mark : sup ? S("^(") : S("_("), made);
+	galley_add(&sheet->galley, text, like);
 	if (text.n > 1)
-		flow_add(&sheet->flow, S(")"), made);
+		galley_add(&sheet->galley, S(")"), made);
 }
 
 /* A footnote's "1", "*", "↩": too short to be worth a number of its own. */
@@ -165,7 +165,7 @@ void inline_number(Sheet *sheet, uint32_t link)
 		.cling = true};
 
 	if (number && sheet->options->numbers)
-		flow_add(&sheet->flow, arena_printf(sheet->arena, "[%u]", number), like);
+		galley_add(&sheet->galley, arena_printf(sheet->arena, "[%u]", number), like);
 }
 
 static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
@@ -290,7 +290,7 @@ void inline_marker(Sheet *sheet)
 
 void inline_made(Sheet *sheet, Str text, Role role)
 {
-	flow_add_pre(&sheet->flow, text,
+	galley_add_pre(&sheet->galley, text,
 		(Piece){.role = (uint8_t)role, .link = NONE, .from = NONE, .whole = true}, 1);
 }
 
@@ -302,15 +302,15 @@ void inline_plain(Sheet *sheet, Slice text, Role role, uint32_t link)
 
 Str inline_clean(Sheet *sheet, Str text)
 {
-	Flow flow = {0};
+	Galley galley = {0};
 	Str clean;
 
-	flow_clear(&flow);
-	flow_add(&flow, text, (Piece){.link = NONE, .from = NONE});
-	for (size_t i = 0; i < flow.text.n; i++)
-		if (flow.text.s[i] == '\n')
-			flow.text.s[i] = ' ';
-	clean = str_trim(arena_str(sheet->arena, buf_str(&flow.text)));
-	flow_drop(&flow);
+	galley_clear(&galley);
+	galley_add(&galley, text, (Piece){.link = NONE, .from = NONE});
+	for (size_t i = 0; i < galley.text.n; i++)
+		if (galley.text.s[i] == '\n')
+			galley.text.s[i] = ' ';
+	clean = str_trim(arena_str(sheet->arena, buf_str(&galley.text)));
+	galley_drop(&galley);
 	return clean;
 }

@@ -189,11 +189,11 @@ static unsigned keep_after(const Sheet *sheet, uint32_t last)
 
 static void set_words(Sheet *sheet, const Block *block, Role role, unsigned last)
 {
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	inline_marker(sheet);
 	inline_add(sheet, block->text, role);
-	flow_wrap(&sheet->flow, sheet_room(sheet), WRAP_WORDS);
-	sheet_flow(sheet, block->kind == BLOCK_HEADING ? LINE_KEEP : 0, last);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, block->kind == BLOCK_HEADING ? LINE_KEEP : 0, last);
 }
 
 static void set_heading(Sheet *sheet, const Plan *plan, const Block *block)
@@ -203,9 +203,9 @@ static void set_heading(Sheet *sheet, const Plan *plan, const Block *block)
 	set_words(sheet, block, level <= 3 ? ROLE_HEADING : ROLE_SUBHEADING, LINE_KEEP);
 	if (!is_ruled(plan, block))
 		return;
-	for (size_t i = 0; i < sheet->flow.lines.count; i++)
-		if (sheet->flow.lines.items[i].width > width)
-			width = sheet->flow.lines.items[i].width;
+	for (size_t i = 0; i < sheet->galley.lines.count; i++)
+		if (sheet->galley.lines.items[i].width > width)
+			width = sheet->galley.lines.items[i].width;
 	sheet_begin(sheet);
 	sheet_made(sheet, sheet_repeat(sheet, sheet->glyphs->rule, width), ROLE_RULE);
 	sheet_end(sheet, LINE_KEEP);
@@ -214,13 +214,13 @@ static void set_heading(Sheet *sheet, const Plan *plan, const Block *block)
 /* Longer lines are folded even where they could scroll. */
 enum { LONGEST_LINE = 4000 };
 
-static unsigned longest(const Flow *flow)
+static unsigned longest(const Galley *galley)
 {
 	unsigned width = 0;
 
-	for (size_t i = 0; i < flow->lines.count; i++)
-		if (flow->lines.items[i].width > width)
-			width = flow->lines.items[i].width;
+	for (size_t i = 0; i < galley->lines.count; i++)
+		if (galley->lines.items[i].width > width)
+			width = galley->lines.items[i].width;
 	return width;
 }
 
@@ -237,18 +237,18 @@ static void set_pre(Sheet *sheet, const Block *block)
 	}
 	sheet_push(sheet, (Frame){.is_list = true, .width = sheet->measure >= 48 ? 2 : 0});
 	reach = sheet_reach(sheet);
-	flow_clear(&sheet->flow);
+	galley_clear(&sheet->galley);
 	sheet->tab = sheet->options->width < 60 ? 4 : 8;
 	inline_add(sheet, text, ROLE_PRE);
 	sheet->tab = 0;
-	flow_wrap(&sheet->flow, LONGEST_LINE, WRAP_CELLS);
-	if (longest(&sheet->flow) > reach) {
+	galley_wrap(&sheet->galley, LONGEST_LINE, WRAP_CELLS);
+	if (longest(&sheet->galley) > reach) {
 		if (sheet->options->wrap_code)
-			flow_wrap(&sheet->flow, reach, WRAP_CELLS);
+			galley_wrap(&sheet->galley, reach, WRAP_CELLS);
 		else
 			flags = LINE_SCROLLS;
 	}
-	sheet_flow(sheet, flags, flags);
+	sheet_galley(sheet, flags, flags);
 	sheet_pop(sheet);
 }
 

@@ -87,7 +87,7 @@ void sheet_open(Sheet *sheet, const Doc *doc, const LayoutOptions *options, Aren
 
 void sheet_close(Sheet *sheet)
 {
-	flow_drop(&sheet->flow);
+	galley_drop(&sheet->galley);
 	vec_drop(&sheet->runs);
 	vec_drop(&sheet->frames);
 }
@@ -216,25 +216,26 @@ void sheet_blank(Sheet *sheet, unsigned flags)
 	sheet_end(sheet, flags | LINE_BLANK);
 }
 
-void sheet_flow_line(Sheet *sheet, const FlowLine *line)
+void sheet_galley_line(Sheet *sheet, const GalleyLine *line)
 {
-	const Flow *flow = &sheet->flow;
-	Str text = buf_str(&flow->text);
-	size_t low = 0, high = flow->pieces.count;
+	const Galley *galley = &sheet->galley;
+	Str text = buf_str(&galley->text);
+	size_t low = 0, high = galley->pieces.count;
 
 	/* The last piece that begins at or before the line. */
 	while (low + 1 < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (flow->pieces.items[middle].at <= line->at)
+		if (galley->pieces.items[middle].at <= line->at)
 			low = middle;
 		else
 			high = middle;
 	}
-	for (size_t i = low; i < flow->pieces.count; i++) {
-		const Piece *piece = &flow->pieces.items[i];
+	for (size_t i = low; i < galley->pieces.count; i++) {
+		const Piece *piece = &galley->pieces.items[i];
 		uint32_t at = piece->at > line->at ? piece->at : line->at;
-		uint32_t end = i + 1 < flow->pieces.count ? piece[1].at : (uint32_t)flow->text.n;
+		uint32_t end =
+			i + 1 < galley->pieces.count ? piece[1].at : (uint32_t)galley->text.n;
 		Run run = {.role = piece->role, .also = piece->also, .link = piece->link};
 
 		if (at >= line->end)
@@ -254,12 +255,12 @@ void sheet_flow_line(Sheet *sheet, const FlowLine *line)
 				: made_run(ROLE_TEXT));
 }
 
-void sheet_flow(Sheet *sheet, unsigned flags, unsigned last)
+void sheet_galley(Sheet *sheet, unsigned flags, unsigned last)
 {
-	for (size_t i = 0; i < sheet->flow.lines.count; i++) {
+	for (size_t i = 0; i < sheet->galley.lines.count; i++) {
 		sheet_begin(sheet);
-		sheet_flow_line(sheet, &sheet->flow.lines.items[i]);
-		sheet_end(sheet, i + 1 < sheet->flow.lines.count ? flags : last);
+		sheet_galley_line(sheet, &sheet->galley.lines.items[i]);
+		sheet_end(sheet, i + 1 < sheet->galley.lines.count ? flags : last);
 	}
 }
 

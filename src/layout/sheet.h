@@ -31,7 +31,7 @@ typedef struct {
 	const Glyphs *glyphs;
 	Arena *arena;
 	unsigned left, measure; /* cells */
-	Flow flow;
+	Galley galley;
 	VEC(Line) lines;        /* in the arena */
 	VEC(Run) runs;          /* of the line that is being set; on the heap */
 	unsigned column;        /* the next free cell of it */
@@ -40,7 +40,7 @@ typedef struct {
 	unsigned indent;        /* cells: the sum of their widths */
 	Str marker;             /* of a list item, until its first line is set; else empty */
 	Role marker_role;
-	unsigned tab; /* cells between tab stops: the flow takes preformatted text; else 0 */
+	unsigned tab; /* cells between tab stops: the galley takes preformatted text; else 0 */
 	struct {
 		uint32_t *numbers;   /* of each Doc.links[]; 0: none so far */
 		uint32_t *slots;     /* hash table of numbers by address */
@@ -73,17 +73,17 @@ unsigned sheet_column(const Sheet *sheet);
 void sheet_end(Sheet *sheet, unsigned flags);
 /* A blank line, but not on top, and never two. */
 void sheet_blank(Sheet *sheet, unsigned flags);
-/* A line of sheet->flow: its runs, where the line stands now. */
-void sheet_flow_line(Sheet *sheet, const FlowLine *line);
-/* The flow in lines of its own. first: flags of all lines but the last, which has `last`. */
-void sheet_flow(Sheet *sheet, unsigned flags, unsigned last);
+/* A line of sheet->galley: its runs, where the line stands now. */
+void sheet_galley_line(Sheet *sheet, const GalleyLine *line);
+/* The galley in lines of its own. first: flags of all lines but the last, which has `last`. */
+void sheet_galley(Sheet *sheet, unsigned flags, unsigned last);
 /* `glyph` n times, in the arena. */
 Str sheet_repeat(Sheet *sheet, Str glyph, unsigned n);
 
 /* The number of a link, given at first sight; `text` is what it says there. */
 uint32_t sheet_number(Sheet *sheet, uint32_t link, Str text);
 
-/* inline.c: text of the Doc with its spans, in `base`, onto the flow. */
+/* inline.c: text of the Doc with its spans, in `base`, onto the galley. */
 void inline_add(Sheet *sheet, Slice text, Role base);
 /* Whether any of it leads somewhere. */
 bool inline_has_link(Sheet *sheet, Slice text);
@@ -100,22 +100,22 @@ Str inline_clean(Sheet *sheet, Str text);
 
 /* box.c: a box as wide as the room, with words in its borders. */
 typedef struct {
-	Str text; /* empty: a plain border */
+	Str label, text; /* both empty: a plain border; label: words of ours before it */
 	Role role;
-	uint32_t link, from;
-	bool right; /* near the right corner, else near the left */
+	uint32_t link, from; /* of `text` */
+	bool right;          /* near the right corner, else near the left */
 } BoxTag;
 /* Whether there is room for one. */
 bool box_fits(const Sheet *sheet);
-/* Whether a tag of so many cells fits into a border. */
-bool box_tag_fits(const Sheet *sheet, unsigned cells);
+/* Whether it fits into a border. */
+bool box_tag_fits(const Sheet *sheet, const BoxTag *tag);
 unsigned box_room(const Sheet *sheet); /* cells within */
 void box_edge(Sheet *sheet, bool top, const BoxTag *tag, unsigned flags);
 /* Within a line of the box: sheet_put and kin come between. */
 void box_begin(Sheet *sheet);
 void box_end(Sheet *sheet, unsigned flags);
-/* The flow, wrapped to box_room, in lines of the box. */
-void box_flow(Sheet *sheet, unsigned flags);
+/* The galley, wrapped to box_room, in lines of the box. */
+void box_galley(Sheet *sheet, unsigned flags);
 
 /* Title, byline and date above the text. */
 void head_set(Sheet *sheet);

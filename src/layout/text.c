@@ -41,24 +41,25 @@ static void write_link(const Lines *lines, size_t i, unsigned width, unsigned di
 {
 	const Link *link = &lines->doc->links[lines->links[i].link];
 	unsigned left = lines->left, head = digits + 3;
-	Flow flow = {0};
+	Galley galley = {0};
 
 	if (width < left + head + 8)
 		left = 0;
-	flow_clear(&flow);
-	flow_add(&flow, link->href.len ? doc_str(lines->doc, link->href) : S("(in this article)"),
+	galley_clear(&galley);
+	galley_add(&galley,
+		link->href.len ? doc_str(lines->doc, link->href) : S("(in this article)"),
 		(Piece){.link = NONE, .from = NONE});
-	flow_wrap(&flow, width > left + head ? width - left - head : 1, WRAP_CELLS);
-	for (size_t k = 0; k < flow.lines.count; k++) {
-		const FlowLine *line = &flow.lines.items[k];
+	galley_wrap(&galley, width > left + head ? width - left - head : 1, WRAP_WORDS);
+	for (size_t k = 0; k < galley.lines.count; k++) {
+		const GalleyLine *line = &galley.lines.items[k];
 
 		add_blanks(out, left + (k ? head : digits - digits_of(i + 1)));
 		if (k == 0)
 			buf_printf(out, "[%zu] ", i + 1);
-		buf_add(out, str_slice(buf_str(&flow.text), line->at, line->end - line->at));
+		buf_add(out, str_slice(buf_str(&galley.text), line->at, line->end - line->at));
 		buf_char(out, '\n');
 	}
-	flow_drop(&flow);
+	galley_drop(&galley);
 }
 
 void text_write(const Lines *lines, unsigned width, Buf *out)

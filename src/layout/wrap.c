@@ -15,35 +15,35 @@ enum {
 /* More than any script puts on a letter, and enough for the tags of a flag. */
 enum { MAX_MARKS = 8 };
 
-void flow_drop(Flow *flow)
+void galley_drop(Galley *galley)
 {
-	buf_drop(&flow->text);
-	buf_drop(&flow->breaks);
-	buf_drop(&flow->paths);
-	vec_drop(&flow->pieces);
-	vec_drop(&flow->lines);
-	vec_drop(&flow->softs);
-	vec_drop(&flow->words);
+	buf_drop(&galley->text);
+	buf_drop(&galley->breaks);
+	buf_drop(&galley->paths);
+	vec_drop(&galley->pieces);
+	vec_drop(&galley->lines);
+	vec_drop(&galley->softs);
+	vec_drop(&galley->words);
 }
 
-void flow_clear(Flow *flow)
+void galley_clear(Galley *galley)
 {
-	buf_clear(&flow->text);
-	flow->pieces.count = flow->lines.count = flow->softs.count = flow->words.count = 0;
-	flow->blank = true;
-	flow->marks = 0;
-	flow->tab_at = 0;
-	flow->tab_cells = 0;
+	buf_clear(&galley->text);
+	galley->pieces.count = galley->lines.count = galley->softs.count = galley->words.count = 0;
+	galley->blank = true;
+	galley->marks = 0;
+	galley->tab_at = 0;
+	galley->tab_cells = 0;
 }
 
-static void open_piece(Flow *flow, Piece like, uint32_t from)
+static void open_piece(Galley *galley, Piece like, uint32_t from)
 {
-	Piece *last = flow->pieces.count ? &flow->pieces.items[flow->pieces.count - 1] : NULL;
+	Piece *last = galley->pieces.count ? &galley->pieces.items[galley->pieces.count - 1] : NULL;
 
-	if (!last || last->at != flow->text.n)
-		last = vec_push(&flow->pieces);
+	if (!last || last->at != galley->text.n)
+		last = vec_push(&galley->pieces);
 	*last = like;
-	last->at = (uint32_t)flow->text.n;
+	last->at = (uint32_t)galley->text.n;
 	last->from = from;
 }
 
@@ -54,21 +54,21 @@ static bool is_dropped(uint32_t c)
 	       c == 0x180e || (c >= 0xfff9 && c <= 0xfffb) || c == 0x061c || c == 0x2060;
 }
 
-static bool is_crowd(Flow *flow, uint32_t c)
+static bool is_crowd(Galley *galley, uint32_t c)
 {
 	if (c < 0x300 || uc_width(c, "UTF-8") != 0) {
-		flow->marks = 0;
+		galley->marks = 0;
 		return false;
 	}
 	/* Without a letter before it, a mark would land on the border of a box. */
-	if (flow->text.n == 0 || flow->text.s[flow->text.n - 1] == '\n')
+	if (galley->text.n == 0 || galley->text.s[galley->text.n - 1] == '\n')
 		return true;
-	return ++flow->marks > MAX_MARKS;
+	return ++galley->marks > MAX_MARKS;
 }
 
 /* Appends bytes [at, end) of text; the piece goes on unless something was left out before. */
 typedef struct {
-	Flow *flow;
+	Galley *galley;
 	Str text;
 	Piece like;
 	bool broken; /* the next bytes need a piece of their own */
@@ -79,19 +79,19 @@ static void adder_copy(Adder *a, size_t at, size_t end)
 	if (at == end)
 		return;
 	if (a->broken)
-		open_piece(a->flow, a->like,
+		open_piece(a->galley, a->like,
 			a->like.from == NONE ? NONE : a->like.from + (uint32_t)at);
 	a->broken = false;
-	buf_add(&a->flow->text, str_slice(a->text, at, end - at));
+	buf_add(&a->galley->text, str_slice(a->text, at, end - at));
 }
 
 static void adder_char(Adder *a, size_t at, char c, size_t times)
 {
 	if (a->broken)
-		open_piece(a->flow, a->like,
+		open_piece(a->galley, a->like,
 			a->like.from == NONE ? NONE : a->like.from + (uint32_t)at);
 	while (times--)
-		buf_char(&a->flow->text, c);
+		buf_char(&a->galley->text, c);
 	a->broken = true;
 }
 
@@ -103,30 +103,30 @@ static bool is_plain(char c)
 /* A character beyond ASCII, from `at` to `end`. */
 static void add_wide(Adder *a, uint32_t c, size_t at, size_t end)
 {
-	Flow *flow = a->flow;
+	Galley *galley = a->galley;
 
 	if (c == 0x2028 || c == 0x2029) {
 		a->broken = true;
 		adder_char(a, at, '\n', 1);
-		flow->blank = true;
-		flow->marks = 0;
+		galley->blank = true;
+		galley->marks = 0;
 	} else if (c == 0xad || c == 0x200b) {
-		SoftBreak soft = {(uint32_t)flow->text.n, c == 0xad};
+		SoftBreak soft = {(uint32_t)galley->text.n, c == 0xad};
 
-		if (flow->text.n)
-			*vec_push(&flow->softs) = soft;
+		if (galley->text.n)
+			*vec_push(&galley->softs) = soft;
 		a->broken = true;
-	} else if (is_dropped(c) || is_crowd(flow, c)) {
+	} else if (is_dropped(c) || is_crowd(galley, c)) {
 		a->broken = true;
 	} else {
 		adder_copy(a, at, end);
-		flow->blank = false;
+		galley->blank = false;
 	}
 }
 
-void flow_add(Flow *flow, Str text, Piece like)
+void galley_add(Galley *galley, Str text, Piece like)
 {
-	Adder a = {flow, text, like, true};
+	Adder a = {galley, text, like, true};
 
 	for (size_t at = 0; at < text.n;) {
 		size_t start = at;
@@ -135,22 +135,22 @@ void flow_add(Flow *flow, Str text, Piece like)
 			at++;
 		if (at > start) {
 			adder_copy(&a, start, at);
-			flow->blank = false;
-			flow->marks = 0;
+			galley->blank = false;
+			galley->marks = 0;
 		} else if (text.s[at] == '\n') {
 			a.broken = true;
 			adder_char(&a, at++, '\n', 1);
-			flow->blank = true;
-			flow->marks = 0;
+			galley->blank = true;
+			galley->marks = 0;
 		} else if ((uint8_t)text.s[at] <= ' ' || text.s[at] == 0x7f) {
-			if (!flow->blank && text.s[at] == ' ')
+			if (!galley->blank && text.s[at] == ' ')
 				adder_copy(&a, at, at + 1);
-			else if (!flow->blank)
+			else if (!galley->blank)
 				adder_char(&a, at, ' ', 1);
 			else
 				a.broken = true;
-			flow->blank = true;
-			flow->marks = 0;
+			galley->blank = true;
+			galley->marks = 0;
 			at++;
 		} else {
 			uint32_t c = utf8_next(text, &at);
@@ -160,18 +160,18 @@ void flow_add(Flow *flow, Str text, Piece like)
 	}
 }
 
-static unsigned tab_column(Flow *flow)
+static unsigned tab_column(Galley *galley)
 {
-	Str rest = str_from_at(buf_str(&flow->text), flow->tab_at);
+	Str rest = str_from_at(buf_str(&galley->text), galley->tab_at);
 
-	flow->tab_cells += (unsigned)utf8_width(rest);
-	flow->tab_at = (uint32_t)flow->text.n;
-	return flow->tab_cells;
+	galley->tab_cells += (unsigned)utf8_width(rest);
+	galley->tab_at = (uint32_t)galley->text.n;
+	return galley->tab_cells;
 }
 
-void flow_add_pre(Flow *flow, Str text, Piece like, unsigned tab)
+void galley_add_pre(Galley *galley, Str text, Piece like, unsigned tab)
 {
-	Adder a = {flow, text, like, true};
+	Adder a = {galley, text, like, true};
 
 	for (size_t at = 0; at < text.n;) {
 		size_t start = at;
@@ -180,17 +180,17 @@ void flow_add_pre(Flow *flow, Str text, Piece like, unsigned tab)
 			at++;
 		if (at > start) {
 			adder_copy(&a, start, at);
-			flow->marks = 0;
+			galley->marks = 0;
 		} else if (text.s[at] == '\n') {
 			a.broken = true;
 			adder_char(&a, at++, '\n', 1);
-			flow->marks = 0;
-			flow->tab_at = (uint32_t)flow->text.n;
-			flow->tab_cells = 0;
+			galley->marks = 0;
+			galley->tab_at = (uint32_t)galley->text.n;
+			galley->tab_cells = 0;
 		} else if (text.s[at] == '\t') {
 			a.broken = true;
-			adder_char(&a, at++, ' ', tab - tab_column(flow) % tab);
-			flow->marks = 0;
+			adder_char(&a, at++, ' ', tab - tab_column(galley) % tab);
+			galley->marks = 0;
 		} else if ((uint8_t)text.s[at] < 0x80) {
 			a.broken = true;
 			at++;
@@ -200,7 +200,7 @@ void flow_add_pre(Flow *flow, Str text, Piece like, unsigned tab)
 			add_wide(&a, c, start, at);
 		}
 	}
-	flow->blank = flow->text.n == 0 || (uint8_t)flow->text.s[flow->text.n - 1] <= ' ';
+	galley->blank = galley->text.n == 0 || (uint8_t)galley->text.s[galley->text.n - 1] <= ' ';
 }
 
 /* libunistring 1.0 parts "example.com" behind the dot, and any rule would part "https://" from its
@@ -217,24 +217,24 @@ static bool is_poor_break(const char *s, uint32_t i, uint32_t n)
 }
 
 /* One byte for each of text: UC_BREAK_*. */
-static const char *find_breaks(Flow *flow)
+static const char *find_breaks(Galley *galley)
 {
-	uint32_t n = (uint32_t)flow->text.n;
-	const char *s = flow->text.s;
+	uint32_t n = (uint32_t)galley->text.n;
+	const char *s = galley->text.s;
 	char *breaks;
 
-	buf_clear(&flow->breaks);
-	breaks = buf_room(&flow->breaks, n + 1);
+	buf_clear(&galley->breaks);
+	breaks = buf_room(&galley->breaks, n + 1);
 	u8_possible_linebreaks((const uint8_t *)s, n, "UTF-8", breaks);
 	for (uint32_t i = 1; i < n; i++)
 		if (breaks[i] == UC_BREAK_POSSIBLE && is_poor_break(s, i, n))
 			breaks[i] = UC_BREAK_PROHIBITED;
-	for (size_t i = 0; i < flow->softs.count; i++)
-		if (flow->softs.items[i].at < n)
-			breaks[flow->softs.items[i].at] = UC_BREAK_POSSIBLE;
-	for (size_t i = 0; i < flow->pieces.count; i++) {
-		const Piece *piece = &flow->pieces.items[i];
-		uint32_t end = i + 1 < flow->pieces.count ? piece[1].at : n;
+	for (size_t i = 0; i < galley->softs.count; i++)
+		if (galley->softs.items[i].at < n)
+			breaks[galley->softs.items[i].at] = UC_BREAK_POSSIBLE;
+	for (size_t i = 0; i < galley->pieces.count; i++) {
+		const Piece *piece = &galley->pieces.items[i];
+		uint32_t end = i + 1 < galley->pieces.count ? piece[1].at : n;
 
 		if (piece->whole && end > piece->at)
 			memset(breaks + piece->at + 1, UC_BREAK_PROHIBITED, end - piece->at - 1);
@@ -244,25 +244,25 @@ static const char *find_breaks(Flow *flow)
 	return breaks;
 }
 
-/* Walks the clusters of a flow; styles change only between clusters, so a piece that begins within
- * one is moved behind it. */
+/* Walks the clusters of a galley; styles change only between clusters, so a piece that begins
+ * within one is moved behind it. */
 typedef struct {
-	Flow *flow;
+	Galley *galley;
 	size_t piece; /* the first that begins after the cluster's start */
 } Walker;
 
 static uint32_t next_cluster(Walker *w, uint32_t at, unsigned *width)
 {
-	Str rest = str_from_at(buf_str(&w->flow->text), at);
+	Str rest = str_from_at(buf_str(&w->galley->text), at);
 	size_t n = utf8_cluster(rest);
 
 	*width = n == 1 ? is_plain(rest.s[0]) || rest.s[0] == ' '
 			: utf8_cluster_width(str_slice(rest, 0, n));
-	while (w->piece < w->flow->pieces.count && w->flow->pieces.items[w->piece].at <= at)
+	while (w->piece < w->galley->pieces.count && w->galley->pieces.items[w->piece].at <= at)
 		w->piece++;
-	for (size_t i = w->piece; i < w->flow->pieces.count && w->flow->pieces.items[i].at < at + n;
-		i++) {
-		Piece *piece = &w->flow->pieces.items[i];
+	for (size_t i = w->piece;
+		i < w->galley->pieces.count && w->galley->pieces.items[i].at < at + n; i++) {
+		Piece *piece = &w->galley->pieces.items[i];
 
 		if (piece->from != NONE)
 			piece->from += at + (uint32_t)n - piece->at;
@@ -271,46 +271,46 @@ static uint32_t next_cluster(Walker *w, uint32_t at, unsigned *width)
 	return at + (uint32_t)n;
 }
 
-static void close_word(Flow *flow, Word *word, uint32_t next, uint8_t flags)
+static void close_word(Galley *galley, Word *word, uint32_t next, uint8_t flags)
 {
-	char last = word->end > word->at ? flow->text.s[word->end - 1] : ' ';
+	char last = word->end > word->at ? galley->text.s[word->end - 1] : ' ';
 
 	if (word->gap == 0 && (last == '-' || last == '/'))
 		flags |= WORD_DASHED;
 	word->flags = flags;
-	*vec_push(&flow->words) = *word;
+	*vec_push(&galley->words) = *word;
 	*word = (Word){.at = next, .end = next};
 }
 
 /* Words of at most `width` cells. */
-static void find_words(Flow *flow, unsigned width)
+static void find_words(Galley *galley, unsigned width)
 {
-	const char *breaks = find_breaks(flow);
-	uint32_t n = (uint32_t)flow->text.n;
-	Walker walker = {flow, 0};
+	const char *breaks = find_breaks(galley);
+	uint32_t n = (uint32_t)galley->text.n;
+	Walker walker = {galley, 0};
 	Word word = {0};
 	size_t soft = 0;
 
-	flow->words.count = 0;
+	galley->words.count = 0;
 	for (uint32_t at = 0, next; at < n; at = next) {
 		unsigned cells;
 
 		next = next_cluster(&walker, at, &cells);
-		while (soft < flow->softs.count && flow->softs.items[soft].at < at)
+		while (soft < galley->softs.count && galley->softs.items[soft].at < at)
 			soft++;
-		if (flow->text.s[at] == '\n') {
-			close_word(flow, &word, next, WORD_HARD);
+		if (galley->text.s[at] == '\n') {
+			close_word(galley, &word, next, WORD_HARD);
 			continue;
 		}
 		if (at > word.at && breaks[at] == UC_BREAK_POSSIBLE) {
-			bool hyphen = soft < flow->softs.count &&
-				      flow->softs.items[soft].at == at &&
-				      flow->softs.items[soft].hyphen && word.gap == 0 &&
+			bool hyphen = soft < galley->softs.count &&
+				      galley->softs.items[soft].at == at &&
+				      galley->softs.items[soft].hyphen && word.gap == 0 &&
 				      word.width < width;
 
-			close_word(flow, &word, at, hyphen ? WORD_HYPHEN : 0);
+			close_word(galley, &word, at, hyphen ? WORD_HYPHEN : 0);
 		}
-		if (flow->text.s[at] == ' ' && next == at + 1) {
+		if (galley->text.s[at] == ' ' && next == at + 1) {
 			if (word.end > word.at)
 				word.gap += 1;
 			else
@@ -318,15 +318,15 @@ static void find_words(Flow *flow, unsigned width)
 			continue;
 		}
 		if (word.end > word.at && word.width + word.gap + cells > width)
-			close_word(flow, &word, at, 0);
+			close_word(galley, &word, at, 0);
 		word.width += word.gap + cells;
 		word.gap = 0;
 		word.end = next;
 	}
 	if (word.at < n || n == 0)
-		close_word(flow, &word, n, WORD_HARD);
-	else if (flow->words.count)
-		flow->words.items[flow->words.count - 1].flags |= WORD_HARD;
+		close_word(galley, &word, n, WORD_HARD);
+	else if (galley->words.count)
+		galley->words.items[galley->words.count - 1].flags |= WORD_HARD;
 }
 
 /* The cheapest way to set the words before one. */
@@ -336,10 +336,10 @@ typedef struct {
 	uint64_t cost;
 } Path;
 
-static void push_line(Flow *flow, const Word *first, const Word *last, uint32_t width)
+static void push_line(Galley *galley, const Word *first, const Word *last, uint32_t width)
 {
-	*vec_push(&flow->lines) =
-		(FlowLine){first->at, last->end, width, (last->flags & WORD_HYPHEN) != 0};
+	*vec_push(&galley->lines) =
+		(GalleyLine){first->at, last->end, width, (last->flags & WORD_HYPHEN) != 0};
 }
 
 static uint32_t span_width(const Word *first, const Word *last)
@@ -352,7 +352,7 @@ static uint32_t span_width(const Word *first, const Word *last)
 }
 
 /* Fills each line as far as it goes: for scripts without blanks, and for preformatted text. */
-static void wrap_greedily(Flow *flow, const Word *words, size_t count, unsigned width)
+static void wrap_greedily(Galley *galley, const Word *words, size_t count, unsigned width)
 {
 	size_t first = 0, last = 0;
 	uint32_t used;
@@ -375,7 +375,7 @@ static void wrap_greedily(Flow *flow, const Word *words, size_t count, unsigned 
 			}
 		}
 		last = good;
-		push_line(flow, &words[first], &words[last],
+		push_line(galley, &words[first], &words[last],
 			good_used + ((words[last].flags & WORD_HYPHEN) != 0));
 	}
 }
@@ -399,13 +399,13 @@ static uint64_t line_cost(const Word *last, bool first_line, bool last_line, uin
 
 /* The fewest lines there can be, and of these the most even: Knuth and Plass, "Breaking paragraphs
  * into lines" (1981), without stretching. Each word looks back over one line. */
-static void wrap_evenly(Flow *flow, const Word *words, size_t count, unsigned width)
+static void wrap_evenly(Galley *galley, const Word *words, size_t count, unsigned width)
 {
 	Path *paths;
 	uint32_t ends;
 
-	buf_clear(&flow->paths);
-	paths = (Path *)(void *)buf_room(&flow->paths, (count + 1) * sizeof *paths);
+	buf_clear(&galley->paths);
+	paths = (Path *)(void *)buf_room(&galley->paths, (count + 1) * sizeof *paths);
 	paths[0] = (Path){0};
 	for (size_t i = 1; i <= count; i++) {
 		const Word *last = &words[i - 1];
@@ -430,26 +430,26 @@ static void wrap_evenly(Flow *flow, const Word *words, size_t count, unsigned wi
 		paths[i] = best;
 	}
 	/* Found from the end, written from the start. */
-	ends = (uint32_t)flow->lines.count + paths[count].lines;
+	ends = (uint32_t)galley->lines.count + paths[count].lines;
 	for (uint32_t i = paths[count].lines; i > 0; i--)
-		vec_push(&flow->lines);
+		vec_push(&galley->lines);
 	for (size_t i = count; i > 0; i = paths[i].from) {
 		const Word *first = &words[paths[i].from], *last = &words[i - 1];
 		bool hyphen = last->flags & WORD_HYPHEN;
 
-		flow->lines.items[--ends] =
-			(FlowLine){first->at, last->end, span_width(first, last) + hyphen, hyphen};
+		galley->lines.items[--ends] = (GalleyLine){first->at, last->end,
+			span_width(first, last) + hyphen, hyphen};
 	}
 }
 
-static void wrap_words(Flow *flow, unsigned width)
+static void wrap_words(Galley *galley, unsigned width)
 {
 	const Word *words;
 	size_t count;
 
-	find_words(flow, width);
-	words = flow->words.items;
-	count = flow->words.count;
+	find_words(galley, width);
+	words = galley->words.items;
+	count = galley->words.count;
 	for (size_t start = 0, end; start < count; start = end) {
 		size_t blanks = 0;
 
@@ -458,56 +458,63 @@ static void wrap_words(Flow *flow, unsigned width)
 		end++;
 		/* Where most characters can end a line, lines are even by themselves. */
 		if (blanks * 2 < end - start - 1)
-			wrap_greedily(flow, words + start, end - start, width);
+			wrap_greedily(galley, words + start, end - start, width);
 		else
-			wrap_evenly(flow, words + start, end - start, width);
+			wrap_evenly(galley, words + start, end - start, width);
 	}
 }
 
-static void wrap_cells(Flow *flow, unsigned width)
+/* Lines as they are; what is too long goes on below, behind a blank if one is near. */
+static void wrap_cells(Galley *galley, unsigned width)
 {
-	uint32_t n = (uint32_t)flow->text.n;
-	Walker walker = {flow, 0};
-	FlowLine line = {0};
+	uint32_t n = (uint32_t)galley->text.n;
+	Walker walker = {galley, 0};
+	GalleyLine line = {0}, good = {0}; /* good: up to the last blank */
 
 	for (uint32_t at = 0, next; at < n; at = next) {
 		unsigned cells;
 
 		next = next_cluster(&walker, at, &cells);
-		if (flow->text.s[at] == '\n') {
-			*vec_push(&flow->lines) = line;
-			line = (FlowLine){.at = next, .end = next};
+		if (galley->text.s[at] == '\n') {
+			*vec_push(&galley->lines) = line;
+			line = good = (GalleyLine){.at = next, .end = next};
 			continue;
 		}
 		if (line.end > line.at && line.width + cells > width) {
-			*vec_push(&flow->lines) = line;
-			line = (FlowLine){.at = at, .end = at};
+			bool near = good.width > width - width / 4 && good.end < at;
+			GalleyLine full = near ? good : line;
+
+			*vec_push(&galley->lines) = full;
+			line = (GalleyLine){full.end, at, line.width - full.width, false};
+			good = (GalleyLine){.at = full.end, .end = full.end};
 		}
 		line.width += cells;
 		line.end = next;
+		if (galley->text.s[at] == ' ')
+			good = line;
 	}
-	*vec_push(&flow->lines) = line;
+	*vec_push(&galley->lines) = line;
 }
 
-void flow_wrap(Flow *flow, unsigned width, WrapMode mode)
+void galley_wrap(Galley *galley, unsigned width, WrapMode mode)
 {
-	flow->lines.count = 0;
+	galley->lines.count = 0;
 	if (width == 0)
 		width = 1;
 	if (mode == WRAP_CELLS)
-		wrap_cells(flow, width);
+		wrap_cells(galley, width);
 	else
-		wrap_words(flow, width);
+		wrap_words(galley, width);
 }
 
-void flow_measure(Flow *flow, unsigned *line, unsigned *word)
+void galley_measure(Galley *galley, unsigned *line, unsigned *word)
 {
 	uint32_t used = 0;
 
 	*line = *word = 0;
-	find_words(flow, UINT16_MAX);
-	for (size_t i = 0; i < flow->words.count; i++) {
-		const Word *w = &flow->words.items[i];
+	find_words(galley, UINT16_MAX);
+	for (size_t i = 0; i < galley->words.count; i++) {
+		const Word *w = &galley->words.items[i];
 
 		if (w->width > *word)
 			*word = w->width;

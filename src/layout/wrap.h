@@ -1,5 +1,6 @@
-/* layout/wrap.h: where lines break (UAX #14, UAX #29). A Flow gathers the text of one block piece
- * by piece, then cuts it into lines. It is scratch memory: used again for block after block. */
+/* layout/wrap.h: where lines break (UAX #14, UAX #29). A Galley, as printers call text that is set
+ * but not yet on a page, gathers the words of one block piece by piece, then cuts them into lines.
+ * It is scratch memory: used again for block after block. */
 #ifndef LEDE_LAYOUT_WRAP_H
 #define LEDE_LAYOUT_WRAP_H
 
@@ -9,7 +10,7 @@
 
 /* Text in one style; it ends where the next piece begins. */
 typedef struct {
-	uint32_t at; /* byte of Flow.text */
+	uint32_t at; /* byte of Galley.text */
 	uint32_t
 		from; /* the byte of Doc.text its first byte stands for; NONE: made by the layout */
 	uint32_t link; /* Doc.links[] or NONE */
@@ -19,10 +20,10 @@ typedef struct {
 } Piece;
 
 typedef struct {
-	uint32_t at, end; /* bytes of Flow.text; blanks at the end are not part of it */
+	uint32_t at, end; /* bytes of Galley.text; blanks at the end are not part of it */
 	uint32_t width;   /* cells, the hyphen included */
 	bool hyphen;      /* broken at a soft hyphen: a "-" is to be set */
-} FlowLine;
+} GalleyLine;
 
 /* What may not be parted: a word with what clings to it. */
 typedef struct {
@@ -39,7 +40,7 @@ typedef struct {
 typedef struct {
 	Buf text;
 	VEC(Piece) pieces;
-	VEC(FlowLine) lines; /* made by flow_wrap */
+	VEC(GalleyLine) lines; /* made by galley_wrap */
 	/* the rest is wrap.c's own */
 	VEC(SoftBreak) softs;
 	VEC(Word) words;
@@ -48,26 +49,26 @@ typedef struct {
 	unsigned marks;     /* characters without width since the last with one */
 	uint32_t tab_at;    /* up to here the columns are counted … */
 	unsigned tab_cells; /* … and this many since the line began */
-} Flow;
+} Galley;
 
-void flow_drop(Flow *flow);
-void flow_clear(Flow *flow);
+void galley_drop(Galley *galley);
+void galley_clear(Galley *galley);
 /* Appends text that reads as `like` says (its `at` is ignored, its `from` the first byte's). Line
  * feeds break, other white space collapses to one blank. What would disturb other text on the line
  * is left out: bidi controls, marks heaped on one character, invisible separators; soft hyphens and
  * zero-width spaces become places to break. */
-void flow_add(Flow *flow, Str text, Piece like);
+void galley_add(Galley *galley, Str text, Piece like);
 /* The same for preformatted text: blanks stay, tabs fill up to the next multiple of `tab` cells. */
-void flow_add_pre(Flow *flow, Str text, Piece like, unsigned tab);
+void galley_add_pre(Galley *galley, Str text, Piece like, unsigned tab);
 
 typedef enum {
 	WRAP_WORDS, /* the fewest lines, as even as they go */
 	WRAP_CELLS, /* preformatted: folded only where the line is full */
 } WrapMode;
-/* Cuts it into flow->lines of at most `width` cells. A word that is longer is cut between clusters;
- * a cluster wider than the line stands alone. Linear. */
-void flow_wrap(Flow *flow, unsigned width, WrapMode mode);
+/* Cuts it into galley->lines of at most `width` cells. A word that is longer is cut between
+ * clusters; a cluster wider than the line stands alone. Linear. */
+void galley_wrap(Galley *galley, unsigned width, WrapMode mode);
 /* Cells of the longest line, and of the longest word, if nothing is broken but at line feeds. */
-void flow_measure(Flow *flow, unsigned *line, unsigned *word);
+void galley_measure(Galley *galley, unsigned *line, unsigned *word);
 
 #endif
