@@ -58,8 +58,10 @@ size_t layout_pages(const Lines *lines, unsigned rows, Arena *arena, const uint3
 /* Places are ordered by block, then by byte; the heading block comes before all. */
 static bool begins_by(const Line *line, uint32_t block, uint32_t offset)
 {
-	if (line->block == NONE || block == NONE)
-		return line->block == NONE;
+	if (line->block == NONE)
+		return block != NONE || line->offset <= offset;
+	if (block == NONE)
+		return false;
 	return line->block != block ? line->block < block : line->offset <= offset;
 }
 

@@ -189,6 +189,9 @@ void sheet_end(Sheet *sheet, unsigned flags)
 {
 	size_t n = sheet->runs.count;
 	Run *runs = n ? arena_array(sheet->arena, n, sizeof *runs) : NULL;
+	const Line *before =
+		sheet->lines.count ? &sheet->lines.items[sheet->lines.count - 1] : NULL;
+	uint32_t start = sheet->offset;
 
 	for (size_t i = 0; i < n; i++) {
 		runs[i] = sheet->runs.items[i];
@@ -199,7 +202,8 @@ void sheet_end(Sheet *sheet, unsigned flags)
 		.runs = runs,
 		.run_count = (uint32_t)n,
 		.block = sheet->block,
-		.offset = sheet->offset,
+		/* Whatever comes first in a block at this width stands for its beginning. */
+		.offset = before && before->block == sheet->block ? sheet->offset : start,
 		.image = NONE,
 		.width = (uint16_t)(n ? runs[n - 1].at + runs[n - 1].width : 0),
 		.flags = (uint8_t)flags,
