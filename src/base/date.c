@@ -1,35 +1,20 @@
 #include "base/date.h"
 
-#include <string.h>
 #include <time.h>
-
-int64_t date_parse(Str text)
-{
-	struct tm tm = {0};
-	char z[64];
-
-	if (text.n >= sizeof z)
-		return 0;
-	memcpy(z, text.s, text.n);
-	z[text.n] = '\0';
-	if (!strptime(z, "%Y-%m-%dT%H:%M:%SZ", &tm) && !strptime(z, "%a, %d %b %Y %H:%M:%S", &tm))
-		return 0;
-	return timegm(&tm);
-}
 
 Str date_rfc3339(int64_t date, Arena *arena)
 {
 	time_t time = date;
 	struct tm tm;
-	char text[40];
 
 	if (!gmtime_r(&time, &tm))
 		return S("");
-	return arena_str(arena,
-		str_of(text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm)));
+	return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
+		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
-/* gcc 12 can't follow a strftime format through a parameter; callers are checked by the attribute. */
+/* gcc 12 can't follow a strftime format through a parameter; callers are checked by the attribute.
+ */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 Str date_format(int64_t date, const char *format, Arena *arena)

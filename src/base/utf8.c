@@ -284,7 +284,7 @@ static bool is_mark(uint32_t c)
 {
 	return (c >= 0x300 && c <= 0x36f) || (c >= 0x1ab0 && c <= 0x1aff) ||
 	       (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) ||
-	       (c >= 0xfe20 && c <= 0xfe2f) || c == 0xad || (c >= 0x64b && c <= 0x652) ||
+	       (c >= 0xfe20 && c <= 0xfe2f) || c == 0xad || (c >= 0x64b && c <= 0x655) ||
 	       (c >= 0x591 && c <= 0x5c7) || (c >= 0x200b && c <= 0x200f);
 }
 
