@@ -80,7 +80,7 @@ static void close_popped(App *app)
 
 static void size_screen(App *app, Screen *screen)
 {
-	screen->rows = status_frame(app->canvas->rows).content_rows;
+	screen->rows = status_frame(app, screen).content_rows;
 	screen->cols = app->canvas->cols;
 	screen->dirty = true;
 	if (screen->ops->resize)
@@ -101,7 +101,7 @@ bool app_push(App *app, ScreenKind kind, const Target *target)
 	screen->ops = ops;
 	screen->app = app;
 	screen->arena = arena_open();
-	screen->rows = status_frame(app->canvas->rows).content_rows;
+	screen->rows = status_frame(app, screen).content_rows;
 	screen->cols = app->canvas->cols;
 	screen->below = app->top;
 	screen->dirty = true;
@@ -113,6 +113,13 @@ bool app_push(App *app, ScreenKind kind, const Target *target)
 	app->top = screen;
 	app->redraw = true;
 	return true;
+}
+
+void app_zen(App *app, bool on)
+{
+	app->zen = on;
+	size_screen(app, app->top);
+	app->redraw = true;
 }
 
 void app_pop(App *app)
@@ -549,7 +556,7 @@ void app_close(App *app)
 
 void app_draw(App *app)
 {
-	Frame frame = status_frame(app->canvas->rows);
+	Frame frame = status_frame(app, app->top);
 	Err err;
 
 	arena_reset(app->frame);

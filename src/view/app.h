@@ -32,6 +32,7 @@ struct App {
 	const char *urls;  /* the file of subscriptions */
 	bool bundled;      /* there are none: what came with lede is shown */
 	bool quit, redraw;
+	bool zen;             /* articles without the lines around them */
 	int status;           /* exit status */
 	int64_t (*now)(void); /* Unix seconds; tests set it */
 	/* progress of an update that runs */
@@ -52,6 +53,8 @@ int app_run(Str target);
  * hooks and actions: the screen that is popped is closed after they return. */
 bool app_push(App *app, ScreenKind kind, const Target *target); /* a failure is shown */
 void app_pop(App *app);                                         /* the last one ends the run */
+/* Articles without bar, status and hints, or with them again. */
+void app_zen(App *app, bool on);
 void app_message(App *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_error(App *app, const Err *err);
 /* The screen whose ticket it is hears the answer; closing the screen cancels it. */

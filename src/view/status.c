@@ -7,10 +7,13 @@
 #include "view/keymap.h"
 #include "view/prompt.h"
 
-Frame status_frame(int rows)
+Frame status_frame(const App *app, const Screen *screen)
 {
+	int rows = app->canvas->rows;
 	Frame frame = {-1, -1, 0, rows, -1, -1};
 
+	if (app->zen && screen->ops->kind == SCREEN_ARTICLE)
+		return frame;
 	if (rows >= 3) {
 		frame.status = rows - 1;
 		frame.content_rows--;
@@ -221,8 +224,10 @@ static void draw_message(App *app, Area area, int row)
 void status_draw(App *app)
 {
 	Area area = canvas_area(app->canvas);
-	Frame frame = status_frame(area.rows);
-	int bottom = frame.hints >= 0 ? frame.hints : frame.status;
+	Frame frame = status_frame(app, app->top);
+	int bottom = frame.hints >= 0    ? frame.hints
+		     : frame.status >= 0 ? frame.status
+					 : area.rows - 1;
 
 	if (frame.bar >= 0)
 		draw_bar(app, area, frame.bar);
@@ -231,8 +236,8 @@ void status_draw(App *app)
 	if (frame.status >= 0)
 		draw_status(app, area, frame.status);
 	if (app->prompt)
-		prompt_draw(app->prompt, area, bottom >= 0 ? bottom : area.rows - 1);
-	else if (app->message[0] && bottom >= 0)
+		prompt_draw(app->prompt, area, bottom);
+	else if (app->message[0])
 		draw_message(app, area, bottom);
 	else if (frame.hints >= 0)
 		draw_hints(app, area, frame.hints);

@@ -10,7 +10,7 @@ typedef struct {
 	int content, content_rows;
 	int status, hints; /* at the bottom; the prompt stands in `hints`, or in `status` */
 } Frame;
-Frame status_frame(int rows);
+Frame status_frame(const App *app, const Screen *screen);
 
 /* Draws all lines around the top screen. */
 void status_draw(App *app);

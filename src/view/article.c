@@ -1,0 +1,514 @@
+#include "view/article.h"
+
+#include <string.h>
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "view/app.h"
+#include "view/shelf.h"
+#include "view/status.h"
+
+enum {
+	MEASURE = 72,
+	KEEP_MS = 1500, /* of rest before the place is written */
+	DIGIT_MS = 700, /* for the second digit of a link */
+};
+
+Reader *article_reader(const Screen *s)
+{
+	return s->state;
+}
+
+const Doc *article_doc(const Reader *r)
+{
+	return r->texts[r->shown].doc;
+}
+
+unsigned article_minutes(uint32_t words)
+{
+	unsigned minutes = (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
+
+	return minutes ? minutes : 1;
+}
+
+/* --- laying out --- */
+
+void article_lay_out(Screen *s)
+{
+	Reader *r = article_reader(s);
+	const Options *o = s->app->options;
+	const Doc *doc = article_doc(r);
+	LayoutOptions how = {
+		.width = (unsigned)(s->cols > 0 ? s->cols : 1),
+		.measure = o->text_width > 0 ? (unsigned)o->text_width : MEASURE,
+		.ascii = s->app->canvas->ascii,
+		.numbers = o->link_numbers,
+		.head = true,
+		.keys = true,
+		.feed_title = r->feed,
+		.now = s->app->now(),
+	};
+
+	if (!doc)
+		return;
+	pager_show(&r->pager, doc, &how, (unsigned)(s->rows > 0 ? s->rows : 1));
+	hints_stop(&r->hints);
+	s->lit = r->pager.find.lit;
+}
+
+static void resize(Screen *s, int rows, int cols)
+{
+	(void)rows;
+	(void)cols;
+	article_lay_out(s);
+}
+
+/* --- the place --- */
+
+void article_keep_place(Screen *s)
+{
+	Reader *r = article_reader(s);
+	const Pager *p = &r->pager;
+
+	if (!r->moved || !r->id || !article_doc(r))
+		return;
+	r->moved = false;
+	engine_post(s->app->engine, (Job){.kind = JOB_PLACE,
+					    .item = r->id,
+					    .block = p->block == NONE ? 0 : p->block,
+					    .offset = p->block == NONE ? 0 : p->offset});
+}
+
+static void find_place(Screen *s)
+{
+	Reader *r = article_reader(s);
+	Place place = {0};
+	Err err;
+
+	if (r->id && s->app->library)
+		library_place(s->app->library, r->id, &place.block, &place.offset, &err);
+	pager_to(&r->pager, place.block, place.offset);
+}
+
+/* The same words in another text: feeds often bring the beginning of what the page has. */
+static bool same_words(const Doc *from, Place place, const Doc *to, Place *out)
+{
+	enum { SAMPLE = 40, BLOCKS = 6 };
+
+	for (uint32_t i = place.block; i < from->block_count && i < place.block + BLOCKS; i++) {
+		Slice slice = from->blocks[i].text;
+		uint32_t skip =
+			i == place.block && place.offset > slice.at ? place.offset - slice.at : 0;
+		Str words = str_from_at(doc_str(from, slice), skip);
+
+		words = utf8_fit(words, SAMPLE);
+		if (words.n < SAMPLE / 2)
+			continue;
+		for (uint32_t k = 0; k < to->block_count; k++) {
+			ptrdiff_t at = str_find(doc_str(to, to->blocks[k].text), words);
+
+			if (at < 0)
+				continue;
+			*out = (Place){k, to->blocks[k].text.at + (uint32_t)at};
+			return true;
+		}
+	}
+	return false;
+}
+
+void article_switch(Screen *s, unsigned which)
+{
+	Reader *r = article_reader(s);
+	const Doc *before = article_doc(r), *after = r->texts[which].doc;
+	Place now = {r->pager.block, r->pager.offset}, place = {NONE, 0};
+
+	if (before && after && before != after) {
+		r->texts[r->shown].place = now;
+		if (now.block != NONE && !same_words(before, now, after, &place))
+			place = r->texts[which].place;
+		pager_to(&r->pager, place.block, place.offset);
+	}
+	r->shown = which;
+	r->came_count = 0;
+	r->words = after ? doc_words(after) : 0;
+	article_lay_out(s);
+}
+
+/* --- opening --- */
+
+static void forget_texts(Reader *r)
+{
+	pager_forget(&r->pager);
+	find_unlight(&r->pager.find);
+	for (unsigned i = 0; i < TEXTS; i++)
+		arena_close(r->texts[i].arena);
+	memset(r->texts, 0, sizeof r->texts);
+	r->edition++;
+}
+
+/* What the library's row and the shelf know, so that there is a title at once. */
+static void look_up(Screen *s)
+{
+	Reader *r = article_reader(s);
+	App *app = s->app;
+	const Feed *feed;
+	Item item = {0};
+	Err err;
+
+	if (!r->id || !app->library ||
+		!library_rows(app->library, &r->id, 1, r->arena, &item, &err))
+		return;
+	r->title = item.title;
+	r->address = item.url;
+	r->flags = item.flags;
+	feed = shelf_feed(app->shelf, item.feed);
+	if (feed) {
+		r->feed = arena_str(r->arena, feed->title);
+		r->folder = arena_str(r->arena, feed->folder);
+	}
+}
+
+void article_ask(Screen *s, JobKind kind, bool full, bool force)
+{
+	Reader *r = article_reader(s);
+	Job job = {.kind = kind, .item = r->id, .full = full, .force = force};
+
+	app_cancel(s->app, r->ticket);
+	if (kind == JOB_PAGE) {
+		job.arena = arena_open();
+		job.text = arena_str(job.arena, r->address);
+	}
+	r->wants_full = kind == JOB_FULL_TEXT;
+	r->ticket = app_post(s->app, s, job);
+}
+
+void article_show(Screen *s, const Target *target)
+{
+	Reader *r = article_reader(s);
+	Arena *arena = arena_open();
+
+	forget_texts(r);
+	hints_stop(&r->hints);
+	app_cancel(s->app, r->ticket);
+	r->id = target->item;
+	r->title = arena_str(arena, target->title);
+	r->address = arena_str(arena, target->text);
+	arena_close(r->arena);
+	r->arena = arena;
+	r->feed = r->folder = S("");
+	r->shown = TEXT_FEED;
+	r->words = r->flags = r->came_count = 0;
+	r->digits = (Digits){0};
+	r->ticket = 0;
+	r->moved = r->finding = s->lit = false;
+	r->err = (Err){0};
+	look_up(s);
+	find_place(s);
+	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, true, false);
+	if (r->id && r->flags & ITEM_UNREAD && s->app->options->mark_read_on_open)
+		app_mark(s->app, &r->id, 1, ITEM_UNREAD, false);
+	s->dirty = true;
+}
+
+static bool open(Screen *s, const Target *target, Err *err)
+{
+	Reader *r;
+
+	if (!target->item && target->text.n == 0)
+		return err_set(err, ERR_USER, 0, "no article was named");
+	r = arena_alloc(s->arena, sizeof *r);
+	s->state = r;
+	r->arena = arena_open();
+	r->list = target->under;
+	if (r->list && !r->list->ops->step)
+		r->list = NULL;
+	pager_init(&r->pager);
+	article_show(s, target);
+	return true;
+}
+
+static void close_reader(Screen *s)
+{
+	Reader *r = article_reader(s);
+
+	if (!r)
+		return;
+	article_keep_place(s);
+	hints_stop(&r->hints);
+	forget_texts(r);
+	pager_drop(&r->pager);
+	arena_close(r->hint_arena);
+	arena_close(r->arena);
+}
+
+/* --- events --- */
+
+static void take_text(Screen *s, Event *event)
+{
+	Reader *r = article_reader(s);
+	unsigned which = event->full && r->id ? TEXT_FULL : TEXT_FEED;
+
+	if (!event->doc)
+		return;
+	if (r->texts[which].doc && r->shown == which)
+		pager_forget(&r->pager);
+	arena_close(r->texts[which].arena);
+	r->texts[which].arena = event->arena;
+	r->texts[which].doc = event->doc;
+	event->arena = NULL;
+	r->edition++;
+	r->err = (Err){0};
+	article_switch(s, which);
+}
+
+static void hear_marks(Screen *s, const Event *event)
+{
+	Reader *r = article_reader(s);
+
+	for (size_t i = 0; i < event->id_count; i++)
+		if (event->ids[i] == r->id)
+			r->flags = event->on ? r->flags | event->flag : r->flags & ~event->flag;
+}
+
+static void hear(Screen *s, Event *event)
+{
+	Reader *r = article_reader(s);
+
+	s->dirty = true;
+	if (event->kind == EVENT_MARKED)
+		hear_marks(s, event);
+	if (!event->ticket || event->ticket != r->ticket)
+		return;
+	if (event->kind == EVENT_ARTICLE) {
+		r->ticket = 0;
+		take_text(s, event);
+	} else if (event->kind == EVENT_FAILED) {
+		r->ticket = 0;
+		if (article_doc(r))
+			app_error(s->app, &event->err);
+		else
+			r->err = event->err;
+	}
+}
+
+/* --- drawing --- */
+
+static void draw_wrapped(Area area, int row, Str text, Role role)
+{
+	int width = area.cols < MEASURE + 4 ? area.cols - 2 : MEASURE, left;
+
+	if (width < 1)
+		return;
+	left = (area.cols - width) / 2;
+	while (text.n && row < area.rows) {
+		Str line = utf8_fit(text, (size_t)width);
+		ptrdiff_t blank = line.n < text.n ? str_rfind_char(line, ' ') : -1;
+
+		if (blank > 0)
+			line.n = (size_t)blank;
+		if (line.n == 0)
+			line.n = utf8_cluster(text);
+		area_text(area, row++, left, line, role);
+		text = str_trim(str_from_at(text, line.n));
+	}
+}
+
+/* Before there is a text: its title, and why there is none. */
+static void draw_nothing(const Reader *r, Area area)
+{
+	int row = area.rows > 8 ? 1 : 0;
+
+	if (r->err.kind == ERR_NONE) {
+		draw_wrapped(area, row, r->title.n ? r->title : r->address, ROLE_TITLE);
+		return;
+	}
+	draw_wrapped(area, row, r->title.n ? r->title : r->address, ROLE_TITLE);
+	draw_wrapped(area, row + 3, str_from(r->err.text), ROLE_ERROR);
+}
+
+static void draw(const Screen *s, Area area)
+{
+	const Reader *r = article_reader(s);
+
+	if (!r->pager.lines) {
+		draw_nothing(r, area);
+		return;
+	}
+	pager_draw(&r->pager, area);
+	follow_draw(r, area);
+}
+
+/* --- the lines around it --- */
+
+static Str place_of(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	const Doc *doc = article_doc(r);
+	Str name = r->feed;
+
+	if (name.n == 0 && doc)
+		name = doc_str(doc, doc->site);
+	if (name.n == 0)
+		name = url_site(r->address);
+	if (name.n == 0)
+		name = r->address;
+	return r->folder.n ? arena_printf(arena, "%.*s ▸ %.*s", STR_ARG(name), STR_ARG(r->folder))
+			   : name;
+}
+
+static Str note(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	Buf out = {0};
+	Str result;
+
+	if (r->flags & ITEM_STARRED)
+		buf_add(&out, S("★ · "));
+	if (r->flags & ITEM_LATER)
+		buf_add(&out, S("later · "));
+	if (r->flags & ITEM_UNREAD)
+		buf_add(&out, S("● unread · "));
+	if (r->ticket)
+		buf_add(&out, r->wants_full    ? S("fetching the full text… · ")
+			      : article_doc(r) ? S("fetching… · ")
+					       : S("loading… · "));
+	else if (r->shown == TEXT_FULL)
+		buf_add(&out, S("full text · "));
+	if (article_doc(r))
+		buf_printf(&out, "%u min · %.*s", article_minutes(r->words),
+			STR_ARG(count_of(r->words, "word", "words", arena)));
+	result = buf_take(&out, arena);
+	if (str_ends(result, S(" · ")))
+		result.n -= S(" · ").n;
+	buf_drop(&out);
+	return result;
+}
+
+static Str position(const Screen *s, Arena *arena)
+{
+	const Pager *p = &article_reader(s)->pager;
+
+	return p->lines ? arena_printf(arena, "%zu/%zu", pager_page(p) + 1, p->page_count) : S("");
+}
+
+static Str context(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	const Find *find = &r->pager.find;
+	const Doc *doc = article_doc(r);
+	Str preview = follow_preview(r, arena);
+
+	if (preview.n)
+		return preview;
+	if (find->lit)
+		return arena_printf(arena, "“%.*s” %zu of %zu", STR_ARG(find->needle),
+			find->hit + 1, find->hit_count);
+	return doc && doc->title.len ? doc_str(doc, doc->title) : r->title;
+}
+
+static Str remains(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	uint64_t words = r->words;
+
+	if (!r->pager.lines)
+		return S("");
+	if (pager_at_end(&r->pager))
+		return S("end");
+	words = words * (uint64_t)(100 - pager_percent(&r->pager)) / 100;
+	return arena_printf(arena, "%u min left", article_minutes((uint32_t)words));
+}
+
+static int percent(const Screen *s)
+{
+	const Pager *p = &article_reader(s)->pager;
+
+	return p->lines ? pager_percent(p) : -1;
+}
+
+static Str hints_line(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	const Doc *doc = article_doc(r);
+	Buf out = {0};
+	Str result;
+
+	if (hints_are_on(&r->hints))
+		return r->hinted == HINTS_LINKS ? S("a-z=open-that-link Esc=never-mind")
+						: S("a-z=open-that-picture Esc=never-mind");
+	if (pager_focused(&r->pager) != NONE)
+		return S("open copy focus-next/focus-previous hints links back");
+	if (s->lit)
+		return S("n=next-hit N=previous Esc=unlight next-page page-up back");
+	if (r->pager.lines && pager_at_end(&r->pager) && r->list)
+		buf_add(&out, S("Space=next-unread page-up "));
+	else
+		buf_add(&out, S("next-page page-up "));
+	if (r->pager.lines && r->pager.lines->link_count)
+		buf_printf(&out, "1-%zu=link hints links ",
+			r->pager.lines->link_count < 9 ? r->pager.lines->link_count : 9);
+	if (doc && doc->image_count)
+		buf_add(&out, S("picture "));
+	if (r->id)
+		buf_add(&out, S("full-text star "));
+	buf_add(&out, S("browse "));
+	if (r->list)
+		buf_add(&out, S("next-article/previous-article "));
+	buf_add(&out, S("back"));
+	result = buf_take(&out, arena);
+	buf_drop(&out);
+	return result;
+}
+
+/* --- time and restart --- */
+
+static int pause_ms(const Screen *s)
+{
+	const Reader *r = article_reader(s);
+
+	return r->digits.number ? DIGIT_MS : r->moved ? KEEP_MS : -1;
+}
+
+static void tick(Screen *s)
+{
+	Reader *r = article_reader(s);
+
+	if (r->digits.number)
+		follow_digits(s);
+	else
+		article_keep_place(s);
+}
+
+static bool keep(const Screen *s, Arena *arena, Target *out)
+{
+	const Reader *r = article_reader(s);
+
+	(void)arena;
+	out->item = r->id;
+	out->title = r->title;
+	/* A page is looked at again only while one is at it. */
+	return r->id > 0;
+}
+
+const ScreenOps article_screen = {
+	.kind = SCREEN_ARTICLE,
+	.name = "article",
+	.open = open,
+	.close = close_reader,
+	.resize = resize,
+	.event = hear,
+	.draw = draw,
+	.move = reading_move,
+	.find = reading_find,
+	.keep = keep,
+	.place = place_of,
+	.note = note,
+	.position = position,
+	.context = context,
+	.remains = remains,
+	.percent = percent,
+	.hints = hints_line,
+	.key = follow_key,
+	.pause = pause_ms,
+	.tick = tick,
+};

@@ -1,0 +1,581 @@
+#include "view/links.h"
+
+#include <assert.h>
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "view/app.h"
+#include "view/article.h"
+#include "view/list.h"
+#include "view/status.h"
+
+enum { DIGIT_MS = 700, DETAIL_LINES = 4 };
+
+typedef struct {
+	Str mark; /* "3", "▣2", "c" */
+	Str kind, text, site, address;
+	Str page;       /* "4"; empty: not in the text */
+	uint32_t block; /* a place in the article itself, else NONE */
+	bool picture;
+} Row;
+
+typedef struct {
+	const Row *rows;
+	size_t row_count, link_count, picture_count;
+	size_t *shown; /* rows[] that fit the filter */
+	Arena *filter_arena;
+	Str filter;
+	List list; /* over `shown` */
+	Digits digits;
+	Screen *article;
+	unsigned edition; /* of the article's text when the list was made */
+} Links;
+
+typedef VEC(Row) Rows;
+
+static const char *const kind_names[] = {
+	[LINK_PAGE] = "link",
+	[LINK_TWEET] = "post",
+	[LINK_POST] = "post",
+	[LINK_VIDEO] = "video",
+	[LINK_AUDIO] = "audio",
+	[LINK_IMAGE] = "picture",
+	[LINK_MAIL] = "mail",
+	[LINK_FILE] = "file",
+	[LINK_FEED] = "feed",
+	[LINK_HERE] = "note",
+};
+static_assert(COUNT(kind_names) == LINK_KINDS, "name every kind of link");
+
+/* --- what is in the list --- */
+
+static Str one_line(Str text, Arena *arena)
+{
+	Buf out = {0};
+	Str word;
+
+	while (str_word(&text, &word)) {
+		if (out.n)
+			buf_char(&out, ' ');
+		buf_add(&out, word);
+	}
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
+}
+
+/* "pdf" for a file by its ending. */
+static Str kind_of(LinkKind kind, Str address)
+{
+	Str path = url_path(address);
+	ptrdiff_t dot = str_rfind_char(path, '.');
+
+	if (kind == LINK_FILE && dot >= 0 && path.n - (size_t)dot <= 5)
+		return str_from_at(path, (size_t)dot + 1);
+	return str_from(kind_names[kind]);
+}
+
+static Str site_of(LinkKind kind, Str address)
+{
+	if (kind == LINK_HERE)
+		return S("this article");
+	if (kind == LINK_MAIL)
+		return str_from_at(address, S("mailto:").n);
+	return url_site(address);
+}
+
+static void add_links(const Reader *r, Rows *rows, Arena *arena)
+{
+	const Lines *lines = r->pager.lines;
+
+	for (size_t i = 0; i < lines->link_count; i++) {
+		const Link *link = &lines->doc->links[lines->links[i].link];
+		Str address = arena_str(arena, doc_str(lines->doc, link->href));
+		Str title = doc_str(lines->doc, link->title);
+		Row *row = vec_push_in(rows, arena);
+
+		row->mark = arena_printf(arena, "%zu", i + 1);
+		row->kind = kind_of((LinkKind)link->kind, address);
+		row->text = one_line(lines->links[i].text.n ? lines->links[i].text
+				     : title.n              ? title
+							    : address,
+			arena);
+		row->site = site_of((LinkKind)link->kind, address);
+		row->address = address;
+		row->block = link->kind == LINK_HERE ? link->block : NONE;
+		row->page = arena_printf(arena, "%zu",
+			pager_page_at(&r->pager, lines->links[i].line) + 1);
+	}
+}
+
+/* What the feed says beside the text. */
+static void add_extras(const App *app, const Reader *r, Rows *rows, Arena *arena)
+{
+	Article article;
+	Err err;
+
+	if (!r->id || !app->library || !library_article(app->library, r->id, arena, &article, &err))
+		return;
+	for (uint32_t i = 0; i < article.entry.enclosure_count; i++) {
+		const Enclosure *e = &article.entry.enclosures[i];
+		LinkKind kind = str_starts_case(e->type, S("audio/"))   ? LINK_AUDIO
+				: str_starts_case(e->type, S("video/")) ? LINK_VIDEO
+									: link_kind(e->url);
+
+		*vec_push_in(rows, arena) = (Row){.mark = S("m"),
+			.kind = kind_of(kind, e->url),
+			.text = e->title.n ? one_line(e->title, arena)
+					   : S("comes with the article"),
+			.site = url_site(e->url),
+			.address = e->url,
+			.block = NONE};
+	}
+	if (article.entry.comments.n)
+		*vec_push_in(rows, arena) = (Row){.mark = S("c"),
+			.kind = S("talk"),
+			.text = S("Comments"),
+			.site = url_site(article.entry.comments),
+			.address = article.entry.comments,
+			.block = NONE};
+}
+
+static void add_pictures(const Reader *r, Rows *rows, Arena *arena)
+{
+	const Lines *lines = r->pager.lines;
+	const Doc *doc = lines->doc;
+	uint32_t last = NONE;
+	size_t number = 0;
+
+	for (size_t i = 0; i < lines->line_count; i++) {
+		uint32_t block = lines->lines[i].block;
+		const Image *image;
+		Str caption, alt;
+		Row *row;
+
+		if (block == NONE || block == last || doc->blocks[block].kind != BLOCK_IMAGE ||
+			doc->blocks[block].ref == NONE)
+			continue;
+		last = block;
+		image = &doc->images[doc->blocks[block].ref];
+		caption = doc_str(doc, doc->blocks[block].text);
+		alt = doc_str(doc, image->alt);
+		row = vec_push_in(rows, arena);
+		row->mark = arena_printf(arena, "▣%zu", ++number);
+		row->kind = S("picture");
+		row->text = one_line(caption.n ? caption
+				     : alt.n   ? alt
+					       : S("without a caption"),
+			arena);
+		row->address = arena_str(arena, doc_str(doc, image->src));
+		row->site = image->width && image->height
+				    ? arena_printf(arena, "%u×%u", image->width, image->height)
+				    : url_site(row->address);
+		row->page = arena_printf(arena, "%zu", pager_page_at(&r->pager, i) + 1);
+		row->block = NONE;
+		row->picture = true;
+	}
+}
+
+/* --- the filter --- */
+
+static bool fits(const Row *row, Str needle, Arena *arena)
+{
+	Str all = arena_printf(arena, "%.*s %.*s %.*s", STR_ARG(row->kind), STR_ARG(row->text),
+		STR_ARG(row->address));
+
+	return str_find(utf8_fold(all, arena, NULL), needle) >= 0;
+}
+
+/* Shows the rows that have all words of the filter. */
+static void set_filter(Links *l, Str filter)
+{
+	Arena *arena = arena_open(), *scratch = arena_open();
+	Str folded, word;
+
+	l->filter = arena_str(arena, str_trim(filter));
+	folded = utf8_fold(l->filter, arena, NULL);
+	l->list.count = 0;
+	for (size_t i = 0; i < l->row_count; i++) {
+		Str words = folded;
+		bool all = true;
+
+		while (all && str_word(&words, &word))
+			all = fits(&l->rows[i], word, scratch);
+		if (all)
+			l->shown[l->list.count++] = i;
+		arena_reset(scratch);
+	}
+	arena_close(scratch);
+	arena_close(l->filter_arena);
+	l->filter_arena = arena;
+	list_settle(&l->list);
+}
+
+static void find(Screen *s, FindStep step, Str text)
+{
+	Links *l = s->state;
+
+	if (step == FIND_NEXT || step == FIND_PREVIOUS) {
+		list_move(&l->list, step == FIND_NEXT ? MOVE_DOWN : MOVE_UP, 1);
+		return;
+	}
+	set_filter(l, step == FIND_CLEAR ? S("") : text);
+	s->lit = l->filter.n > 0;
+	if (step == FIND_START && text.n && l->list.count == 0) {
+		app_message(s->app, "no link has “%.*s”", STR_ARG(text));
+		set_filter(l, S(""));
+		s->lit = false;
+	}
+}
+
+/* --- opening and size --- */
+
+/* The pictures stand below a line of their own. */
+static int height_of(void *owner, size_t row, bool first)
+{
+	const Links *l = owner;
+
+	return !first && row > 0 && l->rows[l->shown[row]].picture &&
+			       !l->rows[l->shown[row - 1]].picture
+		       ? 2
+		       : 1;
+}
+
+static int head_lines(const Screen *s)
+{
+	return s->rows >= 14 ? 2 : 0;
+}
+
+static int detail_lines(const Screen *s)
+{
+	return s->rows >= 14 ? DETAIL_LINES : s->rows >= 7 ? 2 : 0;
+}
+
+static void resize(Screen *s, int rows, int cols)
+{
+	Links *l = s->state;
+
+	(void)cols;
+	l->list.rows = rows - head_lines(s) - detail_lines(s);
+	list_settle(&l->list);
+}
+
+static bool open(Screen *s, const Target *target, Err *err)
+{
+	Links *l = arena_alloc(s->arena, sizeof *l);
+	Rows rows = {0};
+	Reader *r;
+
+	if (!target->under || target->under->ops->kind != SCREEN_ARTICLE)
+		return err_set(err, ERR_USER, 0, "links are listed from within an article");
+	s->state = l;
+	l->article = target->under;
+	r = article_reader(l->article);
+	if (!r->pager.lines)
+		return err_set(err, ERR_USER, 0, "the article is not there yet");
+	l->edition = r->edition;
+	add_links(r, &rows, s->arena);
+	l->link_count = rows.count;
+	add_extras(s->app, r, &rows, s->arena);
+	l->picture_count = rows.count;
+	add_pictures(r, &rows, s->arena);
+	l->picture_count = rows.count - l->picture_count;
+	l->rows = rows.items;
+	l->row_count = rows.count;
+	l->shown = arena_array(s->arena, rows.count + 1, sizeof *l->shown);
+	l->list.height = height_of;
+	l->list.owner = l;
+	set_filter(l, S(""));
+	resize(s, s->rows, s->cols);
+	return true;
+}
+
+static void close_links(Screen *s)
+{
+	Links *l = s->state;
+
+	if (l)
+		arena_close(l->filter_arena);
+}
+
+/* --- drawing --- */
+
+typedef struct {
+	int mark_end, kind, text, text_end, site, site_end, page_end; /* columns; site 0: none */
+} Columns;
+
+static Columns columns_of(int cols)
+{
+	Columns c = {.mark_end = 4, .kind = 6, .text = 14, .page_end = cols - 2};
+	int site = cols >= 60 ? cols / 4 : 0;
+
+	if (cols < 40)
+		c.text = c.kind;
+	c.site_end = c.page_end - 6;
+	c.site = site ? c.site_end - site : 0;
+	c.text_end = site ? c.site - 2 : c.page_end - 5;
+	return c;
+}
+
+static void draw_head(Area area)
+{
+	Columns c = columns_of(area.cols);
+
+	area_text_right(area, 0, c.mark_end, S("#"), ROLE_GROUP);
+	area_text(area, 0, c.kind, S("Kind"), ROLE_GROUP);
+	area_text(area, 0, c.text, S("Text"), ROLE_GROUP);
+	if (c.site)
+		area_text(area, 0, c.site, S("Site"), ROLE_GROUP);
+	area_text_right(area, 0, c.page_end, S("Page"), ROLE_GROUP);
+	area_fill(area, 1, 0, area.cols, S("─"), ROLE_LINE);
+}
+
+static void draw_row(Area area, int line, const Row *row)
+{
+	Columns c = columns_of(area.cols);
+
+	area_text_right(area, line, c.mark_end, row->mark, ROLE_LINK_NUMBER);
+	if (c.text != c.kind)
+		area_text_within(area, line, c.kind, c.text - 1, row->kind, ROLE_SUMMARY);
+	area_text_within(area, line, c.text, c.text_end, row->text, ROLE_ROW);
+	if (c.site)
+		area_text_within(area, line, c.site, c.site_end, row->site, ROLE_SUMMARY);
+	area_text_right(area, line, c.page_end, row->page, ROLE_COUNT);
+}
+
+/* The whole address of the row under the cursor. */
+static void draw_detail(const Row *row, Area area)
+{
+	Str rest = row->address;
+	int col = 6;
+
+	area_fill(area, 0, 0, area.cols, S("─"), ROLE_LINE);
+	area_text_right(area, 1, 4, row->mark, ROLE_LINK_NUMBER);
+	if (rest.n == 0)
+		area_text(area, 1, col, S("a place in this article"), ROLE_SUMMARY);
+	for (int line = 1; line < area.rows && rest.n && area.cols > col + 1; line++) {
+		Str fit = utf8_fit(rest, (size_t)(area.cols - col - 1));
+
+		if (line + 1 == area.rows) {
+			area_text_within(area, line, col, area.cols - 1, rest, ROLE_LINK);
+			return;
+		}
+		area_text(area, line, col, fit, ROLE_LINK);
+		rest = str_from_at(rest, fit.n);
+	}
+}
+
+static void draw(const Screen *s, Area area)
+{
+	const Links *l = s->state;
+	int head = head_lines(s), detail = detail_lines(s), line = 0;
+	Area rows = area_within(area, head, 0, area.rows - head - detail, area.cols);
+
+	if (head)
+		draw_head(area);
+	for (size_t i = 0; i < list_shown(&l->list); i++) {
+		size_t at = l->list.top + i;
+
+		if (height_of((void *)l, at, i == 0) == 2)
+			area_fill(rows, line++, 0, area.cols, S("─"), ROLE_LINE);
+		draw_row(rows, line, &l->rows[l->shown[at]]);
+		if (at == l->list.cursor)
+			list_select(rows, line, 1, area.cols - 1);
+		line++;
+	}
+	list_scrollbar(&l->list, rows, area.cols - 1);
+	if (detail && l->list.count)
+		draw_detail(&l->rows[l->shown[l->list.cursor]],
+			area_within(area, area.rows - detail, 0, detail, area.cols));
+}
+
+/* --- the lines around it --- */
+
+static Str place(const Screen *s, Arena *arena)
+{
+	const Links *l = s->state;
+	const Reader *r = article_reader(l->article);
+	const Doc *doc = article_doc(r);
+	Str title = doc && doc->title.len ? doc_str(doc, doc->title) : r->title;
+
+	return arena_printf(arena, "Links in: %.*s", STR_ARG(title));
+}
+
+static Str note(const Screen *s, Arena *arena)
+{
+	const Links *l = s->state;
+	Str links = count_of(l->link_count, "link", "links", arena);
+	Str pictures = count_of(l->picture_count, "picture", "pictures", arena);
+
+	if (l->picture_count == 0)
+		return links;
+	return arena_printf(arena, "%.*s, %.*s", STR_ARG(links), STR_ARG(pictures));
+}
+
+static Str position(const Screen *s, Arena *arena)
+{
+	const Links *l = s->state;
+
+	return arena_printf(arena, "%zu/%zu", l->list.count ? l->list.cursor + 1 : 0,
+		l->list.count);
+}
+
+static Str context(const Screen *s, Arena *arena)
+{
+	const Links *l = s->state;
+
+	if (l->digits.number)
+		return arena_printf(arena, "link %u…", l->digits.number);
+	if (l->filter.n)
+		return arena_printf(arena, "filter: %.*s", STR_ARG(l->filter));
+	return S("");
+}
+
+static Str hints(const Screen *s, Arena *arena)
+{
+	const Links *l = s->state;
+
+	(void)arena;
+	return l->filter.n ? S("open read-here copy Esc=all-links back")
+			   : S("open 1-9=link read-here copy copy-markdown search back");
+}
+
+/* --- keys --- */
+
+static const Row *current(const Links *l)
+{
+	return l->list.count ? &l->rows[l->shown[l->list.cursor]] : NULL;
+}
+
+static void open_row(Screen *s, const Row *row)
+{
+	Links *l = s->state;
+	Screen *article = l->article;
+
+	if (row->block == NONE) {
+		app_browse(s->app, row->address);
+	} else if (l->edition == article_reader(article)->edition) {
+		app_pop(s->app);
+		follow_jump(article, row->block);
+	}
+}
+
+static void open_number(Screen *s, unsigned number)
+{
+	Links *l = s->state;
+
+	if (number == 0 || number > l->link_count)
+		app_message(s->app, "there is no link %u", number);
+	else
+		open_row(s, &l->rows[number - 1]);
+}
+
+static bool key(Screen *s, Str name)
+{
+	Links *l = s->state;
+	unsigned number;
+
+	switch (digits_key(&l->digits, name, l->link_count, &number)) {
+	case DIGITS_PASS:
+		return false;
+	case DIGITS_WAIT:
+		return true;
+	case DIGITS_CHOSEN:
+		open_number(s, number);
+		return true;
+	case DIGITS_CHOSEN_PASS:
+		open_number(s, number);
+		return false;
+	case DIGITS_TO_LINE:
+		list_move(&l->list, MOVE_LAST, number);
+		return true;
+	}
+	return false;
+}
+
+static int pause_ms(const Screen *s)
+{
+	const Links *l = s->state;
+
+	return l->digits.number ? DIGIT_MS : -1;
+}
+
+static void tick(Screen *s)
+{
+	Links *l = s->state;
+	unsigned number = l->digits.number;
+
+	l->digits.number = 0;
+	if (number)
+		open_number(s, number);
+}
+
+static void move(Screen *s, Motion motion, unsigned count)
+{
+	list_move(&((Links *)s->state)->list, motion, count);
+}
+
+void links_open(App *app, Screen *s, Call call)
+{
+	const Row *row = current(s->state);
+
+	(void)app;
+	if (call.count)
+		open_number(s, call.count);
+	else if (row)
+		open_row(s, row);
+}
+
+void links_read(App *app, Screen *s, Call call)
+{
+	const Row *row = current(s->state);
+
+	(void)call;
+	if (!row)
+		return;
+	if (row->block != NONE)
+		open_row(s, row);
+	else if (!url_is_http(row->address) || row->picture)
+		app_message(app, "only web pages are read here; Enter opens this");
+	else
+		app_push(app, SCREEN_ARTICLE,
+			&(Target){.title = row->text, .text = row->address, .under = s});
+}
+
+void links_copy(App *app, Screen *s, Call call)
+{
+	const Row *row = current(s->state);
+
+	(void)call;
+	if (row && row->address.n)
+		app_copy(app, row->address, "the address");
+}
+
+void links_copy_markdown(App *app, Screen *s, Call call)
+{
+	const Row *row = current(s->state);
+
+	(void)call;
+	if (row && row->address.n)
+		app_copy(app, markdown_link(row->text, row->address, app->frame), "as Markdown");
+}
+
+const ScreenOps links_screen = {
+	.kind = SCREEN_LINKS,
+	.name = "links",
+	.open = open,
+	.close = close_links,
+	.resize = resize,
+	.draw = draw,
+	.move = move,
+	.find = find,
+	.place = place,
+	.note = note,
+	.position = position,
+	.context = context,
+	.hints = hints,
+	.key = key,
+	.pause = pause_ms,
+	.tick = tick,
+};

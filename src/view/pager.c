@@ -1,0 +1,559 @@
+#include "view/pager.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+void pager_init(Pager *pager)
+{
+	*pager = (Pager){.arena = arena_open(), .block = NONE, .focus = PAGER_NONE};
+}
+
+void pager_drop(Pager *pager)
+{
+	find_drop(&pager->find);
+	arena_close(pager->arena);
+	*pager = (Pager){0};
+}
+
+void pager_forget(Pager *pager)
+{
+	find_forget(&pager->find);
+	arena_reset(pager->arena);
+	pager->doc = NULL;
+	pager->lines = NULL;
+	pager->page_count = pager->mention_count = pager->top = 0;
+	pager->sideways = 0;
+	pager->focus = PAGER_NONE;
+}
+
+/* A link goes on over a line break, and through the frame of a card; words that are not part of it
+ * end it. */
+static void gather_mentions(Pager *pager)
+{
+	VEC(Mention) mentions = {0};
+	const Lines *lines = pager->lines;
+	bool open = false;
+
+	for (size_t i = 0; i < lines->line_count; i++) {
+		const Line *line = &lines->lines[i];
+
+		if (i > 0 && line->block != lines->lines[i - 1].block)
+			open = false;
+		for (uint32_t k = 0; k < line->run_count; k++) {
+			const Run *run = &line->runs[k];
+			Mention *last = open ? &mentions.items[mentions.count - 1] : NULL;
+
+			if (run->link == NONE) {
+				open = open && run->from == NONE;
+				continue;
+			}
+			if (!last || last->link != run->link) {
+				last = vec_push_in(&mentions, pager->arena);
+				last->link = run->link;
+				last->line = (uint32_t)i;
+				last->run = k;
+			}
+			last->last_line = (uint32_t)i;
+			last->last_run = k;
+			open = true;
+		}
+	}
+	pager->mentions = mentions.items;
+	pager->mention_count = mentions.count;
+}
+
+/* Lines of one block move together, as far as its widest needs. */
+static void gather_widths(Pager *pager)
+{
+	const Lines *lines = pager->lines;
+	uint16_t *widths = arena_array(pager->arena, lines->line_count, sizeof *widths);
+
+	for (size_t i = 0, end; i < lines->line_count; i = end) {
+		const Line *line = &lines->lines[i];
+		uint16_t widest = 0;
+
+		end = i + 1;
+		if (!(line->flags & LINE_SCROLLS))
+			continue;
+		for (end = i; end < lines->line_count; end++) {
+			const Line *other = &lines->lines[end];
+
+			if (!(other->flags & LINE_SCROLLS) || other->block != line->block)
+				break;
+			if (other->width > widest)
+				widest = other->width;
+		}
+		for (size_t k = i; k < end; k++)
+			widths[k] = widest;
+	}
+	pager->widths = widths;
+}
+
+static size_t count_lines(const Pager *pager)
+{
+	return pager->lines ? pager->lines->line_count : 0;
+}
+
+size_t pager_page_at(const Pager *pager, size_t line)
+{
+	size_t low = 0, high = pager->page_count;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (pager->pages[middle] <= line)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool is_page_start(const Pager *pager, size_t line)
+{
+	return pager->page_count && pager->pages[pager_page_at(pager, line)] == line;
+}
+
+/* By how much a line may at most be moved to the left. */
+static unsigned overhang(const Pager *pager, size_t line)
+{
+	unsigned width = pager->widths[line];
+
+	return width > pager->options.width ? width - pager->options.width : 0;
+}
+
+static unsigned widest_overhang(const Pager *pager)
+{
+	unsigned widest = 0;
+
+	for (size_t i = pager->top; i < pager_bottom(pager); i++)
+		if (overhang(pager, i) > widest)
+			widest = overhang(pager, i);
+	return widest;
+}
+
+/* Where the text is kept is what the reader chose, so that a resize does not shift it bit by bit.
+ */
+static void keep_place(Pager *pager)
+{
+	const Line *line;
+
+	if (pager->top >= count_lines(pager))
+		return;
+	line = &pager->lines->lines[pager->top];
+	pager->block = pager->top ? line->block : NONE;
+	pager->offset = line->offset;
+	if (widest_overhang(pager) == 0)
+		pager->sideways = 0;
+}
+
+static void set_top(Pager *pager, size_t line)
+{
+	pager->top = line;
+	keep_place(pager);
+}
+
+/* The first line of the place. Lines of a frame all stand for the place where it begins. */
+static size_t line_of(const Pager *pager, uint32_t block, uint32_t offset)
+{
+	const Line *lines = pager->lines->lines;
+	size_t line;
+
+	if (block == NONE || pager->doc->block_count == 0 ||
+		(block == 0 && offset <= pager->doc->blocks[0].text.at))
+		return 0;
+	line = layout_line_at(pager->lines, block, offset);
+	while (line > 0 && lines[line - 1].block == lines[line].block &&
+		lines[line - 1].offset == lines[line].offset)
+		line--;
+	return line;
+}
+
+static void restore_focus(Pager *pager, uint32_t link, uint32_t from)
+{
+	pager->focus = PAGER_NONE;
+	for (size_t i = 0; link != NONE && i < pager->mention_count; i++) {
+		const Mention *m = &pager->mentions[i];
+
+		if (m->link == link && pager->lines->lines[m->line].runs[m->run].from == from) {
+			pager->focus = i;
+			return;
+		}
+	}
+}
+
+void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsigned rows)
+{
+	bool same = pager->doc == doc, lit = pager->find.lit;
+	uint32_t link = same ? pager_focused(pager) : NONE, from = NONE;
+	size_t hit = pager->find.hit;
+
+	if (link != NONE) {
+		const Mention *m = &pager->mentions[pager->focus];
+
+		from = pager->lines->lines[m->line].runs[m->run].from;
+	}
+	find_forget(&pager->find);
+	arena_reset(pager->arena);
+	pager->doc = doc;
+	pager->options = *options;
+	pager->rows = rows ? rows : 1;
+	pager->lines = layout_doc(doc, options, pager->arena);
+	pager->page_count = layout_pages(pager->lines, pager->rows, pager->arena, &pager->pages);
+	gather_mentions(pager);
+	gather_widths(pager);
+	restore_focus(pager, link, from);
+	if (lit)
+		lit = find_all(&pager->find, pager->lines, pager->find.needle);
+	if (lit && same && hit < pager->find.hit_count)
+		pager->find.hit = hit;
+	pager->top = line_of(pager, pager->block, pager->offset);
+	if (pager->sideways > widest_overhang(pager))
+		pager->sideways = widest_overhang(pager);
+}
+
+size_t pager_bottom(const Pager *pager)
+{
+	size_t count = count_lines(pager), bottom = pager->top + pager->rows;
+
+	if (is_page_start(pager, pager->top)) {
+		size_t next = pager_page_at(pager, pager->top) + 1;
+
+		if (next < pager->page_count && pager->pages[next] < bottom)
+			bottom = pager->pages[next];
+	}
+	return bottom < count ? bottom : count;
+}
+
+bool pager_at_end(const Pager *pager)
+{
+	return pager_bottom(pager) >= count_lines(pager);
+}
+
+size_t pager_page(const Pager *pager)
+{
+	if (pager->page_count == 0)
+		return 0;
+	return pager_at_end(pager) ? pager->page_count - 1 : pager_page_at(pager, pager->top);
+}
+
+int pager_percent(const Pager *pager)
+{
+	size_t count = count_lines(pager);
+
+	return count ? (int)(pager_bottom(pager) * 100 / count) : 0;
+}
+
+bool pager_scroll(Pager *pager, ptrdiff_t lines)
+{
+	size_t count = count_lines(pager), top = pager->top;
+	size_t last = count > pager->rows ? count - pager->rows : 0;
+
+	if (lines < 0)
+		top = (size_t)-lines < top ? top - (size_t)-lines : 0;
+	else if (top < last)
+		top = (size_t)lines < last - top ? top + (size_t)lines : last;
+	if (top == pager->top)
+		return false;
+	set_top(pager, top);
+	return true;
+}
+
+/* Pages are turned from page to page. Between pages a turn goes to the page that begins in the
+ * window's further half, else by a whole window. */
+static size_t page_on(const Pager *pager)
+{
+	size_t next = pager_bottom(pager), page = pager->pages[pager_page_at(pager, next)];
+
+	if (page == next || page >= pager->top + (pager->rows + 1) / 2)
+		return page;
+	while (next + 1 < count_lines(pager) && pager->lines->lines[next].flags & LINE_BLANK)
+		next++;
+	return next;
+}
+
+static size_t page_back(const Pager *pager)
+{
+	size_t page, far;
+
+	if (is_page_start(pager, pager->top))
+		return pager->pages[pager_page_at(pager, pager->top) - 1];
+	page = pager->pages[pager_page_at(pager, pager->top)];
+	far = pager->top > pager->rows ? pager->top - pager->rows : 0;
+	/* A page of its own ends early, so one that begins at `far` may not reach here. */
+	if (pager->top - page >= pager->rows / 2 || page == far || is_page_start(pager, far))
+		return page > far ? page : far;
+	return far;
+}
+
+bool pager_turn(Pager *pager, int by)
+{
+	if (by > 0 ? pager_at_end(pager) : pager->top == 0)
+		return false;
+	set_top(pager, by > 0 ? page_on(pager) : page_back(pager));
+	return true;
+}
+
+void pager_to_page(Pager *pager, size_t page)
+{
+	if (pager->page_count == 0)
+		return;
+	set_top(pager, pager->pages[page < pager->page_count ? page : pager->page_count - 1]);
+}
+
+void pager_to_end(Pager *pager)
+{
+	size_t count = count_lines(pager);
+
+	set_top(pager, count > pager->rows ? count - pager->rows : 0);
+}
+
+static bool begins_heading(const Pager *pager, size_t i)
+{
+	const Line *line = &pager->lines->lines[i];
+
+	return line->block != NONE && pager->doc->blocks[line->block].kind == BLOCK_HEADING &&
+	       !(line->flags & LINE_BLANK) &&
+	       (i == 0 || line[-1].block != line->block || line[-1].flags & LINE_BLANK);
+}
+
+bool pager_heading(Pager *pager, int by)
+{
+	for (size_t i = pager->top; by > 0 && i + 1 < count_lines(pager);)
+		if (begins_heading(pager, ++i)) {
+			set_top(pager, i);
+			return true;
+		}
+	for (size_t i = pager->top; by < 0 && i > 0;)
+		if (begins_heading(pager, --i) || i == 0) {
+			set_top(pager, i);
+			return true;
+		}
+	return false;
+}
+
+bool pager_shift(Pager *pager, int cells)
+{
+	unsigned widest = count_lines(pager) ? widest_overhang(pager) : 0;
+
+	if (widest == 0)
+		return false;
+	if (cells < 0)
+		pager->sideways -=
+			(unsigned)-cells < pager->sideways ? (unsigned)-cells : pager->sideways;
+	else
+		pager->sideways += (unsigned)cells;
+	if (pager->sideways > widest)
+		pager->sideways = widest;
+	return true;
+}
+
+void pager_to(Pager *pager, uint32_t block, uint32_t offset)
+{
+	pager->block = block;
+	pager->offset = offset;
+	if (pager->lines)
+		pager->top = line_of(pager, block, offset);
+}
+
+void pager_reveal(Pager *pager, size_t line)
+{
+	if (line < pager->top || line >= pager_bottom(pager))
+		pager_to_page(pager, pager_page_at(pager, line));
+}
+
+/* The first mention that begins on `line` or below. */
+static size_t mention_at(const Pager *pager, size_t line)
+{
+	size_t low = 0, high = pager->mention_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (pager->mentions[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t pager_mentions(const Pager *pager, size_t *count)
+{
+	size_t first = mention_at(pager, pager->top);
+
+	*count = mention_at(pager, pager_bottom(pager)) - first;
+	return first;
+}
+
+bool pager_focus(Pager *pager, int by)
+{
+	size_t in_window, first, next;
+
+	if (!pager->lines)
+		return false;
+	first = pager_mentions(pager, &in_window);
+	if (pager->focus >= first && pager->focus < first + in_window)
+		next = pager->focus + (size_t)by;
+	else
+		next = by > 0 ? first : first + in_window - 1;
+	if (next >= pager->mention_count) /* below 0, too */
+		return false;
+	pager->focus = next;
+	pager_reveal(pager, pager->mentions[next].line);
+	return true;
+}
+
+uint32_t pager_focused(const Pager *pager)
+{
+	return pager->focus < pager->mention_count ? pager->mentions[pager->focus].link : NONE;
+}
+
+bool pager_find(Pager *pager, Str needle, uint32_t block, uint32_t offset)
+{
+	Find *find = &pager->find;
+	size_t part;
+
+	if (!pager->lines || !find_all(find, pager->lines, needle)) {
+		find_unlight(find);
+		return false;
+	}
+	part = find_part_at(find, line_of(pager, block, offset));
+	find->hit = part < find->part_count ? find->parts[part].hit : 0;
+	pager_reveal(pager, find_hit(find, find->hit)->line);
+	return true;
+}
+
+bool pager_find_next(Pager *pager, int by, bool *wrapped)
+{
+	Find *find = &pager->find;
+	const HitPart *now;
+	size_t hit = find->hit;
+
+	*wrapped = false;
+	if (!find->lit)
+		return false;
+	now = find_hit(find, hit);
+	if (now->line < pager->top || now->line >= pager_bottom(pager)) {
+		/* The reader went elsewhere: on from there. */
+		size_t part = find_part_at(find, by > 0 ? pager->top : pager_bottom(pager));
+
+		hit = part < find->part_count ? find->parts[part].hit : find->hit_count;
+		if (by > 0)
+			hit = hit ? hit - 1 : SIZE_MAX;
+	}
+	if (by > 0) {
+		*wrapped = hit + 1 == find->hit_count;
+		hit = *wrapped ? 0 : hit + 1;
+	} else {
+		*wrapped = hit == 0;
+		hit = *wrapped ? find->hit_count - 1 : hit - 1;
+	}
+	find->hit = hit;
+	pager_reveal(pager, find_hit(find, hit)->line);
+	return true;
+}
+
+/* How far a line is moved to the left, and which cells before it stay (the bar of a quote). */
+static int line_shift(const Pager *pager, size_t line, int *fixed)
+{
+	const Line *l = &pager->lines->lines[line];
+	unsigned most = overhang(pager, line);
+
+	*fixed = 0;
+	if (most == 0)
+		return 0;
+	for (uint32_t i = 0; i < l->run_count; i++) {
+		*fixed = l->runs[i].at;
+		if (l->runs[i].role != ROLE_QUOTE_BAR)
+			break;
+	}
+	return (int)(pager->sideways < most ? pager->sideways : most);
+}
+
+bool pager_cell(const Pager *pager, const Mention *mention, int *row, int *col)
+{
+	const Line *line = &pager->lines->lines[mention->line];
+	int fixed, shift;
+
+	if (mention->line < pager->top || mention->line >= pager_bottom(pager))
+		return false;
+	shift = line_shift(pager, mention->line, &fixed);
+	*row = (int)(mention->line - pager->top);
+	*col = line->runs[mention->run].at - shift;
+	return *col >= fixed && *col < (int)pager->options.width;
+}
+
+static bool in_focus(const Pager *pager, size_t line, uint32_t run)
+{
+	const Mention *m;
+
+	if (pager->focus >= pager->mention_count)
+		return false;
+	m = &pager->mentions[pager->focus];
+	return pager->lines->lines[line].runs[run].link == m->link &&
+	       (line > m->line || (line == m->line && run >= m->run)) &&
+	       (line < m->last_line || (line == m->last_line && run <= m->last_run));
+}
+
+static void draw_hits(const Pager *pager, Area area, int row, size_t line, int shift)
+{
+	const Find *find = &pager->find;
+
+	for (size_t i = find_part_at(find, line); i < find->part_count; i++) {
+		const HitPart *part = &find->parts[i];
+
+		if (part->line != line)
+			break;
+		area_overlay(area, row, part->at - shift, part->end - shift,
+			part->hit == find->hit ? ROLE_HIT_FOCUS : ROLE_HIT);
+	}
+}
+
+/* What a link's cells lead to for the terminal (OSC 8); places in this article have no address. */
+static Str address_of(const Pager *pager, uint32_t link)
+{
+	const Link *l = &pager->doc->links[link];
+
+	return l->kind == LINK_HERE ? S("") : doc_str(pager->doc, l->href);
+}
+
+static void draw_line(const Pager *pager, Area area, int row, size_t number)
+{
+	const Line *line = &pager->lines->lines[number];
+	int fixed, shift = line_shift(pager, number, &fixed);
+	Area moving = area_within(area, 0, fixed, area.rows, area.cols - fixed);
+
+	for (uint32_t i = 0; i < line->run_count; i++) {
+		const Run *run = &line->runs[i];
+		bool still = run->at < fixed;
+		Area where = still ? area : moving;
+		int col = still ? run->at : run->at - shift - fixed;
+
+		if (col >= where.cols || col + run->width <= 0)
+			continue;
+		area_text_over(where, row, col, run->text, run->role, run->also);
+		if (run->link != NONE)
+			area_link(where, row, col, col + run->width, address_of(pager, run->link));
+		if (in_focus(pager, number, i))
+			area_overlay(where, row, col, col + run->width, ROLE_LINK_FOCUS);
+	}
+	draw_hits(pager, moving, row, number, shift + fixed);
+	/* A mark at the edge says that there is more. */
+	if (shift > 0)
+		area_text(area, row, fixed > 0 ? fixed - 1 : 0, S("‹"), ROLE_MARKER);
+	if (line->width > area.cols + shift)
+		area_text(area, row, area.cols - 1, S("›"), ROLE_MARKER);
+}
+
+void pager_draw(const Pager *pager, Area area)
+{
+	size_t bottom = pager_bottom(pager);
+	int row, col;
+
+	for (size_t line = pager->top; line < bottom; line++)
+		draw_line(pager, area, (int)(line - pager->top), line);
+	if (pager->focus < pager->mention_count &&
+		pager_cell(pager, &pager->mentions[pager->focus], &row, &col))
+		area_cursor(area, row, col);
+}
