@@ -8,12 +8,13 @@
 typedef struct Engine Engine;
 
 typedef struct {
-	const char *library;  /* path of the store */
-	const char *urls;     /* path of `urls` */
-	unsigned connections; /* downloads at once; 0: 32 */
-	unsigned workers;     /* confined processes; 0: one a core */
-	const char *sandbox;  /* "required", "auto", "off" */
-	unsigned timeout_s;   /* of one download; 0: 30 */
+	const char *library;      /* path of the store */
+	const char *urls;         /* path of `urls` */
+	unsigned connections;     /* downloads at once; 0: 32 */
+	unsigned workers;         /* confined processes; 0: one a core */
+	const char *sandbox;      /* "required", "auto", "off" */
+	unsigned timeout_s;       /* of one download; 0: 30 */
+	unsigned refresh_minutes; /* how often feeds that are due are fetched unasked; 0: never */
 } EngineOptions;
 
 /* Starts the threads; the store is open and migrated, `urls` is read, when it returns. */

@@ -17,7 +17,8 @@ typedef enum {
 			`full`) */
 	JOB_FULL_TEXT, /* item: fetch its page, reader mode → EVENT_ARTICLE; force: although it is
 			  kept */
-	JOB_PAGE, /* text: an address or a file name: any page, text or feed → EVENT_ARTICLE */
+	JOB_PAGE, /* text: an address or a file name; value: its bytes, if they are at hand: any
+		     page, text or feed → EVENT_ARTICLE */
 	JOB_MARK, /* ids, flag, on → EVENT_MARKED with the ids that changed */
 	JOB_MARK_QUERY, /* query, flag, on → the same, for every item of it */
 	JOB_PLACE,      /* item, block, offset: where reading stopped; no answer */
@@ -43,7 +44,7 @@ typedef enum {
 	EVENT_LIST,      /* ids; `whole` says that no more follow for this ticket */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
-	EVENT_FEED,      /* feed: one was fetched: its counts or trouble changed */
+	EVENT_FEED,      /* ids: these feeds were fetched: their counts or trouble changed */
 	EVENT_REFRESHED, /* the same at the end */
 	EVENT_MARKED,    /* ids, flag, on: these did change */
 	EVENT_FEEDS,     /* the list of feeds is another */

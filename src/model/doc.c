@@ -191,6 +191,10 @@ void doc_cut_text(DocBuilder *b, uint32_t length)
 
 uint32_t doc_add_block(DocBuilder *b, Block block)
 {
+	if (block.quotes > DOC_MAX_DEPTH)
+		block.quotes = DOC_MAX_DEPTH;
+	if (block.lists > DOC_MAX_DEPTH)
+		block.lists = DOC_MAX_DEPTH;
 	*vec_push_in(&b->blocks, b->arena) = block;
 	return (uint32_t)b->blocks.count - 1;
 }

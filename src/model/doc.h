@@ -29,6 +29,9 @@ typedef enum {
 #define MARK_NONE   UINT32_MAX
 #define MARK_BULLET (UINT32_MAX - 1)
 
+/* Deeper quotes and lists are shown as if they were so deep. */
+enum { DOC_MAX_DEPTH = 32 };
+
 typedef struct {
 	uint8_t kind, level;   /* BlockKind; of a heading, 1 to 6 */
 	uint8_t quotes, lists; /* depth of blockquotes and lists around it */

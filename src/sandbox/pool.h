@@ -19,7 +19,8 @@ typedef enum {
 	WORK_HTML,     /* an entry's HTML → doc */
 	WORK_PAGE,     /* a web page → doc, its main article */
 	WORK_TEXT,     /* a text file → doc */
-	WORK_DISCOVER, /* a web page → found */
+	WORK_ANY,      /* whatever it is → parsed or doc */
+	WORK_DISCOVER, /* a web page → found; none is no error */
 	WORK_KINDS
 } WorkKind;
 

@@ -1,0 +1,300 @@
+#include "engine/engine.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "engine/inside.h"
+
+/* The engine thread polls its own queue and the pool's sockets. */
+enum { MAX_POLLS = 80 };
+
+int64_t engine_now(void)
+{
+	return time(NULL);
+}
+
+int64_t engine_now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void engine_tell(Engine *engine, Event event)
+{
+	queue_put(engine->events, &event);
+}
+
+void engine_fail(Engine *engine, Ticket ticket, const Err *err)
+{
+	engine_tell(engine, (Event){.kind = EVENT_FAILED, .ticket = ticket, .err = *err});
+}
+
+static void tell_marked(Engine *engine, Ticket ticket, const Job *job, const ItemId *ids, size_t n)
+{
+	Event event = {.kind = EVENT_MARKED, .ticket = ticket, .flag = job->flag, .on = job->on};
+	ItemId *changed;
+	size_t count = 0;
+	Err err = {0};
+
+	event.arena = arena_open();
+	changed = arena_array(event.arena, n, sizeof *changed);
+	refresh_flush(engine->refresh);
+	if (!library_mark(engine->lib, ids, n, job->flag, job->on, changed, &count, &err)) {
+		arena_close(event.arena);
+		engine_fail(engine, ticket, &err);
+		return;
+	}
+	event.ids = changed;
+	event.id_count = count;
+	engine_tell(engine, event);
+}
+
+static void do_refresh(Engine *engine, Ticket ticket, Job job)
+{
+	refresh_start(engine->refresh, ticket, &job);
+	arena_close(job.arena);
+}
+
+static void do_mark(Engine *engine, Ticket ticket, Job job)
+{
+	tell_marked(engine, ticket, &job, job.ids, job.id_count);
+	arena_close(job.arena);
+}
+
+static void do_mark_query(Engine *engine, Ticket ticket, Job job)
+{
+	IdList list = {0};
+	Err err = {0};
+
+	if (library_list(engine->lib, &job.query, &list, &err))
+		tell_marked(engine, ticket, &job, list.ids, list.count);
+	else
+		engine_fail(engine, ticket, &err);
+	free(list.ids);
+	arena_close(job.arena);
+}
+
+static void do_place(Engine *engine, Ticket ticket, Job job)
+{
+	Err err = {0};
+
+	if (!library_set_place(engine->lib, job.item, job.block, job.offset, &err))
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
+static void do_value(Engine *engine, Ticket ticket, Job job)
+{
+	Err err = {0};
+
+	if (!library_set_value(engine->lib, job.text, job.value, &err))
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
+static void do_reload(Engine *engine, Ticket ticket, Job job)
+{
+	Err err = {0};
+
+	refresh_flush(engine->refresh);
+	if (refresh_subscribe(engine, &err))
+		engine_tell(engine, (Event){.kind = EVENT_FEEDS, .ticket = ticket});
+	else
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
+/* JOB_LIST goes to the query thread. */
+static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
+	[JOB_REFRESH] = do_refresh,
+	[JOB_ARTICLE] = article_start,
+	[JOB_FULL_TEXT] = article_start,
+	[JOB_PAGE] = page_start,
+	[JOB_MARK] = do_mark,
+	[JOB_MARK_QUERY] = do_mark_query,
+	[JOB_PLACE] = do_place,
+	[JOB_VALUE] = do_value,
+	[JOB_ADD] = add_start,
+	[JOB_RELOAD] = do_reload,
+};
+_Static_assert(COUNT(handlers) == JOB_KINDS, "handle every kind of job");
+
+/* False when it is time to go. */
+static bool take_messages(Engine *engine)
+{
+	Message message;
+
+	while (queue_take(engine->jobs, &message)) {
+		if (message.kind == MESSAGE_QUIT)
+			return false;
+		if (message.kind == MESSAGE_JOB) {
+			handlers[message.job.kind](engine, message.ticket, message.job);
+			continue;
+		}
+		errands_cancel(engine, message.ticket);
+		refresh_cancel(engine->refresh, message.ticket);
+	}
+	return true;
+}
+
+static void *engine_run(void *user)
+{
+	Engine *engine = user;
+
+	while (take_messages(engine)) {
+		struct pollfd fds[MAX_POLLS] = {{.fd = queue_fd(engine->jobs), .events = POLLIN}};
+		int timeout_ms = 60000;
+		size_t n = 1;
+
+		refresh_turn(engine->refresh, &timeout_ms);
+		n += pool_polls(engine->pool, fds + 1, MAX_POLLS - 1, &timeout_ms);
+		fetcher_turn(engine->fetcher, fds, n, timeout_ms);
+		pool_turn(engine->pool);
+	}
+	errands_cancel(engine, 0);
+	refresh_flush(engine->refresh);
+	return NULL;
+}
+
+static SandboxMode sandbox_mode(const char *name)
+{
+	if (name && strcmp(name, "required") == 0)
+		return SANDBOX_REQUIRED;
+	return name && strcmp(name, "off") == 0 ? SANDBOX_OFF : SANDBOX_AUTO;
+}
+
+static bool open_parts(Engine *engine, Err *err)
+{
+	const EngineOptions *options = &engine->options;
+	FetcherOptions fetching = {.connections = options->connections};
+
+	engine->jobs = queue_open(sizeof(Message), err);
+	engine->queries = queue_open(sizeof(Message), err);
+	engine->events = queue_open(sizeof(Event), err);
+	if (!engine->jobs || !engine->queries || !engine->events)
+		return false;
+	engine->lib = library_open(options->library, LIBRARY_WRITE, err);
+	if (!engine->lib)
+		return false;
+	engine->reader = library_open(options->library, LIBRARY_READ, err);
+	engine->fetcher = fetcher_open(&fetching, err);
+	engine->pool = pool_open(options->workers, sandbox_mode(options->sandbox), err);
+	if (!engine->reader || !engine->fetcher || !engine->pool)
+		return false;
+	engine->refresh = refresh_open(engine);
+	return refresh_subscribe(engine, err);
+}
+
+/* Threads of ours take no signals: those are for the one that owns the terminal. */
+static bool start_threads(Engine *engine, Err *err)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	engine->thread_runs = pthread_create(&engine->thread, NULL, engine_run, engine) == 0;
+	engine->query_thread_runs =
+		pthread_create(&engine->query_thread, NULL, lists_run, engine) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (engine->thread_runs && engine->query_thread_runs)
+		return true;
+	return err_set(err, ERR_SYSTEM, 0, "can't start a thread");
+}
+
+static const char *kept(Engine *engine, const char *z)
+{
+	return z ? arena_strz(engine->arena, str_from(z)) : NULL;
+}
+
+Engine *engine_open(const EngineOptions *options, Err *err)
+{
+	Engine *engine = memory_alloc(sizeof *engine);
+
+	engine->arena = arena_open();
+	engine->options = *options;
+	engine->options.library = kept(engine, options->library);
+	engine->options.urls = kept(engine, options->urls);
+	engine->options.sandbox = kept(engine, options->sandbox);
+	pthread_mutex_init(&engine->lists, NULL);
+	if (open_parts(engine, err) && start_threads(engine, err))
+		return engine;
+	engine_close(engine);
+	return NULL;
+}
+
+static void forget_messages(Queue *queue)
+{
+	Message message;
+
+	while (queue && queue_take(queue, &message))
+		arena_close(message.job.arena);
+}
+
+void engine_close(Engine *engine)
+{
+	Message quit = {.kind = MESSAGE_QUIT};
+	Event event;
+
+	if (!engine)
+		return;
+	if (engine->thread_runs) {
+		queue_put(engine->jobs, &quit);
+		pthread_join(engine->thread, NULL);
+	}
+	if (engine->query_thread_runs) {
+		lists_close(engine);
+		pthread_join(engine->query_thread, NULL);
+	}
+	refresh_close(engine->refresh);
+	pool_close(engine->pool);
+	fetcher_close(engine->fetcher);
+	library_close(engine->reader);
+	library_close(engine->lib);
+	forget_messages(engine->jobs);
+	forget_messages(engine->queries);
+	while (engine->events && queue_take(engine->events, &event))
+		arena_close(event.arena);
+	queue_close(engine->jobs);
+	queue_close(engine->queries);
+	queue_close(engine->events);
+	vec_drop(&engine->cancelled);
+	pthread_mutex_destroy(&engine->lists);
+	arena_close(engine->arena);
+	free(engine);
+}
+
+Ticket engine_post(Engine *engine, Job job)
+{
+	Message message = {.kind = MESSAGE_JOB, .job = job};
+	bool is_list = job.kind == JOB_LIST;
+
+	/* The lowest bit tells cancel whose ticket it is. */
+	message.ticket = (atomic_fetch_add(&engine->last_ticket, 1) + 1) * 2 + is_list;
+	queue_put(is_list ? engine->queries : engine->jobs, &message);
+	return message.ticket;
+}
+
+void engine_cancel(Engine *engine, Ticket ticket)
+{
+	Message message = {.kind = MESSAGE_CANCEL, .ticket = ticket};
+
+	if (ticket % 2)
+		lists_cancel(engine, ticket);
+	else
+		queue_put(engine->jobs, &message);
+}
+
+bool engine_take(Engine *engine, Event *out)
+{
+	return queue_take(engine->events, out);
+}
+
+int engine_fd(const Engine *engine)
+{
+	return queue_fd(engine->events);
+}

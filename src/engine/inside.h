@@ -1,0 +1,106 @@
+/* engine/inside.h: what the files of engine/ share. Everything runs on the engine thread but where
+ * it says otherwise. */
+#ifndef LEDE_ENGINE_INSIDE_H
+#define LEDE_ENGINE_INSIDE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/queue.h"
+#include "base/vec.h"
+#include "engine/engine.h"
+#include "feed/net/fetch.h"
+#include "sandbox/pool.h"
+#include "store/library.h"
+
+typedef enum { MESSAGE_JOB, MESSAGE_CANCEL, MESSAGE_QUIT } MessageKind;
+
+typedef struct {
+	MessageKind kind;
+	Ticket ticket;
+	Job job;
+} Message;
+
+typedef struct Refresh Refresh;
+typedef struct Errand Errand;
+
+struct Engine {
+	Arena *arena; /* the options' text */
+	EngineOptions options;
+	atomic_uint_fast64_t last_ticket;
+	Queue *jobs, *queries, *events;
+	pthread_t thread, query_thread;
+	bool thread_runs, query_thread_runs;
+
+	/* engine thread */
+	Library *lib;
+	Fetcher *fetcher;
+	Pool *pool;
+	Refresh *refresh;
+	Errand *errands; /* jobs that wait for a download or a worker */
+
+	/* query thread; `lists` guards the rest */
+	Library *reader;
+	pthread_mutex_t lists;
+	Ticket running; /* or the last that ran */
+	bool closing;
+	VEC(Ticket) cancelled;
+};
+
+/* Any thread. Takes event.arena. */
+void engine_tell(Engine *engine, Event event);
+/* EVENT_FAILED for a ticket. */
+void engine_fail(Engine *engine, Ticket ticket, const Err *err);
+int64_t engine_now(void);    /* Unix seconds */
+int64_t engine_now_ms(void); /* of a clock that never goes back */
+
+/* lists.c: the query thread. */
+void *lists_run(void *engine);
+void lists_cancel(Engine *engine, Ticket ticket); /* any thread */
+void lists_close(Engine *engine);                 /* any thread */
+
+/* refresh.c: feeds fetched, parsed, merged. */
+Refresh *refresh_open(Engine *engine);
+void refresh_close(Refresh *refresh);
+void refresh_start(Refresh *refresh, Ticket ticket, const Job *job);
+void refresh_cancel(Refresh *refresh, Ticket ticket);
+/* Starts what may start, writes what should be written; lowers *timeout_ms to when it wants to be
+ * called again. */
+void refresh_turn(Refresh *refresh, int *timeout_ms);
+/* Writes what is merged so far, so that other jobs see it and it is seen. */
+void refresh_flush(Refresh *refresh);
+/* Reads `urls` into the store; local feeds that never were read are fetched. */
+bool refresh_subscribe(Engine *engine, Err *err);
+
+/* article.c, add.c: one errand a job. Each takes the job's arena. */
+void article_start(Engine *engine, Ticket ticket, Job job);
+void page_start(Engine *engine, Ticket ticket, Job job);
+void add_start(Engine *engine, Ticket ticket, Job job);
+
+/* errand.c: a job on its way through downloads and workers; ends when it is answered or cancelled.
+ */
+struct Errand {
+	Engine *engine;
+	Errand *next;
+	Ticket ticket;
+	Job job;
+	Arena *arena; /* dies with the errand */
+	FetchTicket fetch;
+	uint64_t work;
+	void (*fetched)(Errand *errand, Arena *arena, const Response *response);
+	void (*worked)(Errand *errand, const Worked *worked);
+	void *state;           /* the job's own, in the arena */
+	Arena *answer, *input; /* the job's, too; closed with the errand */
+};
+Errand *errand_open(Engine *engine, Ticket ticket, Job job);
+void errand_close(Errand *errand);
+/* Cancels the errands of a ticket; 0: all. */
+void errands_cancel(Engine *engine, Ticket ticket);
+void errand_fetch(Errand *errand, const Request *request,
+	void (*done)(Errand *errand, Arena *arena, const Response *response));
+void errand_work(Errand *errand, const Work *work,
+	void (*done)(Errand *errand, const Worked *worked));
+/* Answers with EVENT_FAILED and closes. */
+void errand_fail(Errand *errand, const Err *err);
+
+#endif

@@ -1,0 +1,511 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/url.h"
+#include "config/urls.h"
+#include "engine/inside.h"
+
+enum {
+	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
+	PROGRESS_MS = 50, /* news for the screen at most so often */
+	FIRST_INTERVAL = 30 * 60,
+	SHORTEST_INTERVAL = 5 * 60,
+	LONGEST_INTERVAL = 7 * 24 * 3600,
+	LONGEST_BACKOFF = 24 * 3600,
+	MAX_TICKETS = 16,
+};
+
+/* One feed on its way: fetched, then parsed, then merged. */
+typedef struct Visit {
+	Refresh *refresh;
+	struct Visit *next;
+	Arena *arena;
+	FeedId feed;
+	Str url;
+	FeedState state;
+	FetchTicket fetch;
+	uint64_t work;
+	uint64_t body; /* hash of what is being parsed */
+	Str etag, modified;
+	int64_t due; /* as the server wants it */
+} Visit;
+
+struct Refresh {
+	Engine *engine;
+	Visit *running;
+	size_t running_count;
+	VEC(FeedId) waiting; /* to be started, from `next_waiting` on */
+	size_t next_waiting;
+	Ticket tickets[MAX_TICKETS]; /* who hears of the end; further ones only see the progress */
+	size_t ticket_count;
+	uint32_t done, total, added, failed;
+	uint64_t bytes;
+	bool changed;          /* something to tell */
+	int64_t told, started; /* ms: last progress, begin of the transaction */
+	bool writing;
+	VEC(FeedId) fetched; /* not yet told: their rows are not committed */
+	bool write_failed;
+	int64_t looked; /* seconds: when feeds due were last looked for */
+};
+
+Refresh *refresh_open(Engine *engine)
+{
+	Refresh *refresh = memory_alloc(sizeof *refresh);
+
+	refresh->engine = engine;
+	refresh->looked = engine_now();
+	return refresh;
+}
+
+static void visit_close(Visit *visit)
+{
+	Refresh *refresh = visit->refresh;
+	Visit **at = &refresh->running;
+
+	while (*at != visit)
+		at = &(*at)->next;
+	*at = visit->next;
+	refresh->running_count--;
+	if (visit->fetch)
+		fetch_cancel(refresh->engine->fetcher, visit->fetch);
+	if (visit->work)
+		pool_cancel(refresh->engine->pool, visit->work);
+	arena_close(visit->arena);
+}
+
+static void forget(Refresh *refresh)
+{
+	while (refresh->running)
+		visit_close(refresh->running);
+	refresh->waiting.count = refresh->next_waiting = 0;
+}
+
+void refresh_close(Refresh *refresh)
+{
+	if (!refresh)
+		return;
+	forget(refresh);
+	vec_drop(&refresh->waiting);
+	vec_drop(&refresh->fetched);
+	free(refresh);
+}
+
+/* --- writing -----------------------------------------------------------------------------------*/
+
+/* The first failure of a run is told; a full disk fails for every feed alike. */
+static void write_failed(Refresh *refresh, const Err *err)
+{
+	log_line(LOG_ERROR, "%s", err->text);
+	if (!refresh->write_failed)
+		engine_fail(refresh->engine, 0, err);
+	refresh->write_failed = true;
+}
+
+static bool begin(Refresh *refresh)
+{
+	Err err = {0};
+
+	if (refresh->writing)
+		return true;
+	if (!library_begin(refresh->engine->lib, &err)) {
+		write_failed(refresh, &err);
+		return false;
+	}
+	refresh->writing = true;
+	refresh->started = engine_now_ms();
+	return true;
+}
+
+void refresh_flush(Refresh *refresh)
+{
+	Event event = {.kind = EVENT_FEED};
+	FeedId *ids;
+	Err err = {0};
+
+	if (refresh->writing && !library_commit(refresh->engine->lib, &err))
+		write_failed(refresh, &err);
+	refresh->writing = false;
+	if (refresh->fetched.count == 0)
+		return;
+	event.arena = arena_open();
+	ids = arena_array(event.arena, refresh->fetched.count, sizeof *ids);
+	memcpy(ids, refresh->fetched.items, refresh->fetched.count * sizeof *ids);
+	event.ids = ids;
+	event.id_count = refresh->fetched.count;
+	event.feed = ids[0];
+	event.ticket = refresh->ticket_count ? refresh->tickets[0] : 0;
+	refresh->fetched.count = 0;
+	engine_tell(refresh->engine, event);
+}
+
+/* --- what an answer means
+ * ------------------------------------------------------------------------*/
+
+/* A feed that brought news is visited sooner next time, one that did not later. */
+static void schedule(FeedState *state, uint32_t added, uint32_t ttl, int64_t not_before)
+{
+	int64_t interval = state->interval ? state->interval : FIRST_INTERVAL;
+
+	interval = added ? interval * 3 / 4 : interval * 5 / 4;
+	if (interval < SHORTEST_INTERVAL)
+		interval = SHORTEST_INTERVAL;
+	if (interval > LONGEST_INTERVAL)
+		interval = LONGEST_INTERVAL;
+	state->interval = interval;
+	if (interval < (int64_t)ttl * 60 && ttl < 7 * 24 * 60)
+		interval = (int64_t)ttl * 60;
+	state->due = state->checked + interval;
+	if (state->due < not_before)
+		state->due = not_before;
+}
+
+static void visit_end(Visit *visit)
+{
+	Refresh *refresh = visit->refresh;
+	Err err = {0};
+
+	if (begin(refresh) &&
+		!library_set_state(refresh->engine->lib, visit->feed, &visit->state, &err))
+		write_failed(refresh, &err);
+	*vec_push(&refresh->fetched) = visit->feed;
+	refresh->done++;
+	refresh->changed = true;
+	visit_close(visit);
+}
+
+static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
+{
+	visit->state.failures = 0;
+	visit->state.trouble = S("");
+	visit->state.trouble_since = 0;
+	schedule(&visit->state, added, ttl, visit->due);
+	visit->refresh->added += added;
+	visit_end(visit);
+}
+
+static void visit_fail(Visit *visit, const Err *err)
+{
+	FeedState *state = &visit->state;
+	int64_t wait = FIRST_INTERVAL;
+
+	if (state->failures == 0)
+		state->trouble_since = state->checked;
+	for (uint32_t i = 0; i < state->failures && wait < LONGEST_BACKOFF; i++)
+		wait *= 2;
+	state->failures++;
+	state->trouble = arena_str(visit->arena, str_from(err->text));
+	state->due = state->checked + (wait < LONGEST_BACKOFF ? wait : LONGEST_BACKOFF);
+	if (state->due < visit->due)
+		state->due = visit->due;
+	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(visit->url), err->text);
+	visit->refresh->failed++;
+	visit_end(visit);
+}
+
+static void visit_parsed(void *user, const Worked *worked)
+{
+	Visit *visit = user;
+	Library *lib = visit->refresh->engine->lib;
+	uint32_t added = 0;
+	Err err = worked->err;
+
+	visit->work = 0;
+	if (worked->parsed && begin(visit->refresh) &&
+		library_merge(lib, visit->feed, worked->parsed, engine_now(), &added, &err)) {
+		visit->state.etag = visit->etag;
+		visit->state.modified = visit->modified;
+		visit->state.body = visit->body;
+		visit_succeed(visit, added, worked->parsed->ttl);
+	} else {
+		visit_fail(visit, &err);
+	}
+	arena_close(worked->arena);
+}
+
+/* An address that answers with the same permanent redirect is counted; the reader is told
+ * elsewhere. */
+static void note_move(Visit *visit, Str moved_to)
+{
+	FeedState *state = &visit->state;
+
+	if (str_eq(moved_to, state->moved_to)) {
+		state->moved_count += moved_to.n > 0;
+		return;
+	}
+	state->moved_to = arena_str(visit->arena, moved_to);
+	state->moved_count = moved_to.n > 0;
+}
+
+static void visit_fetched(void *user, Arena *arena, const Response *response)
+{
+	Visit *visit = user;
+	FeedState *state = &visit->state;
+
+	visit->fetch = 0;
+	visit->refresh->bytes += response->wire_bytes;
+	visit->due = response->due;
+	state->checked = engine_now();
+	if (response->err.kind != ERR_NONE) {
+		visit_fail(visit, &response->err);
+	} else if (response->status == 304) {
+		visit_succeed(visit, 0, 0);
+	} else {
+		note_move(visit, response->moved_to);
+		visit->etag = arena_str(visit->arena, response->etag);
+		visit->modified = arena_str(visit->arena, response->modified);
+		visit->body = str_hash(response->body);
+		if (visit->body == state->body) {
+			state->etag = visit->etag;
+			state->modified = visit->modified;
+			visit_succeed(visit, 0, 0);
+		} else {
+			Work work = {WORK_FEED, response->body, response->mime, response->url};
+
+			visit->work =
+				pool_post(visit->refresh->engine->pool, &work, visit_parsed, visit);
+		}
+	}
+	arena_close(arena);
+}
+
+/* --- a run
+ * ---------------------------------------------------------------------------------------*/
+
+static bool can_fetch(Str url)
+{
+	return url_is_http(url) || str_starts_case(url, S("file:"));
+}
+
+static void visit_start(Refresh *refresh, FeedId feed)
+{
+	Engine *engine = refresh->engine;
+	Arena *arena = arena_open();
+	Visit *visit = arena_alloc(arena, sizeof *visit);
+	Feed row;
+	Err err = {0};
+	bool known = library_feed(engine->lib, feed, arena, &row, &err) &&
+		     library_state(engine->lib, feed, arena, &visit->state, &err);
+
+	visit->refresh = refresh;
+	visit->arena = arena;
+	visit->feed = feed;
+	visit->next = refresh->running;
+	refresh->running = visit;
+	refresh->running_count++;
+	if (!known) {
+		/* Unsubscribed meanwhile. */
+		refresh->done++;
+		refresh->changed = true;
+		visit_close(visit);
+		return;
+	}
+	visit->url = row.url;
+	if (can_fetch(row.url)) {
+		Request request = {.url = row.url,
+			.etag = visit->state.etag,
+			.modified = visit->state.modified,
+			.timeout_ms = engine->options.timeout_s * 1000};
+
+		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
+		return;
+	}
+	visit->state.checked = engine_now();
+	err_set(&err, ERR_USER, 0,
+		"lede fetches http:, https: and file: addresses; this is none of them");
+	visit_fail(visit, &err);
+}
+
+static bool is_under_way(const Refresh *refresh, FeedId feed)
+{
+	for (const Visit *visit = refresh->running; visit; visit = visit->next)
+		if (visit->feed == feed)
+			return true;
+	for (size_t i = refresh->next_waiting; i < refresh->waiting.count; i++)
+		if (refresh->waiting.items[i] == feed)
+			return true;
+	return false;
+}
+
+static bool is_over(const Refresh *refresh)
+{
+	return !refresh->running && refresh->next_waiting == refresh->waiting.count;
+}
+
+static void want(Refresh *refresh, FeedId feed)
+{
+	*vec_push(&refresh->waiting) = feed;
+	refresh->total++;
+	refresh->changed = true;
+}
+
+/* All feeds, or those due. With a run going on, only feeds that are not in it: a lookup each, but
+ * then there are few. */
+static bool want_listed(Refresh *refresh, bool all, Err *err)
+{
+	Arena *arena = arena_open();
+	int64_t now = engine_now();
+	bool fresh = is_over(refresh), ok;
+	const Feed *feeds;
+	size_t count = 0;
+
+	ok = library_feeds(refresh->engine->lib, arena, &feeds, &count, err);
+	for (size_t i = 0; ok && i < count; i++)
+		if ((all || feeds[i].due <= now) && (fresh || !is_under_way(refresh, feeds[i].id)))
+			want(refresh, feeds[i].id);
+	arena_close(arena);
+	return ok;
+}
+
+static Event progress(const Refresh *refresh, EventKind kind, Ticket ticket)
+{
+	return (Event){.kind = kind,
+		.ticket = ticket,
+		.done = refresh->done,
+		.total = refresh->total,
+		.added = refresh->added,
+		.failed = refresh->failed,
+		.bytes = refresh->bytes};
+}
+
+static void begin_run(Refresh *refresh)
+{
+	if (!is_over(refresh))
+		return;
+	refresh->waiting.count = refresh->next_waiting = 0;
+	refresh->done = refresh->total = refresh->added = refresh->failed = 0;
+	refresh->bytes = 0;
+	refresh->write_failed = false;
+}
+
+void refresh_start(Refresh *refresh, Ticket ticket, const Job *job)
+{
+	Err err = {0};
+
+	begin_run(refresh);
+	for (size_t i = 0; i < job->id_count; i++)
+		if (!is_under_way(refresh, job->ids[i]))
+			want(refresh, job->ids[i]);
+	if (job->id_count == 0 && !want_listed(refresh, job->force, &err)) {
+		engine_fail(refresh->engine, ticket, &err);
+		return;
+	}
+	if (is_over(refresh) || refresh->ticket_count == MAX_TICKETS)
+		engine_tell(refresh->engine, progress(refresh, EVENT_REFRESHED, ticket));
+	else
+		refresh->tickets[refresh->ticket_count++] = ticket;
+}
+
+void refresh_cancel(Refresh *refresh, Ticket ticket)
+{
+	for (size_t i = 0; i < refresh->ticket_count; i++) {
+		if (refresh->tickets[i] != ticket)
+			continue;
+		refresh->tickets[i] = refresh->tickets[--refresh->ticket_count];
+		/* Nobody wants the rest. */
+		if (refresh->ticket_count == 0)
+			forget(refresh);
+		return;
+	}
+}
+
+static void tell_progress(Refresh *refresh, int64_t now_ms)
+{
+	Ticket ticket = refresh->ticket_count ? refresh->tickets[0] : 0;
+
+	refresh->changed = false;
+	refresh->told = now_ms;
+	engine_tell(refresh->engine, progress(refresh, EVENT_PROGRESS, ticket));
+}
+
+static void end_run(Refresh *refresh)
+{
+	refresh_flush(refresh);
+	if (refresh->ticket_count == 0)
+		engine_tell(refresh->engine, progress(refresh, EVENT_REFRESHED, 0));
+	for (size_t i = 0; i < refresh->ticket_count; i++)
+		engine_tell(refresh->engine,
+			progress(refresh, EVENT_REFRESHED, refresh->tickets[i]));
+	refresh->ticket_count = 0;
+	begin_run(refresh);
+	refresh->changed = false;
+}
+
+/* With refresh_minutes set, feeds that are due are fetched without being asked for. */
+static void look_for_due(Refresh *refresh)
+{
+	unsigned minutes = refresh->engine->options.refresh_minutes;
+	int64_t now = engine_now();
+	Err err = {0};
+
+	if (minutes == 0 || !is_over(refresh) || now - refresh->looked < (int64_t)minutes * 60)
+		return;
+	refresh->looked = now;
+	begin_run(refresh);
+	if (!want_listed(refresh, false, &err))
+		log_line(LOG_ERROR, "%s", err.text);
+}
+
+static void wake_within(int *timeout_ms, int64_t ms)
+{
+	if (ms < *timeout_ms)
+		*timeout_ms = ms < 0 ? 0 : (int)ms;
+}
+
+void refresh_turn(Refresh *refresh, int *timeout_ms)
+{
+	const EngineOptions *options = &refresh->engine->options;
+	size_t window = (options->connections ? options->connections : 32) + 8;
+	bool was_over;
+	int64_t now_ms;
+
+	look_for_due(refresh);
+	was_over = is_over(refresh) && refresh->total == 0;
+	/* Downloads wait for the parsers: the bodies in between are what memory is spent on. */
+	while (refresh->running_count < window && refresh->next_waiting < refresh->waiting.count)
+		visit_start(refresh, refresh->waiting.items[refresh->next_waiting++]);
+	if (was_over)
+		return;
+	now_ms = engine_now_ms();
+	if (is_over(refresh)) {
+		end_run(refresh);
+		return;
+	}
+	if (refresh->writing && now_ms - refresh->started >= COMMIT_MS)
+		refresh_flush(refresh);
+	if (refresh->changed && now_ms - refresh->told >= PROGRESS_MS)
+		tell_progress(refresh, now_ms);
+	if (refresh->writing)
+		wake_within(timeout_ms, refresh->started + COMMIT_MS - now_ms);
+	if (refresh->changed)
+		wake_within(timeout_ms, refresh->told + PROGRESS_MS - now_ms);
+}
+
+/* --- subscriptions
+ * -------------------------------------------------------------------------------*/
+
+bool refresh_subscribe(Engine *engine, Err *err)
+{
+	Arena *arena = arena_open();
+	const UrlsEntry *entries;
+	VEC(Subscription) subs = {0};
+	const Feed *feeds;
+	size_t count = 0;
+	bool ok = urls_read_or_bundled(engine->options.urls, arena, &entries, &count, err);
+
+	for (size_t i = 0; ok && i < count; i++)
+		if (entries[i].filter.n == 0)
+			*vec_push_in(&subs, arena) = (Subscription){.url = entries[i].url,
+				.title = entries[i].title,
+				.folder = entries[i].folder,
+				.tags = entries[i].tags,
+				.hidden = entries[i].hidden};
+	ok = ok && library_subscribe(engine->lib, subs.items, subs.count, err) &&
+	     library_feeds(engine->lib, arena, &feeds, &count, err);
+	for (size_t i = 0; ok && i < count; i++)
+		if (feeds[i].checked == 0 && str_starts_case(feeds[i].url, S("file:")) &&
+			!is_under_way(engine->refresh, feeds[i].id))
+			want(engine->refresh, feeds[i].id);
+	arena_close(arena);
+	return ok;
+}

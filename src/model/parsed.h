@@ -1,0 +1,16 @@
+/* model/parsed.h: a parsed feed as bytes: how it crosses the sandbox. What only `lede parse` prints
+ * (model/more.h) stays behind. */
+#ifndef LEDE_MODEL_PARSED_H
+#define LEDE_MODEL_PARSED_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/item.h"
+
+void parsed_write(const Parsed *parsed, Buf *out);
+/* The gate: NULL unless wholly sound: every length within bounds, nothing left over, all text UTF-8
+ * without control characters but '\n' and '\t', every entry with a GUID. `wire` may be hostile. All
+ * of it lies in the arena. */
+const Parsed *parsed_read(Str wire, Arena *arena, Err *err);
+
+#endif

@@ -1,0 +1,227 @@
+#include "model/wire.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* What begins every document. The number reads differently on a machine of the other byte order and
+ * changes with each change of the structs, so that what was kept by another lede is never misread.
+ */
+enum { MAGIC = 0x4c444f31 };
+
+/* Arrays follow in this order, then the text. Their elements have no padding and are written as
+ * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
+ * sizes. */
+typedef struct {
+	uint32_t magic, text_len;
+	uint32_t block_count, span_count, link_count, image_count, table_count, cell_count;
+	int64_t published;
+	Slice url, title, byline, site, lang, excerpt, lead;
+} Head;
+
+_Static_assert(sizeof(Head) == 8 * 4 + 8 + 7 * 8, "no padding");
+_Static_assert(sizeof(Block) == 20 && sizeof(Span) == 16 && sizeof(Link) == 32, "no padding");
+_Static_assert(sizeof(Image) == 36 && sizeof(Table) == 16 && sizeof(Slice) == 8, "no padding");
+
+void doc_write(const Doc *doc, Buf *out)
+{
+	Head head = {.magic = MAGIC,
+		.text_len = doc->text_len,
+		.block_count = doc->block_count,
+		.span_count = doc->span_count,
+		.link_count = doc->link_count,
+		.image_count = doc->image_count,
+		.table_count = doc->table_count,
+		.cell_count = doc->cell_count,
+		.published = doc->published,
+		.url = doc->url,
+		.title = doc->title,
+		.byline = doc->byline,
+		.site = doc->site,
+		.lang = doc->lang,
+		.excerpt = doc->excerpt,
+		.lead = doc->lead};
+
+	buf_bytes(out, &head, sizeof head);
+	buf_bytes(out, doc->blocks, doc->block_count * sizeof *doc->blocks);
+	buf_bytes(out, doc->spans, doc->span_count * sizeof *doc->spans);
+	buf_bytes(out, doc->links, doc->link_count * sizeof *doc->links);
+	buf_bytes(out, doc->images, doc->image_count * sizeof *doc->images);
+	buf_bytes(out, doc->tables, doc->table_count * sizeof *doc->tables);
+	buf_bytes(out, doc->cells, doc->cell_count * sizeof *doc->cells);
+	buf_bytes(out, doc->text, doc->text_len);
+}
+
+/* --- the gate
+ * --------------------------------------------------------------------------------------*/
+
+/* Takes `count` elements off `wire` into the arena; NULL if there are not so many. */
+static const void *take(Str *wire, uint32_t count, size_t size, Arena *arena)
+{
+	size_t n;
+	void *copy;
+
+	if (__builtin_mul_overflow((size_t)count, size, &n) || n > wire->n)
+		return NULL;
+	copy = arena_alloc(arena, n);
+	if (n)
+		memcpy(copy, wire->s, n);
+	*wire = str_from_at(*wire, n);
+	return copy;
+}
+
+static bool is_border(const Doc *doc, uint32_t at)
+{
+	return at == doc->text_len || ((uint8_t)doc->text[at] & 0xc0) != 0x80;
+}
+
+static bool slice_ok(const Doc *doc, Slice slice)
+{
+	return slice.at <= doc->text_len && slice.len <= doc->text_len - slice.at &&
+	       is_border(doc, slice.at) && is_border(doc, slice.at + slice.len);
+}
+
+static bool index_ok(uint32_t index, uint32_t count)
+{
+	return index == NONE || index < count;
+}
+
+static bool block_ok(const Doc *doc, const Block *block)
+{
+	bool heading = block->kind == BLOCK_HEADING;
+	uint32_t refs = 0;
+
+	switch (block->kind) {
+	case BLOCK_IMAGE:
+		refs = doc->image_count;
+		break;
+	case BLOCK_TABLE:
+		refs = doc->table_count;
+		break;
+	case BLOCK_EMBED:
+		refs = doc->link_count;
+		break;
+	default:
+		if (block->ref != NONE || block->kind >= BLOCK_KINDS)
+			return false;
+	}
+	return slice_ok(doc, block->text) && (refs == 0 ? block->ref == NONE : block->ref < refs) &&
+	       block->level <= 6 && (block->level > 0) == heading &&
+	       block->quotes <= DOC_MAX_DEPTH && block->lists <= DOC_MAX_DEPTH;
+}
+
+static bool blocks_ok(const Doc *doc)
+{
+	for (uint32_t i = 0; i < doc->block_count; i++)
+		if (!block_ok(doc, &doc->blocks[i]))
+			return false;
+	return true;
+}
+
+static bool spans_ok(const Doc *doc)
+{
+	uint32_t end = 0;
+
+	for (uint32_t i = 0; i < doc->span_count; i++) {
+		const Span *span = &doc->spans[i];
+
+		if (!slice_ok(doc, span->text) || span->text.at < end || span->text.len == 0 ||
+			(span->style & ~(uint32_t)STYLE_ALL) ||
+			!index_ok(span->link, doc->link_count))
+			return false;
+		end = span->text.at + span->text.len;
+	}
+	return true;
+}
+
+static bool links_ok(const Doc *doc)
+{
+	for (uint32_t i = 0; i < doc->link_count; i++) {
+		const Link *link = &doc->links[i];
+
+		if (!slice_ok(doc, link->href) || !slice_ok(doc, link->title) ||
+			!slice_ok(doc, link->note) || link->kind >= LINK_KINDS ||
+			!index_ok(link->block, doc->block_count))
+			return false;
+	}
+	return true;
+}
+
+static bool images_ok(const Doc *doc)
+{
+	for (uint32_t i = 0; i < doc->image_count; i++) {
+		const Image *image = &doc->images[i];
+
+		if (!slice_ok(doc, image->src) || !slice_ok(doc, image->alt) ||
+			!slice_ok(doc, image->credit) || !index_ok(image->link, doc->link_count))
+			return false;
+	}
+	return true;
+}
+
+static bool tables_ok(const Doc *doc)
+{
+	for (uint32_t i = 0; i < doc->table_count; i++) {
+		const Table *table = &doc->tables[i];
+		uint32_t cells, end;
+
+		if (__builtin_mul_overflow(table->rows, table->cols, &cells) ||
+			__builtin_add_overflow(table->cell, cells, &end) || end > doc->cell_count ||
+			cells == 0 || table->head > table->rows)
+			return false;
+	}
+	for (uint32_t i = 0; i < doc->cell_count; i++)
+		if (!slice_ok(doc, doc->cells[i]))
+			return false;
+	return true;
+}
+
+static bool head_ok(const Doc *doc)
+{
+	return slice_ok(doc, doc->url) && slice_ok(doc, doc->title) && slice_ok(doc, doc->byline) &&
+	       slice_ok(doc, doc->site) && slice_ok(doc, doc->lang) &&
+	       slice_ok(doc, doc->excerpt) && slice_ok(doc, doc->lead);
+}
+
+const Doc *doc_read(Str wire, Arena *arena, Err *err)
+{
+	Doc *doc = arena_alloc(arena, sizeof *doc);
+	Head head;
+
+	if (wire.n < sizeof head)
+		goto bad;
+	memcpy(&head, wire.s, sizeof head);
+	wire = str_from_at(wire, sizeof head);
+	if (head.magic != MAGIC)
+		goto bad;
+	*doc = (Doc){.url = head.url,
+		.title = head.title,
+		.byline = head.byline,
+		.site = head.site,
+		.lang = head.lang,
+		.excerpt = head.excerpt,
+		.lead = head.lead,
+		.published = head.published,
+		.text_len = head.text_len,
+		.block_count = head.block_count,
+		.span_count = head.span_count,
+		.link_count = head.link_count,
+		.image_count = head.image_count,
+		.table_count = head.table_count,
+		.cell_count = head.cell_count};
+	doc->blocks = take(&wire, head.block_count, sizeof(Block), arena);
+	doc->spans = doc->blocks ? take(&wire, head.span_count, sizeof(Span), arena) : NULL;
+	doc->links = doc->spans ? take(&wire, head.link_count, sizeof(Link), arena) : NULL;
+	doc->images = doc->links ? take(&wire, head.image_count, sizeof(Image), arena) : NULL;
+	doc->tables = doc->images ? take(&wire, head.table_count, sizeof(Table), arena) : NULL;
+	doc->cells = doc->tables ? take(&wire, head.cell_count, sizeof(Slice), arena) : NULL;
+	doc->text =
+		doc->cells && wire.n == head.text_len ? take(&wire, head.text_len, 1, arena) : NULL;
+	if (doc->text && utf8_valid_text(str_of(doc->text, doc->text_len)) && head_ok(doc) &&
+		blocks_ok(doc) && spans_ok(doc) && links_ok(doc) && images_ok(doc) &&
+		tables_ok(doc))
+		return doc;
+bad:
+	err_set(err, ERR_FORMAT, 0, "the parser's answer is not sound; the article is left out");
+	return NULL;
+}

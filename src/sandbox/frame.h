@@ -1,0 +1,27 @@
+/* sandbox/frame.h: what crosses the socket between lede and its workers: one frame a question, one
+ * an answer, each its length and then its fields. */
+#ifndef LEDE_SANDBOX_FRAME_H
+#define LEDE_SANDBOX_FRAME_H
+
+#include "sandbox/pool.h"
+
+enum { FRAME_HEAD = 8 }; /* bytes of the length that comes first */
+
+typedef enum { ANSWER_PARSED, ANSWER_DOC, ANSWER_FOUND, ANSWER_ERROR, ANSWERS } Answer;
+
+/* Appends a whole frame. */
+void frame_question(const Work *work, Buf *out);
+void frame_answer_parsed(const Parsed *parsed, Buf *out);
+void frame_answer_doc(const Doc *doc, Buf *out);
+void frame_answer_found(const FeedLink *links, size_t count, Buf *out);
+void frame_answer_error(const Err *err, Buf *out);
+
+/* How long the frame is that begins `bytes`, its head included; 0 if that cannot be told yet. */
+uint64_t frame_length(Str bytes);
+/* Reads a whole frame. The question is trusted and borrowed from it. */
+bool frame_read_question(Str frame, Work *work);
+/* The answer is not trusted: all of it passes the gates (doc_read, parsed_read). What it holds lies
+ * in the arena. False if it is not sound. */
+bool frame_read_answer(Str frame, Arena *arena, Worked *out);
+
+#endif

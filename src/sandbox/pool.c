@@ -1,0 +1,440 @@
+#include "sandbox/pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/vec.h"
+#include "sandbox/frame.h"
+
+enum {
+	MAX_WORKERS = 64,
+	WORKER_FD = 3,         /* the worker's end of the socket */
+	DEADLINE_MS = 20000,   /* for a question, and … */
+	DEADLINE_MB_MS = 2000, /* … more for each megabyte of it */
+	SOCKET_BYTES = 1 << 20,
+	CHUNK = 1 << 18,
+	KEEP_BYTES = 4 << 20,
+	MAX_ANSWER = 512 << 20,
+};
+
+typedef struct Task {
+	struct Task *next;
+	uint64_t number;
+	Buf question;
+	WorkDone *done; /* NULL: cancelled */
+	void *user;
+} Task;
+
+typedef struct {
+	pid_t pid; /* 0: not running */
+	int fd;
+	Task *task; /* NULL: idle */
+	size_t sent;
+	Buf answer;
+	int64_t deadline; /* ms */
+} Worker;
+
+struct Pool {
+	SandboxMode mode;
+	unsigned count;
+	Worker workers[MAX_WORKERS];
+	Task *first, **last; /* waiting */
+	uint64_t numbers;
+	size_t busy;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+Pool *pool_open(unsigned count, SandboxMode mode, Err *err)
+{
+	Pool *pool;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (count == 0)
+		count = cores > 0 ? (unsigned)cores : 1;
+	if (count > MAX_WORKERS)
+		count = MAX_WORKERS;
+	if (access("/proc/self/exe", X_OK) != 0) {
+		err_system(err, "can't start the parser again as a process of its own "
+				"(/proc/self/exe)");
+		return NULL;
+	}
+	pool = memory_alloc(sizeof *pool);
+	pool->mode = mode;
+	pool->count = count;
+	pool->last = &pool->first;
+	return pool;
+}
+
+static void task_free(Task *task)
+{
+	if (!task)
+		return;
+	buf_drop(&task->question);
+	free(task);
+}
+
+/* Closes the socket, ends the process, reaps it; how it ended lands in *status. */
+static void worker_stop(Worker *worker, int *status)
+{
+	close(worker->fd);
+	kill(worker->pid, SIGKILL);
+	while (waitpid(worker->pid, status, 0) < 0 && errno == EINTR)
+		;
+	worker->pid = 0;
+	buf_drop(&worker->answer);
+}
+
+void pool_close(Pool *pool)
+{
+	int status;
+
+	if (!pool)
+		return;
+	for (unsigned i = 0; i < pool->count; i++) {
+		if (pool->workers[i].pid)
+			worker_stop(&pool->workers[i], &status);
+		task_free(pool->workers[i].task);
+	}
+	for (Task *task = pool->first, *next; task; task = next) {
+		next = task->next;
+		task_free(task);
+	}
+	free(pool);
+}
+
+/* --- starting workers
+ * ------------------------------------------------------------------------------*/
+
+/* What a parser may know of its surroundings: the language, and how a sanitizer is set. */
+static const char *const passed_on[] = {"LANG", "LC_ALL", "LC_CTYPE", "ASAN_OPTIONS",
+	"UBSAN_OPTIONS"};
+
+static char **environment(Arena *arena)
+{
+	char **list = arena_array(arena, COUNT(passed_on) + 1, sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(passed_on); i++) {
+		const char *value = getenv(passed_on[i]);
+
+		if (value)
+			list[n++] = (char *)arena_printf(arena, "%s=%s", passed_on[i], value).s;
+	}
+	return list;
+}
+
+static bool spawn(const Pool *pool, int fd, pid_t *pid)
+{
+	Arena *arena = arena_open();
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t none, defaults;
+	char name[] = "lede", worker[] = "--worker";
+	char *argv[] = {name, worker, (char *)arena_printf(arena, "%d", WORKER_FD).s,
+		(char *)arena_printf(arena, "%d", (int)pool->mode).s, NULL};
+	int code;
+
+	sigemptyset(&none);
+	sigfillset(&defaults);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigdefault(&attributes, &defaults);
+	/* Its own group: Ctrl-C at the terminal is for lede alone. */
+	posix_spawnattr_setpgroup(&attributes, 0);
+	posix_spawnattr_setflags(&attributes,
+		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	/* A sanitizer's report must not land on the screens, but is wanted where there is none. */
+	if (isatty(STDERR_FILENO))
+		posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, fd, WORKER_FD);
+	code = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, argv, environment(arena));
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attributes);
+	arena_close(arena);
+	errno = code;
+	return code == 0;
+}
+
+static bool worker_start(const Pool *pool, Worker *worker, Err *err)
+{
+	int ends[2], bytes = SOCKET_BYTES;
+	bool ok;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+		return err_system(err, "can't start the parser");
+	for (size_t i = 0; i < 2; i++)
+		setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	ok = spawn(pool, ends[1], &worker->pid);
+	if (!ok) {
+		worker->pid = 0;
+		err_system(err, "can't start the parser");
+		close(ends[0]);
+	}
+	close(ends[1]);
+	worker->fd = ends[0];
+	return ok;
+}
+
+/* --- answers
+ * -----------------------------------------------------------------------------------------*/
+
+static void worker_answer(Pool *pool, Worker *worker, Worked *worked)
+{
+	Task *task = worker->task;
+
+	worker->task = NULL;
+	pool->busy--;
+	if (task->done)
+		task->done(task->user, worked);
+	else
+		arena_close(worked->arena);
+	task_free(task);
+}
+
+/* The worker is given up, and so is what it had in hand. */
+static void worker_fail(Pool *pool, Worker *worker, const char *why)
+{
+	Worked worked = {.arena = arena_open()};
+	int status = 0;
+
+	worker_stop(worker, &status);
+	if (why)
+		err_set(&worked.err, ERR_LIMIT, 0, "%s", why);
+	else if (WIFSIGNALED(status))
+		err_set(&worked.err, ERR_SYSTEM, WTERMSIG(status),
+			"it crashed the parser (%s); nothing else is harmed",
+			strsignal(WTERMSIG(status)));
+	else
+		err_set(&worked.err, ERR_SYSTEM, 0,
+			"the parser gave up on it; nothing else is harmed");
+	log_line(LOG_WARNING, "parser %s", worked.err.text);
+	worker_answer(pool, worker, &worked);
+}
+
+static void worker_done(Pool *pool, Worker *worker)
+{
+	Worked worked = {.arena = arena_open()};
+	bool sound = frame_read_answer(buf_str(&worker->answer), worked.arena, &worked);
+
+	if (!sound) {
+		arena_close(worked.arena);
+		worker_fail(pool, worker, "the parser's answer is not sound; it is left out");
+		return;
+	}
+	if (worker->answer.room > KEEP_BYTES)
+		buf_drop(&worker->answer);
+	buf_clear(&worker->answer);
+	worker_answer(pool, worker, &worked);
+}
+
+/* --- moving bytes
+ * ------------------------------------------------------------------------------------*/
+
+static bool would_block(void)
+{
+	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+}
+
+static void worker_send(Worker *worker)
+{
+	Task *task = worker->task;
+
+	while (worker->sent < task->question.n) {
+		ssize_t n = send(worker->fd, task->question.s + worker->sent,
+			task->question.n - worker->sent, MSG_NOSIGNAL);
+
+		/* A worker that died is noticed by reading. */
+		if (n < 0)
+			return;
+		worker->sent += (size_t)n;
+	}
+	buf_drop(&task->question);
+	worker->sent = 0;
+}
+
+static void worker_receive(Pool *pool, Worker *worker)
+{
+	for (;;) {
+		uint64_t length = frame_length(buf_str(&worker->answer));
+		size_t room = CHUNK;
+		ssize_t n;
+
+		if (length > MAX_ANSWER) {
+			worker_fail(pool, worker,
+				"the parser's answer is too large; it is left out");
+			return;
+		}
+		if (length && worker->answer.n >= length) {
+			worker_done(pool, worker);
+			return;
+		}
+		if (length && length - worker->answer.n < room)
+			room = (size_t)length - worker->answer.n;
+		else if (length == 0)
+			room = FRAME_HEAD - worker->answer.n;
+		n = recv(worker->fd, buf_room(&worker->answer, room), room, 0);
+		if (n < 0 && would_block())
+			return;
+		if (n <= 0) {
+			worker_fail(pool, worker, NULL);
+			return;
+		}
+		worker->answer.n += (size_t)n;
+	}
+}
+
+static void worker_take(Worker *worker, Task *task)
+{
+	worker->task = task;
+	worker->sent = 0;
+	worker->deadline =
+		now_ms() + DEADLINE_MS + (int64_t)(task->question.n >> 20) * DEADLINE_MB_MS;
+	buf_clear(&worker->answer);
+	worker_send(worker);
+}
+
+/* Gives what waits to whoever is idle, starting workers while there may be more. */
+static void hand_out(Pool *pool)
+{
+	for (unsigned i = 0; i < pool->count && pool->first; i++) {
+		Worker *worker = &pool->workers[i];
+		Worked worked = {0};
+		Task *task = pool->first;
+
+		if (worker->task)
+			continue;
+		pool->first = task->next;
+		if (!pool->first)
+			pool->last = &pool->first;
+		if (worker->pid || worker_start(pool, worker, &worked.err)) {
+			worker_take(worker, task);
+			continue;
+		}
+		worker->task = task;
+		worked.arena = arena_open();
+		worker_answer(pool, worker, &worked);
+	}
+}
+
+/* --- what the owner calls
+ * ----------------------------------------------------------------------------*/
+
+uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user)
+{
+	Task *task = memory_alloc(sizeof *task);
+
+	task->number = ++pool->numbers;
+	task->done = done;
+	task->user = user;
+	frame_question(work, &task->question);
+	*pool->last = task;
+	pool->last = &task->next;
+	pool->busy++;
+	return task->number;
+}
+
+void pool_cancel(Pool *pool, uint64_t number)
+{
+	for (unsigned i = 0; i < pool->count; i++)
+		if (pool->workers[i].task && pool->workers[i].task->number == number)
+			pool->workers[i].task->done = NULL;
+	for (Task **at = &pool->first; *at; at = &(*at)->next) {
+		Task *task = *at;
+
+		if (task->number != number)
+			continue;
+		*at = task->next;
+		if (!*at)
+			pool->last = at;
+		pool->busy--;
+		task_free(task);
+		return;
+	}
+}
+
+size_t pool_busy(const Pool *pool)
+{
+	return pool->busy;
+}
+
+size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms)
+{
+	int64_t now = now_ms();
+	size_t n = 0;
+
+	for (unsigned i = 0; i < pool->count && n < room; i++) {
+		const Worker *worker = &pool->workers[i];
+		int64_t left = worker->deadline - now;
+
+		if (!worker->task) {
+			/* Somebody is idle while something waits: pool_turn brings them together. */
+			if (pool->first)
+				*timeout_ms = 0;
+			continue;
+		}
+		fds[n].fd = worker->fd;
+		fds[n].events = POLLIN | (worker->task->question.n ? POLLOUT : 0);
+		fds[n++].revents = 0;
+		if (left < *timeout_ms)
+			*timeout_ms = left < 0 ? 0 : (int)left;
+	}
+	return n;
+}
+
+void pool_turn(Pool *pool)
+{
+	int64_t now = now_ms();
+
+	for (unsigned i = 0; i < pool->count; i++) {
+		Worker *worker = &pool->workers[i];
+
+		if (worker->task && worker->task->question.n)
+			worker_send(worker);
+		if (worker->task)
+			worker_receive(pool, worker);
+		if (worker->task && now > worker->deadline)
+			worker_fail(pool, worker,
+				"the parser took too long over it and was stopped");
+	}
+	hand_out(pool);
+}
+
+static void keep(void *user, const Worked *worked)
+{
+	*(Worked *)user = *worked;
+}
+
+bool pool_run(Pool *pool, const Work *work, Worked *out)
+{
+	*out = (Worked){0};
+	pool_post(pool, work, keep, out);
+	while (!out->arena) {
+		struct pollfd fds[MAX_WORKERS];
+		int timeout_ms = 60000;
+		size_t n = pool_polls(pool, fds, COUNT(fds), &timeout_ms);
+
+		poll(fds, n, timeout_ms);
+		pool_turn(pool);
+	}
+	return out->err.kind == ERR_NONE;
+}

@@ -1,0 +1,159 @@
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "feed/parse.h"
+#include "sandbox/frame.h"
+
+/* More than this is not kept for the next question. */
+enum { KEEP_BYTES = 4 << 20, CHUNK = 1 << 18 };
+
+/* Reads one whole frame; false at the end of the questions. */
+static bool read_frame(int fd, Buf *in)
+{
+	uint64_t length;
+
+	buf_clear(in);
+	for (;;) {
+		size_t want = FRAME_HEAD;
+		ssize_t n;
+
+		length = frame_length(buf_str(in));
+		if (length)
+			want = (size_t)length;
+		if (length && in->n == length)
+			return true;
+		want -= in->n;
+		n = read(fd, buf_room(in, want), want < CHUNK ? want : CHUNK);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		in->n += (size_t)n;
+	}
+}
+
+static bool write_frame(int fd, Str out)
+{
+	while (out.n) {
+		ssize_t n = write(fd, out.s, out.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		out = str_from_at(out, (size_t)n);
+	}
+	return true;
+}
+
+static void answer_feed(const Work *work, Arena *arena, Buf *out)
+{
+	Parsed parsed;
+	Err err = {0};
+
+	if (parse_feed(work->bytes, work->mime, work->url, arena, &parsed, &err))
+		frame_answer_parsed(&parsed, out);
+	else
+		frame_answer_error(&err, out);
+}
+
+static void answer_doc(const Doc *doc, Err *err, Buf *out)
+{
+	if (doc)
+		frame_answer_doc(doc, out);
+	else
+		frame_answer_error(err, out);
+}
+
+static void answer_html(const Work *work, Arena *arena, Buf *out)
+{
+	Err err = {0};
+
+	answer_doc(parse_html(work->bytes, work->url, arena, &err), &err, out);
+}
+
+static void answer_page(const Work *work, Arena *arena, Buf *out)
+{
+	Err err = {0};
+
+	answer_doc(parse_page(work->bytes, work->mime, work->url, arena, &err), &err, out);
+}
+
+static void answer_text(const Work *work, Arena *arena, Buf *out)
+{
+	Err err = {0};
+
+	answer_doc(parse_text(work->bytes, work->mime, work->url, arena, &err), &err, out);
+}
+
+static void answer_any(const Work *work, Arena *arena, Buf *out)
+{
+	Err err = {0};
+
+	switch (parse_sort(work->bytes, work->mime)) {
+	case SORT_FEED:
+		answer_feed(work, arena, out);
+		return;
+	case SORT_PAGE:
+		answer_page(work, arena, out);
+		return;
+	case SORT_TEXT:
+		answer_text(work, arena, out);
+		return;
+	default:
+		err_set(&err, ERR_FORMAT, 0, "this is neither a page, nor a text, nor a feed");
+		frame_answer_error(&err, out);
+	}
+}
+
+static void answer_discover(const Work *work, Arena *arena, Buf *out)
+{
+	const FeedLink *links;
+	size_t count = discover_in_page(work->bytes, work->mime, work->url, arena, &links);
+
+	frame_answer_found(links, count, out);
+}
+
+static void (*const answers[])(const Work *work, Arena *arena, Buf *out) = {
+	[WORK_FEED] = answer_feed,
+	[WORK_HTML] = answer_html,
+	[WORK_PAGE] = answer_page,
+	[WORK_TEXT] = answer_text,
+	[WORK_ANY] = answer_any,
+	[WORK_DISCOVER] = answer_discover,
+};
+_Static_assert(COUNT(answers) == WORK_KINDS, "answer every kind of work");
+
+/* A process that could not be confined says so to whatever it is asked. */
+int worker_main(int fd, SandboxMode mode)
+{
+	Buf in = {0}, out = {0};
+	Err locked = {0};
+	bool confined;
+	Work work;
+
+	signal(SIGPIPE, SIG_IGN);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	confined = confine(mode, &locked);
+	while (read_frame(fd, &in) && frame_read_question(buf_str(&in), &work)) {
+		Arena *arena = arena_open();
+
+		buf_clear(&out);
+		if (confined)
+			answers[work.kind](&work, arena, &out);
+		else
+			frame_answer_error(&locked, &out);
+		arena_close(arena);
+		if (!write_frame(fd, buf_str(&out)))
+			break;
+		if (in.room > KEEP_BYTES)
+			buf_drop(&in);
+		if (out.room > KEEP_BYTES)
+			buf_drop(&out);
+	}
+	buf_drop(&in);
+	buf_drop(&out);
+	return 0;
+}

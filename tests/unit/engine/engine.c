@@ -1,0 +1,325 @@
+/* engine: jobs posted, events heard; feeds come from files, parsed in real workers. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "engine/engine.h"
+#include "sandbox/pool.h"
+#include "store/library.h"
+
+static char folder[] = "/tmp/lede-test-XXXXXX";
+
+static const char *in_folder(Arena *arena, const char *name)
+{
+	return arena_printf(arena, "%s/%s", folder, name).s;
+}
+
+static const char feed_one[] =
+	"<rss version='2.0'><channel><title>Pier News</title><link>https://pier.example/</link>"
+	"<item><title>Gulls return</title><guid>g1</guid><link>https://pier.example/gulls</link>"
+	"<pubDate>Sat, 21 Nov 2026 08:00:00 GMT</pubDate>"
+	"<description>&lt;p&gt;The gulls are &lt;b&gt;back&lt;/b&gt;.&lt;/p&gt;</description>"
+	"<enclosure url='https://pier.example/gulls.mp3' type='audio/mpeg' length='9'/></item>"
+	"<item><title>Tide tables</title><guid>g2</guid>"
+	"<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate><description>Low.</description></item>"
+	"</channel></rss>";
+
+static int set_up(void **state)
+{
+	Arena *arena = arena_open();
+	Buf urls = {0};
+	bool ok = mkdtemp(folder) != NULL;
+
+	(void)state;
+	buf_printf(&urls, "file:%s/one.xml News\nfile:%s/none.xml\n", folder, folder);
+	ok = ok && file_write(in_folder(arena, "one.xml"), str_from(feed_one), NULL) &&
+	     file_write(in_folder(arena, "urls"), buf_str(&urls), NULL) &&
+	     file_write(in_folder(arena, "page.txt"),
+		     S("A headline\n\nThe first paragraph of a text that is long enough to be "
+		       "read.\n"),
+		     NULL);
+	buf_drop(&urls);
+	arena_close(arena);
+	return ok ? 0 : 1;
+}
+
+static int tear_down(void **state)
+{
+	static const char *const names[] = {"one.xml", "urls", "page.txt", "lede.db", "lede.db-wal",
+		"lede.db-shm"};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++)
+		unlink(in_folder(arena, names[i]));
+	arena_close(arena);
+	return rmdir(folder);
+}
+
+static Engine *start(Arena *arena)
+{
+	EngineOptions options = {.library = in_folder(arena, "lede.db"),
+		.urls = in_folder(arena, "urls"),
+		.workers = 1};
+	Err err = {0};
+	Engine *engine = engine_open(&options, &err);
+
+	if (!engine)
+		print_error("%s\n", err.text);
+	assert_non_null(engine);
+	return engine;
+}
+
+/* The next event of a kind; others are let go. Thirty seconds without one fail. */
+static Event hear(Engine *engine, EventKind kind)
+{
+	struct pollfd waiting = {.fd = engine_fd(engine), .events = POLLIN};
+	Event event;
+
+	for (;;) {
+		while (!engine_take(engine, &event))
+			assert_int_equal(poll(&waiting, 1, 30000), 1);
+		if (event.kind == kind)
+			return event;
+		if (event.kind == EVENT_FAILED && kind != EVENT_FAILED)
+			print_error("failed: %s\n", event.err.text);
+		arena_close(event.arena);
+	}
+}
+
+static Event list_all(Engine *engine)
+{
+	Arena *arena = arena_open();
+	Event event;
+
+	engine_post(engine, (Job){.kind = JOB_LIST, .arena = arena, .query = query_for_all(arena)});
+	event = hear(engine, EVENT_LIST);
+	assert_true(event.whole);
+	return event;
+}
+
+static void local_feeds_are_read_at_the_start(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Library *lib = library_open(in_folder(arena, "lede.db"), LIBRARY_READ, NULL);
+	const Feed *feeds;
+	size_t count;
+	Event event = hear(engine, EVENT_REFRESHED);
+
+	(void)state;
+	assert_int_equal(event.done, 2);
+	assert_int_equal(event.added, 2);
+	assert_int_equal(event.failed, 1);
+	assert_true(library_feeds(lib, arena, &feeds, &count, NULL));
+	assert_int_equal(count, 2);
+	assert_string_equal(arena_strz(arena, feeds[0].title), "Pier News");
+	assert_int_equal(feeds[0].unread, 2);
+	assert_int_equal(feeds[0].trouble.n, 0);
+	assert_int_not_equal(feeds[1].trouble.n, 0);
+	assert_int_equal(feeds[1].failures, 1);
+	library_close(lib);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+static void the_same_bytes_again_bring_nothing_new(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Ticket ticket = engine_post(engine, (Job){.kind = JOB_REFRESH, .force = true});
+	Event event = hear(engine, EVENT_REFRESHED);
+
+	(void)state;
+	assert_int_equal(event.ticket, ticket);
+	assert_int_equal(event.done, 2);
+	assert_int_equal(event.added, 0);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+static void an_article_is_its_text_with_what_the_feed_knows(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Event list = list_all(engine), event;
+	const Doc *doc;
+	bool has_audio = false;
+
+	(void)state;
+	assert_int_equal(list.id_count, 2);
+	engine_post(engine, (Job){.kind = JOB_ARTICLE, .item = list.ids[0]});
+	event = hear(engine, EVENT_ARTICLE);
+	doc = event.doc;
+	assert_int_equal(event.item, list.ids[0]);
+	assert_string_equal(arena_strz(arena, doc_str(doc, doc->title)), "Gulls return");
+	assert_string_equal(arena_strz(arena, doc_str(doc, doc->site)), "Pier News");
+	assert_string_equal(arena_strz(arena, doc_str(doc, doc->blocks[0].text)),
+		"The gulls are back.");
+	for (uint32_t i = 0; i < doc->link_count; i++)
+		has_audio |= doc->links[i].kind == LINK_AUDIO;
+	assert_true(has_audio);
+	arena_close(event.arena);
+	arena_close(list.arena);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+static void marks_are_told_once_and_counted(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Event list = list_all(engine), event;
+	Arena *mine = arena_open();
+	Library *lib = library_open(in_folder(arena, "lede.db"), LIBRARY_READ, NULL);
+	ItemId *ids = arena_array(mine, 2, sizeof *ids);
+	const Feed *feeds;
+	size_t count;
+
+	(void)state;
+	memcpy(ids, list.ids, 2 * sizeof *ids);
+	engine_post(engine, (Job){.kind = JOB_MARK,
+				    .arena = mine,
+				    .ids = ids,
+				    .id_count = 1,
+				    .flag = ITEM_UNREAD});
+	event = hear(engine, EVENT_MARKED);
+	assert_int_equal(event.id_count, 1);
+	arena_close(event.arena);
+	mine = arena_open();
+	engine_post(engine, (Job){.kind = JOB_MARK_QUERY,
+				    .arena = mine,
+				    .query = query_for_all(mine),
+				    .flag = ITEM_UNREAD});
+	event = hear(engine, EVENT_MARKED);
+	/* The first was read already. */
+	assert_int_equal(event.id_count, 1);
+	assert_int_equal(event.ids[0], list.ids[1]);
+	arena_close(event.arena);
+	assert_true(library_feeds(lib, arena, &feeds, &count, NULL));
+	assert_int_equal(feeds[0].unread, 0);
+	library_close(lib);
+	arena_close(list.arena);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+static void what_should_be_kept_is_kept_though_the_engine_closes_at_once(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Event list = list_all(engine);
+	Library *lib;
+	uint32_t block = 0, offset = 0;
+	Str value;
+
+	(void)state;
+	engine_post(engine,
+		(Job){.kind = JOB_PLACE, .item = list.ids[0], .block = 3, .offset = 44});
+	engine_post(engine, (Job){.kind = JOB_VALUE, .text = S("theme"), .value = S("paper")});
+	engine_close(engine);
+	lib = library_open(in_folder(arena, "lede.db"), LIBRARY_READ, NULL);
+	assert_true(library_place(lib, list.ids[0], &block, &offset, NULL));
+	assert_int_equal(block, 3);
+	assert_int_equal(offset, 44);
+	assert_true(library_value(lib, S("theme"), arena, &value, NULL));
+	assert_true(str_eq(value, S("paper")));
+	library_close(lib);
+	arena_close(list.arena);
+	arena_close(arena);
+}
+
+static void any_file_is_an_article(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Event event;
+
+	(void)state;
+	engine_post(engine,
+		(Job){.kind = JOB_PAGE, .text = str_from(in_folder(arena, "page.txt"))});
+	event = hear(engine, EVENT_ARTICLE);
+	assert_string_equal(arena_strz(arena, doc_str(event.doc, event.doc->title)), "A headline");
+	arena_close(event.arena);
+	/* A feed is one of its own: what is in it, with links. */
+	engine_post(engine, (Job){.kind = JOB_PAGE, .text = str_from(in_folder(arena, "one.xml"))});
+	event = hear(engine, EVENT_ARTICLE);
+	assert_string_equal(arena_strz(arena, doc_str(event.doc, event.doc->title)), "Pier News");
+	arena_close(event.arena);
+	engine_post(engine,
+		(Job){.kind = JOB_PAGE, .text = str_from(in_folder(arena, "none.txt"))});
+	event = hear(engine, EVENT_FAILED);
+	assert_int_equal(event.err.kind, ERR_SYSTEM);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+static void an_address_becomes_its_feeds(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Str url = arena_printf(arena, "file:%s/one.xml", folder);
+	Event event;
+
+	(void)state;
+	engine_post(engine, (Job){.kind = JOB_ADD, .text = url});
+	event = hear(engine, EVENT_FOUND);
+	assert_int_equal(event.found_count, 1);
+	assert_true(str_eq(event.found[0].title, S("Pier News")));
+	assert_int_equal(event.found[0].entries, 2);
+	assert_true(str_eq(event.found[0].sample, S("Gulls return")));
+	arena_close(event.arena);
+	engine_post(engine, (Job){.kind = JOB_ADD, .text = S("no address at all")});
+	event = hear(engine, EVENT_FAILED);
+	assert_int_equal(event.err.kind, ERR_USER);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+static void a_cancelled_job_is_not_answered(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Event list = list_all(engine), event;
+	Ticket first = engine_post(engine, (Job){.kind = JOB_ARTICLE, .item = list.ids[0]});
+	Ticket second;
+
+	(void)state;
+	engine_cancel(engine, first);
+	second = engine_post(engine, (Job){.kind = JOB_ARTICLE, .item = list.ids[1]});
+	event = hear(engine, EVENT_ARTICLE);
+	assert_int_equal(event.ticket, second);
+	arena_close(event.arena);
+	arena_close(list.arena);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(local_feeds_are_read_at_the_start),
+		cmocka_unit_test(the_same_bytes_again_bring_nothing_new),
+		cmocka_unit_test(an_article_is_its_text_with_what_the_feed_knows),
+		cmocka_unit_test(marks_are_told_once_and_counted),
+		cmocka_unit_test(what_should_be_kept_is_kept_though_the_engine_closes_at_once),
+		cmocka_unit_test(any_file_is_an_article),
+		cmocka_unit_test(an_address_becomes_its_feeds),
+		cmocka_unit_test(a_cancelled_job_is_not_answered),
+	};
+
+	/* The pool starts its workers as this program again. */
+	if (argc == 3 && strcmp(argv[1], "--worker") == 0)
+		return worker_main((int)strtol(argv[2], NULL, 10), SANDBOX_AUTO);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,187 @@
+/* model/wire, model/parsed: what is written reads back; what is not sound is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "model/parsed.h"
+#include "model/wire.h"
+
+static const Doc *sample(Arena *arena)
+{
+	DocBuilder *b = doc_builder_open(arena);
+	Block block = {.kind = BLOCK_PARAGRAPH, .marker = MARK_NONE, .ref = NONE};
+	Link link = {.kind = LINK_PAGE, .block = NONE};
+	Image image = {.link = NONE, .width = 640};
+	Table table = {.rows = 1, .cols = 2, .head = 1};
+
+	doc_builder_head(b)->title = doc_add_text(b, S("Fög"));
+	doc_builder_head(b)->published = 1795000000;
+	block.text = doc_add_text(b, S("A word and a link."));
+	doc_add_block(b, block);
+	link.href = doc_add_text(b, S("https://e.example/"));
+	doc_add_link(b, link);
+	doc_add_span(b, (Span){{block.text.at + 2, 4}, STYLE_BOLD, NONE});
+	doc_add_span(b, (Span){{block.text.at + 13, 4}, 0, 0});
+	image.src = doc_add_text(b, S("https://e.example/a.png"));
+	image.credit = doc_add_text(b, S("H. Lund"));
+	block.kind = BLOCK_IMAGE;
+	block.ref = doc_add_image(b, image);
+	block.text = doc_add_text(b, S("A caption"));
+	doc_add_block(b, block);
+	table.cell = doc_add_cell(b, doc_add_text(b, S("a\tb")));
+	doc_add_cell(b, doc_add_text(b, S("c")));
+	block.kind = BLOCK_TABLE;
+	block.ref = doc_add_table(b, table);
+	block.text = (Slice){0, 0};
+	doc_add_block(b, block);
+	block.kind = BLOCK_HEADING;
+	block.level = 2;
+	block.ref = NONE;
+	doc_add_block(b, block);
+	return doc_finish(b);
+}
+
+static void a_document_reads_back_as_it_was(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = sample(arena), *back;
+	Buf wire = {0}, again = {0};
+
+	(void)state;
+	doc_write(doc, &wire);
+	back = doc_read(buf_str(&wire), arena, NULL);
+	assert_non_null(back);
+	doc_write(back, &again);
+	assert_int_equal(wire.n, again.n);
+	assert_memory_equal(wire.s, again.s, wire.n);
+	assert_int_equal(back->block_count, 4);
+	assert_true(str_eq(doc_str(back, back->images[0].credit), S("H. Lund")));
+	buf_drop(&wire);
+	buf_drop(&again);
+	arena_close(arena);
+}
+
+/* Each byte in turn set to each of a few values: it is refused, or what comes out is sound and can
+ * be written and read again. With the sanitizers on, reading beyond an array would end the test. */
+static void whatever_is_changed_is_refused_or_sound(void **state)
+{
+	static const uint8_t values[] = {0x00, 0x01, 0x7f, 0x80, 0xff, 0x1b};
+	Arena *arena = arena_open(), *scratch = arena_open();
+	Buf wire = {0}, again = {0};
+	size_t refused = 0;
+
+	(void)state;
+	doc_write(sample(arena), &wire);
+	for (size_t i = 0; i < wire.n; i++) {
+		char old = wire.s[i];
+
+		for (size_t v = 0; v < COUNT(values); v++) {
+			const Doc *doc;
+
+			wire.s[i] = (char)values[v];
+			arena_reset(scratch);
+			doc = doc_read(buf_str(&wire), scratch, NULL);
+			refused += !doc;
+			if (!doc)
+				continue;
+			buf_clear(&again);
+			doc_write(doc, &again);
+			assert_non_null(doc_read(buf_str(&again), scratch, NULL));
+			for (uint32_t k = 0; k < doc->span_count; k++)
+				assert_true(doc_str(doc, doc->spans[k].text).n ==
+					    doc->spans[k].text.len);
+		}
+		wire.s[i] = old;
+	}
+	assert_true(refused > wire.n);
+	for (size_t n = 0; n < wire.n; n++)
+		assert_null(doc_read(str_of(wire.s, n), scratch, NULL));
+	buf_char(&wire, 'x');
+	assert_null(doc_read(buf_str(&wire), scratch, NULL));
+	buf_drop(&wire);
+	buf_drop(&again);
+	arena_close(scratch);
+	arena_close(arena);
+}
+
+static void control_characters_do_not_pass(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+	Buf wire = {0};
+	Err err = {0};
+
+	(void)state;
+	doc_add_text(b, S("\x1b]0;title\x07"));
+	doc_write(doc_finish(b), &wire);
+	assert_null(doc_read(buf_str(&wire), arena, &err));
+	assert_int_equal(err.kind, ERR_FORMAT);
+	buf_drop(&wire);
+	arena_close(arena);
+}
+
+static void a_parsed_feed_reads_back_or_is_refused(void **state)
+{
+	static const Enclosure enclosures[] = {
+		{{"https://e.example/a.mp3", 23}, {"audio/mpeg", 10}, {"", 0}, 1234, 60}};
+	static const Entry entries[] = {
+		{.guid = {"g1", 2}, .title = {"Gulls", 5}, .published = 1795000000, .words = 12},
+		{.guid = {"g2", 2},
+			.html = {"<p>x</p>", 8},
+			.tags = {"a\nb", 3},
+			.enclosures = enclosures,
+			.enclosure_count = 1},
+	};
+	Parsed parsed = {.entries = entries, .entry_count = 2, .ttl = 60};
+	Arena *arena = arena_open(), *scratch = arena_open();
+	const Parsed *back;
+	Buf wire = {0};
+	size_t refused = 0;
+
+	(void)state;
+	parsed.feed.title = S("Pier News");
+	parsed_write(&parsed, &wire);
+	back = parsed_read(buf_str(&wire), arena, NULL);
+	assert_non_null(back);
+	assert_true(str_eq(back->feed.title, S("Pier News")));
+	assert_int_equal(back->ttl, 60);
+	assert_int_equal(back->entry_count, 2);
+	assert_true(str_eq(back->entries[1].tags, S("a\nb")));
+	assert_int_equal(back->entries[0].published, 1795000000);
+	assert_int_equal(back->entries[1].enclosures[0].bytes, 1234);
+	assert_true(str_eq(back->entries[1].enclosures[0].type, S("audio/mpeg")));
+	for (size_t n = 0; n < wire.n; n++) {
+		arena_reset(scratch);
+		assert_null(parsed_read(str_of(wire.s, n), scratch, NULL));
+	}
+	for (size_t i = 0; i < wire.n; i++) {
+		char old = wire.s[i];
+
+		wire.s[i] = '\x1b';
+		arena_reset(scratch);
+		refused += parsed_read(buf_str(&wire), scratch, NULL) == NULL;
+		wire.s[i] = (char)0xff;
+		refused += parsed_read(buf_str(&wire), scratch, NULL) == NULL;
+		wire.s[i] = old;
+	}
+	assert_true(refused > wire.n);
+	buf_drop(&wire);
+	arena_close(scratch);
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_document_reads_back_as_it_was),
+		cmocka_unit_test(whatever_is_changed_is_refused_or_sound),
+		cmocka_unit_test(control_characters_do_not_pass),
+		cmocka_unit_test(a_parsed_feed_reads_back_or_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
