@@ -14,8 +14,15 @@ typedef struct Chunk {
 	_Alignas(16) char bytes[];
 } Chunk;
 
+typedef struct Kept {
+	struct Kept *next;
+	void *heap;
+	size_t n;
+} Kept;
+
 struct Arena {
 	Chunk *chunk;
+	Kept *kept;
 	size_t taken;
 };
 
@@ -66,10 +73,20 @@ Arena *arena_open(void)
 	return memory_alloc(sizeof(Arena));
 }
 
+static void drop_kept(Arena *arena)
+{
+	for (Kept *kept = arena->kept; kept; kept = kept->next) {
+		arena->taken -= kept->n;
+		free(kept->heap);
+	}
+	arena->kept = NULL;
+}
+
 void arena_close(Arena *arena)
 {
 	if (!arena)
 		return;
+	drop_kept(arena);
 	for (Chunk *chunk = arena->chunk, *next; chunk; chunk = next) {
 		next = chunk->next;
 		free(chunk);
@@ -81,6 +98,7 @@ void arena_reset(Arena *arena)
 {
 	Chunk *keep = arena->chunk;
 
+	drop_kept(arena);
 	if (!keep)
 		return;
 	for (Chunk *chunk = keep->next, *next; chunk; chunk = next) {
@@ -163,6 +181,35 @@ Str arena_printf(Arena *arena, const char *format, ...)
 	vsnprintf(copy, (size_t)n + 1, format, args);
 	va_end(args);
 	return (Str){copy, (size_t)n};
+}
+
+void arena_keep(Arena *arena, void *heap, size_t n)
+{
+	Kept *kept;
+
+	if (!heap)
+		return;
+	kept = arena_alloc(arena, sizeof *kept);
+	*kept = (Kept){arena->kept, heap, n};
+	arena->kept = kept;
+	arena->taken += n;
+}
+
+void arena_join(Arena *arena, Arena *from)
+{
+	Chunk **chunk = &arena->chunk;
+	Kept **kept = &arena->kept;
+
+	if (!from)
+		return;
+	while (*chunk)
+		chunk = &(*chunk)->next;
+	*chunk = from->chunk;
+	while (*kept)
+		kept = &(*kept)->next;
+	*kept = from->kept;
+	arena->taken += from->taken;
+	free(from);
 }
 
 size_t arena_size(const Arena *arena)

@@ -20,6 +20,10 @@ void *arena_array(Arena *arena, size_t count, size_t size);
 Str arena_str(Arena *arena, Str str);
 char *arena_strz(Arena *arena, Str str);
 Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Takes memory from malloc over: it is freed with the arena. `n`: its bytes. */
+void arena_keep(Arena *arena, void *heap, size_t n);
+/* All that lies in `from` lies in `arena` henceforth; `from` is closed. NULL is fine. */
+void arena_join(Arena *arena, Arena *from);
 /* Bytes taken from the system so far. */
 size_t arena_size(const Arena *arena);
 

@@ -84,3 +84,12 @@ Str buf_take(Buf *buf, Arena *arena)
 	buf_clear(buf);
 	return copy;
 }
+
+Str buf_give(Buf *buf, Arena *arena)
+{
+	Str all = buf_str(buf);
+
+	arena_keep(arena, buf->s, buf->room);
+	*buf = (Buf){0};
+	return all;
+}

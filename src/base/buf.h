@@ -24,5 +24,7 @@ Str buf_str(const Buf *buf);
 const char *buf_z(Buf *buf);
 /* A copy of what it holds, and the Buf is empty again. */
 Str buf_take(Buf *buf, Arena *arena);
+/* The same without a copy, for much: the arena takes the memory over. */
+Str buf_give(Buf *buf, Arena *arena);
 
 #endif

@@ -15,15 +15,17 @@ typedef struct {
 	Str url;             /* http, https, file */
 	Str etag, modified;  /* as received with the last answer; sent back exactly so */
 	size_t max_bytes;    /* unpacked; 0: 32 MB */
-	uint32_t timeout_ms; /* 0: 30,000 */
+	uint32_t timeout_ms; /* of silence, that is, less than 100 bytes a second; four times as
+			      * long for the whole; 0: 30,000 */
 	bool content; /* asked for by content, not by the user: no loopback or private addresses */
 } Request;
 
 typedef struct {
 	int status;   /* HTTP; 200 for a file; 0 if there was no answer */
-	Str url;      /* where it was found in the end */
+	Str url;      /* where it was found in the end; never with name and password */
 	Str moved_to; /* set if every redirect on the way was 301 or 308 */
-	Str mime, etag, modified;
+	Str mime;
+	Str etag, modified; /* byte for byte; of a 304, those that still hold */
 	Str body;
 	int64_t due; /* Unix seconds: not before, by Cache-Control, Expires or Retry-After; 0 unsaid
 		      */
@@ -49,7 +51,7 @@ size_t fetch_running(const Fetcher *fetcher);
  * Thread-safe to wake with fetcher_wake. */
 void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, int timeout_ms);
 void fetcher_wake(Fetcher *fetcher);
-/* One request, waited for: for commands. */
+/* One request, waited for: for commands. The response lies in the arena; *err is its err. */
 bool fetch_once(const Request *request, const FetcherOptions *options, Arena *arena, Response *out,
 	Err *err);
 

@@ -1,0 +1,448 @@
+#include "config.h"
+
+#include "feed/net/fetch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/url.h"
+#include "feed/net/transfer.h"
+#include "feed/net/trouble.h"
+
+enum {
+	CONNECTIONS = 32,
+	KEPT_OPEN = 64, /* connections, for the next visit */
+	BUCKETS = 1024,
+	LOOK_MS = 500, /* between looks whether a visit has become slow */
+	MAX_EXTRA = 64,
+};
+
+struct Fetcher {
+	CURLM *multi;
+	TransferRules rules;
+	unsigned connections;
+	Arena *arena; /* sites */
+	Site *buckets[BUCKETS];
+	Site *turn_first, **turn_last; /* sites where a visit may begin */
+	Site *paused;                  /* sites where one may begin after a pause */
+	TransferList running, ended;
+	Transfer *newest; /* of all */
+	size_t count, running_count;
+	CURL *idle[CONNECTIONS];
+	size_t idle_count;
+	FetchTicket last;
+	int64_t looked;
+};
+
+static int64_t clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void list_put(TransferList *list, Transfer *t)
+{
+	t->in = list;
+	t->next = NULL;
+	t->prev = list->last;
+	*(list->last ? &list->last->next : &list->first) = t;
+	list->last = t;
+}
+
+static void list_cut(Transfer *t)
+{
+	TransferList *list = t->in;
+
+	if (!list)
+		return;
+	*(t->prev ? &t->prev->next : &list->first) = t->next;
+	*(t->next ? &t->next->prev : &list->last) = t->prev;
+	t->in = NULL;
+}
+
+/* DNS and connections are shared by all handles of a multi; TLS sessions have to be told. */
+static bool make_share(Fetcher *f)
+{
+	f->rules.share = curl_share_init();
+	return f->rules.share && curl_share_setopt(f->rules.share, CURLSHOPT_SHARE,
+					 CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK;
+}
+
+static bool is_proxied(void)
+{
+	static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+		"ALL_PROXY"};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return true;
+	}
+	return false;
+}
+
+Fetcher *fetcher_open(const FetcherOptions *options, Err *err)
+{
+	Fetcher *f = memory_alloc(sizeof *f);
+
+	f->arena = arena_open();
+	f->turn_last = &f->turn_first;
+	f->connections = options->connections ? options->connections : CONNECTIONS;
+	f->rules.private_addresses = options->private_addresses;
+	f->rules.proxied = is_proxied();
+	f->rules.user_agent = options->user_agent.n ? arena_strz(f->arena, options->user_agent)
+						    : "lede/" PACKAGE_VERSION " (+" PACKAGE_URL ")";
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
+		f->multi = curl_multi_init();
+		if (f->multi && make_share(f)) {
+			curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_OPEN);
+			return f;
+		}
+	}
+	fetcher_close(f);
+	err_set(err, ERR_SYSTEM, 0, "libcurl can't be started");
+	return NULL;
+}
+
+/* Takes it off its curl handle, which is kept for the next. */
+static void detach(Fetcher *f, Transfer *t)
+{
+	if (!t->easy)
+		return;
+	curl_multi_remove_handle(f->multi, t->easy);
+	if (f->idle_count < COUNT(f->idle))
+		f->idle[f->idle_count++] = t->easy;
+	else
+		curl_easy_cleanup(t->easy);
+	t->easy = NULL;
+}
+
+static void forget(Fetcher *f, Transfer *t)
+{
+	list_cut(t);
+	*(t->newer ? &t->newer->older : &f->newest) = t->older;
+	if (t->older)
+		t->older->newer = t->newer;
+	f->count--;
+	transfer_drop(t);
+}
+
+void fetcher_close(Fetcher *f)
+{
+	if (!f)
+		return;
+	while (f->newest) {
+		Transfer *t = f->newest;
+
+		detach(f, t);
+		arena_close(t->arena);
+		forget(f, t);
+	}
+	for (size_t i = 0; i < f->idle_count; i++)
+		curl_easy_cleanup(f->idle[i]);
+	curl_multi_cleanup(f->multi);
+	curl_share_cleanup(f->rules.share);
+	curl_global_cleanup();
+	arena_close(f->arena);
+	free(f);
+}
+
+/* "host:port", the port only if it is named or the scheme's own. */
+static Str site_key(Str url, Arena *arena)
+{
+	Str host = url_host(url), after = str_from_at(url, (size_t)(host.s - url.s) + host.n);
+	size_t n = 0;
+
+	if (!str_starts(after, S(":")))
+		return arena_printf(arena, "%.*s:%s", STR_ARG(host),
+			str_eq_case(url_scheme(url), S("https")) ? "443" : "80");
+	while (n + 1 < after.n && char_is_digit(after.s[n + 1]))
+		n++;
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(host), STR_ARG(str_slice(after, 0, n + 1)));
+}
+
+static Site *site_of(Fetcher *f, Str url)
+{
+	Str key = site_key(url, f->arena);
+	Site **slot;
+
+	for (size_t i = 0; i < key.n; i++)
+		((char *)key.s)[i] = char_lower(key.s[i]);
+	slot = &f->buckets[str_hash(key) % BUCKETS];
+	for (; *slot; slot = &(*slot)->next)
+		if (str_eq((*slot)->key, key))
+			return *slot;
+	*slot = arena_alloc(f->arena, sizeof **slot);
+	(*slot)->key = key;
+	return *slot;
+}
+
+/* Has a site that somebody waits for stand in line, unless a visit there runs. */
+static void line_up(Fetcher *f, Site *site, int64_t now)
+{
+	int64_t wait = polite_wait(&site->polite, now);
+
+	if (site->listed || !site->waiting.first || wait < 0)
+		return;
+	site->listed = true;
+	if (wait > 0) {
+		site->behind = f->paused;
+		f->paused = site;
+		return;
+	}
+	site->behind = NULL;
+	*f->turn_last = site;
+	f->turn_last = &site->behind;
+}
+
+/* Those whose pause is over stand in line again. Returns the ms until the next one is. */
+static int64_t end_pauses(Fetcher *f, int64_t now)
+{
+	Site *site = f->paused;
+	int64_t soonest = INT64_MAX;
+
+	f->paused = NULL;
+	while (site) {
+		Site *behind = site->behind;
+		int64_t wait = polite_wait(&site->polite, now);
+
+		site->listed = false;
+		line_up(f, site, now);
+		if (wait > 0 && wait < soonest)
+			soonest = wait;
+		site = behind;
+	}
+	return soonest;
+}
+
+/* The answer is ready to be delivered. */
+static void end(Fetcher *f, Transfer *t)
+{
+	list_cut(t);
+	list_put(&f->ended, t);
+}
+
+FetchTicket fetch_start(Fetcher *f, const Request *request, FetchDone *done, void *user)
+{
+	Transfer *t = memory_alloc(sizeof *t);
+
+	t->ticket = ++f->last;
+	t->arena = arena_open();
+	t->request = *request;
+	t->request.url = arena_str(t->arena, request->url);
+	t->request.etag = arena_str(t->arena, request->etag);
+	t->request.modified = arena_str(t->arena, request->modified);
+	t->done = done;
+	t->user = user;
+	t->rules = &f->rules;
+	t->older = f->newest;
+	if (t->older)
+		t->older->newer = t;
+	f->newest = t;
+	f->count++;
+	if (url_is_http(request->url) && url_host(request->url).n) {
+		t->site = site_of(f, t->request.url);
+		list_put(&t->site->waiting, t);
+		line_up(f, t->site, clock_ms());
+		return t->ticket;
+	}
+	if (str_eq_case(url_scheme(request->url), S("file")))
+		transfer_file(t);
+	else
+		trouble_network(&t->response.err,
+			url_is_http(request->url) ? CURLE_URL_MALFORMAT
+						  : CURLE_UNSUPPORTED_PROTOCOL,
+			&(Attempt){.url = t->request.url, .detail = ""});
+	end(f, t);
+	return t->ticket;
+}
+
+/* A visit that runs is over. */
+static void leave_site(Fetcher *f, Transfer *t, int64_t now)
+{
+	f->running_count--;
+	polite_end(&t->site->polite, t->visit, t->slow, t->retry_after, now);
+	t->site->err = t->response.err;
+	line_up(f, t->site, now);
+}
+
+void fetch_cancel(Fetcher *f, FetchTicket ticket)
+{
+	Transfer *t = f->newest;
+
+	while (t && t->ticket != ticket)
+		t = t->older;
+	if (!t)
+		return;
+	if (t->in == &f->running) {
+		detach(f, t);
+		t->visit = VISIT_FINE;
+		leave_site(f, t, clock_ms());
+	}
+	arena_close(t->arena);
+	forget(f, t);
+}
+
+size_t fetch_running(const Fetcher *f)
+{
+	return f->count;
+}
+
+/* A site that refuses or can't be reached is left in peace: who waits for it hears so at once. */
+static void turn_away(Fetcher *f, Site *site, int64_t now)
+{
+	while (site->waiting.first) {
+		Transfer *t = site->waiting.first;
+
+		t->response.url = t->request.url;
+		t->response.err = site->err;
+		if (site->err.kind == ERR_HTTP) {
+			t->response.status = site->err.code;
+			t->response.due = time(NULL) + (site->polite.shut_until - now + 999) / 1000;
+		}
+		end(f, t);
+	}
+}
+
+static void start(Fetcher *f, Transfer *t, int64_t now)
+{
+	CURL *easy = f->idle_count ? f->idle[--f->idle_count] : curl_easy_init();
+
+	list_cut(t);
+	if (!easy || !transfer_prepare(t, easy) ||
+		curl_multi_add_handle(f->multi, easy) != CURLM_OK) {
+		if (t->response.err.kind == ERR_NONE)
+			err_set(&t->response.err, ERR_SYSTEM, 0, "libcurl is out of memory");
+		detach(f, t);
+		list_put(&f->ended, t);
+		return;
+	}
+	t->began = now;
+	polite_begin(&t->site->polite, now);
+	f->running_count++;
+	list_put(&f->running, t);
+}
+
+/* Begins as many visits as may be; returns the ms until more may. */
+static int64_t start_visits(Fetcher *f)
+{
+	int64_t now = clock_ms(), soonest = end_pauses(f, now);
+
+	while (f->turn_first && f->running_count < f->connections) {
+		Site *site = f->turn_first;
+
+		f->turn_first = site->behind;
+		if (!f->turn_first)
+			f->turn_last = &f->turn_first;
+		site->listed = false;
+		if (polite_is_shut(&site->polite, now))
+			turn_away(f, site, now);
+		else if (site->waiting.first && polite_wait(&site->polite, now) == 0)
+			start(f, site->waiting.first, now);
+		line_up(f, site, now);
+	}
+	return soonest;
+}
+
+/* A visit that takes long holds up no other at its site. */
+static void look_for_slow(Fetcher *f)
+{
+	int64_t now = clock_ms();
+
+	if (now - f->looked < LOOK_MS)
+		return;
+	f->looked = now;
+	for (Transfer *t = f->running.first; t; t = t->next) {
+		if (t->slow || now - t->began < POLITE_SLOW_MS)
+			continue;
+		t->slow = true;
+		polite_slow(&t->site->polite);
+		line_up(f, t->site, now);
+	}
+}
+
+static void collect(Fetcher *f)
+{
+	CURLMsg *message;
+	int left;
+
+	while ((message = curl_multi_info_read(f->multi, &left))) {
+		CURLcode code = message->data.result;
+		Transfer *t = NULL;
+		int64_t now = clock_ms();
+
+		if (message->msg != CURLMSG_DONE ||
+			curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&t) !=
+				CURLE_OK)
+			continue;
+		transfer_conclude(t, code, now);
+		detach(f, t);
+		leave_site(f, t, now);
+		end(f, t);
+	}
+}
+
+static void deliver(Fetcher *f)
+{
+	/* Those that end meanwhile, by what the callee starts, wait for the next turn. */
+	TransferList ready = f->ended;
+
+	f->ended = (TransferList){0};
+	for (Transfer *t = ready.first; t; t = t->next)
+		t->in = &ready;
+	while (ready.first) {
+		Transfer *t = ready.first;
+		FetchDone *done = t->done;
+		void *user = t->user;
+		Arena *arena = t->arena;
+		Response response = t->response;
+
+		forget(f, t);
+		done(user, arena, &response);
+	}
+}
+
+static int wait_ms(const Fetcher *f, int64_t soonest, int timeout_ms)
+{
+	int64_t wait = timeout_ms < 0 ? INT32_MAX : timeout_ms;
+
+	if (f->ended.first)
+		return 0;
+	if (f->count && wait > LOOK_MS)
+		wait = LOOK_MS;
+	return (int)(soonest < wait ? soonest : wait);
+}
+
+void fetcher_turn(Fetcher *f, struct pollfd *extra, size_t extra_count, int timeout_ms)
+{
+	struct curl_waitfd fds[MAX_EXTRA];
+	int64_t soonest = start_visits(f);
+	int running;
+
+	if (extra_count > COUNT(fds))
+		extra_count = COUNT(fds);
+	for (size_t i = 0; i < extra_count; i++) {
+		fds[i] = (struct curl_waitfd){.fd = extra[i].fd};
+		fds[i].events = (short)((extra[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) |
+					(extra[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0));
+	}
+	curl_multi_poll(f->multi, fds, (unsigned)extra_count, wait_ms(f, soonest, timeout_ms),
+		NULL);
+	for (size_t i = 0; i < extra_count; i++)
+		extra[i].revents = (short)((fds[i].revents & CURL_WAIT_POLLIN ? POLLIN : 0) |
+					   (fds[i].revents & CURL_WAIT_POLLOUT ? POLLOUT : 0));
+	curl_multi_perform(f->multi, &running);
+	collect(f);
+	look_for_slow(f);
+	start_visits(f);
+	deliver(f);
+}
+
+void fetcher_wake(Fetcher *f)
+{
+	curl_multi_wakeup(f->multi);
+}

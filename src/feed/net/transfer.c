@@ -1,0 +1,342 @@
+#include "feed/net/transfer.h"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/net/address.h"
+#include "feed/net/file.h"
+#include "feed/net/trouble.h"
+
+enum {
+	MAX_BYTES = 32 << 20,
+	TIMEOUT_MS = 30000,
+	CONNECT_MS = 15000,
+	/* A download that comes well may take so many times the time of one that is silent. */
+	PATIENCE = 4,
+	SLOWEST = 100, /* bytes a second: less is silence */
+	MAX_REDIRECTS = 10,
+	MAX_IGNORED = 64 << 10, /* of the body of an error */
+	MAX_MIME = 200,
+};
+
+static size_t max_bytes(const Transfer *t)
+{
+	return t->request.max_bytes ? t->request.max_bytes : MAX_BYTES;
+}
+
+static long timeout_ms(const Transfer *t)
+{
+	return t->request.timeout_ms ? (long)t->request.timeout_ms : TIMEOUT_MS;
+}
+
+static size_t on_header(char *bytes, size_t size, size_t count, void *user)
+{
+	Transfer *t = user;
+	Str line = str_of(bytes, size * count);
+
+	while (line.n && (line.s[line.n - 1] == '\n' || line.s[line.n - 1] == '\r'))
+		line.n--;
+	if (line.n) {
+		headers_line(&t->headers, line, t->arena);
+	} else if (t->headers.status >= 300 && t->headers.status < 400 && t->headers.location.n) {
+		t->redirected = true;
+		t->temporary |= t->headers.status != 301 && t->headers.status != 308;
+		t->location = t->headers.location;
+	}
+	return size * count;
+}
+
+/* curl's own limits count packed bytes; these are the unpacked ones. */
+static size_t on_body(char *bytes, size_t size, size_t count, void *user)
+{
+	Transfer *t = user;
+	size_t n = size * count;
+
+	if (t->headers.status < 200 || t->headers.status >= 300) {
+		t->ignored += n;
+		t->cut = t->ignored > MAX_IGNORED;
+		return t->cut ? 0 : n;
+	}
+	if (n > max_bytes(t) - t->body.n) {
+		t->too_big = true;
+		return 0;
+	}
+	if (t->body.n == 0) {
+		curl_off_t announced = 0;
+
+		curl_easy_getinfo(t->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+		if (announced > 0 && (size_t)announced <= max_bytes(t))
+			buf_room(&t->body, (size_t)announced);
+	}
+	buf_bytes(&t->body, bytes, n);
+	return n;
+}
+
+static bool guards_home(const Transfer *t)
+{
+	return t->request.content && !t->rules->private_addresses;
+}
+
+/* Called with the very address that is connected to: a name can't change its mind in between. */
+static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	Transfer *t = user;
+
+	(void)purpose;
+	if (guards_home(t) && !t->rules->proxied && address_is_private(&to->addr)) {
+		t->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+/* Called before each request, redirects too. A connection of an earlier download may be used again
+ * without on_socket; and behind a proxy the name is all that is known. */
+static int on_request(void *user, char *address, char *from, int port, int from_port)
+{
+	Transfer *t = user;
+	char *url = NULL;
+
+	(void)from;
+	(void)port;
+	(void)from_port;
+	t->connected = true;
+	if (!guards_home(t))
+		return CURL_PREREQFUNC_OK;
+	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+	t->refused = address_host_is_private(url_host(str_from(url))) ||
+		     (!t->rules->proxied && address_host_is_private(str_from(address)));
+	return t->refused ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static void add_line(Transfer *t, const char *name, Str value)
+{
+	struct curl_slist *lines;
+	Str line;
+
+	if (value.n == 0)
+		return;
+	line = arena_printf(t->arena, "%s: %.*s", name, STR_ARG(value));
+	lines = curl_slist_append(t->lines, line.s);
+	if (lines)
+		t->lines = lines;
+}
+
+/* Feeds are asked for as feeds: a few sites have more than one thing at an address. */
+static void add_lines(Transfer *t)
+{
+	add_line(t, "Accept",
+		t->request.content
+			? S("text/html, application/xhtml+xml, image/*, */*;q=0.5")
+			: S("application/atom+xml, application/rss+xml, application/feed+json, "
+			    "application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, "
+			    "text/html;q=0.8, */*;q=0.5"));
+	add_line(t, "If-None-Match", t->request.etag);
+	add_line(t, "If-Modified-Since", t->request.modified);
+}
+
+/* Blanks and letters beyond ASCII become %20 and the like; curl sends the rest as it is. */
+static const char *encoded(Transfer *t)
+{
+	const char *url = arena_strz(t->arena, t->request.url);
+	char *whole = NULL;
+	CURLU *parts;
+
+	for (size_t i = 0; i < t->request.url.n; i++) {
+		unsigned char c = (unsigned char)url[i];
+
+		if (c > ' ' && c < 0x7f)
+			continue;
+		parts = curl_url();
+		if (parts &&
+			curl_url_set(parts, CURLUPART_URL, url, CURLU_URLENCODE) == CURLUE_OK &&
+			curl_url_get(parts, CURLUPART_URL, &whole, 0) == CURLUE_OK)
+			url = arena_strz(t->arena, str_from(whole));
+		curl_free(whole);
+		curl_url_cleanup(parts);
+		break;
+	}
+	return url;
+}
+
+static void set_limits(Transfer *t, CURL *easy)
+{
+	long time = timeout_ms(t);
+
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, time < CONNECT_MS ? time : CONNECT_MS);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, time * PATIENCE);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (time + 999) / 1000);
+	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)max_bytes(t));
+	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)MAX_REDIRECTS);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+}
+
+static void set_callbacks(Transfer *t, CURL *easy)
+{
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
+	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_request);
+	curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
+}
+
+bool transfer_prepare(Transfer *t, CURL *easy)
+{
+	t->easy = easy;
+	add_lines(t);
+	curl_easy_reset(easy);
+	set_limits(t, easy);
+	set_callbacks(t, easy);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_SHARE, t->rules->share);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, t->rules->user_agent);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->lines);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that curl can unpack */
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	/* Cookies live as long as one chain of redirects: some sites turn in circles without. */
+	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+	curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
+	if (curl_easy_setopt(easy, CURLOPT_URL, encoded(t)) == CURLE_OK)
+		return true;
+	return err_set(&t->response.err, ERR_NETWORK, CURLE_OUT_OF_MEMORY, "out of memory");
+}
+
+/* An address without name and password: it is kept, shown and resolved against. */
+static Str without_secrets(Str url, Arena *arena)
+{
+	Str scheme = url_scheme(url), host = url_host(url);
+	size_t start = scheme.n + 3, at;
+
+	if (host.n == 0 || !url_is_http(url))
+		return arena_str(arena, url);
+	at = (size_t)(host.s - url.s);
+	if (at <= start)
+		return arena_str(arena, url);
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(str_slice(url, 0, start)),
+		STR_ARG(str_from_at(url, at)));
+}
+
+/* A line of clean text, at most so long. */
+static Str clean(Str text, size_t most, Arena *arena)
+{
+	char *copy;
+
+	text = str_slice(text, 0, most);
+	copy = arena_strz(arena, text);
+	return str_of(copy, utf8_clean_in_place(copy, text.n));
+}
+
+/* A 304 to a question that named no validator tells nothing. */
+static bool is_success(const Transfer *t)
+{
+	int status = t->response.status;
+
+	return status == 200 || status == 203 ||
+	       (status == 304 && (t->request.etag.n || t->request.modified.n));
+}
+
+/* `url`: where it was in the end. */
+static void conclude_trouble(Transfer *t, CURLcode code, Str url, int64_t now_ms)
+{
+	Response *response = &t->response;
+	Attempt attempt = {.url = t->redirected && url_is_http(url) ? url : t->request.url,
+		.location = t->location,
+		.detail = t->detail,
+		.seconds = (unsigned)((now_ms - t->began + 500) / 1000),
+		.connected = t->connected};
+	long os_errno = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &os_errno);
+	attempt.os_errno = (int)os_errno;
+	if (t->refused && code != CURLE_OK)
+		err_set(&response->err, ERR_LIMIT, 0,
+			"%.*s: leads into this machine or its network, where content may not go",
+			STR_ARG(str_slice(url_host(t->request.url), 0, 120)));
+	else if (t->too_big || code == CURLE_FILESIZE_EXCEEDED)
+		trouble_size(&response->err, max_bytes(t), &attempt);
+	else if (code != CURLE_OK && !t->cut)
+		trouble_network(&response->err, code, &attempt);
+	else if (!is_success(t))
+		trouble_status(&response->err, response->status, &attempt);
+}
+
+static void conclude_visit(Transfer *t, CURLcode code)
+{
+	int status = t->response.status;
+
+	t->visit = status == 429 || status == 503 ? VISIT_REFUSED
+		   : code == CURLE_OK             ? VISIT_FINE
+		   : t->connected || t->refused   ? VISIT_FAILED
+						  : VISIT_UNREACHABLE;
+}
+
+void transfer_conclude(Transfer *t, CURLcode code, int64_t now_ms)
+{
+	Response *response = &t->response;
+	curl_off_t down = 0;
+	long status = 0, header = 0;
+	char *url = NULL;
+	int64_t now = time(NULL);
+
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+	curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
+	curl_easy_getinfo(t->easy, CURLINFO_HEADER_SIZE, &header);
+	response->status = t->connected ? (int)status : 0;
+	conclude_trouble(t, code, str_from(url), now_ms);
+	conclude_visit(t, code);
+	if (response->err.kind == ERR_NETWORK)
+		response->status = 0;
+	response->url = without_secrets(
+		response->err.kind == ERR_NONE ? str_from(url) : t->request.url, t->arena);
+	if (t->redirected && !t->temporary && response->err.kind == ERR_NONE)
+		response->moved_to = response->url;
+	response->mime = clean(t->headers.mime, MAX_MIME, t->arena);
+	response->etag = t->headers.etag;
+	response->modified = t->headers.modified;
+	if (status == 304) {
+		/* It need not repeat what still holds (RFC 9110 15.4.5). */
+		response->etag = response->etag.n ? response->etag : t->request.etag;
+		response->modified =
+			response->modified.n ? response->modified : t->request.modified;
+	}
+	response->due = headers_due(&t->headers, now);
+	t->retry_after = headers_retry_after(&t->headers, now);
+	response->wire_bytes = (uint32_t)(down > UINT32_MAX - header ? UINT32_MAX : down + header);
+	if (response->err.kind == ERR_NONE && status != 304)
+		response->body = buf_give(&t->body, t->arena);
+}
+
+void transfer_file(Transfer *t)
+{
+	Response *response = &t->response;
+	bool unchanged = false;
+
+	response->url = t->request.url;
+	if (t->request.content) {
+		err_set(&response->err, ERR_LIMIT, 0,
+			"a file of this machine can't be shown because a page asks for it");
+		return;
+	}
+	if (file_fetch(t->request.url, max_bytes(t), t->request.modified, t->arena, &response->body,
+		    &response->modified, &unchanged, &response->err))
+		response->status = unchanged ? 304 : 200;
+}
+
+void transfer_drop(Transfer *t)
+{
+	curl_slist_free_all(t->lines);
+	buf_drop(&t->body);
+	free(t);
+}

@@ -1,0 +1,72 @@
+/* feed/net/transfer.h: one download on one curl handle, for fetch.c alone. */
+#ifndef LEDE_FEED_NET_TRANSFER_H
+#define LEDE_FEED_NET_TRANSFER_H
+
+#include <curl/curl.h>
+
+#include "base/buf.h"
+#include "feed/net/fetch.h"
+#include "feed/net/headers.h"
+#include "feed/net/polite.h"
+
+typedef struct Transfer Transfer;
+
+typedef struct {
+	Transfer *first, *last;
+} TransferList;
+
+/* A host and port, and who waits for it. */
+typedef struct Site {
+	PoliteSite polite;
+	Str key;
+	struct Site *next;   /* in its bucket */
+	struct Site *behind; /* in the list of those whose turn it is */
+	bool listed;
+	TransferList waiting;
+	Err err; /* why the last visit failed */
+} Site;
+
+/* What all downloads of a fetcher share. */
+typedef struct {
+	CURLSH *share;
+	const char *user_agent;
+	bool private_addresses, proxied;
+} TransferRules;
+
+struct Transfer {
+	FetchTicket ticket;
+	Transfer *next, *prev; /* in the list it is in, `in` */
+	TransferList *in;
+	Transfer *older, *newer; /* of all */
+	Arena *arena;
+	Request request; /* a copy in the arena */
+	FetchDone *done;
+	void *user;
+	const TransferRules *rules;
+	Site *site; /* NULL: nobody is visited */
+
+	CURL *easy;
+	struct curl_slist *lines; /* headers of its own */
+	char detail[CURL_ERROR_SIZE];
+	int64_t began; /* ms */
+	Headers headers;
+	Str location; /* of the last redirect */
+	Buf body;
+	size_t ignored; /* bytes of a body nobody wants */
+	bool slow, connected, refused, too_big, cut, redirected, temporary;
+
+	Response response;
+	Visit visit;
+	int64_t retry_after; /* seconds */
+};
+
+/* Sets the handle up for the request. False, with response.err set, if that can't be. */
+bool transfer_prepare(Transfer *transfer, CURL *easy);
+/* Fills in the response from what came; `now_ms` is on the clock of `began`. */
+void transfer_conclude(Transfer *transfer, CURLcode code, int64_t now_ms);
+/* A file: address: the whole of it. */
+void transfer_file(Transfer *transfer);
+/* Frees all but the arena. The handle is not cleaned up. */
+void transfer_drop(Transfer *transfer);
+
+#endif

@@ -1,0 +1,180 @@
+#include "feed/net/trouble.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/url.h"
+
+/* What stands behind "host: ". */
+static const struct {
+	CURLcode code;
+	const char *text;
+} network[] = {
+	{CURLE_URL_MALFORMAT, "this is no address that can be fetched; check it"},
+	{CURLE_COULDNT_RESOLVE_HOST, "no such host; check the address, and the connection"},
+	{CURLE_COULDNT_RESOLVE_PROXY, "the proxy has no such host; check the proxy settings"},
+	{CURLE_PROXY, "the proxy refused; check the proxy settings"},
+	{CURLE_TOO_MANY_REDIRECTS, "sends from one address to the next without end"},
+	{CURLE_GOT_NOTHING, "closed the connection without an answer; try later"},
+	{CURLE_RECV_ERROR, "the connection broke off; try later"},
+	{CURLE_SEND_ERROR, "the connection broke off; try later"},
+	{CURLE_PARTIAL_FILE, "the answer broke off before its end; try later"},
+	{CURLE_BAD_CONTENT_ENCODING, "the answer is packed wrongly and can't be read"},
+	{CURLE_WRITE_ERROR, "the answer is packed wrongly and can't be read"},
+	{CURLE_WEIRD_SERVER_REPLY, "does not answer as a web server does"},
+	{CURLE_HTTP2, "does not keep to HTTP/2; try later"},
+	{CURLE_HTTP2_STREAM, "does not keep to HTTP/2; try later"},
+	{CURLE_SSL_CONNECT_ERROR, "no secure connection could be made; is the address right?"},
+	{CURLE_SSL_CACERT_BADFILE, "the certificates of this system can't be read; install them "
+				   "(ca-certificates)"},
+	{CURLE_SSL_CIPHER, "offers no encryption that is still safe"},
+	{CURLE_LOGIN_DENIED, "wants another name or password"},
+	{CURLE_OUT_OF_MEMORY, "too little memory, or an answer with too many headers"},
+};
+
+static const struct {
+	int status;
+	const char *text;
+} statuses[] = {
+	{204, "answered with nothing"},
+	{205, "answered with nothing"},
+	{206, "answered with a part that nobody asked for"},
+	{300, "offers several addresses and names none; look for the feed on its site"},
+	{304, "says that nothing has changed, though nothing was there before"},
+	{400, "does not understand the address; check it"},
+	{401, "wants a name and password; write them in `urls`: https://name:password@host/…"},
+	{402, "wants to be paid first"},
+	{403, "refuses access to this address"},
+	{404, "has nothing at this address; it may have moved: look on its site"},
+	{405, "does not let this address be read"},
+	{406, "has this address in no form that can be read here"},
+	{407, "the proxy wants a name and password; check the proxy settings"},
+	{408, "lost patience; try later"},
+	{410, "this address is gone for good; remove it, or give its new one"},
+	{421, "does not serve this address; check it"},
+	{425, "asks to come back later"},
+	{429, "asks for fewer visits; lede comes back later"},
+	{451, "may not show this for legal reasons"},
+	{500, "has trouble of its own (status 500); try later"},
+	{502, "has trouble of its own (status 502); try later"},
+	{503, "is overloaded or being mended (status 503); lede comes back later"},
+	{504, "has trouble of its own (status 504); try later"},
+};
+
+/* The host for a message; of a file its path; the address itself where there is neither. */
+static Str subject(Str url)
+{
+	Str host = url_host(url);
+
+	if (host.n == 0)
+		host = str_eq_case(url_scheme(url), S("file")) ? url_path(url) : S("address");
+	return str_slice(host, 0, 120);
+}
+
+static bool unreachable(Err *err, const Attempt *attempt)
+{
+	Str host = subject(attempt->url);
+
+	switch (attempt->os_errno) {
+	case ECONNREFUSED:
+		return err_set(err, ERR_NETWORK, CURLE_COULDNT_CONNECT,
+			"%.*s: nobody answers at this port; check the address, or try later",
+			STR_ARG(host));
+	case ENETUNREACH:
+	case EHOSTUNREACH:
+		return err_set(err, ERR_NETWORK, CURLE_COULDNT_CONNECT,
+			"%.*s: no way there from here; check the connection", STR_ARG(host));
+	default:
+		return err_set(err, ERR_NETWORK, CURLE_COULDNT_CONNECT,
+			"%.*s: no connection could be made; check the address and the connection",
+			STR_ARG(host));
+	}
+}
+
+/* curl names an answer that is no HTTP and a scheme it may not follow with one code. */
+static bool unsupported(Err *err, const Attempt *attempt)
+{
+	Str host = subject(attempt->url), scheme = url_scheme(attempt->location);
+
+	if (scheme.n && !url_is_http(attempt->location))
+		return err_set(err, ERR_NETWORK, CURLE_UNSUPPORTED_PROTOCOL,
+			"%.*s: sends on to an address of kind %.*s:, which is not followed",
+			STR_ARG(host), STR_ARG(str_slice(scheme, 0, 20)));
+	if (attempt->connected)
+		return err_set(err, ERR_NETWORK, CURLE_UNSUPPORTED_PROTOCOL,
+			"%.*s: does not answer as a web server does", STR_ARG(host));
+	return err_set(err, ERR_USER, CURLE_UNSUPPORTED_PROTOCOL,
+		"%.*s: only http, https and file addresses can be fetched",
+		STR_ARG(str_slice(attempt->url, 0, 120)));
+}
+
+/* "SSL certificate problem: self signed certificate" without what curl puts before. */
+static bool distrusted(Err *err, const Attempt *attempt)
+{
+	const char *colon = strstr(attempt->detail, "problem: ");
+
+	return err_set(err, ERR_NETWORK, CURLE_PEER_FAILED_VERIFICATION,
+		"%.*s: its certificate can't be trusted (%.100s)", STR_ARG(subject(attempt->url)),
+		colon                ? colon + 9
+		: attempt->detail[0] ? attempt->detail
+				     : "not verified");
+}
+
+bool trouble_network(Err *err, int code, const Attempt *attempt)
+{
+	Str host = subject(attempt->url);
+
+	switch (code) {
+	case CURLE_UNSUPPORTED_PROTOCOL:
+		return unsupported(err, attempt);
+	case CURLE_COULDNT_CONNECT:
+		return unreachable(err, attempt);
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return distrusted(err, attempt);
+	case CURLE_OPERATION_TIMEDOUT:
+		return err_set(err, ERR_NETWORK, code,
+			attempt->connected
+				? "%.*s: no whole answer within %u seconds; try later"
+				: "%.*s: no connection within %u seconds; check the connection",
+			STR_ARG(host), attempt->seconds);
+	case CURLE_RECV_ERROR:
+		if (!strstr(attempt->detail, "response headers"))
+			break;
+		return err_set(err, ERR_NETWORK, code, "%.*s: sends headers without end",
+			STR_ARG(host));
+	default:
+		break;
+	}
+	for (size_t i = 0; i < COUNT(network); i++)
+		if ((int)network[i].code == code)
+			return err_set(err, ERR_NETWORK, code, "%.*s: %s", STR_ARG(host),
+				network[i].text);
+	return err_set(err, ERR_NETWORK, code, "%.*s: %s", STR_ARG(host),
+		curl_easy_strerror((CURLcode)code));
+}
+
+bool trouble_status(Err *err, int status, const Attempt *attempt)
+{
+	Str host = subject(attempt->url);
+
+	for (size_t i = 0; i < COUNT(statuses); i++)
+		if (statuses[i].status == status)
+			return err_set(err, ERR_HTTP, status, "%.*s: %s", STR_ARG(host),
+				statuses[i].text);
+	if (status >= 300 && status < 400)
+		return err_set(err, ERR_HTTP, status,
+			"%.*s: sends on without saying where (status %d)", STR_ARG(host), status);
+	if (status >= 500 && status < 600)
+		return err_set(err, ERR_HTTP, status,
+			"%.*s: has trouble of its own (status %d); try later", STR_ARG(host),
+			status);
+	return err_set(err, ERR_HTTP, status, "%.*s: answered with status %d", STR_ARG(host),
+		status);
+}
+
+bool trouble_size(Err *err, size_t most, const Attempt *attempt)
+{
+	return err_set(err, ERR_LIMIT, 0, "%.*s: the answer is larger than %zu MB",
+		STR_ARG(subject(attempt->url)), (most + (1 << 20) - 1) >> 20);
+}
