@@ -81,7 +81,7 @@ Str buf_take(Buf *buf, Arena *arena)
 {
 	Str copy = arena_str(arena, buf_str(buf));
 
-	buf_clear(buf);
+	buf_drop(buf);
 	return copy;
 }
 

@@ -22,7 +22,7 @@ void buf_printf(Buf *buf, const char *format, ...) __attribute__((format(printf,
 Str buf_str(const Buf *buf);
 /* What it holds, with a NUL behind; borrowed likewise. */
 const char *buf_z(Buf *buf);
-/* A copy of what it holds, and the Buf is empty again. */
+/* A copy of what it holds; the Buf is empty and holds no memory. */
 Str buf_take(Buf *buf, Arena *arena);
 /* The same without a copy, for much: the arena takes the memory over. */
 Str buf_give(Buf *buf, Arena *arena);
