@@ -88,5 +88,7 @@ Str date_day(int64_t date, int64_t now, Arena *arena)
 
 Str date_long(int64_t date, Arena *arena)
 {
-	return date == 0 ? S("") : date_format(date, "%a %-d %B %Y, %H:%M", arena);
+	if (date == 0)
+		return S("");
+	return date_format(date, date % DAY == 0 ? "%a %-d %B %Y" : "%a %-d %B %Y, %H:%M", arena);
 }

@@ -21,7 +21,8 @@ int64_t date_local_day(int64_t date);
 Str date_short(int64_t date, int64_t now, Arena *arena);
 /* For a heading between days: "Today", "Yesterday", "Friday 20 November". */
 Str date_day(int64_t date, int64_t now, Arena *arena);
-/* For an article: "Sun 22 November 2026, 06:40". */
+/* For an article: "Sun 22 November 2026, 06:40"; without a time at midnight UTC, as which dates
+ * alone are read. */
 Str date_long(int64_t date, Arena *arena);
 
 #endif

@@ -15,6 +15,11 @@ const Command commands[] = {
 		"The output is JSON Feed 1.1; what that has no place for stands in the member "
 		"_lede. Exit status 1: TARGET is no feed.\n",
 		run_parse},
+	{"show", "[--width N] TARGET", "print an article or a feed as text",
+		"--width N  cells a line; else those of the terminal, or 80\n"
+		"A web page is shown in reader mode, a feed as the list of its articles. The "
+		"addresses of links stand at the end, by the numbers in the text.\n",
+		run_show},
 };
 const size_t command_count = COUNT(commands);
 

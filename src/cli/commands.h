@@ -48,5 +48,6 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 /* cli/NAME.c has run_NAME. */
 int run_help(int argc, char **argv);
 int run_parse(int argc, char **argv);
+int run_show(int argc, char **argv);
 
 #endif

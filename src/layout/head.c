@@ -43,10 +43,7 @@ static Str date_words(const Sheet *sheet)
 
 	if (date == 0)
 		return S("");
-	/* A date without a time is read as midnight in UTC. */
-	if (date % DAY == 0)
-		return date_format(date, "%a %e %B %Y", sheet->arena);
-	if (now && (day == today || day + 1 == today))
+	if (now && date % DAY && (day == today || day + 1 == today))
 		return arena_printf(sheet->arena, "%.*s, %.*s",
 			STR_ARG(date_day(date, now, sheet->arena)),
 			STR_ARG(date_format(date, "%H:%M", sheet->arena)));

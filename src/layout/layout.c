@@ -47,6 +47,15 @@ static uint32_t find_group(Plan *plan, const Block *block, uint32_t open, uint32
 	return (uint32_t)(group - plan->groups);
 }
 
+static void add_to_group(const Doc *doc, const Block *block, Group *group)
+{
+	if (block->kind != BLOCK_PARAGRAPH)
+		return;
+	group->bytes += block->text.len;
+	if (block->marker == MARK_NONE || str_find_char(doc_str(doc, block->text), '\n') >= 0)
+		group->loose = true;
+}
+
 static void make_plan(Sheet *sheet, Plan *plan)
 {
 	const Doc *doc = sheet->doc;
@@ -70,9 +79,7 @@ static void make_plan(Sheet *sheet, Plan *plan)
 		if (block->marker != MARK_NONE)
 			plan->group_of[i] = open[block->lists] =
 				find_group(plan, block, open[block->lists], &count);
-		else if (block->kind == BLOCK_PARAGRAPH)
-			plan->groups[open[block->lists]].loose = true;
-		plan->groups[open[block->lists]].bytes += block->text.len;
+		add_to_group(doc, block, &plan->groups[open[block->lists]]);
 	}
 	/* Items of several lines are easier told apart with space between. */
 	for (uint32_t i = 1; i <= count; i++)

@@ -187,7 +187,10 @@ const Doc *sample_random(uint32_t seed, Arena *arena)
 Str sample_text(const Doc *doc, LayoutOptions options, Arena *arena)
 {
 	Buf out = {0};
+	Str text;
 
 	text_write(layout_doc(doc, &options, arena), options.width, &out);
-	return buf_take(&out, arena);
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
 }
