@@ -15,6 +15,7 @@
 #include "view/prompt.h"
 #include "view/shelf.h"
 #include "view/status.h"
+#include "view/subscribe.h"
 #include "view/term.h"
 
 enum { MAX_COUNT = 100000000 };
@@ -250,6 +251,8 @@ static void hear(App *app, Event *event)
 		app->shelf->stale = true;
 	if (event->kind == EVENT_MARKED)
 		undo_hear(app, event);
+	if (event->kind == EVENT_FOUND && !owner && known)
+		subscribe_found(app, event);
 	if (event->kind == EVENT_FAILED && !owner && known)
 		app_error(app, &event->err);
 	if (concerns_all(event->kind)) {
@@ -340,6 +343,8 @@ void app_key(App *app, Str key)
 	const Action *bound;
 
 	app->redraw = true;
+	if (top->ops->prepare)
+		top->ops->prepare(top);
 	if (!app->prompt) {
 		app->message[0] = '\0';
 		app->message_is_error = false;
@@ -472,6 +477,20 @@ bool app_theme(App *app, Str name, Err *err)
 	return true;
 }
 
+void app_options_changed(App *app)
+{
+	Err err;
+
+	app->canvas->ascii = str_eq(app->options->glyphs, S("ascii")) ||
+			     (app->term && !term_caps(app->term)->utf8);
+	if (!str_eq(app->theme->name, app->options->theme) &&
+		!app_theme(app, app->options->theme, &err))
+		app_error(app, &err);
+	for (Screen *s = app->top; s; s = s->below)
+		size_screen(app, s);
+	app->redraw = true;
+}
+
 /* --- the whole --- */
 
 App *app_open(const Config *config, Engine *engine, Library *library, int rows, int cols)
@@ -546,6 +565,7 @@ void app_close(App *app)
 	vec_drop(&app->inside->closed);
 	arena_close(app->inside->theme_arena);
 	arena_close(app->inside->saved_arena);
+	arena_close(app->inside->found_arena);
 	free(app->inside);
 	shelf_close(app->shelf);
 	canvas_close(app->canvas);

@@ -25,6 +25,7 @@ struct App {
 	Screen *top;      /* the one that is shown; ->below is what it covers */
 	Canvas *canvas;
 	const Theme *theme;
+	Str config_theme; /* what the config says; options->theme may be another by now */
 	Keymap *keymap;
 	Prompt *prompt;    /* NULL: no line is being edited */
 	Term *term;        /* NULL in tests that draw without a terminal */
@@ -80,6 +81,8 @@ bool app_run_program(App *app, char *const *argv, Err *err);
 void app_browse(App *app, Str url);
 /* Changes the theme; what is said about a name that is none lands in *err. */
 bool app_theme(App *app, Str name, Err *err);
+/* After options were set: what depends on them follows. */
+void app_options_changed(App *app);
 /* Reads a line at the bottom: `label` before it, `text` in it; `done` gets what was typed, or s
  * NULL if it was given up; `changed` (may be NULL) hears each change. */
 typedef void PromptHeard(App *app, Screen *screen, Str answer);

@@ -29,6 +29,10 @@ struct AppInside {
 	unsigned count; /* typed before it */
 	Str saved;      /* the stack of screens as last written */
 	Arena *saved_arena;
+	/* feeds found behind an address, of which one is being chosen */
+	const Found *found;
+	size_t found_count;
+	Arena *found_arena;
 };
 
 /* The answer to a mark: what changed can be undone from now on. */

@@ -28,9 +28,18 @@ void prompt_paste(App *app, Str text);
 /* The line at `row`, and above it the candidates in a box; sets the cursor. */
 void prompt_draw(Prompt *prompt, Area area, int row);
 
-/* ":" with all it knows: actions, set, theme, open, numbers. */
+/* What ":" knows beside actions: shown in help, completed, done. */
+typedef struct {
+	const char *name, *argument; /* argument: "NAME VALUE"; NULL: none */
+	const char *help;
+	void (*run)(App *app, Str argument);
+} CommandWord;
+extern const CommandWord command_words[];
+extern const size_t command_word_count;
+
+/* Asks for a command line, with `text` in it. */
 void command_ask(App *app, Str text);
-/* Does what was typed behind ":". */
+/* Does what was typed behind ":": a word above, an action, a number. */
 void command_run(App *app, Str line);
 
 #endif

@@ -1,10 +1,17 @@
 #include "view/screen.h"
 
 #include "view/article.h"
+#include "view/feeds.h"
+#include "view/help.h"
+#include "view/items.h"
 #include "view/links.h"
+#include "view/log.h"
 
 const ScreenOps *const screen_kinds[SCREENS] = {
-	[SCREEN_FEEDS] = NULL,
+	[SCREEN_FEEDS] = &feeds_screen,
+	[SCREEN_ITEMS] = &items_screen,
 	[SCREEN_ARTICLE] = &article_screen,
 	[SCREEN_LINKS] = &links_screen,
+	[SCREEN_HELP] = &help_screen,
+	[SCREEN_LOG] = &log_screen,
 };

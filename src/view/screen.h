@@ -64,7 +64,8 @@ typedef struct {
 	void (*resize)(Screen *s, int rows, int cols); /* cells it may draw on */
 	/* A screen that keeps what the event brings takes its arena: sets event->arena to NULL. */
 	void (*event)(Screen *s, Event *event);
-	void (*prepare)(Screen *s); /* before draw: looks up the rows that have come into sight */
+	/* Before each draw and key: looks up the rows that have come into sight. */
+	void (*prepare)(Screen *s);
 	void (*draw)(const Screen *s, Area area);               /* state to cells, nothing else */
 	void (*move)(Screen *s, Motion motion, unsigned count); /* count: at least 1; 0: none given
 								 */

@@ -1,0 +1,282 @@
+/* The command line: ":" and what can follow it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "view/items.h"
+#include "view/prompt.h"
+#include "view/subscribe.h"
+
+typedef VEC(Candidate) Candidates;
+
+/* --- the words --- */
+
+static void run_set(App *app, Str argument)
+{
+	Str name = {0}, value;
+	const Option *option;
+	bool turn, reset;
+	Err err;
+
+	str_word(&argument, &name);
+	value = str_trim(argument);
+	/* newsboat's "set name!" and "set name&", and "set name=value". */
+	turn = str_ends(name, S("!"));
+	reset = str_ends(name, S("&"));
+	if (turn || reset)
+		name.n--;
+	if (str_find_char(name, '=') > 0) {
+		size_t at = (size_t)str_find_char(name, '=');
+
+		value = str_from_at(name, at + 1);
+		name.n = at;
+	}
+	option = option_find(name);
+	if (!option) {
+		const Option *near = option_near(name);
+
+		err_set(&err, ERR_USER, 0, "there is no setting \"%.*s\"%s%s", STR_ARG(name),
+			near ? "; perhaps " : "", near ? near->name : "");
+		app_error(app, &err);
+		return;
+	}
+	if (turn)
+		value = str_eq(option_show(app->options, option, app->arena), S("yes")) ? S("no")
+											: S("yes");
+	if (reset)
+		value = str_from(option->initial);
+	if (value.n && value.s[0] == '"' && value.n >= 2 && str_ends(value, S("\"")))
+		value = str_slice(value, 1, value.n - 2);
+	if (value.n || reset) {
+		if (!option_set(app->options, option, value, app->arena, &err)) {
+			app_error(app, &err);
+			return;
+		}
+		app_options_changed(app);
+	}
+	app_message(app, "%s is %.*s", option->name,
+		STR_ARG(option_show(app->options, option, app->frame)));
+}
+
+static void run_theme(App *app, Str argument)
+{
+	Err err;
+
+	if (argument.n == 0) {
+		app_message(app, "the theme is %.*s; :theme and a blank lists all",
+			STR_ARG(app->theme->name));
+		return;
+	}
+	if (!app_theme(app, argument, &err)) {
+		app_theme(app, app->options->theme, NULL);
+		app_error(app, &err);
+		return;
+	}
+	/* Kept beside what the config says: once that changes, it counts again. */
+	app_keep(app, S("theme"),
+		arena_printf(app->frame, "%.*s %.*s", STR_ARG(argument),
+			STR_ARG(app->config_theme)));
+	app->options->theme = arena_str(app->arena, argument);
+	app_message(app, "theme: %.*s", STR_ARG(app->theme->title));
+}
+
+static void run_open(App *app, Str argument)
+{
+	if (argument.n == 0)
+		app_message(app, "open what? An address or a file");
+	else
+		app_push(app, SCREEN_ARTICLE, &(Target){.text = argument});
+}
+
+static void run_add(App *app, Str argument)
+{
+	subscribe_ask(app, argument);
+}
+
+static void run_help(App *app, Str argument)
+{
+	app_push(app, SCREEN_HELP, &(Target){.under = app->top, .text = argument});
+}
+
+static void run_log(App *app, Str argument)
+{
+	(void)argument;
+	app_push(app, SCREEN_LOG, NULL);
+}
+
+static void run_search(App *app, Str argument)
+{
+	Target target = {.text = arena_printf(app->frame, "search:%.*s", STR_ARG(argument))};
+
+	app_push(app, SCREEN_ITEMS, &target);
+}
+
+static void run_quit(App *app, Str argument)
+{
+	(void)argument;
+	app->quit = true;
+}
+
+const CommandWord command_words[] = {
+	{"add", "ADDRESS", "subscribe to a feed, or to those a page names", run_add},
+	{"find", "QUERY", "list what a query finds, over all feeds", run_search},
+	{"help", "WORDS", "keys, commands and settings with these words", run_help},
+	{"log", NULL, "errors, and feeds in trouble", run_log},
+	{"open", "ADDRESS", "read any page, file or feed here", run_open},
+	{"q", NULL, "leave lede", run_quit},
+	{"set", "NAME VALUE", "change a setting until lede ends", run_set},
+	{"theme", "NAME", "change the colours; seen while choosing", run_theme},
+};
+const size_t command_word_count = COUNT(command_words);
+
+/* --- running --- */
+
+void command_run(App *app, Str line)
+{
+	Str word, rest = str_trim(line);
+	const Action *action;
+	int64_t number;
+	unsigned here = 1U << app->top->ops->kind;
+
+	if (!str_word(&rest, &word))
+		return;
+	if (str_number(word, &number) && number > 0 && number < INT32_MAX) {
+		if (app->top->ops->move)
+			app->top->ops->move(app->top, MOVE_FIRST, (unsigned)number);
+		return;
+	}
+	rest = str_trim(rest);
+	for (size_t i = 0; i < command_word_count; i++) {
+		if (str_eq(word, str_from(command_words[i].name))) {
+			command_words[i].run(app, rest);
+			return;
+		}
+	}
+	action = action_find(word, here);
+	if (action)
+		action->run(app, app->top, (Call){.argument = rest});
+	else
+		app_message(app,
+			action_find(word, IN_ALL) ? "%.*s works on another screen"
+						  : "there is no command \"%.*s\"",
+			STR_ARG(word));
+}
+
+/* --- completion --- */
+
+static void offer(Candidates *found, Str text, Str help, Str word, Arena *arena)
+{
+	if (str_starts_case(text, word))
+		*vec_push_in(found, arena) =
+			(Candidate){arena_str(arena, text), arena_str(arena, help)};
+}
+
+static void complete_first(App *app, Str word, Arena *arena, Candidates *found)
+{
+	unsigned here = 1U << app->top->ops->kind;
+
+	for (size_t i = 0; i < command_word_count; i++)
+		offer(found, str_from(command_words[i].name), str_from(command_words[i].help), word,
+			arena);
+	/* With nothing typed the words above are enough to choose from. */
+	for (size_t i = 0; i < action_count && word.n; i++)
+		if (actions[i].where & here)
+			offer(found, str_from(actions[i].name), str_from(actions[i].help), word,
+				arena);
+}
+
+static void complete_theme(Str word, Arena *arena, Candidates *found)
+{
+	const Str *names;
+	size_t count = theme_names(arena, &names);
+
+	for (size_t i = 0; i < count; i++) {
+		const Theme *theme = theme_load(names[i], arena, NULL);
+
+		offer(found, names[i], theme ? theme->title : S("cannot be read"), word, arena);
+	}
+}
+
+static void complete_option(App *app, Str word, Arena *arena, Candidates *found)
+{
+	for (size_t i = 0; i < option_count; i++)
+		offer(found, str_from(options[i].name),
+			arena_printf(arena, "%.*s   %s",
+				STR_ARG(option_show(app->options, &options[i], arena)),
+				options[i].help),
+			word, arena);
+}
+
+static void complete_value(App *app, Str name, Str word, Arena *arena, Candidates *found)
+{
+	const Option *option = option_find(name);
+	Str choices, choice;
+
+	if (!option)
+		return;
+	if (str_eq(name, S("theme"))) {
+		complete_theme(word, arena, found);
+		return;
+	}
+	choices = option->type == OPTION_BOOL ? S("yes no") : str_from(option->choices);
+	while (str_word(&choices, &choice))
+		offer(found, choice, S(""), word, arena);
+	if (found->count == 0 && word.n == 0)
+		offer(found, option_show(app->options, option, arena), S("as it is now"), word,
+			arena);
+}
+
+static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, size_t *count)
+{
+	Candidates found = {0};
+	ptrdiff_t blank = str_rfind_char(line, ' ');
+	size_t start = blank < 0 ? 0 : (size_t)blank + 1;
+	Str before = str_slice(line, 0, start), word = str_from_at(line, start), first = {0},
+	    second = {0};
+
+	str_word(&before, &first);
+	str_word(&before, &second);
+	if (first.n == 0)
+		complete_first(app, word, arena, &found);
+	else if (str_eq(first, S("theme")) && second.n == 0)
+		complete_theme(word, arena, &found);
+	else if (str_eq(first, S("set")) && second.n == 0)
+		complete_option(app, word, arena, &found);
+	else if (str_eq(first, S("set")))
+		complete_value(app, second, word, arena, &found);
+	/* A word that is all there needs no box. */
+	if (found.count == 1 && str_eq(found.items[0].text, word))
+		found.count = 0;
+	*out = found.items;
+	*count = found.count;
+	return start;
+}
+
+/* A theme is seen while it is being chosen. */
+static void typing(App *app, Screen *screen, Str line)
+{
+	Str word = {0};
+
+	(void)screen;
+	if (!str_word(&line, &word) || !str_eq(word, S("theme")))
+		return;
+	line = str_trim(line);
+	if (line.n == 0 || !app_theme(app, line, NULL))
+		app_theme(app, app->options->theme, NULL);
+}
+
+static void done(App *app, Screen *screen, Str line)
+{
+	(void)screen;
+	if (!str_eq(app->theme->name, app->options->theme) &&
+		!str_starts(str_trim(line), S("theme ")))
+		app_theme(app, app->options->theme, NULL);
+	if (line.n)
+		command_run(app, line);
+}
+
+void command_ask(App *app, Str text)
+{
+	prompt_close(app->prompt);
+	app->prompt = prompt_open(app, app->top, S(":"), text, "command", done, typing, complete);
+}

@@ -1,0 +1,357 @@
+/* What the keys of a list of articles do. */
+#include <string.h>
+
+#include "base/vec.h"
+#include "view/itemlist.h"
+#include "view/items.h"
+#include "view/shelf.h"
+#include "view/source.h"
+
+static ItemList *list_of(Screen *s)
+{
+	return s->state;
+}
+
+static const Item *item_here(Screen *s)
+{
+	ItemList *list = list_of(s);
+	const Item *item = items_load(list, list->list.cursor);
+
+	return item && item->id ? item : NULL;
+}
+
+void items_open(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+	Target target = {.title = list->title, .under = screen};
+
+	(void)call;
+	target.item = items_id(list, list->list.cursor);
+	if (target.item)
+		app_push(app, SCREEN_ARTICLE, &target);
+}
+
+/* --- marks --- */
+
+/* Turns a flag of the article under the cursor round. */
+static void toggle(App *app, Screen *s, uint32_t flag)
+{
+	const Item *item = item_here(s);
+
+	if (item)
+		app_mark(app, &item->id, 1, flag, !(item->flags & flag));
+}
+
+/* Reading down a list, the next thing wanted is the next line. */
+void items_toggle_read(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	toggle(app, screen, ITEM_UNREAD);
+	list_move(&list_of(screen)->list, MOVE_DOWN, 1);
+}
+
+void items_star(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	toggle(app, screen, ITEM_STARRED);
+}
+
+void items_later(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	toggle(app, screen, ITEM_LATER);
+}
+
+void items_delete(App *app, Screen *screen, Call call)
+{
+	const Item *item = item_here(screen);
+	bool deleted = item && (item->flags & ITEM_DELETED);
+
+	(void)call;
+	toggle(app, screen, ITEM_DELETED);
+	if (item && !deleted)
+		app_message(app, "deleted; z takes it back");
+}
+
+static void mark_rows(App *app, Screen *s, size_t first, size_t end)
+{
+	ItemList *list = list_of(s);
+	VEC(ItemId) ids = {0};
+
+	for (size_t row = first; row < end; row++)
+		if (idset_has(&list->unread, items_id(list, row)))
+			*vec_push(&ids) = items_id(list, row);
+	if (ids.count)
+		app_mark(app, ids.items, ids.count, ITEM_UNREAD, false);
+	else
+		app_message(app, "all of it is read");
+	vec_drop(&ids);
+}
+
+/* What stands in this list, not what came in since. */
+void items_mark_all(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	mark_rows(app, screen, 0, list_of(screen)->list.count);
+}
+
+void items_mark_above(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	mark_rows(app, screen, 0, list_of(screen)->list.cursor);
+}
+
+void items_mark_below(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+
+	(void)call;
+	mark_rows(app, screen, list->list.cursor + 1, list->list.count);
+}
+
+/* --- going --- */
+
+/* To another feed of the list of feeds below, in this same screen. */
+static bool go_feed(App *app, Screen *s, int by, bool unread)
+{
+	Target target = {0};
+
+	if (!s->below || !s->below->ops->step ||
+		!s->below->ops->step(s->below, by, unread, &target)) {
+		app_message(app, unread   ? "no other feed has unread articles"
+				 : by > 0 ? "this is the last feed"
+					  : "this is the first feed");
+		return false;
+	}
+	items_show(s, &target);
+	return true;
+}
+
+static void go_unread(App *app, Screen *s, int by)
+{
+	ItemList *list = list_of(s);
+	size_t count = list->list.count, row = list->list.cursor;
+
+	if (s->lit) {
+		s->ops->find(s, by > 0 ? FIND_NEXT : FIND_PREVIOUS, S(""));
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (by > 0 ? row + 1 >= count : row == 0)
+			break;
+		row += by > 0 ? 1 : (size_t)-1;
+		if (idset_has(&list->unread, items_id(list, row))) {
+			list_go(&list->list, row);
+			return;
+		}
+	}
+	/* Back up to one that was left out, before another feed is opened. */
+	if (source_feed(list->source) == 0 && list->unread.count)
+		app_message(app, by > 0 ? "no more unread articles below" : "none above");
+	else
+		go_feed(app, s, by, true);
+}
+
+void items_next_unread(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	go_unread(app, screen, 1);
+}
+
+void items_previous_unread(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	go_unread(app, screen, -1);
+}
+
+void items_next_feed(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	go_feed(app, screen, 1, false);
+}
+
+void items_previous_feed(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	go_feed(app, screen, -1, false);
+}
+
+void items_next_unread_feed(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	go_feed(app, screen, 1, true);
+}
+
+void items_previous_unread_feed(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	go_feed(app, screen, -1, true);
+}
+
+/* --- outside --- */
+
+static void browse(App *app, Screen *s, bool mark)
+{
+	const Item *item = item_here(s);
+
+	if (!item)
+		return;
+	if (item->url.n == 0) {
+		app_message(app, "this article has no address");
+		return;
+	}
+	app_browse(app, item->url);
+	if (mark && idset_has(&list_of(s)->unread, item->id))
+		app_mark(app, &item->id, 1, ITEM_UNREAD, false);
+}
+
+void items_browse(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	browse(app, screen, false);
+}
+
+void items_browse_read(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	browse(app, screen, true);
+	list_move(&list_of(screen)->list, MOVE_DOWN, 1);
+}
+
+void items_comments(App *app, Screen *screen, Call call)
+{
+	const Item *item = item_here(screen);
+	Article article = {0};
+	Arena *arena;
+	Err err;
+
+	(void)call;
+	if (!item)
+		return;
+	arena = arena_open();
+	if (!library_article(app->library, item->id, arena, &article, &err))
+		app_error(app, &err);
+	else if (article.entry.comments.n == 0)
+		app_message(app, "the feed names no page of comments");
+	else
+		app_browse(app, article.entry.comments);
+	arena_close(arena);
+}
+
+void items_copy(App *app, Screen *screen, Call call)
+{
+	const Item *item = item_here(screen);
+
+	(void)call;
+	if (item && item->url.n)
+		app_copy(app, item->url, "the address");
+	else
+		app_message(app, "this article has no address");
+}
+
+void items_copy_link(App *app, Screen *screen, Call call)
+{
+	const Item *item = item_here(screen);
+
+	(void)call;
+	if (item)
+		app_copy(app,
+			arena_printf(app->frame, "[%.*s](%.*s)", STR_ARG(item->title),
+				STR_ARG(item->url)),
+			"as Markdown");
+}
+
+/* --- order and filter --- */
+
+void items_sort(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+
+	(void)app;
+	(void)call;
+	list->order = (Order)((list->order + 1) % ORDERS);
+	items_list_again(screen);
+}
+
+void items_sort_back(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+
+	(void)app;
+	(void)call;
+	if (list->order == ORDER_NEWEST)
+		list->order = ORDER_OLDEST;
+	else if (list->order == ORDER_OLDEST)
+		list->order = ORDER_NEWEST;
+	else
+		list->backwards = !list->backwards;
+	items_list_again(screen);
+}
+
+static void set_filter(Screen *s, Str filter)
+{
+	ItemList *list = list_of(s);
+
+	list->filter = arena_str(list->about, str_trim(filter));
+	items_list_again(s);
+	s->dirty = true;
+}
+
+static void filter_typing(App *app, Screen *screen, Str answer)
+{
+	(void)app;
+	set_filter(screen, answer);
+}
+
+/* Given up: as it was. The old text still lies in the arena of the list. */
+static void filter_done(App *app, Screen *screen, Str answer)
+{
+	ItemList *list = list_of(screen);
+
+	(void)app;
+	set_filter(screen, answer.s ? answer : list->filter_before);
+}
+
+void items_filter(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+
+	(void)call;
+	list->filter_before = list->filter;
+	app_ask(app, S("filter: "), list->filter, filter_done, filter_typing);
+}
+
+void items_clear_filter(App *app, Screen *screen, Call call)
+{
+	(void)app;
+	(void)call;
+	if (screen->lit)
+		screen->ops->find(screen, FIND_CLEAR, S(""));
+	if (list_of(screen)->filter.n)
+		set_filter(screen, S(""));
+}
+
+void items_toggle_shown(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+
+	(void)call;
+	list->unread_only = !list->unread_only;
+	items_list_again(screen);
+	app_message(app, list->unread_only ? "only unread articles" : "all articles");
+}
+
+void items_update(App *app, Screen *screen, Call call)
+{
+	FeedId feed = source_feed(list_of(screen)->source);
+
+	(void)call;
+	app_refresh(app, &feed, feed ? 1 : 0);
+}
+
+void items_renew(App *app, Screen *screen, Call call)
+{
+	(void)app;
+	(void)call;
+	items_list_again(screen);
+}

@@ -1,0 +1,495 @@
+#include "view/items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "view/itemlist.h"
+#include "view/shelf.h"
+#include "view/source.h"
+#include "view/status.h"
+
+static ItemList *list_of(const Screen *s)
+{
+	return s->state;
+}
+
+/* --- rows by index --- */
+
+ItemId items_id(const ItemList *list, size_t row)
+{
+	if (row >= list->list.count)
+		return 0;
+	return list->ids[list->backwards ? list->list.count - 1 - row : row];
+}
+
+const Item *items_look(const ItemList *list, size_t row)
+{
+	if (row < list->first || row - list->first >= list->row_count)
+		return NULL;
+	return &list->rows[row - list->first];
+}
+
+void items_forget_rows(ItemList *list)
+{
+	list->row_count = 0;
+}
+
+const Item *items_load(ItemList *list, size_t row)
+{
+	size_t window = (size_t)list->list.rows + 2, count;
+	ItemId *ids;
+	Err err;
+
+	if (row >= list->list.count)
+		return NULL;
+	if (row >= list->first && row - list->first < list->row_count)
+		return &list->rows[row - list->first];
+	arena_reset(list->rows_arena);
+	list->first = row > window ? row - window : 0;
+	count = list->list.count - list->first;
+	if (count > 3 * window)
+		count = 3 * window;
+	ids = arena_array(list->rows_arena, count, sizeof *ids);
+	list->rows = arena_array(list->rows_arena, count, sizeof *list->rows);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = items_id(list, list->first + i);
+	list->row_count = count;
+	if (!library_rows(list->screen->app->library, ids, count, list->rows_arena, list->rows,
+		    &err)) {
+		app_error(list->screen->app, &err);
+		memset(list->rows, 0, count * sizeof *list->rows);
+	}
+	return &list->rows[row - list->first];
+}
+
+/* --- asking for the list --- */
+
+/* What is listed: the source, the filter, and perhaps only what is unread. */
+static bool query_of(const ItemList *list, Arena *arena, Query *out, Err *err)
+{
+	Query filter;
+	Term *both;
+
+	if (!source_query(list->source, arena, out, err))
+		return false;
+	if (list->filter.n) {
+		if (!query_parse(arena_str(arena, list->filter), arena, &filter, err))
+			return false;
+		both = arena_alloc(arena, sizeof *both);
+		*both = (Term){.kind = TERM_AND, .left = out->term, .right = filter.term};
+		out->term = both;
+	}
+	if (list->unread_only)
+		*out = query_unread(*out, arena);
+	out->order = list->order;
+	return true;
+}
+
+static Ticket post_list(Screen *s, Query query, Arena *arena)
+{
+	return app_post(s->app, s, (Job){.kind = JOB_LIST, .arena = arena, .query = query});
+}
+
+void items_list_again(Screen *s)
+{
+	ItemList *list = list_of(s);
+	Arena *arena = arena_open();
+	Query query;
+	Err err;
+
+	if (!query_of(list, arena, &query, &err)) {
+		/* A filter half typed is no error yet. */
+		if (!s->app->prompt)
+			app_error(s->app, &err);
+		arena_close(arena);
+		return;
+	}
+	if (!list->wanted)
+		list->wanted = items_id(list, list->list.cursor);
+	app_cancel(s->app, list->listing);
+	app_cancel(s->app, list->counting);
+	list->counting = 0;
+	list->whole = false;
+	list->counted = false;
+	list->news = 0;
+	list->listing = post_list(s, query, arena);
+}
+
+static void ask_unread(Screen *s)
+{
+	ItemList *list = list_of(s);
+	Arena *arena = arena_open();
+	Query query;
+	Err err;
+
+	if (!query_of(list, arena, &query, &err)) {
+		arena_close(arena);
+		return;
+	}
+	list->counting = post_list(s, query_unread(query, arena), arena);
+}
+
+/* The cursor goes to the article it is wanted at; that is near the front or where it was, or it is
+ * looked for: 8 MB of ids at most. */
+static void find_wanted(ItemList *list, bool whole)
+{
+	for (size_t i = 0; list->wanted && i < list->list.count; i++) {
+		if (items_id(list, i) == list->wanted) {
+			list->list.cursor = i;
+			list->wanted = 0;
+		}
+	}
+	if (whole)
+		list->wanted = 0;
+}
+
+static void hear_list(Screen *s, Event *event)
+{
+	ItemList *list = list_of(s);
+
+	arena_close(list->ids_arena);
+	list->ids_arena = event->arena;
+	event->arena = NULL;
+	list->ids = event->ids;
+	/* Backwards, the end must be known before anything can be shown. */
+	list->list.count = list->backwards && !event->whole ? 0 : event->id_count;
+	list->whole = event->whole;
+	items_forget_rows(list);
+	find_wanted(list, event->whole);
+	list_settle(&list->list);
+	if (event->whole) {
+		list->listing = 0;
+		ask_unread(s);
+	}
+}
+
+void items_show(Screen *s, const Target *target)
+{
+	ItemList *list = list_of(s);
+	Arena *about = arena_open();
+
+	list->source = arena_str(about, target->text);
+	list->title = source_title(list->source, s->app->shelf, about);
+	list->filter = S("");
+	list->wanted = target->item;
+	list->list.cursor = list->list.top = list->list.count = 0;
+	arena_close(list->about);
+	list->about = about;
+	items_forget_rows(list);
+	idset_drop(&list->unread);
+	s->lit = false;
+	items_list_again(s);
+	s->dirty = true;
+}
+
+/* --- the screen --- */
+
+static void resize(Screen *s, int rows, int cols)
+{
+	ItemList *list = list_of(s);
+
+	list->list.rows = rows;
+	list->drawn_cols = cols;
+	list_settle(&list->list);
+}
+
+static bool open(Screen *s, const Target *target, Err *err)
+{
+	ItemList *list = arena_alloc(s->arena, sizeof *list);
+	Query ignored;
+
+	s->state = list;
+	list->screen = s;
+	list->list.height = items_height;
+	list->list.owner = list;
+	list->list.rows = s->rows;
+	list->drawn_cols = s->cols;
+	list->order =
+		str_eq(s->app->options->article_order, S("oldest")) ? ORDER_OLDEST : ORDER_NEWEST;
+	list->unread_only = !s->app->options->show_read_articles;
+	list->rows_arena = arena_open();
+	list->finding_arena = arena_open();
+	if (!source_query(target->text, list->finding_arena, &ignored, err))
+		return false;
+	if (source_feed(target->text) && !shelf_feed(s->app->shelf, source_feed(target->text)))
+		return err_set(err, ERR_USER, 0, "this feed is no longer in urls");
+	items_show(s, target);
+	return true;
+}
+
+static void close(Screen *s)
+{
+	ItemList *list = list_of(s);
+
+	arena_close(list->about);
+	arena_close(list->ids_arena);
+	arena_close(list->rows_arena);
+	arena_close(list->finding_arena);
+	idset_drop(&list->unread);
+	idset_drop(&list->hits);
+}
+
+static void hear_marked(ItemList *list, const Event *event)
+{
+	if (event->flag == ITEM_UNREAD)
+		for (size_t i = 0; i < event->id_count; i++)
+			(event->on ? idset_put : idset_remove)(&list->unread, event->ids[i]);
+	items_forget_rows(list);
+}
+
+/* The hit nearest to where the search began, looking on from there. */
+static void go_to_hit(Screen *s, size_t from, int by)
+{
+	ItemList *list = list_of(s);
+	size_t count = list->list.count, row = from;
+
+	for (size_t i = 0; i < count; i++) {
+		if (idset_has(&list->hits, items_id(list, row))) {
+			list_go(&list->list, row);
+			return;
+		}
+		row = (row + (by > 0 ? 1 : count - 1)) % count;
+	}
+}
+
+static size_t row_of(const ItemList *list, ItemId id)
+{
+	for (size_t i = 0; i < list->list.count; i++)
+		if (items_id(list, i) == id)
+			return i;
+	return list->list.cursor;
+}
+
+static void hear_hits(Screen *s, const Event *event)
+{
+	ItemList *list = list_of(s);
+
+	if (!event->whole)
+		return;
+	list->finding = 0;
+	idset_fill(&list->hits, event->ids, event->id_count);
+	s->lit = event->id_count > 0;
+	if (event->id_count)
+		go_to_hit(s, row_of(list, list->before), 1);
+	if (!list->typing)
+		app_message(s->app,
+			event->id_count ? "%zu found; n and N go through them"
+					: "nothing is found (%zu)",
+			event->id_count);
+}
+
+static void event(Screen *s, Event *event)
+{
+	ItemList *list = list_of(s);
+
+	if (event->kind == EVENT_MARKED) {
+		hear_marked(list, event);
+	} else if (event->kind == EVENT_FEED || event->kind == EVENT_REFRESHED) {
+		if (event->kind == EVENT_REFRESHED)
+			list->news = event->added;
+		/* A list without rows has none that could move. */
+		if (event->added && list->list.count == 0 && list->whole)
+			items_list_again(s);
+	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
+		hear_list(s, event);
+	} else if (event->kind == EVENT_LIST && event->ticket == list->counting && event->whole) {
+		list->counting = 0;
+		list->counted = true;
+		idset_fill(&list->unread, event->ids, event->id_count);
+	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {
+		hear_hits(s, event);
+	} else if (event->kind == EVENT_FAILED) {
+		if (event->ticket == list->listing)
+			list->whole = true;
+		app_error(s->app, &event->err);
+	}
+	s->dirty = true;
+}
+
+static void prepare(Screen *s)
+{
+	ItemList *list = list_of(s);
+
+	list_settle(&list->list);
+	items_load(list, list->list.top);
+	items_load(list, list->list.cursor);
+}
+
+static void move(Screen *s, Motion motion, unsigned count)
+{
+	list_move(&list_of(s)->list, motion, count);
+}
+
+static bool keep(const Screen *s, Arena *arena, Target *out)
+{
+	const ItemList *list = list_of(s);
+
+	out->text = arena_str(arena, list->source);
+	out->item = list->wanted ? list->wanted : items_id(list, list->list.cursor);
+	return true;
+}
+
+static bool step(Screen *s, int by, bool unread, Target *out)
+{
+	ItemList *list = list_of(s);
+	size_t row = list->list.cursor, count = list->list.count;
+
+	for (;;) {
+		if (by > 0 ? row + 1 >= count : row == 0)
+			return false;
+		row += by > 0 ? 1 : (size_t)-1;
+		if (!unread || idset_has(&list->unread, items_id(list, row)))
+			break;
+	}
+	list_go(&list->list, row);
+	*out = (Target){.item = items_id(list, row), .under = s, .title = list->title};
+	return true;
+}
+
+/* --- search: on the query thread, as the list --- */
+
+static void ask_hits(Screen *s, Str text)
+{
+	ItemList *list = list_of(s);
+	Arena *arena = arena_open();
+	Query query;
+	Term *both, *words;
+	Err err;
+
+	if (!query_of(list, arena, &query, &err)) {
+		arena_close(arena);
+		return;
+	}
+	words = arena_alloc(arena, sizeof *words);
+	*words = (Term){.kind = TERM_TEXT, .text = arena_str(arena, text)};
+	both = arena_alloc(arena, sizeof *both);
+	*both = (Term){.kind = TERM_AND, .left = query.term, .right = words};
+	query.term = both;
+	app_cancel(s->app, list->finding);
+	list->finding = post_list(s, query, arena);
+}
+
+static void find_start(Screen *s, FindStep step, Str text)
+{
+	ItemList *list = list_of(s);
+
+	if (!list->typing && !s->lit)
+		list->before = items_id(list, list->list.cursor);
+	list->typing = step == FIND_TYPING;
+	arena_reset(list->finding_arena);
+	list->needle = utf8_fold(text, list->finding_arena, NULL);
+	if (text.n) {
+		ask_hits(s, text);
+		return;
+	}
+	idset_drop(&list->hits);
+	s->lit = false;
+}
+
+static void find(Screen *s, FindStep step, Str text)
+{
+	ItemList *list = list_of(s);
+	size_t count = list->list.count;
+
+	if (count == 0)
+		return;
+	switch (step) {
+	case FIND_TYPING:
+	case FIND_START:
+		find_start(s, step, text);
+		break;
+	case FIND_NEXT:
+		go_to_hit(s, (list->list.cursor + 1) % count, 1);
+		break;
+	case FIND_PREVIOUS:
+		go_to_hit(s, (list->list.cursor + count - 1) % count, -1);
+		break;
+	case FIND_CLEAR:
+		app_cancel(s->app, list->finding);
+		list->finding = 0;
+		if (list->typing)
+			list_go(&list->list, row_of(list, list->before));
+		list->typing = false;
+		list->needle = S("");
+		idset_drop(&list->hits);
+		s->lit = false;
+		break;
+	}
+}
+
+/* --- what stands around it --- */
+
+static Str place(const Screen *s, Arena *arena)
+{
+	(void)arena;
+	return list_of(s)->title;
+}
+
+static Str note(const Screen *s, Arena *arena)
+{
+	const ItemList *list = list_of(s);
+	Str count = count_text(list->list.count, arena);
+
+	if (list->news)
+		return arena_printf(arena, "%u new, ^R lists them", list->news);
+	if (!list->whole)
+		return S("");
+	if (list->counted && !str_eq(list->source, S("unread")))
+		return arena_printf(arena, "%.*s unread of %.*s",
+			STR_ARG(count_text(list->unread.count, arena)), STR_ARG(count));
+	return count_of(list->list.count, "article", "articles", arena);
+}
+
+static Str position(const Screen *s, Arena *arena)
+{
+	const List *list = &list_of(s)->list;
+
+	return arena_printf(arena, "%.*s/%.*s",
+		STR_ARG(count_text(list->count ? list->cursor + 1 : 0, arena)),
+		STR_ARG(count_text(list->count, arena)));
+}
+
+static Str context(const Screen *s, Arena *arena)
+{
+	static const char *const orders[ORDERS] = {
+		[ORDER_NEWEST] = "newest first",
+		[ORDER_OLDEST] = "oldest first",
+		[ORDER_FEED] = "by feed",
+		[ORDER_TITLE] = "by title",
+	};
+	const ItemList *list = list_of(s);
+
+	return arena_printf(arena, "%s%s%s%.*s", orders[list->order],
+		list->backwards ? ", backwards" : "", list->filter.n ? "   filter: " : "",
+		STR_ARG(list->filter));
+}
+
+static Str hints(const Screen *s, Arena *arena)
+{
+	(void)s;
+	(void)arena;
+	return S("open toggle-read star later browse next-unread filter sort mark-above comments "
+		 "search");
+}
+
+const ScreenOps items_screen = {
+	.kind = SCREEN_ITEMS,
+	.name = "articles",
+	.open = open,
+	.close = close,
+	.resize = resize,
+	.event = event,
+	.prepare = prepare,
+	.draw = items_draw,
+	.move = move,
+	.find = find,
+	.keep = keep,
+	.step = step,
+	.place = place,
+	.note = note,
+	.position = position,
+	.context = context,
+	.hints = hints,
+};

@@ -1,0 +1,211 @@
+#include "view/log.h"
+
+#include "base/date.h"
+#include "base/log.h"
+#include "base/vec.h"
+#include "view/app.h"
+#include "view/list.h"
+#include "view/shelf.h"
+#include "view/status.h"
+
+typedef struct {
+	Str time, what, text;
+	Role role;
+} LogRow;
+
+typedef struct {
+	List list;
+	VEC(LogRow) rows;
+	Arena *arena;
+	uint64_t lines;   /* log_count when the rows were made */
+	unsigned reading; /* of the shelf */
+	size_t troubles;
+} Log;
+
+static Log *log_of(const Screen *s)
+{
+	return s->state;
+}
+
+static void add_troubles(Screen *s, Log *log)
+{
+	const Shelf *shelf = s->app->shelf;
+
+	for (size_t i = 0; i < shelf->count; i++) {
+		const Feed *feed = &shelf->feeds[i];
+
+		if (feed->trouble.n == 0)
+			continue;
+		*vec_push_in(&log->rows, log->arena) = (LogRow){
+			.time = date_short(feed->checked, s->app->now(), log->arena),
+			.what = arena_str(log->arena, feed->title.n ? feed->title : feed->url),
+			.text = arena_str(log->arena, feed->trouble),
+			.role = ROLE_ERROR};
+	}
+	log->troubles = log->rows.count;
+}
+
+static void add_lines(Screen *s, Log *log)
+{
+	static const Role roles[] = {[LOG_DEBUG] = ROLE_SUMMARY,
+		[LOG_INFO] = ROLE_TEXT,
+		[LOG_WARNING] = ROLE_WARNING,
+		[LOG_ERROR] = ROLE_ERROR};
+	const LogLine *lines;
+	size_t count = log_lines(log->arena, &lines);
+
+	for (size_t i = count; i-- > 0;)
+		*vec_push_in(&log->rows, log->arena) =
+			(LogRow){.time = date_short(lines[i].time, s->app->now(), log->arena),
+				.text = lines[i].text,
+				.role = roles[lines[i].level]};
+}
+
+static void build(Screen *s)
+{
+	Log *log = log_of(s);
+
+	arena_reset(log->arena);
+	log->rows.items = NULL;
+	log->rows.count = log->rows.room = 0;
+	log->lines = log_count();
+	log->reading = s->app->shelf->reading;
+	add_troubles(s, log);
+	add_lines(s, log);
+	log->list.count = log->rows.count;
+	list_settle(&log->list);
+}
+
+/* Feeds in trouble come first; a blank line parts them from the log. */
+static int height(void *owner, size_t row, bool first)
+{
+	const Log *log = owner;
+
+	return row == log->troubles && row > 0 && !first ? 2 : 1;
+}
+
+static void resize(Screen *s, int rows, int cols)
+{
+	(void)cols;
+	log_of(s)->list.rows = rows;
+	list_settle(&log_of(s)->list);
+}
+
+static bool open(Screen *s, const Target *target, Err *err)
+{
+	Log *log = arena_alloc(s->arena, sizeof *log);
+
+	(void)target;
+	(void)err;
+	s->state = log;
+	log->arena = arena_open();
+	log->list.height = height;
+	log->list.owner = log;
+	log->list.rows = s->rows;
+	build(s);
+	return true;
+}
+
+static void close(Screen *s)
+{
+	arena_close(log_of(s)->arena);
+}
+
+static void prepare(Screen *s)
+{
+	if (log_of(s)->lines != log_count() || log_of(s)->reading != s->app->shelf->reading)
+		build(s);
+}
+
+static void move(Screen *s, Motion motion, unsigned count)
+{
+	list_move(&log_of(s)->list, motion, count);
+}
+
+void log_open(App *app, Screen *screen, Call call)
+{
+	(void)screen;
+	(void)call;
+	app_push(app, SCREEN_LOG, NULL);
+}
+
+void log_copy(App *app, Screen *screen, Call call)
+{
+	const Log *log = log_of(screen);
+
+	(void)call;
+	if (log->list.cursor < log->rows.count)
+		app_copy(app, log->rows.items[log->list.cursor].text, "the line");
+}
+
+static Str place(const Screen *s, Arena *arena)
+{
+	(void)s;
+	(void)arena;
+	return S("Errors and log");
+}
+
+static Str note(const Screen *s, Arena *arena)
+{
+	size_t troubles = log_of(s)->troubles;
+
+	if (troubles == 0)
+		return S("no feed is in trouble");
+	return arena_printf(arena, "%.*s in trouble",
+		STR_ARG(count_of(troubles, "feed", "feeds", arena)));
+}
+
+static Str position(const Screen *s, Arena *arena)
+{
+	const List *list = &log_of(s)->list;
+
+	return arena_printf(arena, "%zu/%zu", list->count ? list->cursor + 1 : 0, list->count);
+}
+
+static Str hints(const Screen *s, Arena *arena)
+{
+	(void)s;
+	(void)arena;
+	return S("copy update-all back");
+}
+
+static void draw(const Screen *s, Area area)
+{
+	Log *log = log_of(s);
+	int line = 0, end = area.cols - 2;
+
+	if (log->list.count == 0)
+		area_text_within(area, area.rows > 4 ? 1 : 0, 2, end,
+			S("All is well: nothing to tell."), ROLE_SUMMARY);
+	for (size_t i = log->list.top; i < log->list.count && line < area.rows; i++) {
+		const LogRow *row = &log->rows.items[i];
+		int col = 10;
+
+		line += height(log, i, i == log->list.top) - 1;
+		area_text_within(area, line, 2, 9, row->time, ROLE_DATE);
+		if (row->what.n)
+			col = area_text_within(area, line, col, col + area.cols / 3, row->what,
+				      ROLE_TEXT) +
+			      2;
+		area_text_within(area, line, col, end, row->text, row->role);
+		if (i == log->list.cursor)
+			list_select(area, line, 1, area.cols);
+		line++;
+	}
+	list_scrollbar(&log->list, area, area.cols - 1);
+}
+
+const ScreenOps log_screen = {
+	.kind = SCREEN_LOG,
+	.name = "log",
+	.open = open,
+	.close = close,
+	.resize = resize,
+	.prepare = prepare,
+	.draw = draw,
+	.move = move,
+	.place = place,
+	.note = note,
+	.position = position,
+	.hints = hints,
+};

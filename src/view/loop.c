@@ -1,0 +1,228 @@
+/* A run with a terminal: opens all there is, then one poll for keys, signals and events. */
+#include <langinfo.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "config/urls.h"
+#include "view/inside.h"
+#include "view/shelf.h"
+#include "view/term.h"
+
+enum {
+	ESCAPE_MS = 25, /* after a lone Esc byte nothing more belongs to it */
+	SAVE_MS = 2000, /* the place is written that long after the last key */
+	KEYS_A_FRAME = 64
+};
+
+typedef struct {
+	App *app;
+	Term *term;
+	bool escape;     /* the bytes of a key may go on */
+	bool moved;      /* since the place was saved */
+	int64_t refresh; /* when feeds are fetched next; 0: never */
+} Loop;
+
+static void take_keys(Loop *loop, bool final)
+{
+	Key key;
+
+	for (int i = 0; i < KEYS_A_FRAME && !loop->app->quit; i++) {
+		if (!term_key(loop->term, final, &key, &loop->escape))
+			return;
+		loop->moved = true;
+		if (strcmp(key.name, "Paste") == 0)
+			app_paste(loop->app, key.text);
+		else if (key.name[0])
+			app_key(loop->app, str_from(key.name));
+	}
+}
+
+static void take_signals(Loop *loop)
+{
+	unsigned came = term_signals(loop->term);
+	int rows, cols;
+
+	if (came & TERM_ENDED)
+		loop->app->quit = true;
+	if (came & TERM_STOPPED) {
+		app_save(loop->app);
+		term_suspend(loop->term);
+	}
+	if (came & TERM_RESUMED)
+		term_resume(loop->term);
+	/* While it was stopped the window may have got another size. */
+	if (came & (TERM_RESIZED | TERM_STOPPED | TERM_RESUMED)) {
+		term_size(loop->term, &rows, &cols);
+		term_forget(loop->term);
+		app_resize(loop->app, rows, cols);
+	}
+}
+
+static void refresh_if_due(Loop *loop)
+{
+	long minutes = loop->app->options->refresh_minutes;
+
+	if (loop->refresh == 0 || loop->app->now() < loop->refresh)
+		return;
+	loop->refresh = minutes > 0 ? loop->app->now() + minutes * 60 : 0;
+	app_post(loop->app, NULL, (Job){.kind = JOB_REFRESH});
+}
+
+static int shorter(int a, int b)
+{
+	return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+static int timeout(const Loop *loop)
+{
+	int ms = app_pause(loop->app);
+
+	if (loop->escape)
+		ms = shorter(ms, ESCAPE_MS);
+	if (loop->moved)
+		ms = shorter(ms, SAVE_MS);
+	if (loop->refresh) {
+		int64_t left = (loop->refresh - loop->app->now()) * 1000;
+
+		ms = shorter(ms, left < 0 ? 0 : left > 60000 ? 60000 : (int)left);
+	}
+	return ms;
+}
+
+static void run(Loop *loop)
+{
+	App *app = loop->app;
+
+	while (!app->quit) {
+		struct pollfd fds[3] = {{.fd = term_key_fd(loop->term), .events = POLLIN},
+			{.fd = term_signal_fd(loop->term), .events = POLLIN},
+			{.fd = engine_fd(app->engine), .events = POLLIN}};
+		int ready, pause = app_pause(app);
+
+		/* Keys that are here already come before the frame that shows what they did. */
+		ready = poll(fds, 3, app->redraw ? 0 : timeout(loop));
+		if (ready > 0 && fds[1].revents)
+			take_signals(loop);
+		if (ready > 0 && fds[2].revents)
+			app_events(app);
+		if (ready > 0 && fds[0].revents) {
+			if (!term_read(loop->term))
+				app->quit = true;
+			take_keys(loop, false);
+		} else if (ready == 0 && loop->escape && !app->redraw) {
+			take_keys(loop, true);
+		} else if (ready == 0 && pause >= 0 && !app->redraw) {
+			app_tick(app);
+		} else if (ready == 0 && loop->moved && !app->redraw) {
+			loop->moved = false;
+			app_save(app);
+		}
+		refresh_if_due(loop);
+		if (app->redraw && !app->quit) {
+			app_draw(app);
+			term_paint(loop->term, app->canvas, app->theme);
+		}
+	}
+}
+
+/* The theme of the last ":theme", unless the config has changed its mind since. */
+static void choose_theme(App *app)
+{
+	Str text, kept, config;
+	Err err;
+
+	app->config_theme = app->options->theme;
+	if (library_value(app->library, S("theme"), app->arena, &text, &err) &&
+		str_word(&text, &kept) && str_word(&text, &config) &&
+		str_eq(config, app->config_theme))
+		app->options->theme = kept;
+	if (!app_theme(app, app->options->theme, &err)) {
+		app_error(app, &err);
+		app->options->theme = app->theme->name;
+	}
+}
+
+static bool has_feeds(const char *path)
+{
+	Arena *arena = arena_open();
+	const UrlsEntry *entries;
+	size_t count = 0;
+	bool has = access(path, F_OK) == 0 && urls_read(path, arena, &entries, &count, NULL) &&
+		   count > 0;
+
+	arena_close(arena);
+	return has;
+}
+
+/* With handles open: the terminal is taken last, so that what fails before can say so. */
+static int run_screens(const Config *config, Engine *engine, Library *library, const char *urls,
+	bool bundled, Str target)
+{
+	TermOptions wanted = {config->options.colors, config->options.mouse};
+	Loop loop = {0};
+	int rows, cols, status;
+	Err err;
+
+	loop.term = term_open(wanted, &err);
+	if (!loop.term) {
+		fprintf(stderr, "lede: %s\n", err.text);
+		return 1;
+	}
+	term_size(loop.term, &rows, &cols);
+	loop.app = app_open(config, engine, library, rows, cols);
+	loop.app->term = loop.term;
+	loop.app->urls = urls;
+	loop.app->bundled = bundled;
+	if (!term_caps(loop.term)->utf8)
+		loop.app->canvas->ascii = true;
+	choose_theme(loop.app);
+	app_start(loop.app, target);
+	if (config->options.refresh_minutes > 0)
+		loop.refresh = loop.app->now() + config->options.refresh_minutes * 60;
+	if (config->options.refresh_on_start || bundled)
+		app_post(loop.app, NULL, (Job){.kind = JOB_REFRESH});
+	run(&loop);
+	status = loop.app->status;
+	app_close(loop.app);
+	term_close(loop.term);
+	return status;
+}
+
+int app_run(Str target)
+{
+	Arena *arena = arena_open();
+	const char *path = path_data(arena, "lede.db"), *own = path_config(arena, "urls");
+	EngineOptions how = {.library = path, .urls = own};
+	Config config;
+	Engine *engine = NULL;
+	Library *library = NULL;
+	bool bundled = !has_feeds(own);
+	Err err = {0};
+	int status = 1;
+
+	if (bundled)
+		how.urls = path_shared(arena, "seeds/urls");
+	log_to_file(path_state(arena, "lede.log"), NULL);
+	if (!config_read(path_config(arena, "config"), arena, &config, &err))
+		goto out;
+	how.connections = (unsigned)config.options.connections;
+	how.timeout_s = (unsigned)config.options.timeout;
+	how.sandbox = arena_strz(arena, config.options.sandbox);
+	if (!(engine = engine_open(&how, &err)) ||
+		!(library = library_open(path, LIBRARY_READ, &err)))
+		goto out;
+	status = run_screens(&config, engine, library, own, bundled, target);
+out:
+	if (err.kind)
+		fprintf(stderr, "lede: %s\n", err.text);
+	engine_close(engine);
+	library_close(library);
+	arena_close(arena);
+	return status;
+}

@@ -1,0 +1,16 @@
+/* view/subscribe.h: actions on subscriptions: add a feed, edit `urls`, read it again. */
+#ifndef LEDE_VIEW_SUBSCRIBE_H
+#define LEDE_VIEW_SUBSCRIBE_H
+
+#include "view/action.h"
+
+void subscribe_add(App *app, Screen *screen, Call call);
+/* Looks for feeds behind an address; one is added, among several the reader chooses. */
+void subscribe_ask(App *app, Str url);
+/* EVENT_FOUND for it. */
+void subscribe_found(App *app, Event *event);
+void subscribe_edit(App *app, Screen *screen, Call call);
+void subscribe_reload(App *app, Screen *screen, Call call);
+void subscribe_update_all(App *app, Screen *screen, Call call);
+
+#endif
