@@ -33,11 +33,18 @@ unsigned article_minutes(uint32_t words)
 
 /* --- laying out --- */
 
+/* Lines left free on top, where there is room to breathe. */
+static int margin(int rows)
+{
+	return rows >= 18 ? 1 : 0;
+}
+
 void article_lay_out(Screen *s)
 {
 	Reader *r = article_reader(s);
 	const Options *o = s->app->options;
 	const Doc *doc = article_doc(r);
+	int rows = s->rows - margin(s->rows);
 	LayoutOptions how = {
 		.width = (unsigned)(s->cols > 0 ? s->cols : 1),
 		.measure = o->text_width > 0 ? (unsigned)o->text_width : MEASURE,
@@ -51,7 +58,7 @@ void article_lay_out(Screen *s)
 
 	if (!doc)
 		return;
-	pager_show(&r->pager, doc, &how, (unsigned)(s->rows > 0 ? s->rows : 1));
+	pager_show(&r->pager, doc, &how, (unsigned)(rows > 0 ? rows : 1));
 	hints_stop(&r->hints);
 	s->lit = r->pager.find.lit;
 }
@@ -293,12 +300,13 @@ static void hear(Screen *s, Event *event)
 
 /* --- drawing --- */
 
-static void draw_wrapped(Area area, int row, Str text, Role role)
+/* Returns the row below. */
+static int draw_wrapped(Area area, int row, Str text, Role role)
 {
 	int width = area.cols < MEASURE + 4 ? area.cols - 2 : MEASURE, left;
 
 	if (width < 1)
-		return;
+		return row;
 	left = (area.cols - width) / 2;
 	while (text.n && row < area.rows) {
 		Str line = utf8_fit(text, (size_t)width);
@@ -311,25 +319,23 @@ static void draw_wrapped(Area area, int row, Str text, Role role)
 		area_text(area, row++, left, line, role);
 		text = str_trim(str_from_at(text, line.n));
 	}
+	return row;
 }
 
 /* Before there is a text: its title, and why there is none. */
 static void draw_nothing(const Reader *r, Area area)
 {
-	int row = area.rows > 8 ? 1 : 0;
+	int row = draw_wrapped(area, 0, r->title.n ? r->title : r->address, ROLE_TITLE);
 
-	if (r->err.kind == ERR_NONE) {
-		draw_wrapped(area, row, r->title.n ? r->title : r->address, ROLE_TITLE);
-		return;
-	}
-	draw_wrapped(area, row, r->title.n ? r->title : r->address, ROLE_TITLE);
-	draw_wrapped(area, row + 3, str_from(r->err.text), ROLE_ERROR);
+	if (r->err.kind != ERR_NONE)
+		draw_wrapped(area, row + 1, str_from(r->err.text), ROLE_ERROR);
 }
 
 static void draw(const Screen *s, Area area)
 {
 	const Reader *r = article_reader(s);
 
+	area = area_within(area, margin(s->rows), 0, area.rows, area.cols);
 	if (!r->pager.lines) {
 		draw_nothing(r, area);
 		return;
