@@ -168,6 +168,7 @@ static void look_up(Screen *s)
 	r->title = item.title;
 	r->address = item.url;
 	r->flags = item.flags;
+	shelf_refresh(app->shelf, app->library, &err);
 	feed = shelf_feed(app->shelf, item.feed);
 	if (feed) {
 		r->feed = arena_str(r->arena, feed->title);
@@ -362,31 +363,33 @@ static Str place_of(const Screen *s, Arena *arena)
 			   : name;
 }
 
+/* What is said of the text as long as there is room, the most important first. */
 static Str note(const Screen *s, Arena *arena)
 {
 	const Reader *r = article_reader(s);
-	Buf out = {0};
-	Str result;
+	const Doc *doc = article_doc(r);
+	Str parts[] = {
+		r->ticket && r->wants_full ? S("fetching the full text…")
+		: r->ticket                ? doc ? S("fetching…") : S("loading…")
+			       : r->shown == TEXT_FULL ? S("full text")
+					   : S(""),
+		r->flags & ITEM_STARRED ? S("★") : S(""),
+		r->flags & ITEM_LATER ? S("later") : S(""),
+		r->flags & ITEM_UNREAD ? S("● unread") : S(""),
+		doc ? arena_printf(arena, "%u min", article_minutes(r->words)) : S(""),
+		doc ? count_of(r->words, "word", "words", arena) : S(""),
+	};
+	size_t room = (size_t)s->cols * 6 / 10;
+	Str result = S("");
 
-	if (r->flags & ITEM_STARRED)
-		buf_add(&out, S("★ · "));
-	if (r->flags & ITEM_LATER)
-		buf_add(&out, S("later · "));
-	if (r->flags & ITEM_UNREAD)
-		buf_add(&out, S("● unread · "));
-	if (r->ticket)
-		buf_add(&out, r->wants_full    ? S("fetching the full text… · ")
-			      : article_doc(r) ? S("fetching… · ")
-					       : S("loading… · "));
-	else if (r->shown == TEXT_FULL)
-		buf_add(&out, S("full text · "));
-	if (article_doc(r))
-		buf_printf(&out, "%u min · %.*s", article_minutes(r->words),
-			STR_ARG(count_of(r->words, "word", "words", arena)));
-	result = buf_take(&out, arena);
-	if (str_ends(result, S(" · ")))
-		result.n -= S(" · ").n;
-	buf_drop(&out);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		Str more = result.n && parts[i].n ? arena_printf(arena, "%.*s · %.*s",
+							    STR_ARG(result), STR_ARG(parts[i]))
+						  : parts[i];
+
+		if (parts[i].n && utf8_width(more) <= room)
+			result = more;
+	}
 	return result;
 }
 
