@@ -474,6 +474,41 @@ void node_remove(Node *node)
 	node->parent = node->next = node->prev = NULL;
 }
 
+void node_prepend(Node *parent, Node *node)
+{
+	node->parent = parent;
+	node->prev = NULL;
+	node->next = parent->first;
+	if (parent->first)
+		parent->first->prev = node;
+	else
+		parent->last = node;
+	parent->first = node;
+}
+
+uint32_t node_number(Node *root)
+{
+	uint32_t count = 0;
+	Node *node = root;
+
+	while (node) {
+		node->at = count++;
+		if (node->first) {
+			node = node->first;
+			continue;
+		}
+		for (; node; node = node->parent) {
+			node->end = count;
+			if (node == root)
+				return count;
+			if (node->next)
+				break;
+		}
+		node = node ? node->next : NULL;
+	}
+	return count;
+}
+
 Str node_text(const Node *node, Arena *arena)
 {
 	Buf out = {0};

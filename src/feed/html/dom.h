@@ -193,6 +193,10 @@ Node *node_find(const Node *root, Tag tag);
 void node_remove(Node *node);
 /* Puts `node`, which is in no tree, behind the last child of `parent`. */
 void node_append(Node *parent, Node *node);
+/* The same before the first child. */
+void node_prepend(Node *parent, Node *node);
+/* Gives all that is within `root` new places, as after moving nodes; returns how many there are. */
+uint32_t node_number(Node *root);
 /* Its text, white space collapsed and trimmed; blocks and <br> count as spaces. */
 Str node_text(const Node *node, Arena *arena);
 /* Whether browsers set the element as a block of its own. */

@@ -89,6 +89,8 @@ static bool is_never_shown(const Node *node)
 	case TAG_NOEMBED:
 	case TAG_NOFRAMES:
 	case TAG_RP:
+	case TAG_RT: /* readings in brackets behind each word: more noise than help */
+	case TAG_RTC:
 	case TAG_PROGRESS:
 	case TAG_METER:
 		return true;
@@ -394,14 +396,6 @@ static void short_quote(Walk *w, const Node *node)
 	flow_text(&w->flow, S("”"));
 }
 
-/* <ruby>: the reading stands in brackets behind the word. */
-static void ruby_text(Walk *w, const Node *node)
-{
-	flow_text(&w->flow, S("("));
-	walk_children(w, node);
-	flow_text(&w->flow, S(")"));
-}
-
 static void table(Walk *w, const Node *node)
 {
 	if (w->flow.single)
@@ -508,7 +502,6 @@ static Handler *const handlers[TAG_COUNT] = {
 	[TAG_PLAINTEXT] = preformatted,
 	[TAG_PRE] = preformatted,
 	[TAG_Q] = short_quote,
-	[TAG_RT] = ruby_text,
 	[TAG_S] = styled,
 	[TAG_SAMP] = styled,
 	[TAG_SMALL] = styled,

@@ -21,7 +21,7 @@ typedef struct {
 typedef struct {
 	Flow flow;
 	const Node *root;
-	Fact *facts;   /* by Node.at - root->at */
+	Fact *facts;    /* by Node.at - root->at */
 	int64_t number; /* of the next list item */
 	bool ordered, reversed;
 	Buf *credit; /* in a caption: collects who made the picture */

@@ -1,0 +1,16 @@
+/* feed/html/pieces.h: a text of a Doc in pieces of one style and one link. */
+#ifndef LEDE_FEED_HTML_PIECES_H
+#define LEDE_FEED_HTML_PIECES_H
+
+#include "model/doc.h"
+
+typedef struct {
+	const Doc *doc;
+	uint32_t span; /* no span before this one matters any more */
+} Pieces;
+
+/* The next piece of *rest, which is shortened by it; false at the end. Texts are asked for in the
+ * order in which they lie in the Doc. */
+bool pieces_next(Pieces *pieces, Slice *rest, Span *piece);
+
+#endif

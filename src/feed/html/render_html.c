@@ -1,0 +1,315 @@
+#include "feed/html/pieces.h"
+#include "feed/html/render.h"
+
+typedef struct {
+	Pieces pieces;
+	Buf *out;
+} Render;
+
+static const struct {
+	uint32_t style;
+	const char *element;
+} elements[] = {
+	{STYLE_BOLD, "strong"},
+	{STYLE_ITALIC, "em"},
+	{STYLE_CODE, "code"},
+	{STYLE_UNDERLINE, "u"},
+	{STYLE_STRIKE, "del"},
+	{STYLE_SUP, "sup"},
+	{STYLE_SUB, "sub"},
+	{STYLE_MARK, "mark"},
+	{STYLE_SMALL, "small"},
+};
+
+static void escape(Buf *out, Str text, bool breaks)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		const char *as = text.s[i] == '&'              ? "&amp;"
+				 : text.s[i] == '<'            ? "&lt;"
+				 : text.s[i] == '>'            ? "&gt;"
+				 : text.s[i] == '"'            ? "&quot;"
+				 : text.s[i] == '\n' && breaks ? "<br/>\n"
+							       : NULL;
+
+		if (!as)
+			continue;
+		buf_add(out, str_slice(text, from, i - from));
+		buf_add(out, str_from(as));
+		from = i + 1;
+	}
+	buf_add(out, str_from_at(text, from));
+}
+
+static void html_attribute(Render *r, const char *name, Str value)
+{
+	buf_printf(r->out, " %s=\"", name);
+	escape(r->out, value, false);
+	buf_char(r->out, '"');
+}
+
+static void html_open_link(Render *r, uint32_t index)
+{
+	const Link *link = &r->pieces.doc->links[index];
+	Str title = doc_str(r->pieces.doc, link->title);
+
+	if (link->kind == LINK_HERE) {
+		buf_printf(r->out, "<a href=\"#block-%u\">", link->block);
+		return;
+	}
+	buf_add(r->out, S("<a"));
+	html_attribute(r, "href", doc_str(r->pieces.doc, link->href));
+	if (title.n)
+		html_attribute(r, "title", title);
+	buf_char(r->out, '>');
+}
+
+static void html_text(Render *r, Slice text, bool breaks)
+{
+	uint32_t link = NONE;
+	Span piece;
+
+	while (pieces_next(&r->pieces, &text, &piece)) {
+		if (piece.link != link) {
+			if (link != NONE)
+				buf_add(r->out, S("</a>"));
+			link = piece.link;
+			if (link != NONE)
+				html_open_link(r, link);
+		}
+		for (size_t i = 0; i < COUNT(elements); i++)
+			if (piece.style & elements[i].style)
+				buf_printf(r->out, "<%s>", elements[i].element);
+		escape(r->out, doc_str(r->pieces.doc, piece.text), breaks);
+		for (size_t i = COUNT(elements); i-- > 0;)
+			if (piece.style & elements[i].style)
+				buf_printf(r->out, "</%s>", elements[i].element);
+	}
+	if (link != NONE)
+		buf_add(r->out, S("</a>"));
+}
+
+static void html_image(Render *r, const Block *block)
+{
+	const Image *image = &r->pieces.doc->images[block->ref];
+	Str credit = doc_str(r->pieces.doc, image->credit);
+
+	buf_add(r->out, S("<figure>"));
+	if (image->link != NONE)
+		html_open_link(r, image->link);
+	buf_add(r->out, S("<img"));
+	html_attribute(r, "src", doc_str(r->pieces.doc, image->src));
+	html_attribute(r, "alt", doc_str(r->pieces.doc, image->alt));
+	if (image->width)
+		buf_printf(r->out, " width=\"%u\"", image->width);
+	if (image->height)
+		buf_printf(r->out, " height=\"%u\"", image->height);
+	buf_add(r->out, image->link != NONE ? S("/></a>") : S("/>"));
+	if (block->text.len || credit.n) {
+		buf_add(r->out, S("<figcaption>"));
+		html_text(r, block->text, true);
+		if (credit.n) {
+			buf_add(r->out, block->text.len ? S(" <cite>") : S("<cite>"));
+			escape(r->out, credit, true);
+			buf_add(r->out, S("</cite>"));
+		}
+		buf_add(r->out, S("</figcaption>"));
+	}
+	buf_add(r->out, S("</figure>"));
+}
+
+static void html_table(Render *r, const Block *block)
+{
+	const Table *table = &r->pieces.doc->tables[block->ref];
+
+	buf_add(r->out, S("<table>"));
+	if (block->text.len) {
+		buf_add(r->out, S("<caption>"));
+		html_text(r, block->text, true);
+		buf_add(r->out, S("</caption>"));
+	}
+	for (uint32_t row = 0; row < table->rows; row++) {
+		const char *cell = row < table->head ? "th" : "td";
+
+		buf_add(r->out, S("\n<tr>"));
+		for (uint32_t col = 0; col < table->cols; col++) {
+			buf_printf(r->out, "<%s>", cell);
+			html_text(r, r->pieces.doc->cells[table->cell + row * table->cols + col],
+				true);
+			buf_printf(r->out, "</%s>", cell);
+		}
+		buf_add(r->out, S("</tr>"));
+	}
+	buf_add(r->out, S("\n</table>"));
+}
+
+static void html_embed(Render *r, const Block *block)
+{
+	const Link *link = &r->pieces.doc->links[block->ref];
+	Str who = doc_str(r->pieces.doc, link->title), note = doc_str(r->pieces.doc, link->note);
+	Str href = doc_str(r->pieces.doc, link->href);
+	bool post = block->text.len && (link->kind == LINK_TWEET || link->kind == LINK_POST);
+
+	buf_add(r->out, post ? S("<blockquote>") : S("<figure>"));
+	if (post) {
+		buf_add(r->out, S("<p>"));
+		html_text(r, block->text, true);
+		buf_add(r->out, S("</p><footer>"));
+	}
+	if (post && who.n) {
+		buf_add(r->out, S("— "));
+		escape(r->out, who, false);
+		buf_char(r->out, ' ');
+	}
+	buf_add(r->out, S("<a"));
+	html_attribute(r, "href", href);
+	buf_char(r->out, '>');
+	escape(r->out, post && note.n ? note : !post && who.n ? who : href, false);
+	buf_add(r->out, S("</a>"));
+	if (!post && block->text.len) {
+		buf_add(r->out, S("<figcaption>"));
+		html_text(r, block->text, true);
+		buf_add(r->out, S("</figcaption>"));
+	}
+	buf_add(r->out, post ? S("</footer></blockquote>") : S("</figure>"));
+}
+
+static void html_tagged(Render *r, const char *tag, const Block *block)
+{
+	buf_printf(r->out, "<%s>", tag);
+	html_text(r, block->text, block->kind != BLOCK_PRE);
+	buf_printf(r->out, "</%s>", tag);
+}
+
+static void html_block(Render *r, const Block *block)
+{
+	static const char *const headings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
+
+	switch ((BlockKind)block->kind) {
+	case BLOCK_HEADING:
+		html_tagged(r, headings[block->level % COUNT(headings)], block);
+		break;
+	case BLOCK_PRE:
+		/* A parser drops a line feed right behind <pre>. */
+		buf_add(r->out, S("<pre>\n"));
+		html_text(r, block->text, false);
+		buf_add(r->out, S("</pre>"));
+		break;
+	case BLOCK_RULE:
+		buf_add(r->out, S("<hr/>"));
+		break;
+	case BLOCK_IMAGE:
+		html_image(r, block);
+		break;
+	case BLOCK_TABLE:
+		html_table(r, block);
+		break;
+	case BLOCK_EMBED:
+		html_embed(r, block);
+		break;
+	case BLOCK_PARAGRAPH:
+	case BLOCK_KINDS:
+		/* The first words of a list item need no paragraph of their own. */
+		if (block->marker != MARK_NONE && block->lists)
+			html_text(r, block->text, true);
+		else
+			html_tagged(r, "p", block);
+		break;
+	}
+}
+
+/* The elements around a block. The Doc tells how many quotes and lists there are, not their order:
+ * what is new lies within what was there already. */
+typedef enum { QUOTE, BULLETS, NUMBERS, PLAIN } Container;
+
+typedef struct {
+	Container stack[512];
+	uint32_t next[512]; /* the number the next item has by itself */
+	unsigned depth, quotes, lists;
+} Nest;
+
+static void nest_pop(Nest *nest, Buf *out)
+{
+	static const char *const ends[] = {"</blockquote>\n", "</li></ul>\n", "</li></ol>\n",
+		"</dd></dl>\n"};
+	Container top = nest->stack[--nest->depth];
+
+	buf_add(out, str_from(ends[top]));
+	if (top == QUOTE)
+		nest->quotes--;
+	else
+		nest->lists--;
+}
+
+static void nest_push(Nest *nest, Container container, uint32_t number, Buf *out)
+{
+	static const char *const starts[] = {"<blockquote>\n", "<ul><li>", "<ol><li>", "<dl><dd>"};
+
+	if (container == NUMBERS && number != 1)
+		buf_printf(out, "<ol start=\"%u\"><li>", number);
+	else
+		buf_add(out, str_from(starts[container]));
+	nest->stack[nest->depth] = container;
+	nest->next[nest->depth++] = number + 1;
+	if (container == QUOTE)
+		nest->quotes++;
+	else
+		nest->lists++;
+}
+
+static Container container_of(uint32_t marker)
+{
+	return marker == MARK_NONE ? PLAIN : marker == MARK_BULLET ? BULLETS : NUMBERS;
+}
+
+static void nest_for(Nest *nest, const Block *block, Buf *out)
+{
+	Container kind = container_of(block->marker);
+	unsigned fresh;
+
+	while (nest->quotes > block->quotes || nest->lists > block->lists)
+		nest_pop(nest, out);
+	fresh = block->lists - nest->lists;
+	if (kind != PLAIN && block->lists && fresh == 0) {
+		/* The next item of the innermost list, or the first of another. */
+		while (nest->stack[nest->depth - 1] == QUOTE)
+			nest_pop(nest, out);
+		if (nest->stack[nest->depth - 1] == kind &&
+			(kind == BULLETS || nest->next[nest->depth - 1] == block->marker)) {
+			buf_add(out, S("</li>\n<li>"));
+			nest->next[nest->depth - 1] = block->marker + 1;
+		} else {
+			nest_pop(nest, out);
+			fresh = 1;
+		}
+	}
+	while (nest->quotes < block->quotes)
+		nest_push(nest, QUOTE, 0, out);
+	for (; fresh > 1; fresh--)
+		nest_push(nest, BULLETS, 1, out);
+	if (fresh)
+		nest_push(nest, kind, kind == NUMBERS ? block->marker : 1, out);
+}
+
+void render_html(const Doc *doc, Buf *out)
+{
+	Render r = {{doc, 0}, out};
+	Arena *arena = arena_open();
+	Nest *nest = arena_alloc(arena, sizeof *nest);
+	bool *targets = arena_array(arena, doc->block_count + 1, sizeof *targets);
+
+	for (uint32_t i = 0; i < doc->link_count; i++)
+		if (doc->links[i].kind == LINK_HERE && doc->links[i].block < doc->block_count)
+			targets[doc->links[i].block] = true;
+	for (uint32_t i = 0; i < doc->block_count; i++) {
+		nest_for(nest, &doc->blocks[i], out);
+		if (targets[i])
+			buf_printf(out, "<a id=\"block-%u\"></a>", i);
+		html_block(&r, &doc->blocks[i]);
+		buf_char(out, '\n');
+	}
+	while (nest->depth)
+		nest_pop(nest, out);
+	arena_close(arena);
+}

@@ -1,0 +1,359 @@
+#include "feed/html/render.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "feed/html/pieces.h"
+
+enum { MOST_MARKS = 16 };
+
+typedef struct {
+	Pieces pieces;
+	Buf *out;
+	bool marks; /* Markdown */
+	Buf indent; /* what each further line of the block begins with */
+	bool at_start;
+} Text;
+
+static const struct {
+	uint32_t style;
+	const char *mark;
+} marks[] = {
+	{STYLE_BOLD, "**"},
+	{STYLE_ITALIC, "*"},
+	{STYLE_STRIKE, "~~"},
+};
+
+static void text_escaped(Text *t, Str text, bool in_code)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.s[i];
+
+		if (c == '\n') {
+			buf_add(t->out, t->marks && !in_code ? S("\\\n") : S("\n"));
+			buf_add(t->out, buf_str(&t->indent));
+			t->at_start = true;
+			continue;
+		}
+		if (t->marks && !in_code &&
+			(strchr("\\`*_[]<", c) || (t->at_start && strchr("#>+-=|~", c))))
+			buf_char(t->out, '\\');
+		/* "1986. A year" would be an item of a list. */
+		if (t->marks && !in_code && (c == '.' || c == ')') && t->at_start && i &&
+			char_is_digit(text.s[i - 1]))
+			buf_char(t->out, '\\');
+		if (!char_is_digit(c))
+			t->at_start = false;
+		buf_char(t->out, c);
+	}
+}
+
+/* White space at either end of a marked run would make its marks ordinary characters. */
+static void text_piece(Text *t, const Span *piece)
+{
+	Str text = doc_str(t->pieces.doc, piece->text), inner = str_trim(text);
+	bool code = piece->style & STYLE_CODE && str_find_char(inner, '`') < 0;
+	size_t lead = inner.n ? (size_t)(inner.s - text.s) : text.n;
+
+	if (!t->marks || inner.n == 0) {
+		text_escaped(t, text, !t->marks);
+		return;
+	}
+	buf_add(t->out, str_slice(text, 0, lead));
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (piece->style & marks[i].style)
+			buf_add(t->out, str_from(marks[i].mark));
+	buf_add(t->out, code ? S("`") : S(""));
+	text_escaped(t, inner, code);
+	buf_add(t->out, code ? S("`") : S(""));
+	for (size_t i = COUNT(marks); i-- > 0;)
+		if (piece->style & marks[i].style)
+			buf_add(t->out, str_from(marks[i].mark));
+	buf_add(t->out, str_from_at(text, lead + inner.n));
+}
+
+static void text_address(Text *t, Str href)
+{
+	buf_add(t->out, S("](<"));
+	for (size_t i = 0; i < href.n; i++)
+		if (href.s[i] == '<' || href.s[i] == '>')
+			buf_add(t->out, href.s[i] == '<' ? S("%3C") : S("%3E"));
+		else
+			buf_char(t->out, href.s[i]);
+	buf_add(t->out, S(">)"));
+}
+
+static void text_run(Text *t, Slice text)
+{
+	uint32_t link = NONE;
+	Span piece;
+
+	while (pieces_next(&t->pieces, &text, &piece)) {
+		bool leads = t->marks && piece.link != NONE &&
+			     t->pieces.doc->links[piece.link].kind != LINK_HERE;
+
+		if (link != NONE && (!leads || piece.link != link)) {
+			text_address(t, doc_str(t->pieces.doc, t->pieces.doc->links[link].href));
+			link = NONE;
+		}
+		if (leads && link == NONE) {
+			link = piece.link;
+			buf_char(t->out, '[');
+		}
+		text_piece(t, &piece);
+	}
+	if (link != NONE)
+		text_address(t, doc_str(t->pieces.doc, t->pieces.doc->links[link].href));
+}
+
+static void text_image(Text *t, const Block *block)
+{
+	const Image *image = &t->pieces.doc->images[block->ref];
+	Str credit = doc_str(t->pieces.doc, image->credit),
+	    alt = doc_str(t->pieces.doc, image->alt);
+
+	if (t->marks) {
+		buf_add(t->out, S("!["));
+		text_escaped(t, alt, false);
+		text_address(t, doc_str(t->pieces.doc, image->src));
+		if (block->text.len || credit.n) {
+			buf_char(t->out, '\n');
+			buf_add(t->out, buf_str(&t->indent));
+			buf_add(t->out, S("\n"));
+			buf_add(t->out, buf_str(&t->indent));
+		}
+	} else {
+		buf_add(t->out, S("[Picture"));
+		buf_add(t->out, block->text.len || alt.n ? S(": ") : S(""));
+		if (block->text.len == 0)
+			buf_add(t->out, alt);
+	}
+	text_run(t, block->text);
+	if (credit.n) {
+		buf_add(t->out, S(" ("));
+		text_escaped(t, credit, false);
+		buf_add(t->out, S(")"));
+	}
+	buf_add(t->out, t->marks ? S("") : S("]"));
+}
+
+static void text_new_line(Text *t)
+{
+	buf_char(t->out, '\n');
+	buf_add(t->out, buf_str(&t->indent));
+}
+
+static void text_table(Text *t, const Block *block)
+{
+	const Table *table = &t->pieces.doc->tables[block->ref];
+
+	text_run(t, block->text);
+	if (block->text.len) {
+		text_new_line(t);
+		text_new_line(t);
+	}
+	for (uint32_t row = 0; row < table->rows; row++) {
+		if (row)
+			text_new_line(t);
+		if (t->marks && row == 0 && table->head == 0) {
+			for (uint32_t col = 0; col < table->cols; col++)
+				buf_add(t->out, S("| "));
+			buf_add(t->out, S("|"));
+			text_new_line(t);
+		}
+		if (t->marks && row == (table->head ? 1u : 0u)) {
+			for (uint32_t col = 0; col < table->cols; col++)
+				buf_add(t->out, S("|---"));
+			buf_add(t->out, S("|"));
+			text_new_line(t);
+		}
+		for (uint32_t col = 0; col < table->cols; col++) {
+			Slice cell = t->pieces.doc->cells[table->cell + row * table->cols + col];
+			size_t from = t->out->n;
+
+			buf_add(t->out, t->marks ? S("| ") : col ? S("\t") : S(""));
+			text_run(t, cell);
+			/* A cell has one line. */
+			for (; from < t->out->n; from++)
+				if (t->out->s[from] == '\n')
+					t->out->s[from] = ' ';
+			buf_add(t->out, t->marks ? S(" ") : S(""));
+		}
+		buf_add(t->out, t->marks ? S("|") : S(""));
+	}
+}
+
+static void text_embed(Text *t, const Block *block)
+{
+	const Link *link = &t->pieces.doc->links[block->ref];
+	Str who = doc_str(t->pieces.doc, link->title), note = doc_str(t->pieces.doc, link->note);
+
+	buf_add(&t->indent, S("> "));
+	buf_add(t->out, S("> "));
+	text_run(t, block->text);
+	if (block->text.len)
+		text_new_line(t);
+	if (who.n || note.n) {
+		buf_add(t->out, S("— "));
+		text_escaped(t, who, false);
+		buf_add(t->out, who.n && note.n ? S(", ") : S(""));
+		text_escaped(t, note, false);
+		text_new_line(t);
+	}
+	buf_add(t->out, t->marks ? S("<") : S(""));
+	buf_add(t->out, doc_str(t->pieces.doc, link->href));
+	buf_add(t->out, t->marks ? S(">") : S(""));
+}
+
+static void text_pre(Text *t, const Block *block)
+{
+	Str rest = doc_str(t->pieces.doc, block->text), line;
+
+	buf_add(t->out, t->marks ? S("```") : S(""));
+	while (str_cut(&rest, '\n', &line)) {
+		if (t->marks || line.s != doc_str(t->pieces.doc, block->text).s)
+			text_new_line(t);
+		buf_add(t->out, t->marks ? S("") : S("    "));
+		buf_add(t->out, line);
+	}
+	if (t->marks) {
+		text_new_line(t);
+		buf_add(t->out, S("```"));
+	}
+}
+
+static void text_block(Text *t, const Block *block)
+{
+	switch ((BlockKind)block->kind) {
+	case BLOCK_HEADING:
+		for (unsigned i = 0; t->marks && i < block->level; i++)
+			buf_char(t->out, '#');
+		buf_add(t->out, t->marks ? S(" ") : S(""));
+		text_run(t, block->text);
+		break;
+	case BLOCK_RULE:
+		buf_add(t->out, t->marks ? S("---") : S("* * *"));
+		break;
+	case BLOCK_PRE:
+		text_pre(t, block);
+		break;
+	case BLOCK_IMAGE:
+		text_image(t, block);
+		break;
+	case BLOCK_TABLE:
+		text_table(t, block);
+		break;
+	case BLOCK_EMBED:
+		text_embed(t, block);
+		break;
+	case BLOCK_PARAGRAPH:
+	case BLOCK_KINDS:
+		text_run(t, block->text);
+		break;
+	}
+}
+
+/* Quotes outside, lists inside. The first line of an item carries its marker. */
+static void text_prefix(Text *t, const Block *block)
+{
+	buf_clear(&t->indent);
+	for (unsigned i = 0; i < block->quotes; i++)
+		buf_add(&t->indent, S("> "));
+	for (unsigned i = 1; i < block->lists; i++)
+		buf_add(&t->indent, S("   "));
+	buf_add(t->out, buf_str(&t->indent));
+	if (block->lists == 0)
+		return;
+	buf_add(&t->indent, S("   "));
+	if (block->marker == MARK_BULLET)
+		buf_add(t->out, t->marks ? S("-  ") : S("•  "));
+	else if (block->marker != MARK_NONE)
+		buf_printf(t->out, block->marker < 10 ? "%u. " : "%u.", block->marker);
+	else
+		buf_add(t->out, S("   "));
+	if (block->marker != MARK_BULLET && block->marker >= 10 && block->marker != MARK_NONE) {
+		buf_char(t->out, ' ');
+		buf_char(&t->indent, ' ');
+	}
+}
+
+static void text_head(Text *t)
+{
+	const Doc *doc = t->pieces.doc;
+	Str title = doc_str(doc, doc->title), byline = doc_str(doc, doc->byline),
+	    site = doc_str(doc, doc->site);
+	Arena *arena = arena_open();
+	Str date = doc->published ? date_rfc3339(doc->published, arena) : S("");
+	Str parts[] = {byline, site, date};
+	bool any = false;
+
+	if (title.n) {
+		buf_add(t->out, t->marks ? S("# ") : S(""));
+		text_escaped(t, title, false);
+		buf_add(t->out, S("\n\n"));
+	}
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (parts[i].n == 0)
+			continue;
+		buf_add(t->out, any ? S(" · ") : S(""));
+		text_escaped(t, parts[i], false);
+		any = true;
+	}
+	buf_add(t->out, any ? S("\n\n") : S(""));
+	arena_close(arena);
+}
+
+/* What makes a terminal show other words than there are, or paint over lines above: controls of
+ * direction, and marks heaped on one letter. */
+static void tame(Str text, Buf *out)
+{
+	unsigned heaped = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		size_t start = at;
+		uint32_t c = utf8_next(text, &at);
+		bool mark = (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48a) ||
+			    (c >= 0x1ab0 && c < 0x1b00) || (c >= 0x1dc0 && c < 0x1e00) ||
+			    (c >= 0x20d0 && c < 0x2100) || (c >= 0xfe20 && c < 0xfe30);
+
+		heaped = mark ? heaped + 1 : 0;
+		if (heaped <= MOST_MARKS && !(c >= 0x202a && c <= 0x202e) &&
+			!(c >= 0x2066 && c <= 0x2069))
+			buf_add(out, str_slice(text, start, at - start));
+	}
+}
+
+static void render(const Doc *doc, bool with_marks, Buf *final)
+{
+	Buf text = {0}, *out = &text;
+	Text t = {.pieces = {doc, 0}, .out = out, .marks = with_marks};
+
+	text_head(&t);
+	for (uint32_t i = 0; i < doc->block_count; i++) {
+		const Block *block = &doc->blocks[i];
+		bool tight =
+			i && block->lists && doc->blocks[i - 1].lists && block->marker != MARK_NONE;
+
+		if (i)
+			buf_add(out, tight ? S("\n") : S("\n\n"));
+		text_prefix(&t, block);
+		t.at_start = true;
+		text_block(&t, block);
+	}
+	if (doc->block_count)
+		buf_char(out, '\n');
+	tame(buf_str(&text), final);
+	buf_drop(&text);
+	buf_drop(&t.indent);
+}
+
+void render_text(const Doc *doc, Buf *out)
+{
+	render(doc, false, out);
+}
+
+void render_markdown(const Doc *doc, Buf *out)
+{
+	render(doc, true, out);
+}
