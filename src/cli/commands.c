@@ -6,6 +6,13 @@
 #include "base/utf8.h"
 
 const Command commands[] = {
+	{"extract", "[--url BASE] [--format FORMAT] TARGET",
+		"print the main article of a web page or a text file",
+		"--url BASE  where the page came from: what relative addresses in it refer to\n"
+		"--format FORMAT  json (with what is known about the article), html, text or "
+		"markdown; json if not given\n"
+		"Exit status 1: there is no article.\n",
+		run_extract},
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
 	{"parse", "[--discover] [--url BASE] [--content-type TYPE] TARGET",
 		"print a feed as JSON Feed, or the feeds that a page names",

@@ -2,15 +2,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "cli/commands.h"
-#include "cli/target.h"
 #include "feed/discover.h"
+#include "feed/html/charset.h"
 #include "feed/html/clean.h"
 #include "feed/parse.h"
 #include "model/shape.h"
 #include "sandbox/confine.h"
 
-enum { FLUSH = 1 << 16 };
+enum { MAX_BYTES = 256 << 20, FLUSH = 1 << 16 };
 
 static void flush(Buf *out, size_t above)
 {
@@ -96,7 +97,7 @@ int run_parse(int argc, char **argv)
 		{"discover", NULL, &discovers},
 	};
 	Arena *arena;
-	TargetBytes target;
+	Buf bytes = {0};
 	Err err;
 	int status;
 
@@ -105,21 +106,19 @@ int run_parse(int argc, char **argv)
 		return MISUSED;
 	if (argc != 2)
 		return command_misused(argv[0], "one feed at a time");
-	arena = arena_open();
-	if (!target_read(argv[1], arena, &target, &err)) {
-		arena_close(arena);
+	if (!file_read(argv[1], MAX_BYTES, &bytes, &err)) {
+		buf_drop(&bytes);
 		return command_failed(&err);
 	}
-	if (*url)
-		target.url = str_from(url);
-	if (*mime)
-		target.mime = str_from(mime);
-	if (confine(SANDBOX_AUTO, &err))
-		status = (discovers ? discover : parse)(target.bytes, target.mime, target.url,
-			arena);
-	else
-		status = command_failed(&err);
-	target_drop(&target);
+	charset_prepare();
+	if (!confine(SANDBOX_AUTO, &err)) {
+		buf_drop(&bytes);
+		return command_failed(&err);
+	}
+	arena = arena_open();
+	status = (discovers ? discover : parse)(buf_str(&bytes), str_from(mime), str_from(url),
+		arena);
 	arena_close(arena);
+	buf_drop(&bytes);
 	return status;
 }

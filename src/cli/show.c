@@ -18,8 +18,7 @@
 enum {
 	DEFAULT_WIDTH = 80,
 	MAX_WIDTH = 1000,
-	SUMMARY = 300,      /* cells */
-	SUMMARY_LEAST = 40, /* bytes */
+	SUMMARY = 300, /* cells */
 };
 
 /* One line of text: what breaks lines becomes a blank. */
@@ -82,9 +81,7 @@ static void add_about(DocBuilder *b, const Entry *entry)
 
 static void add_entry(DocBuilder *b, const Entry *entry, uint32_t link)
 {
-	/* A summary of a word or two ("Comments") says less than how the text begins. */
-	bool says = entry->summary.n >= SUMMARY_LEAST || entry->summary.n >= entry->excerpt.n;
-	Str summary = says ? entry->summary : entry->excerpt;
+	Str summary = entry->summary.n ? entry->summary : entry->excerpt;
 	Str title = entry->title;
 	Block block = {.kind = BLOCK_PARAGRAPH, .lists = 1, .marker = MARK_BULLET, .ref = NONE};
 
@@ -126,9 +123,13 @@ static const Doc *feed_doc(const Parsed *feed, Arena *arena)
 	return doc_finish(b);
 }
 
-/* All of a page. */
+/* The article of a page; all of a page that has none. */
 static const Doc *page_doc(const TargetBytes *target, Arena *arena, Err *err)
 {
+	const Doc *doc = parse_page(target->bytes, target->mime, target->url, arena, err);
+
+	if (doc)
+		return doc;
 	return parse_html(charset_html_to_utf8(target->bytes, target->mime, arena, NULL),
 		target->url, arena, err);
 }
@@ -145,8 +146,7 @@ static const Doc *read_doc(const TargetBytes *target, Arena *arena, Err *err)
 	case SORT_PAGE:
 		return page_doc(target, arena, err);
 	case SORT_TEXT:
-		err_set(err, ERR_FORMAT, 0, "plain text is not read yet");
-		return NULL;
+		return parse_text(target->bytes, target->mime, target->url, arena, err);
 	case SORT_OPML:
 		err_set(err, ERR_FORMAT, 0,
 			"this is a list of feeds; lede import subscribes to them");

@@ -1,0 +1,104 @@
+/* feed/reader/extract: the main article of a web page (parse_page in feed/parse.h). */
+#include "base/url.h"
+#include "feed/html/charset.h"
+#include "feed/html/plain.h"
+#include "feed/html/todoc.h"
+#include "feed/parse.h"
+#include "feed/reader/lead.h"
+#include "feed/reader/meta.h"
+#include "feed/reader/prune.h"
+
+/* Characters that make an article; that data must have to stand for one. */
+enum { LEAST_TEXT = 25, LEAST_BODY = 200 };
+
+static uint32_t visible_text(const Node *root)
+{
+	uint32_t count = 0;
+
+	for (const Node *n = root->first; n; n = node_next(n, root))
+		for (size_t i = 0; n->tag == TAG_TEXT && i < n->text.n; i++)
+			count += (uint8_t)n->text.s[i] > ' ' &&
+				 ((uint8_t)n->text.s[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static void write_head(DocBuilder *b, const Meta *meta)
+{
+	Doc *head = doc_builder_head(b);
+
+	head->url = doc_add_text(b, meta->url);
+	head->title = doc_add_text(b, meta->title);
+	head->byline = doc_add_text(b, meta->byline);
+	head->site = doc_add_text(b, meta->site);
+	head->lang = doc_add_text(b, meta->lang);
+	head->excerpt = doc_add_text(b, meta->excerpt);
+	head->lead = doc_add_text(b, meta->image);
+	head->published = meta->published;
+}
+
+/* Pages that are built by scripts often hold the text as data, for search engines. */
+static bool write_body(DocBuilder *b, const Meta *meta, Arena *scratch)
+{
+	ptrdiff_t tag = str_find(meta->body, S("</"));
+
+	if (meta_body_length(meta) < LEAST_BODY)
+		return false;
+	if (tag >= 0 || str_find(meta->body, S("<p>")) >= 0)
+		todoc(b, dom_parse(meta->body, scratch)->body, meta->base);
+	else
+		plain_body(b, meta->body);
+	return true;
+}
+
+static Node *find_article(Page *page, Meta *meta)
+{
+	Node *root;
+
+	page->words = words_open(page->arena);
+	score_page(page);
+	meta_look(page, meta);
+	prune_page(page);
+	score_page(page);
+	root = score_best(page, meta_body_length(meta));
+	if (root)
+		prune_article(page, root, meta->title, meta->byline);
+	return root;
+}
+
+static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *err)
+{
+	Page page = {.arena = scratch, .dom = dom_parse(html, scratch)};
+	DocBuilder *b = doc_builder_open(arena);
+	Meta meta;
+	Node *root;
+	uint32_t text = 0;
+
+	meta_read(page.dom, url, scratch, &meta);
+	root = find_article(&page, &meta);
+	if (root) {
+		lead_move(&page, root, meta.base, meta.image);
+		node_number(root);
+		text = visible_text(root);
+	}
+	if (text * 2 < meta_body_length(&meta) && write_body(b, &meta, scratch)) {
+		write_head(b, &meta);
+		return doc_finish(b);
+	}
+	if (text < LEAST_TEXT) {
+		err_set(err, ERR_FORMAT, 0, "there is no article on this page");
+		return NULL;
+	}
+	todoc(b, root, meta.base);
+	write_head(b, &meta);
+	return doc_finish(b);
+}
+
+const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err)
+{
+	Arena *scratch = arena_open();
+	Str html = charset_html_to_utf8(bytes, mime, scratch, NULL);
+	const Doc *doc = extract(html, url, arena, scratch, err);
+
+	arena_close(scratch);
+	return doc;
+}

@@ -1,0 +1,165 @@
+#include "feed/reader/lead.h"
+
+#include "base/url.h"
+#include "feed/html/image.h"
+
+enum { LONGEST_CAPTION = 700, LEAST_WIDTH = 200, HIGHEST = 6 };
+
+/* "…/2024/ferry-1200x800.jpg?w=3" → "ferry": what sizes of one picture have in common. */
+static Str stem_of(Str address)
+{
+	Str path = url_path(address);
+	ptrdiff_t slash = str_rfind_char(path, '/'), dot;
+
+	path = str_from_at(path, (size_t)(slash + 1));
+	dot = str_find_char(path, '.');
+	if (dot > 0)
+		path = str_slice(path, 0, (size_t)dot);
+	for (size_t i = path.n; i-- > 5;)
+		if ((path.s[i] == '-' || path.s[i] == '_') && i + 1 < path.n &&
+			char_is_digit(path.s[i + 1]))
+			path.n = i;
+	return path;
+}
+
+static bool is_same_picture(Str a, Str b)
+{
+	a = stem_of(a);
+	return a.n > 4 && str_eq(a, stem_of(b));
+}
+
+/* Whether the article shows a picture before its first paragraph. */
+static bool begins_with_picture(const Page *page, const Node *root)
+{
+	Picture picture;
+
+	for (const Node *n = root->first; n; n = node_next(n, root)) {
+		if (image_is(n) && image_read(n, S(""), page->arena, &picture))
+			return true;
+		if (n->tag == TAG_IFRAME || n->tag == TAG_VIDEO)
+			return true;
+		if (n->tag == TAG_P && page_stat(page, n)->own > 60)
+			return false;
+	}
+	return false;
+}
+
+/* Up to the element that holds the article and its headline. */
+static Node *container_of(const Page *page, Node *root)
+{
+	Node *node = root;
+
+	for (unsigned i = 0; i < HIGHEST && node->parent && node != page->dom->body; i++) {
+		if (node->tag == TAG_ARTICLE || node->tag == TAG_MAIN)
+			break;
+		if (page->title && page->title->at > node->at && page->title->at < node->end)
+			break;
+		node = node->parent;
+	}
+	return node;
+}
+
+static bool contains(const Node *node, const Node *other)
+{
+	return other && other->at >= node->at && other->at < node->end;
+}
+
+/* A picture in a link is a thumbnail of what it leads to, unless that is the picture itself. */
+static bool is_thumbnail(const Node *picture, const Node *box)
+{
+	for (const Node *n = picture; n && n != box->parent; n = n->parent)
+		if (n->tag == TAG_A && node_attr(n, S("href")).n &&
+			link_kind(node_attr(n, S("href"))) != LINK_IMAGE)
+			return true;
+	return false;
+}
+
+static bool is_elsewhere(const Page *page, const Node *node, const Node *container)
+{
+	for (const Node *n = node; n && n != container; n = n->parent)
+		if (n->tag == TAG_NAV || n->tag == TAG_ASIDE || n->tag == TAG_FOOTER ||
+			page_stat(page, n)->words & (WORD_EXTRA | WORD_COMMENT | WORD_BIO))
+			return true;
+	return false;
+}
+
+/* The largest box around a picture that has only its caption in it. */
+static Node *box_of(const Page *page, Node *picture, const Node *container, const Node *root)
+{
+	Node *box = picture;
+
+	while (box->parent && box->parent != container && !contains(box->parent, root) &&
+		!contains(box->parent, page->title) && box->parent->tag != TAG_BODY) {
+		const Stat *stat = page_stat(page, box->parent);
+
+		if (stat->images > 2 || stat->text > LONGEST_CAPTION || stat->words & WORD_BYLINE ||
+			stat->paragraphs > 3)
+			break;
+		box = box->parent;
+	}
+	return box;
+}
+
+static Node *next_element(Node *node)
+{
+	for (Node *n = node->next; n; n = n->next) {
+		if (n->tag != TAG_TEXT)
+			return n;
+		if (str_trim(n->text).n)
+			return NULL;
+	}
+	return NULL;
+}
+
+static bool is_lead(const Page *page, const Node *node, const Node *container, const Node *root,
+	Str base, Str image)
+{
+	const Node *box;
+	Picture picture;
+	bool below, same;
+
+	if (!image_is(node) || image_is_inline(node) ||
+		!image_read(node, base, page->arena, &picture) ||
+		is_elsewhere(page, node, container))
+		return false;
+	same = image.n && is_same_picture(picture.src, image);
+	if (same)
+		return true;
+	if (picture.width && picture.width < LEAST_WIDTH)
+		return false;
+	below = page->title && node->at > page->title->at && contains(container, page->title);
+	box = box_of(page, (Node *)node, container, root);
+	if (is_thumbnail(node, box))
+		return false;
+	for (const Node *n = node; n != box->parent; n = n->parent)
+		if (n->tag == TAG_FIGURE)
+			return true;
+	return below || picture.width >= 2 * LEAST_WIDTH;
+}
+
+void lead_move(const Page *page, Node *root, Str base, Str image)
+{
+	Node *container = container_of(page, root), *box = NULL, *caption;
+
+	if (container == root || begins_with_picture(page, root))
+		return;
+	for (Node *n = container->first; n && n->at < root->at; n = node_next(n, container)) {
+		if (!is_lead(page, n, container, root, base, image))
+			continue;
+		box = box_of(page, n, container, root);
+		break;
+	}
+	if (!box)
+		return;
+	caption = next_element(box);
+	if (caption && (!image_is_caption(caption) || contains(caption, root) ||
+			       page_stat(page, caption)->text > LONGEST_CAPTION ||
+			       page_stat(page, caption)->images))
+		caption = NULL;
+	if (caption) {
+		node_remove(caption);
+		node_prepend(root, caption);
+	}
+	node_remove(box);
+	node_prepend(root, box);
+}

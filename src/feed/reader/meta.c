@@ -1,0 +1,563 @@
+#include "feed/reader/meta.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/html/entity.h"
+#include "feed/html/strip.h"
+
+enum { LONGEST_FIELD = 4000 }; /* bytes */
+
+enum { TITLE, BYLINE, SITE, LANGUAGE, EXCERPT, IMAGE, PUBLISHED, FIELDS };
+
+/* Names of meta elements; of two that are there the one further up counts. */
+static const struct {
+	const char *name;
+	int field;
+} metas[] = {
+	{"dc:title", TITLE},
+	{"dcterms:title", TITLE},
+	{"dcterm:title", TITLE},
+	{"og:title", TITLE},
+	{"weibo:article:title", TITLE},
+	{"weibo:webpage:title", TITLE},
+	{"headline", TITLE},
+	{"title", TITLE},
+	{"twitter:title", TITLE},
+	{"parsely-title", TITLE},
+	{"sailthru:title", TITLE},
+	{"dc:creator", BYLINE},
+	{"dcterms:creator", BYLINE},
+	{"dcterm:creator", BYLINE},
+	{"author", BYLINE},
+	{"parsely-author", BYLINE},
+	{"sailthru:author", BYLINE},
+	{"article:author_name", BYLINE},
+	{"cxenseparse:author", BYLINE},
+	{"article:author", BYLINE},
+	{"og:article:author", BYLINE},
+	{"byl", BYLINE},
+	{"og:site_name", SITE},
+	{"application-name", SITE},
+	{"content-language", LANGUAGE},
+	{"dc:language", LANGUAGE},
+	{"og:locale", LANGUAGE},
+	{"dc:description", EXCERPT},
+	{"dcterms:description", EXCERPT},
+	{"dcterm:description", EXCERPT},
+	{"og:description", EXCERPT},
+	{"weibo:article:description", EXCERPT},
+	{"weibo:webpage:description", EXCERPT},
+	{"description", EXCERPT},
+	{"twitter:description", EXCERPT},
+	{"og:image", IMAGE},
+	{"og:image:url", IMAGE},
+	{"og:image:secure_url", IMAGE},
+	{"twitter:image", IMAGE},
+	{"twitter:image:src", IMAGE},
+	{"thumbnail", IMAGE},
+	{"article:published_time", PUBLISHED},
+	{"og:article:published_time", PUBLISHED},
+	{"article:published", PUBLISHED},
+	{"datepublished", PUBLISHED},
+	{"parsely-pub-date", PUBLISHED},
+	{"sailthru:date", PUBLISHED},
+	{"dcterms:created", PUBLISHED},
+	{"dc:date:issued", PUBLISHED},
+	{"dcterms:date", PUBLISHED},
+	{"dc:date", PUBLISHED},
+	{"pubdate", PUBLISHED},
+	{"publishdate", PUBLISHED},
+	{"publish_date", PUBLISHED},
+	{"publish-date", PUBLISHED},
+	{"publication_date", PUBLISHED},
+	{"pub_date", PUBLISHED},
+	{"ptime", PUBLISHED},
+	{"og:pubdate", PUBLISHED},
+	{"cxenseparse:recs:publishtime", PUBLISHED},
+	{"article_date_original", PUBLISHED},
+	{"originalpublicationdate", PUBLISHED},
+	{"date", PUBLISHED},
+	{"datecreated", PUBLISHED},
+	{"created", PUBLISHED},
+	{"datemodified", PUBLISHED},
+	{"og:updated_time", PUBLISHED},
+	{"article:modified_time", PUBLISHED},
+};
+
+static int64_t plausible_date(Str text)
+{
+	int64_t date = date_parse(str_trim(text));
+
+	/* 1990 to 2100: before and after, it is a default or a mistake. */
+	return date > 631152000 && date < 4102444800 ? date : 0;
+}
+
+/* One line; references that were escaped twice are resolved. */
+static Str tidy(Str text, Arena *arena)
+{
+	Buf out = {0};
+
+	if (text.n > LONGEST_FIELD)
+		text.n = LONGEST_FIELD;
+	/* The cut may have hit a character. */
+	while (text.n && !utf8_valid(text))
+		text.n--;
+	utf8_clean(entity_decode_all(text, ENTITY_HTML, arena), &out);
+	text = strip_spaces(buf_take(&out, arena), arena);
+	buf_drop(&out);
+	return text;
+}
+
+/* JSON-LD */
+
+static bool type_is(const Json *object, const char *const *types, size_t n)
+{
+	const Json *type = json_get(object, S("@type"));
+	size_t count = type && type->kind == JSON_IS_ARRAY ? type->count : 1;
+
+	if (!type)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const Json *one = type->kind == JSON_IS_ARRAY ? &type->items[i] : type;
+
+		for (size_t k = 0; one->kind == JSON_IS_STRING && k < n; k++)
+			if (str_ends(one->string, str_from(types[k])))
+				return true;
+	}
+	return false;
+}
+
+static bool is_article(const Json *object)
+{
+	static const char *const types[] = {"Article", "BlogPosting", "LiveBlogPosting",
+		"SocialMediaPosting", "Report", "Posting", "Review", "Recipe", "WebPage",
+		"VideoObject"};
+
+	return type_is(object, types, COUNT(types) - 2);
+}
+
+/* The best object of the graph: an article. Bounded: graphs are small, attacks are not. */
+static const Json *find_article(const Json *json, unsigned depth, unsigned *budget)
+{
+	const Json *found = NULL, *graph;
+
+	if (!json || depth > 6 || *budget == 0)
+		return NULL;
+	--*budget;
+	if (json->kind == JSON_IS_ARRAY) {
+		for (size_t i = 0; i < json->count && !found; i++)
+			found = find_article(&json->items[i], depth + 1, budget);
+		return found;
+	}
+	if (json->kind != JSON_IS_OBJECT)
+		return NULL;
+	if (is_article(json))
+		return json;
+	graph = json_get(json, S("@graph"));
+	found = graph ? find_article(graph, depth + 1, budget) : NULL;
+	if (!found)
+		found = find_article(json_get(json, S("mainEntity")), depth + 1, budget);
+	if (!found)
+		found = find_article(json_get(json, S("mainEntityOfPage")), depth + 1, budget);
+	return found;
+}
+
+/* A name: a string, {"name": …}, or several of them. */
+static Str names_of(const Json *json, Arena *arena)
+{
+	Buf out = {0};
+	Str names;
+
+	if (!json)
+		return S("");
+	if (json->kind == JSON_IS_STRING)
+		return tidy(json->string, arena);
+	if (json->kind == JSON_IS_OBJECT) {
+		const Json *name = json_get(json, S("name"));
+
+		return name && name->kind != JSON_IS_OBJECT ? names_of(name, arena) : S("");
+	}
+	for (size_t i = 0; json->kind == JSON_IS_ARRAY && i < json->count && i < 20; i++) {
+		Str name = json->items[i].kind == JSON_IS_ARRAY ? S("")
+								: names_of(&json->items[i], arena);
+
+		if (name.n && out.n)
+			buf_add(&out, S(", "));
+		buf_add(&out, name);
+	}
+	names = buf_take(&out, arena);
+	buf_drop(&out);
+	return names;
+}
+
+static Str address_in(const Json *json)
+{
+	if (json && json->kind == JSON_IS_ARRAY && json->count)
+		json = &json->items[0];
+	if (json && json->kind == JSON_IS_OBJECT)
+		return json_str(json, S("url"));
+	return json && json->kind == JSON_IS_STRING ? json->string : S("");
+}
+
+uint32_t meta_body_length(const Meta *meta)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < meta->body.n; i++)
+		n += (uint8_t)meta->body.s[i] > ' ' && ((uint8_t)meta->body.s[i] & 0xc0) != 0x80;
+	return n;
+}
+
+static bool is_address(Str text)
+{
+	return str_starts_case(text, S("http:")) || str_starts_case(text, S("https:")) ||
+	       str_starts(text, S("//")) || str_starts(text, S("www."));
+}
+
+static void set(Str *field, Str value)
+{
+	if (field->n == 0 && value.n)
+		*field = value;
+}
+
+static void read_article(const Json *article, Arena *arena, Meta *out)
+{
+	Str byline = names_of(json_get(article, S("author")), arena);
+	Str headline = json_str(article, S("headline"));
+
+	if (byline.n == 0)
+		byline = names_of(json_get(article, S("creator")), arena);
+	set(&out->title, tidy(headline.n ? headline : json_str(article, S("name")), arena));
+	if (!is_address(byline))
+		set(&out->byline, byline);
+	set(&out->excerpt, tidy(json_str(article, S("description")), arena));
+	set(&out->site, names_of(json_get(article, S("publisher")), arena));
+	set(&out->lang, json_str(article, S("inLanguage")));
+	set(&out->image, address_in(json_get(article, S("image"))));
+	if (out->published == 0)
+		out->published = plausible_date(json_str(article, S("datePublished")));
+	if (out->published == 0)
+		out->published = plausible_date(json_str(article, S("dateCreated")));
+	set(&out->body, json_str(article, S("articleBody")));
+}
+
+static void read_json_ld(const Node *script, Arena *arena, Meta *out)
+{
+	Str text = script->first ? str_trim(script->first->text) : S("");
+	char *copy;
+	const Json *json;
+	unsigned budget = 2000;
+
+	if (text.n == 0 || text.n > 4 << 20)
+		return;
+	/* Line feeds within strings are common and forbidden; elsewhere spaces do as well. */
+	copy = arena_strz(arena, text);
+	for (size_t i = 0; i < text.n; i++)
+		if (copy[i] == '\n' || copy[i] == '\t')
+			copy[i] = ' ';
+	text = str_of(copy, text.n);
+	if (str_starts(text, S("<!--")))
+		text = str_from_at(text, 4);
+	if (str_ends(text, S("-->")))
+		text.n -= 3;
+	while (text.n && (text.s[text.n - 1] == ';' || char_is_space(text.s[text.n - 1])))
+		text.n--;
+	json = json_read(text, arena, NULL);
+	json = find_article(json, 0, &budget);
+	if (json)
+		read_article(json, arena, out);
+}
+
+/* Meta elements */
+
+typedef struct {
+	Str values[FIELDS];
+	size_t ranks[FIELDS];
+} Found;
+
+static void offer(Found *found, Str name, Str content, Arena *arena)
+{
+	char *lower = arena_strz(arena, str_slice(name, 0, 60));
+	Str key = str_slice(name, 0, 60);
+
+	/* "DC.title" is "dc:title". */
+	for (size_t i = 0; i < key.n; i++)
+		lower[i] = lower[i] == '.' ? ':' : char_lower(lower[i]);
+	key.s = lower;
+	for (size_t i = 0; i < COUNT(metas); i++) {
+		int field = metas[i].field;
+
+		if (!str_eq(key, str_from(metas[i].name)))
+			continue;
+		if ((found->values[field].n && found->ranks[field] <= i) ||
+			(field == BYLINE && is_address(content)) ||
+			(field == PUBLISHED && !plausible_date(content)))
+			return;
+		found->values[field] = content;
+		found->ranks[field] = i;
+		return;
+	}
+}
+
+static void read_meta(const Node *node, Arena *arena, Found *found)
+{
+	static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};
+	Str content = str_trim(node_attr(node, S("content")));
+
+	if (content.n == 0)
+		return;
+	for (size_t i = 0; i < COUNT(attributes); i++) {
+		Str rest = node_attr(node, str_from(attributes[i])), name;
+
+		while (str_word(&rest, &name))
+			offer(found, name, content, arena);
+	}
+}
+
+static Str element_title(const Dom *dom, Arena *arena)
+{
+	const Node *title = node_find(dom->head, TAG_TITLE);
+
+	if (!title)
+		title = node_find(dom->html, TAG_TITLE);
+	return title ? tidy(node_text(title, arena), arena) : S("");
+}
+
+/* Pages are put on line under addresses that hold the day: "/2019/10/19/". */
+static int64_t date_in_address(Str url)
+{
+	Str path = url_path(url);
+
+	for (size_t i = 0; i + 11 <= path.n; i++) {
+		Str p = str_slice(path, i, 11);
+		char day[11];
+		bool ok = p.s[0] == '/' && (p.s[5] == '/' || p.s[5] == '-') && p.s[8] == p.s[5];
+
+		for (size_t k = 1; ok && k < 11; k++)
+			ok = k == 5 || k == 8 || char_is_digit(p.s[k]);
+		if (!ok)
+			continue;
+		memcpy(day, p.s + 1, 10);
+		day[4] = day[7] = '-';
+		return plausible_date(str_of(day, 10));
+	}
+	return 0;
+}
+
+/* "Headline | The Example" → "Headline", if the end is the name of the site or looks like it. */
+static Str without_site(Str title, Str site, Str host)
+{
+	static const char *const bars[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ",
+		" < ", " ◂ ", " // ", ": "};
+
+	for (size_t i = 0; i < COUNT(bars); i++) {
+		Str bar = str_from(bars[i]), tail, plain = host;
+		ptrdiff_t at = -1, next;
+		size_t from = 0;
+
+		while ((next = str_find(str_from_at(title, from), bar)) >= 0) {
+			at = (ptrdiff_t)from + next;
+			from = (size_t)at + bar.n;
+		}
+		if (at <= 0)
+			continue;
+		tail = str_trim(str_from_at(title, (size_t)at + bar.n));
+		if (str_find_char(plain, '.') > 0)
+			plain = str_slice(plain, 0, (size_t)str_rfind_char(plain, '.'));
+		if ((site.n && (str_eq_case(tail, site) || str_starts_case(tail, site) ||
+				       (tail.n > 2 && str_starts_case(site, tail)))) ||
+			(host.n && (str_eq_case(tail, host) ||
+					   (plain.n > 2 && str_eq_case(tail, plain)))))
+			return str_trim(str_slice(title, 0, (size_t)at));
+	}
+	return title;
+}
+
+void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out)
+{
+	Found found = {0};
+	Str lang = node_attr(dom->html, S("lang"));
+
+	*out = (Meta){.url = url, .base = url};
+	for (const Node *n = dom->html->first; n; n = node_next(n, dom->html)) {
+		if (n->tag == TAG_META)
+			read_meta(n, arena, &found);
+		else if (n->tag == TAG_SCRIPT)
+			read_json_ld(n, arena, out);
+	}
+	for (const Node *n = dom->html->first; n; n = node_next(n, dom->html)) {
+		Str base;
+
+		if (n->tag != TAG_BASE || !node_has(n, S("href")))
+			continue;
+		base = url_resolve(url, node_attr(n, S("href")), arena);
+		if (url_is_http(base))
+			out->base = base;
+		break;
+	}
+	set(&out->title, tidy(found.values[TITLE], arena));
+	set(&out->byline, tidy(found.values[BYLINE], arena));
+	set(&out->excerpt, tidy(found.values[EXCERPT], arena));
+	out->site = found.values[SITE].n ? tidy(found.values[SITE], arena) : out->site;
+	set(&out->image, found.values[IMAGE]);
+	if (lang.n == 0)
+		lang = node_attr(dom->html, S("xml:lang"));
+	if (lang.n == 0)
+		lang = out->lang.n ? out->lang : found.values[LANGUAGE];
+	out->lang = lang.n <= 20 ? tidy(lang, arena) : S("");
+	if (out->published == 0)
+		out->published = plausible_date(found.values[PUBLISHED]);
+	if (out->image.n)
+		out->image = url_resolve(out->base, out->image, arena);
+	if (!url_is_http(out->image))
+		out->image = S("");
+}
+
+static bool is_within(const Page *page, const Node *node)
+{
+	for (const Node *n = node; n && n != page->dom->body; n = n->parent)
+		if (n->tag == TAG_NAV || n->tag == TAG_FOOTER || n->tag == TAG_ASIDE ||
+			page_stat(page, n)->words & (WORD_COMMENT | WORD_EXTRA))
+			return true;
+	return false;
+}
+
+/* Two titles that mean the same: one begins the other, letter for letter. */
+static bool is_same_title(Str a, Str b)
+{
+	Str shorter = a.n < b.n ? a : b, longer = a.n < b.n ? b : a;
+
+	return shorter.n > 8 && str_find_case(longer, shorter) >= 0;
+}
+
+/* The headline as it is set on the page: the first heading that the title in the head repeats, else
+ * the only <h1>. */
+static void look_for_title(Page *page, Meta *meta)
+{
+	const Node *body = page->dom->body, *first = NULL, *match = NULL;
+	Str title = meta->title.n ? meta->title : element_title(page->dom, page->arena), text;
+	unsigned headings = 0, ones = 0;
+
+	for (const Node *n = body->first; n && !match && headings < 300; n = node_next(n, body)) {
+		if (n->tag != TAG_H1 && n->tag != TAG_H2)
+			continue;
+		headings++;
+		text = node_text(n, page->arena);
+		if (n->tag == TAG_H1 && text.n) {
+			ones++;
+			first = first ? first : n;
+		}
+		if (text.n < 300 && is_same_title(text, title))
+			match = n;
+	}
+	page->title = match ? match : ones == 1 ? first : NULL;
+	text = page->title ? node_text(page->title, page->arena) : S("");
+	if (title.n == 0 || (match && str_starts_case(title, text)))
+		title = text;
+	meta->title = without_site(title, meta->site, url_site(meta->url));
+}
+
+static Str strip_by(Str text)
+{
+	static const char *const before[] = {"by:", "by ", "written by ", "posted by ", "von ",
+		"par ", "por ", "di ", "da ", "door ",
+		"autor:", "autorka:", "author:", "text:", "text von ", "een artikel van ", "af ",
+		"av ", "von: ", "publié par ", "od ", "written by: ", "story by ", "reported by ",
+		"автор:", "текст:", "文/", "作者：", "作者:", "記者", "記者：", "文："};
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < COUNT(before); i++)
+			if (str_starts_case(text, str_from(before[i])) &&
+				text.n > str_from(before[i]).n) {
+				text = str_trim(str_from_at(text, str_from(before[i]).n));
+				again = true;
+			}
+	}
+	return text;
+}
+
+static bool is_name(Str text)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		letters += char_is_alpha(text.s[i]) || (uint8_t)text.s[i] >= 0x80;
+	return text.n > 2 && text.n < 100 && letters * 2 > text.n && !is_address(text) &&
+	       str_find(text, S("{{")) < 0;
+}
+
+/* A line on the page that names the author: the surest sort first. */
+static void look_for_byline(const Page *page, Meta *meta)
+{
+	const Dom *dom = page->dom;
+	Str best = S("");
+	int best_rank = 0;
+
+	for (const Node *n = dom->body->first; n; n = node_next(n, dom->body)) {
+		const Node *name = n;
+		Str text;
+		int rank = 0;
+
+		if (n->tag == TAG_TEXT || n->attr_count == 0)
+			continue;
+		if (node_has_word(n, S("itemprop"), S("author")))
+			rank = 4;
+		else if (node_has_word(n, S("rel"), S("author")))
+			rank = 3;
+		else if (str_find_case(node_attr(n, S("class")), S("byline")) >= 0)
+			rank = 2;
+		else if (str_find_case(node_attr(n, S("class")), S("author")) >= 0)
+			rank = 1;
+		if (rank <= best_rank || is_within(page, n))
+			continue;
+		if (rank == 4)
+			for (const Node *k = n->first; k; k = node_next(k, n))
+				if (node_has_word(k, S("itemprop"), S("name"))) {
+					name = k;
+					break;
+				}
+		text = strip_by(node_text(name, page->arena));
+		if (!is_name(text))
+			continue;
+		best = text;
+		best_rank = rank;
+	}
+	meta->byline = best;
+}
+
+static void look_for_date(const Page *page, Meta *meta)
+{
+	const Node *body = page->dom->body;
+
+	for (const Node *n = body->first; n; n = node_next(n, body)) {
+		Str value = S("");
+
+		if (n->tag == TAG_TIME)
+			value = node_attr(n, S("datetime"));
+		else if (n->attr_count && node_has_word(n, S("itemprop"), S("datePublished")))
+			value = node_attr(n, S("content"));
+		if (value.n == 0 || is_within(page, n))
+			continue;
+		meta->published = plausible_date(value);
+		if (meta->published)
+			return;
+	}
+}
+
+void meta_look(Page *page, Meta *meta)
+{
+	look_for_title(page, meta);
+	if (meta->byline.n == 0)
+		look_for_byline(page, meta);
+	meta->byline = strip_by(meta->byline);
+	if (meta->published == 0)
+		look_for_date(page, meta);
+	if (meta->published == 0)
+		meta->published = date_in_address(meta->url);
+}

@@ -1,0 +1,384 @@
+#include "feed/reader/prune.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "feed/html/embed.h"
+#include "feed/html/image.h"
+
+/* Removes a node and gives the one after it, within `root`. */
+static Node *remove_and_next(Node *node, const Node *root)
+{
+	Node *next = node_skip(node, root);
+
+	node_remove(node);
+	return next;
+}
+
+static bool is_field(const Node *node)
+{
+	return node->tag == TAG_INPUT || node->tag == TAG_SELECT || node->tag == TAG_TEXTAREA ||
+	       node->tag == TAG_BUTTON || node->tag == TAG_LABEL || node->tag == TAG_DATALIST;
+}
+
+/* Posts of other sites are full of words that else mean "share". */
+static bool is_post(const Page *page, const Node *node)
+{
+	Embed embed;
+
+	return node->tag != TAG_TEXT && embed_read(node, S(""), page->arena, &embed);
+}
+
+static bool holds_post(const Page *page, const Node *node)
+{
+	unsigned budget = 200;
+
+	for (const Node *n = node; n && budget--; n = node_next(n, node))
+		if (is_post(page, n))
+			return true;
+	return false;
+}
+
+void prune_page(Page *page)
+{
+	Node *body = page->dom->body;
+	float all = page_stat(page, body)->plain;
+
+	for (Node *n = body->first; n;) {
+		const Stat *stat = page_stat(page, n);
+		bool gone = false;
+
+		if (n->tag == TAG_TEXT) {
+			n = node_next(n, body);
+			continue;
+		}
+		if (is_field(n))
+			gone = true;
+		else if (stat->hidden)
+			gone = stat->plain < all * 0.3f;
+		else if (n->tag == TAG_NAV || node_is_other(n, S("dialog")))
+			gone = stat->plain < all * 0.25f;
+		else if (n->tag == TAG_FORM)
+			gone = stat->fields && stat->plain < all * 0.25f;
+		else if (n->tag == TAG_FOOTER)
+			gone = stat->plain < all * 0.3f && n->parent->tag != TAG_BLOCKQUOTE;
+		else if (stat->words & WORD_COMMENT)
+			gone = stat->plain < all * 0.7f && !node_find(n, TAG_H1);
+		else if (stat->words & WORD_EXTRA)
+			gone = stat->plain < all * 0.25f && !node_find(n, TAG_H1) &&
+			       !holds_post(page, n);
+		n = gone ? remove_and_next(n, body) : node_next(n, body);
+	}
+}
+
+typedef struct {
+	Page *page;
+	Node *root;
+	Str title, byline;
+	float all; /* running text in the root */
+} Pruner;
+
+static float share(const Pruner *p, const Node *node)
+{
+	return page_link_share(p->page, node);
+}
+
+static bool is_heading(const Node *node)
+{
+	return node->tag >= TAG_H1 && node->tag <= TAG_H6;
+}
+
+static Str text_of(const Pruner *p, const Node *node)
+{
+	return node_text(node, p->page->arena);
+}
+
+/* Letters and figures alone, in lower case as far as ASCII goes. */
+static Str letters_of(Str text, Arena *arena)
+{
+	Buf out = {0};
+
+	for (size_t i = 0; i < text.n; i++)
+		if (char_is_alpha(text.s[i]) || char_is_digit(text.s[i]) ||
+			(uint8_t)text.s[i] >= 0x80)
+			buf_char(&out, char_lower(text.s[i]));
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
+}
+
+static bool same_letters(Str a, Str b, Arena *arena)
+{
+	return str_eq(letters_of(a, arena), letters_of(b, arena));
+}
+
+/* What its name says it is, and little enough of the article for that to be true. */
+static bool is_named_extra(const Pruner *p, const Node *node, const Stat *stat)
+{
+	if (stat->words & WORD_BODY && stat->plain > p->all * 0.1f)
+		return false;
+	if (stat->words & WORD_COMMENT && stat->plain < p->all * 0.6f)
+		return true;
+	if (stat->words & WORD_BIO && stat->plain < p->all * 0.25f)
+		return true;
+	return stat->words & WORD_EXTRA && stat->plain < p->all * 0.3f &&
+	       !holds_post(p->page, node);
+}
+
+static bool is_part(Tag tag)
+{
+	return tag == TAG_DIV || tag == TAG_SECTION || tag == TAG_ARTICLE || tag == TAG_TABLE ||
+	       tag == TAG_ASIDE || tag == TAG_HEADER || tag == TAG_FOOTER || tag == TAG_FIGURE;
+}
+
+/* A block that is mostly links to other places. */
+static bool is_link_block(const Pruner *p, const Node *node, const Stat *stat)
+{
+	if (stat->links == 0 || stat->text == 0 || image_is_caption(node))
+		return false;
+	if (node->tag == TAG_UL || node->tag == TAG_OL)
+		return share(p, node) > 0.7f && stat->items &&
+		       (stat->text / stat->items > 18 || stat->items > 2);
+	if (!is_part(node->tag))
+		return false;
+	if (stat->words & WORD_BODY && share(p, node) < 0.8f)
+		return false;
+	return (share(p, node) > 0.6f && stat->plain < p->all * 0.3f) ||
+	       (share(p, node) > 0.4f && stat->words & WORD_ASIDE && stat->plain < p->all * 0.2f);
+}
+
+static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
+{
+	Str text;
+	bool block = tag_is_block(node->tag);
+
+	if (stat->text == 0 || stat->text > 250 ||
+		(!block && node->tag != TAG_STRONG && node->tag != TAG_A && node->tag != TAG_SPAN))
+		return false;
+	text = text_of(p, node);
+	if (words_is_label(p->page->words, text, true))
+		return block || stat->links;
+	if (!block)
+		return false;
+	if (words_is_label(p->page->words, text, false) && share(p, node) > 0.35f)
+		return true;
+	return words_is_offer(text) && (stat->links || stat->text < 120) &&
+	       !str_starts_case(text, S("correction"));
+}
+
+/* The headline, author and date, which are shown above the article anyway. */
+static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat, bool before)
+{
+	Str text;
+
+	if (stat->text == 0 || stat->text > 300)
+		return false;
+	if (is_heading(node)) {
+		text = text_of(p, node);
+		if (node->tag == TAG_H1 && before)
+			return true;
+		return p->title.n && same_letters(text, p->title, p->page->arena);
+	}
+	if (stat->words & WORD_BYLINE && stat->plain < 60 && stat->text < 200)
+		return true;
+	if (!before || stat->text > 120)
+		return false;
+	if (node->tag == TAG_TIME || node->tag == TAG_ADDRESS)
+		return true;
+	if (!tag_is_block(node->tag))
+		return false;
+	text = text_of(p, node);
+	return (p->byline.n > 3 && str_find_case(text, p->byline) >= 0 &&
+		       text.n < p->byline.n + 40) ||
+	       (p->title.n && same_letters(text, p->title, p->page->arena));
+}
+
+static bool is_small_picture(const Node *node)
+{
+	static const char *const names[] = {"avatar", "gravatar", "icon", "logo", "spinner",
+		"sprite", "author", "profile"};
+	Str class = node_attr(node, S("class")), src = node_attr(node, S("src"));
+	int64_t width = 0, height = 0;
+
+	if (node->tag != TAG_IMG && !node_is_other(node, S("amp-img")))
+		return false;
+	str_number(node_attr(node, S("width")), &width);
+	str_number(node_attr(node, S("height")), &height);
+	if (width > 0 && height > 0 && width <= 60 && height <= 60)
+		return true;
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (str_find_case(class, str_from(names[i])) >= 0)
+			return true;
+	return str_find_case(src, S("gravatar.com")) >= 0 || str_find_case(src, S("/logo")) >= 0 ||
+	       str_find_case(src, S("/icons/")) >= 0 || str_find_case(src, S("avatar")) >= 0;
+}
+
+static bool is_kept_whole(const Page *page, const Node *node)
+{
+	return node->tag == TAG_PRE || node->tag == TAG_CODE || node->tag == TAG_MATH ||
+	       is_post(page, node);
+}
+
+static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
+{
+	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(node))
+		return true;
+	if (node->tag == TAG_FORM)
+		return stat->plain < p->all * 0.5f;
+	if (node->tag == TAG_FOOTER)
+		return stat->plain < p->all * 0.3f && node->parent->tag != TAG_BLOCKQUOTE;
+	if (node->tag == TAG_ASIDE)
+		return stat->plain < p->all * 0.3f && !(stat->words & WORD_PULL) &&
+		       (share(p, node) > 0.25f || stat->words & WORD_ASIDE) &&
+		       !holds_post(p->page, node);
+	return is_named_extra(p, node, stat) || is_link_block(p, node, stat) ||
+	       is_label_block(p, node, stat) || is_head_repeated(p, node, stat, before);
+}
+
+/* Behind a label such as "Related": the list or the links it announces. */
+static void remove_announced(const Pruner *p, Node *label)
+{
+	Node *next = label->next;
+
+	while (next && next->tag == TAG_TEXT && str_trim(next->text).n == 0)
+		next = next->next;
+	if (next && next->tag != TAG_TEXT && page_stat(p->page, next)->links &&
+		share(p, next) > 0.5f && page_stat(p->page, next)->plain < 100)
+		node_remove(next);
+}
+
+static void remove_unwanted(Pruner *p)
+{
+	bool before = true;
+
+	for (Node *n = p->root->first; n;) {
+		const Stat *stat = page_stat(p->page, n);
+
+		if (n->tag == TAG_TEXT) {
+			n = node_next(n, p->root);
+			continue;
+		}
+		if (is_kept_whole(p->page, n)) {
+			n = node_skip(n, p->root);
+			continue;
+		}
+		if (is_unwanted(p, n, stat, before)) {
+			if (is_label_block(p, n, stat))
+				remove_announced(p, n);
+			n = remove_and_next(n, p->root);
+			continue;
+		}
+		if (n->tag == TAG_P && stat->own - stat->own_link > 80)
+			before = false;
+		n = node_next(n, p->root);
+	}
+}
+
+/* All that comes before the headline, if it is in the root: it is of the page, not the article. */
+static void remove_before_title(Pruner *p)
+{
+	Node *title = NULL;
+
+	for (Node *n = p->root->first; n && !title; n = node_next(n, p->root))
+		if (n->tag == TAG_H1 ||
+			(n->tag == TAG_H2 && p->title.n &&
+				same_letters(text_of(p, n), p->title, p->page->arena)))
+			title = n;
+	for (Node *n = title; n && n != p->root; n = n->parent)
+		while (n->prev && page_stat(p->page, n->prev)->plain < p->all * 0.15f &&
+			page_stat(p->page, n->prev)->images == 0)
+			node_remove(n->prev);
+}
+
+static bool is_quote_box(const Page *page, const Node *node)
+{
+	return page_stat(page, node)->words & WORD_PULL || node->tag == TAG_ASIDE ||
+	       node->tag == TAG_BLOCKQUOTE;
+}
+
+/* A pull quote says what the text says. */
+static void remove_repeated_quotes(Pruner *p)
+{
+	Str all = S("");
+	unsigned budget = 60;
+
+	for (Node *n = p->root->first; n;) {
+		Str text;
+		ptrdiff_t first;
+		size_t length;
+
+		if (n->tag == TAG_TEXT || !is_quote_box(p->page, n) ||
+			page_stat(p->page, n)->text > 400 || page_stat(p->page, n)->text < 15 ||
+			is_post(p->page, n) || budget == 0) {
+			n = node_next(n, p->root);
+			continue;
+		}
+		budget--;
+		if (all.n == 0)
+			all = letters_of(node_text(p->root, p->page->arena), p->page->arena);
+		text = letters_of(text_of(p, n), p->page->arena);
+		length = text.n;
+		first = str_find(all, text);
+		if (length && first >= 0 &&
+			str_find(str_from_at(all, (size_t)first + length), text) >= 0)
+			n = remove_and_next(n, p->root);
+		else
+			n = node_next(n, p->root);
+	}
+}
+
+/* The last block of the article, deep down: what has no blocks in it. */
+static Node *last_block(Node *root)
+{
+	Node *node = root;
+
+	for (;;) {
+		Node *child = node->last;
+
+		while (child && (child->tag == TAG_TEXT ? str_trim(child->text).n == 0 : false))
+			child = child->prev;
+		if (!child || child->tag == TAG_TEXT || !tag_is_block(child->tag))
+			return node;
+		node = child;
+	}
+}
+
+static bool is_tail(const Pruner *p, const Node *node)
+{
+	Str text;
+
+	if (node == p->root || is_kept_whole(p->page, node))
+		return false;
+	if (is_heading(node))
+		return true;
+	if (page_stat(p->page, node)->images || node_find(node, TAG_IMG))
+		return false;
+	text = text_of(p, node);
+	if (text.n == 0)
+		return true;
+	if (text.n > 300)
+		return false;
+	return words_is_label(p->page->words, text, false) || words_is_offer(text) ||
+	       str_starts(text, S("©")) || str_starts_case(text, S("copyright"));
+}
+
+/* From the end: headings of what is gone, labels, legal words. */
+static void remove_tail(Pruner *p)
+{
+	for (unsigned i = 0; i < 40; i++) {
+		Node *last = last_block(p->root);
+
+		if (!is_tail(p, last))
+			return;
+		node_remove(last);
+	}
+}
+
+void prune_article(Page *page, Node *root, Str title, Str byline)
+{
+	Pruner p = {page, root, title, byline, page_stat(page, root)->plain};
+
+	remove_before_title(&p);
+	remove_unwanted(&p);
+	remove_repeated_quotes(&p);
+	remove_tail(&p);
+}

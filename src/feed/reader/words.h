@@ -1,0 +1,32 @@
+/* feed/reader/words.h: what names of classes and short texts say about an element. Weak evidence,
+ * each of it: to be weighed with what is in the element. */
+#ifndef LEDE_FEED_READER_WORDS_H
+#define LEDE_FEED_READER_WORDS_H
+
+#include "feed/html/dom.h"
+
+enum {
+	WORD_BODY = 1 << 0,    /* the text of an article: "article-body", "entry-content" */
+	WORD_EXTRA = 1 << 1,   /* offers, share bars, related stories, tags */
+	WORD_ASIDE = 1 << 2,   /* side columns, headers, footers, boxes */
+	WORD_COMMENT = 1 << 3, /* what readers say */
+	WORD_BYLINE = 1 << 4,  /* author, date, dateline, meta */
+	WORD_HEADER = 1 << 5,  /* headline, standfirst */
+	WORD_PULL = 1 << 6,    /* a quote pulled from the text */
+	WORD_BIO = 1 << 7      /* about the author */
+};
+
+/* The tables, made ready in the arena. */
+typedef struct Words Words;
+Words *words_open(Arena *arena);
+
+/* The WORD_* bits of an element's class, id and role. */
+unsigned words_of(const Words *words, const Node *node);
+
+/* Whether a short text, trimmed, is or begins as a label of what does not belong to an article:
+ * "Read more", "Advertisement", "Lesen Sie auch:". `whole`: it must be nothing else. */
+bool words_is_label(const Words *words, Str text, bool whole);
+/* Whether it is an offer or legal boilerplate as a sentence: "Sign up for our newsletter". */
+bool words_is_offer(Str text);
+
+#endif
