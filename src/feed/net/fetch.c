@@ -111,14 +111,16 @@ Fetcher *fetcher_open(const FetcherOptions *options, Err *err)
 /* Takes it off its curl handle, which is kept for the next. */
 static void detach(Fetcher *f, Transfer *t)
 {
-	if (!t->easy)
+	CURL *easy = t->easy;
+
+	if (!easy)
 		return;
-	curl_multi_remove_handle(f->multi, t->easy);
+	curl_multi_remove_handle(f->multi, easy);
+	transfer_release(t);
 	if (f->idle_count < COUNT(f->idle))
-		f->idle[f->idle_count++] = t->easy;
+		f->idle[f->idle_count++] = easy;
 	else
-		curl_easy_cleanup(t->easy);
-	t->easy = NULL;
+		curl_easy_cleanup(easy);
 }
 
 static void forget(Fetcher *f, Transfer *t)
@@ -310,7 +312,7 @@ static void turn_away(Fetcher *f, Site *site, int64_t now)
 
 static void start(Fetcher *f, Transfer *t, int64_t now)
 {
-	CURL *easy = f->idle_count ? f->idle[--f->idle_count] : curl_easy_init();
+	CURL *easy = f->idle_count ? f->idle[--f->idle_count] : transfer_handle(&f->rules);
 
 	list_cut(t);
 	if (!easy || !transfer_prepare(t, easy) ||

@@ -162,54 +162,60 @@ static const char *encoded(Transfer *t)
 	return url;
 }
 
-static void set_limits(Transfer *t, CURL *easy)
+/* Set once: curl_easy_reset would lose memory with each COOKIEFILE (7.88), and costs time. */
+CURL *transfer_handle(const TransferRules *rules)
 {
-	long time = timeout_ms(t);
+	CURL *easy = curl_easy_init();
 
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, time < CONNECT_MS ? time : CONNECT_MS);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, time * PATIENCE);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (time + 999) / 1000);
-	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)max_bytes(t));
-	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)MAX_REDIRECTS);
+	if (!easy)
+		return NULL;
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_SHARE, rules->share);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, rules->user_agent);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that curl can unpack */
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-}
-
-static void set_callbacks(Transfer *t, CURL *easy)
-{
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)MAX_REDIRECTS);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
+	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
-	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
 	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_request);
-	curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
+	return easy;
 }
 
 bool transfer_prepare(Transfer *t, CURL *easy)
 {
+	long time = timeout_ms(t);
+
 	t->easy = easy;
 	add_lines(t);
-	curl_easy_reset(easy);
-	set_limits(t, easy);
-	set_callbacks(t, easy);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_SHARE, t->rules->share);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, t->rules->user_agent);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
+	curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, time < CONNECT_MS ? time : CONNECT_MS);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, time * PATIENCE);
+	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (time + 999) / 1000);
+	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)max_bytes(t));
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->lines);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that curl can unpack */
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	/* Cookies live as long as one chain of redirects: some sites turn in circles without. */
-	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
 	curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
 	if (curl_easy_setopt(easy, CURLOPT_URL, encoded(t)) == CURLE_OK)
 		return true;
 	return err_set(&t->response.err, ERR_NETWORK, CURLE_OUT_OF_MEMORY, "out of memory");
+}
+
+void transfer_release(Transfer *t)
+{
+	curl_easy_setopt(t->easy, CURLOPT_ERRORBUFFER, NULL);
+	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL);
+	t->easy = NULL;
 }
 
 /* An address without name and password: it is kept, shown and resolved against. */

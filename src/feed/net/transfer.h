@@ -60,10 +60,14 @@ struct Transfer {
 	int64_t retry_after; /* seconds */
 };
 
+/* A handle for one transfer after another; NULL if there is no memory. */
+CURL *transfer_handle(const TransferRules *rules);
 /* Sets the handle up for the request. False, with response.err set, if that can't be. */
 bool transfer_prepare(Transfer *transfer, CURL *easy);
 /* Fills in the response from what came; `now_ms` is on the clock of `began`. */
 void transfer_conclude(Transfer *transfer, CURLcode code, int64_t now_ms);
+/* The handle forgets the transfer, and the transfer the handle. */
+void transfer_release(Transfer *transfer);
 /* A file: address: the whole of it. */
 void transfer_file(Transfer *transfer);
 /* Frees all but the arena. The handle is not cleaned up. */

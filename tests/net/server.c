@@ -1,0 +1,507 @@
+#include "tests/net/server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/vec.h"
+
+enum { MAX_THREADS = 256, HEAD = 64 << 10 };
+
+struct Server {
+	int fd, stop[2];
+	unsigned port, other;
+	pthread_t thread, threads[MAX_THREADS];
+	size_t thread_count;
+	pthread_mutex_t mutex;
+	VEC(char *) asked;
+	size_t connections, at_once, most_at_once;
+};
+
+typedef struct {
+	Server *server;
+	int fd;
+} Visitor;
+
+static void say(int fd, const char *text, size_t n)
+{
+	while (n) {
+		ssize_t sent = send(fd, text, n, MSG_NOSIGNAL);
+
+		if (sent <= 0)
+			return;
+		text += sent;
+		n -= (size_t)sent;
+	}
+}
+
+static void say_z(int fd, const char *text)
+{
+	say(fd, text, strlen(text));
+}
+
+/* Waits until the visitor hangs up, or the server ends. */
+static void wait_for_the_end(const Visitor *v)
+{
+	struct pollfd fds[] = {{.fd = v->fd, .events = POLLIN},
+		{.fd = v->server->stop[0], .events = POLLIN}};
+
+	poll(fds, 2, -1);
+}
+
+static void pause_ms(long ms)
+{
+	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL);
+}
+
+/* --- paths; each returns whether the connection stays open */
+
+static bool has_line(const char *head, const char *line)
+{
+	const char *at = strstr(head, line);
+
+	return at && at[-1] == '\n' && at[strlen(line)] == '\r';
+}
+
+static bool plain(const Visitor *v, const char *head)
+{
+	if (has_line(head, "If-None-Match: W/\"a \\ b\"") &&
+		has_line(head, "If-Modified-Since: Sat, 21 Nov 2026 09:00:00 GMT"))
+		say_z(v->fd, "HTTP/1.1 304 Not Modified\r\nCache-Control: max-age=900\r\n\r\n");
+	else
+		say_z(v->fd,
+			"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\n"
+			"ETag: W/\"a \\ b\"\r\nLast-Modified: Sat, 21 Nov 2026 09:00:00 GMT\r\n"
+			"Cache-Control: max-age=600\r\nContent-Length: 5\r\n\r\nhello");
+	return true;
+}
+
+static bool redirect(const Visitor *v, const char *status, const char *to)
+{
+	char text[600];
+	int n = snprintf(text, sizeof text,
+		"HTTP/1.1 %s\r\nLocation: %s\r\nContent-Length: 4\r\n\r\nlost", status, to);
+
+	say(v->fd, text, (size_t)n);
+	return true;
+}
+
+static bool moved(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "301 Moved", "/moved-again");
+}
+
+static bool moved_again(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "308 Moved", "/plain");
+}
+
+static bool half_moved(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "301 Moved", "/found");
+}
+
+static bool found(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "302 Found", "plain");
+}
+
+static bool loop(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "302 Found", "/loop");
+}
+
+static bool to_file(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "302 Found", "file:///etc/passwd");
+}
+
+static bool to_other(const Visitor *v, const char *head)
+{
+	char to[60];
+
+	(void)head;
+	snprintf(to, sizeof to, "http://127.0.0.1:%u/plain", v->server->other);
+	return redirect(v, "302 Found", to);
+}
+
+static bool with_cookie(const Visitor *v, const char *head)
+{
+	if (has_line(head, "Cookie: met=yes"))
+		say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+	else
+		say_z(v->fd, "HTTP/1.1 302 Found\r\nSet-Cookie: met=yes\r\nLocation: /cookie\r\n"
+			     "Content-Length: 0\r\n\r\n");
+	return true;
+}
+
+static bool silent(const Visitor *v, const char *head)
+{
+	(void)head;
+	wait_for_the_end(v);
+	return false;
+}
+
+static bool stalled_head(const Visitor *v, const char *head)
+{
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Type: te");
+	return silent(v, head);
+}
+
+static bool stalled_body(const Visitor *v, const char *head)
+{
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello");
+	return silent(v, head);
+}
+
+static bool hurried(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello");
+	return false;
+}
+
+static bool closed(const Visitor *v, const char *head)
+{
+	(void)v;
+	(void)head;
+	return false;
+}
+
+static bool reset(const Visitor *v, const char *head)
+{
+	struct linger now = {.l_onoff = 1};
+
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello");
+	setsockopt(v->fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+	return false;
+}
+
+static bool chunked(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+		     "2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nTrailer: t\r\n\r\n");
+	return true;
+}
+
+static bool old(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.0 200 OK\r\n\r\nhello");
+	return false;
+}
+
+static bool no_http(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "220 mail.harbourpost.example ESMTP\r\n");
+	return false;
+}
+
+static bool too_many(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600\r\n"
+		     "Content-Length: 2\r\n\r\nno");
+	return true;
+}
+
+static bool gone(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 410 Gone\r\nContent-Length: 2\r\n\r\nno");
+	return true;
+}
+
+static bool long_error(const Visitor *v, const char *head)
+{
+	static char text[4096];
+
+	(void)head;
+	memset(text, 'x', sizeof text);
+	say_z(v->fd, "HTTP/1.1 404 Not Found\r\n\r\n");
+	for (int i = 0; i < 4096; i++)
+		say(v->fd, text, sizeof text);
+	return false;
+}
+
+static bool private_name(const Visitor *v, const char *head)
+{
+	if (strstr(head, "\r\nAuthorization: Basic cmVhZGVyOnNlY3JldA=="))
+		return plain(v, head);
+	say_z(v->fd, "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
+		     "Content-Length: 0\r\n\r\n");
+	return true;
+}
+
+static bool taking_a_while(const Visitor *v, const char *head)
+{
+	pause_ms(20);
+	return plain(v, head);
+}
+
+static bool slow(const Visitor *v, const char *head)
+{
+	pause_ms(3000);
+	return plain(v, head);
+}
+
+/* Bits as deflate wants them: the lowest first. */
+typedef struct {
+	Buf out;
+	unsigned bits, count;
+} BitWriter;
+
+static void put_bits(BitWriter *w, unsigned bits, unsigned count)
+{
+	w->bits |= bits << w->count;
+	for (w->count += count; w->count >= 8; w->count -= 8, w->bits >>= 8)
+		buf_char(&w->out, (char)(w->bits & 0xff));
+}
+
+/* RFC 1951 3.2.6: one 'x', then 258 of them again and again: 13 bits each. */
+static bool bomb(const Visitor *v, const char *head)
+{
+	BitWriter w = {0};
+
+	(void)head;
+	buf_bytes(&w.out, "\x1f\x8b\x08\0\0\0\0\0\0\xff", 10);
+	put_bits(&w, 3, 3);    /* last block, fixed codes */
+	put_bits(&w, 0x15, 8); /* 'x': 10101000, the highest bit first */
+	for (int i = 0; i < 64 << 12; i++) {
+		put_bits(&w, 0xa3, 8); /* length 258: 11000101 */
+		put_bits(&w, 0, 5);    /* distance 1 */
+	}
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n");
+	say(v->fd, w.out.s, w.out.n);
+	buf_drop(&w.out);
+	return false;
+}
+
+static const struct {
+	const char *path;
+	bool (*answer)(const Visitor *v, const char *head);
+} paths[] = {
+	{"/plain", plain},
+	{"/moved", moved},
+	{"/moved-again", moved_again},
+	{"/half-moved", half_moved},
+	{"/found", found},
+	{"/loop", loop},
+	{"/to-file", to_file},
+	{"/to-other", to_other},
+	{"/cookie", with_cookie},
+	{"/silent", silent},
+	{"/stalled-head", stalled_head},
+	{"/stalled-body", stalled_body},
+	{"/hurried", hurried},
+	{"/closed", closed},
+	{"/reset", reset},
+	{"/chunked", chunked},
+	{"/old", old},
+	{"/no-http", no_http},
+	{"/too-many", too_many},
+	{"/gone", gone},
+	{"/long-error", long_error},
+	{"/private", private_name},
+	{"/while", taking_a_while},
+	{"/slow", slow},
+	{"/bomb", bomb},
+};
+
+/* --- the server */
+
+static void note(Server *s, const char *head, int step)
+{
+	pthread_mutex_lock(&s->mutex);
+	if (head)
+		*vec_push(&s->asked) = strdup(head);
+	s->at_once += (size_t)step;
+	if (s->at_once > s->most_at_once)
+		s->most_at_once = s->at_once;
+	pthread_mutex_unlock(&s->mutex);
+}
+
+static bool answer(const Visitor *v, const char *head)
+{
+	const char *path = strchr(head, ' ') + 1;
+	size_t n = strcspn(path, " ?");
+	bool stays = true;
+
+	note(v->server, head, 1);
+	for (size_t i = 0; i <= COUNT(paths); i++) {
+		if (i == COUNT(paths)) {
+			say_z(v->fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+		} else if (strlen(paths[i].path) == n && memcmp(paths[i].path, path, n) == 0) {
+			stays = paths[i].answer(v, head);
+			break;
+		}
+	}
+	note(v->server, NULL, -1);
+	return stays;
+}
+
+/* The head of the next request, NUL-terminated; false at the end. GET has no body. */
+static bool read_head(const Visitor *v, char *head)
+{
+	size_t n = 0;
+
+	while (n < HEAD - 1) {
+		struct pollfd fds[] = {{.fd = v->fd, .events = POLLIN},
+			{.fd = v->server->stop[0], .events = POLLIN}};
+
+		poll(fds, 2, -1);
+		if (fds[1].revents || recv(v->fd, head + n, 1, 0) != 1)
+			return false;
+		n++;
+		if (n >= 4 && memcmp(head + n - 4, "\r\n\r\n", 4) == 0) {
+			head[n] = '\0';
+			return memcmp(head, "GET ", 4) == 0;
+		}
+	}
+	return false;
+}
+
+static void *serve(void *user)
+{
+	Visitor *v = user;
+	char *head = memory_alloc(HEAD);
+
+	while (read_head(v, head) && answer(v, head))
+		;
+	close(v->fd);
+	free(head);
+	free(v);
+	return NULL;
+}
+
+static void *accept_all(void *user)
+{
+	Server *s = user;
+
+	for (;;) {
+		struct pollfd fds[] = {{.fd = s->fd, .events = POLLIN},
+			{.fd = s->stop[0], .events = POLLIN}};
+		Visitor *v;
+
+		poll(fds, 2, -1);
+		if (fds[1].revents || s->thread_count == MAX_THREADS)
+			return NULL;
+		v = memory_alloc(sizeof *v);
+		v->server = s;
+		v->fd = accept(s->fd, NULL, NULL);
+		pthread_mutex_lock(&s->mutex);
+		s->connections++;
+		pthread_mutex_unlock(&s->mutex);
+		pthread_create(&s->threads[s->thread_count++], NULL, serve, v);
+	}
+}
+
+Server *server_open(const Server *other)
+{
+	Server *s = memory_alloc(sizeof *s);
+	struct sockaddr_in address = {.sin_family = AF_INET};
+	socklen_t size = sizeof address;
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&address, size) != 0 ||
+		listen(s->fd, 64) != 0 ||
+		getsockname(s->fd, (struct sockaddr *)&address, &size) != 0 || pipe(s->stop) != 0)
+		abort();
+	s->port = ntohs(address.sin_port);
+	s->other = other ? other->port : 0;
+	pthread_mutex_init(&s->mutex, NULL);
+	pthread_create(&s->thread, NULL, accept_all, s);
+	return s;
+}
+
+void server_close(Server *s)
+{
+	close(s->stop[1]);
+	pthread_join(s->thread, NULL);
+	for (size_t i = 0; i < s->thread_count; i++)
+		pthread_join(s->threads[i], NULL);
+	close(s->fd);
+	close(s->stop[0]);
+	server_forget(s);
+	vec_drop(&s->asked);
+	pthread_mutex_destroy(&s->mutex);
+	free(s);
+}
+
+unsigned server_port(const Server *s)
+{
+	return s->port;
+}
+
+Str server_asked(Server *s, size_t number)
+{
+	Str head;
+
+	pthread_mutex_lock(&s->mutex);
+	head = number < s->asked.count ? str_from(s->asked.items[number]) : S("");
+	pthread_mutex_unlock(&s->mutex);
+	return head;
+}
+
+size_t server_count(Server *s, const char *path)
+{
+	size_t n = strlen(path), count = 0;
+
+	pthread_mutex_lock(&s->mutex);
+	for (size_t i = 0; i < s->asked.count; i++) {
+		const char *asked = s->asked.items[i] + 4;
+
+		count += strncmp(asked, path, n) == 0 && (asked[n] == ' ' || asked[n] == '?');
+	}
+	pthread_mutex_unlock(&s->mutex);
+	return count;
+}
+
+void server_forget(Server *s)
+{
+	pthread_mutex_lock(&s->mutex);
+	for (size_t i = 0; i < s->asked.count; i++)
+		free(s->asked.items[i]);
+	s->asked.count = 0;
+	s->most_at_once = s->at_once;
+	s->connections = 0;
+	pthread_mutex_unlock(&s->mutex);
+}
+
+size_t server_connections(Server *s)
+{
+	size_t n;
+
+	pthread_mutex_lock(&s->mutex);
+	n = s->connections;
+	pthread_mutex_unlock(&s->mutex);
+	return n;
+}
+
+size_t server_most_at_once(Server *s)
+{
+	size_t n;
+
+	pthread_mutex_lock(&s->mutex);
+	n = s->most_at_once;
+	pthread_mutex_unlock(&s->mutex);
+	return n;
+}

@@ -1,0 +1,26 @@
+/* tests/net/server.h: a web server on 127.0.0.1 whose paths are faults and kindnesses; it remembers
+ * what it was asked. */
+#ifndef LEDE_TESTS_NET_SERVER_H
+#define LEDE_TESTS_NET_SERVER_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+typedef struct Server Server;
+
+/* A thread of its own; `other`: a second server, for paths that lead there; NULL is fine. */
+Server *server_open(const Server *other);
+void server_close(Server *server);
+unsigned server_port(const Server *server);
+/* What was asked, by number from 0: the whole head of the request; empty beyond the last. Borrowed
+ * until server_forget. */
+Str server_asked(Server *server, size_t number);
+/* How many requests for this path came, in whatever form. */
+size_t server_count(Server *server, const char *path);
+void server_forget(Server *server);
+/* Connections accepted, and the most requests that were answered at one time. */
+size_t server_connections(Server *server);
+size_t server_most_at_once(Server *server);
+
+#endif
