@@ -183,6 +183,21 @@ static bool is_pictographic(uint32_t c)
 	       c == 0x303d || c == 0x3297 || c == 0x3299;
 }
 
+/* Twice what the longest emoji sequence takes. Beyond it are only marks and joiners heaped up, and
+ * whoever walks over text must not look at all of them again and again. */
+enum { LONGEST_CLUSTER = 64 };
+
+static Str cluster_window(Str str)
+{
+	size_t n = LONGEST_CLUSTER;
+
+	if (str.n <= n)
+		return str;
+	while (n > 1 && ((uint8_t)str.s[n] & 0xc0) == 0x80)
+		n--;
+	return str_slice(str, 0, n);
+}
+
 /* libunistring 1.0 looks at two characters at a time; the rules that need more (GB11: emoji joined
  * by U+200D, GB12: flags are two letters) are applied here. */
 size_t utf8_cluster(Str str)
@@ -194,6 +209,7 @@ size_t utf8_cluster(Str str)
 		return 0;
 	if (s[0] < 0x80 && (str.n == 1 || (s[1] < 0x80 && s[0] != '\r')))
 		return 1;
+	str = cluster_window(str);
 	next = u8_grapheme_next(s, s + str.n);
 	n = next ? (size_t)(next - s) : str.n;
 	at = 0;

@@ -25,7 +25,8 @@ void utf8_clean(Str str, Buf *out);
  * a character cut off at the end goes. Returns the new length, never longer. */
 size_t utf8_clean_in_place(char *s, size_t n);
 
-/* Bytes of the grapheme cluster that starts the string; 0 only if it is empty. */
+/* Bytes of the grapheme cluster that starts the string; 0 only if it is empty. One of more than 64
+ * bytes, which no script needs, is cut there. */
 size_t utf8_cluster(Str str);
 /* Cells a terminal needs for one cluster: 0, 1 or 2. Emoji sequences count 2; East Asian ambiguous
  * characters 1; tab and controls 0. */

@@ -124,7 +124,7 @@ void head_set(Sheet *sheet)
 	if (doc->title.len) {
 		galley_clear(&sheet->galley);
 		inline_plain(sheet, doc->title, ROLE_TITLE, NONE);
-		galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+		galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_TITLE);
 		sheet_galley(sheet, LINE_KEEP, LINE_KEEP);
 		sheet_begin(sheet);
 		sheet_made(sheet, sheet_repeat(sheet, sheet->glyphs->heavy, sheet_room(sheet)),

@@ -196,11 +196,13 @@ static unsigned keep_after(const Sheet *sheet, uint32_t last)
 
 static void set_words(Sheet *sheet, const Block *block, Role role, unsigned last)
 {
+	bool heading = block->kind == BLOCK_HEADING;
+
 	galley_clear(&sheet->galley);
 	inline_marker(sheet);
 	inline_add(sheet, block->text, role);
-	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
-	sheet_galley(sheet, block->kind == BLOCK_HEADING ? LINE_KEEP : 0, last);
+	galley_wrap(&sheet->galley, sheet_room(sheet), heading ? WRAP_TITLE : WRAP_WORDS);
+	sheet_galley(sheet, heading ? LINE_KEEP : 0, last);
 }
 
 static void set_heading(Sheet *sheet, const Plan *plan, const Block *block)

@@ -10,6 +10,7 @@ enum {
 	WORD_HARD = 1 << 0,   /* a line feed follows */
 	WORD_HYPHEN = 1 << 1, /* a soft hyphen follows */
 	WORD_DASHED = 1 << 2, /* ends in a dash or slash: a poorer place to break */
+	WORD_LETTER = 1 << 3, /* one letter, as "a", "I": hangs on what follows */
 };
 
 /* More than any script puts on a letter, and enough for the tags of a flag. */
@@ -203,6 +204,23 @@ void galley_add_pre(Galley *galley, Str text, Piece like, unsigned tab)
 	galley->blank = galley->text.n == 0 || (uint8_t)galley->text.s[galley->text.n - 1] <= ' ';
 }
 
+static bool has_at(const char *s, uint32_t i, uint32_t n, const char *what)
+{
+	size_t length = strlen(what);
+
+	return n - i >= length && memcmp(s + i, what, length) == 0;
+}
+
+/* French sets quotation marks apart: "« mot »". Outside of them are blanks or the ends of the text;
+ * that tells them from German ones, »Wort«. */
+static bool is_french_quote(const char *s, uint32_t i, uint32_t n)
+{
+	if (i >= 3 && has_at(s, i - 3, n, "«"))
+		return i == 3 || s[i - 4] == ' ' || s[i - 4] == '(' || s[i - 4] == '\n';
+	return has_at(s, i, n, "»") &&
+	       !(i + 2 < n && (char_is_alpha(s[i + 2]) || (uint8_t)s[i + 2] >= 0x80));
+}
+
 /* libunistring 1.0 parts "example.com" behind the dot, and any rule would part "https://" from its
  * host; a reader takes either for the end. */
 static bool is_poor_break(const char *s, uint32_t i, uint32_t n)
@@ -210,7 +228,7 @@ static bool is_poor_break(const char *s, uint32_t i, uint32_t n)
 	char before = s[i - 1];
 
 	if (before == ' ')
-		return false;
+		return is_french_quote(s, i, n);
 	if (before == '.' || before == ',' || before == ':')
 		return i < n && (char_is_alpha(s[i]) || char_is_digit(s[i]));
 	return before == '/' && i >= 2 && s[i - 2] == '/';
@@ -277,6 +295,8 @@ static void close_word(Galley *galley, Word *word, uint32_t next, uint8_t flags)
 
 	if (word->gap == 0 && (last == '-' || last == '/'))
 		flags |= WORD_DASHED;
+	if (word->width == 1 && (char_is_alpha(last) || (uint8_t)last >= 0x80))
+		flags |= WORD_LETTER;
 	word->flags = flags;
 	*vec_push(&galley->words) = *word;
 	*word = (Word){.at = next, .end = next};
@@ -380,26 +400,27 @@ static void wrap_greedily(Galley *galley, const Word *words, size_t count, unsig
 	}
 }
 
-/* What a line of the words first..last costs: the square of what it lacks, as in TeX; the last line
- * only if a scrap is left for it. */
+/* What a line costs that ends in `last`: the square of what it lacks, as in TeX, and some more
+ * where it is not good to break. The last line of a paragraph costs only if a scrap is left for it.
+ */
 static uint64_t line_cost(const Word *last, bool first_line, bool last_line, uint32_t used,
 	unsigned width)
 {
-	uint64_t slack = width > used ? width - used : 0, cost;
+	uint64_t slack = width > used ? width - used : 0, square = (uint64_t)width * width;
 
 	if (last_line)
-		return !first_line && used * 6 < width ? (uint64_t)width * width / 16 : 0;
-	cost = slack * slack;
+		return !first_line && used * 6 < width ? square / 16 : 0;
 	if (last->flags & WORD_HYPHEN)
-		cost += (uint64_t)width * width / 36;
-	else if (last->flags & WORD_DASHED)
-		cost += (uint64_t)width * width / 144;
-	return cost;
+		return slack * slack + square / 36;
+	if (last->flags & (WORD_DASHED | WORD_LETTER))
+		return slack * slack + square / 100;
+	return slack * slack;
 }
 
 /* The fewest lines there can be, and of these the most even: Knuth and Plass, "Breaking paragraphs
  * into lines" (1981), without stretching. Each word looks back over one line. */
-static void wrap_evenly(Galley *galley, const Word *words, size_t count, unsigned width)
+static void wrap_evenly(Galley *galley, const Word *words, size_t count, unsigned width,
+	WrapMode mode)
 {
 	Path *paths;
 	uint32_t ends;
@@ -420,7 +441,8 @@ static void wrap_evenly(Galley *galley, const Word *words, size_t count, unsigne
 				if (used > width || i - first > width)
 					break;
 			}
-			path.cost += line_cost(last, first == 0, i == count, used, width);
+			path.cost += line_cost(last, first == 0, i == count && mode != WRAP_TITLE,
+				used, width);
 			path.lines++;
 			path.from = (uint32_t)first;
 			if (path.lines < best.lines ||
@@ -442,7 +464,7 @@ static void wrap_evenly(Galley *galley, const Word *words, size_t count, unsigne
 	}
 }
 
-static void wrap_words(Galley *galley, unsigned width)
+static void wrap_words(Galley *galley, unsigned width, WrapMode mode)
 {
 	const Word *words;
 	size_t count;
@@ -460,7 +482,7 @@ static void wrap_words(Galley *galley, unsigned width)
 		if (blanks * 2 < end - start - 1)
 			wrap_greedily(galley, words + start, end - start, width);
 		else
-			wrap_evenly(galley, words + start, end - start, width);
+			wrap_evenly(galley, words + start, end - start, width, mode);
 	}
 }
 
@@ -504,7 +526,7 @@ void galley_wrap(Galley *galley, unsigned width, WrapMode mode)
 	if (mode == WRAP_CELLS)
 		wrap_cells(galley, width);
 	else
-		wrap_words(galley, width);
+		wrap_words(galley, width, mode);
 }
 
 void galley_measure(Galley *galley, unsigned *line, unsigned *word)

@@ -62,7 +62,8 @@ void galley_add(Galley *galley, Str text, Piece like);
 void galley_add_pre(Galley *galley, Str text, Piece like, unsigned tab);
 
 typedef enum {
-	WRAP_WORDS, /* the fewest lines, as even as they go */
+	WRAP_WORDS, /* the fewest lines, as even as they go; the last as it comes */
+	WRAP_TITLE, /* the last, too */
 	WRAP_CELLS, /* preformatted: folded only where the line is full */
 } WrapMode;
 /* Cuts it into galley->lines of at most `width` cells. A word that is longer is cut between

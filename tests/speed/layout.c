@@ -75,6 +75,46 @@ static const Doc *make_table(Arena *arena)
 	return doc_finish(b);
 }
 
+/* Nothing but links, each to another place. */
+static const Doc *make_links(Arena *arena)
+{
+	DocBuilder *b = doc_builder_open(arena);
+	uint32_t count = BYTES / 64;
+	Slice text = {0};
+
+	for (uint32_t i = 0; i < count; i++)
+		doc_add_link(b, (Link){.href = doc_add_text(b,
+					       arena_printf(arena, "https://news.example/%u", i)),
+					.block = NONE});
+	text.at = doc_text_length(b);
+	for (uint32_t i = 0; i < count; i++) {
+		doc_add_span(b, (Span){doc_add_text(b, S("a few words")), 0, i});
+		doc_add_text(b, S(", and "));
+	}
+	text.len = doc_text_length(b) - text.at;
+	doc_add_block(b,
+		(Block){.kind = BLOCK_PARAGRAPH, .marker = MARK_NONE, .text = text, .ref = NONE});
+	return doc_finish(b);
+}
+
+/* Lists in quotes in lists, as deep as can be. */
+static const Doc *make_items(Arena *arena)
+{
+	DocBuilder *b = doc_builder_open(arena);
+
+	for (uint32_t i = 0; doc_text_length(b) < BYTES; i++) {
+		Slice text = doc_add_text(b, S("one more item"));
+
+		doc_add_block(b, (Block){.kind = BLOCK_PARAGRAPH,
+					 .quotes = (uint8_t)(i % 200),
+					 .lists = (uint8_t)(1 + i % 250),
+					 .marker = i % 3 ? MARK_BULLET : i,
+					 .text = text,
+					 .ref = NONE});
+	}
+	return doc_finish(b);
+}
+
 static void measure(const char *name, const Doc *doc)
 {
 	LayoutOptions options = {.width = 100, .numbers = true, .head = true};
@@ -110,6 +150,8 @@ int main(void)
 	measure("code", make_block(arena, BLOCK_PRE, "\tif (x)\n\t\treturn a[i];\n"));
 	measure("one line of code", make_block(arena, BLOCK_PRE, "x = y;\t"));
 	measure("a table", make_table(arena));
+	measure("links", make_links(arena));
+	measure("items in depth", make_items(arena));
 	arena_close(arena);
 	return 0;
 }

@@ -76,6 +76,20 @@ static void clusters_hold_together_what_is_seen_as_one(void **state)
 	assert_int_equal(utf8_cluster(S("")), 0);
 }
 
+/* Or a page of joiners would be looked through again at every step. */
+static void a_cluster_without_end_is_cut(void **state)
+{
+	char text[1000];
+	Str rest = {text, sizeof text};
+
+	(void)state;
+	memset(text, 'x', 1);
+	for (size_t i = 1; i < sizeof text; i += 3)
+		memcpy(text + i, "\xe2\x80\x8d", 3);
+	assert_int_equal(utf8_cluster(rest), 64);
+	assert_int_equal(utf8_cluster(str_from_at(rest, 64)), 63);
+}
+
 static void widths_are_those_of_a_terminal(void **state)
 {
 	(void)state;
@@ -123,6 +137,7 @@ int main(void)
 		cmocka_unit_test(cleaning_leaves_only_valid_text),
 		cmocka_unit_test(a_message_never_grows_and_never_ends_in_half_a_character),
 		cmocka_unit_test(clusters_hold_together_what_is_seen_as_one),
+		cmocka_unit_test(a_cluster_without_end_is_cut),
 		cmocka_unit_test(widths_are_those_of_a_terminal),
 		cmocka_unit_test(fitting_never_splits_a_cluster),
 		cmocka_unit_test(folding_finds_words_whatever_their_case_and_accents),

@@ -10,7 +10,7 @@
 #include "layout/wrap.h"
 
 /* The lines with a bar between them. */
-static const char *wrapped(const char *text, unsigned width, Arena *arena)
+static const char *wrapped_as(WrapMode mode, const char *text, unsigned width, Arena *arena)
 {
 	Galley galley = {0};
 	Buf out = {0};
@@ -18,7 +18,7 @@ static const char *wrapped(const char *text, unsigned width, Arena *arena)
 
 	galley_clear(&galley);
 	galley_add(&galley, str_from(text), (Piece){.link = NONE, .from = NONE});
-	galley_wrap(&galley, width, WRAP_WORDS);
+	galley_wrap(&galley, width, mode);
 	for (size_t i = 0; i < galley.lines.count; i++) {
 		const GalleyLine *line = &galley.lines.items[i];
 
@@ -34,7 +34,8 @@ static const char *wrapped(const char *text, unsigned width, Arena *arena)
 	return result.n ? result.s : "";
 }
 
-#define assert_wrapped(text, width, want) assert_string_equal(wrapped(text, width, *state), want)
+#define assert_wrapped(text, width, want)                                                          \
+	assert_string_equal(wrapped_as(WRAP_WORDS, text, width, *state), want)
 
 static void lines_are_few_and_then_even(void **state)
 {
@@ -49,6 +50,27 @@ static void a_last_line_is_no_scrap_if_it_can_be_helped(void **state)
 {
 	assert_wrapped("The quick brown foxes jump over it", 31,
 		"The quick brown foxes jump|over it");
+}
+
+static void titles_are_even_to_the_last_line(void **state)
+{
+	static const char title[] = "Grid operators agree on a reserve after blackout";
+
+	assert_wrapped(title, 40, "Grid operators agree on a reserve after|blackout");
+	assert_string_equal(wrapped_as(WRAP_TITLE, title, 40, *state),
+		"Grid operators agree on|a reserve after blackout");
+}
+
+static void a_lone_letter_does_not_end_a_line(void **state)
+{
+	assert_wrapped("He said so but that is a rather long story", 24,
+		"He said so but that is|a rather long story");
+}
+
+static void french_quotation_marks_stay_with_their_words(void **state)
+{
+	assert_wrapped("Il dit « oui » tout bas", 8, "Il dit|« oui »|tout bas");
+	assert_wrapped("Er sagte »ja« und ging", 13, "Er sagte »ja«|und ging");
 }
 
 static void white_space_is_one_blank_and_none_at_the_ends(void **state)
@@ -141,6 +163,13 @@ static void time_is_linear_whatever_the_text(void **state)
 	galley_add(&galley, buf_str(&text), (Piece){.link = NONE, .from = NONE});
 	galley_wrap(&galley, 80, WRAP_WORDS);
 	assert_true(galley.lines.count > 0);
+	galley_clear(&galley);
+	/* One cluster by the book, a megabyte long. */
+	for (int i = 0; i < 150000; i++)
+		buf_add(&text, S("👩\xe2\x80\x8d"));
+	galley_add(&galley, buf_str(&text), (Piece){.link = NONE, .from = NONE});
+	galley_wrap(&galley, 80, WRAP_WORDS);
+	assert_true(galley.lines.count > 100);
 	galley_drop(&galley);
 	buf_drop(&text);
 }
@@ -162,6 +191,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_few_and_then_even),
 		cmocka_unit_test(a_last_line_is_no_scrap_if_it_can_be_helped),
+		cmocka_unit_test(titles_are_even_to_the_last_line),
+		cmocka_unit_test(a_lone_letter_does_not_end_a_line),
+		cmocka_unit_test(french_quotation_marks_stay_with_their_words),
 		cmocka_unit_test(white_space_is_one_blank_and_none_at_the_ends),
 		cmocka_unit_test(long_words_are_cut_between_clusters),
 		cmocka_unit_test(soft_hyphens_show_only_where_they_break),
