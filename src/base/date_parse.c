@@ -418,7 +418,7 @@ static void take_offset(Scan *s)
 	digits = take_digits(s, 4, &value);
 	if (digits <= 2 && peek(s, 0) == ':') {
 		s->at++;
-		s->bad |= take_digits(s, 2, &minutes) != 2;
+		s->bad |= take_digits(s, 2, &minutes) == 0;
 	} else if (digits > 2) {
 		minutes = value % 100;
 		value /= 100;

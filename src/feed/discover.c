@@ -59,19 +59,17 @@ size_t discover_in_page(Str bytes, Str mime, Str url, Arena *arena, const FeedLi
 {
 	Str page = charset_html_to_utf8(bytes, mime, arena, NULL), base = url;
 	Dom *dom = dom_parse(page, arena);
-	const Node *first_base = node_find(dom->html, TAG_BASE);
 	FeedLinks links = {0};
+	bool based = false;
 
-	while (first_base && !node_has(first_base, S("href"))) {
-		do
-			first_base = node_next(first_base, dom->html);
-		while (first_base && first_base->tag != TAG_BASE);
-	}
-	if (first_base)
-		base = url_resolve(url, node_attr(first_base, S("href")), arena);
 	for (const Node *node = dom->html; node; node = node_next(node, dom->html)) {
 		Str href;
 
+		/* The first counts, and only for what follows it (HTML 4.01, 12.4). */
+		if (node->tag == TAG_BASE && !based && node_has(node, S("href"))) {
+			base = url_resolve(url, node_attr(node, S("href")), arena);
+			based = true;
+		}
 		if ((node->tag != TAG_LINK && node->tag != TAG_A && node->tag != TAG_AREA) ||
 			!names_feed(node))
 			continue;

@@ -36,6 +36,7 @@ static bool load(Str bytes, Str mime, Input *in)
 	text = charset_xml_to_utf8(bytes, mime, in->arena, &in->encoding);
 	xml = xml_parse(text, in->arena);
 	in->root = xml.root;
+	in->spaces = xml.spaces;
 	in->repaired = xml.repaired;
 	return in->root != NULL;
 }

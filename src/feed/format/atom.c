@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/format/take.h"
+#include "feed/format/xml_tree.h"
 #include "feed/html/strip.h"
 
 typedef enum { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML, TEXT_BASE64, TEXT_NONE } TextKind;
@@ -18,7 +19,7 @@ static TextKind kind_of(const XmlNode *node, bool is_title)
 	if (str_eq_case(type, S("xhtml")) || str_starts_case(type, S("application/xhtml+xml")))
 		return old && str_eq_case(mode, S("escaped")) ? TEXT_HTML : TEXT_XHTML;
 	if (str_eq_case(type, S("html")) || str_starts_case(type, S("text/html")))
-		return xml_has_elements(node) ? TEXT_XHTML : TEXT_HTML;
+		return TEXT_HTML;
 	if (xml_has_elements(node))
 		return TEXT_XHTML;
 	/* Many feeds escape HTML and do not say so; in 0.3, escaped text is HTML. */
@@ -34,6 +35,12 @@ static TextKind kind_of(const XmlNode *node, bool is_title)
 	return str_find_char(type, '/') >= 0 ? TEXT_BASE64 : TEXT_PLAIN;
 }
 
+static bool is_html_type(Str type)
+{
+	return type.n == 0 || str_starts_case(type, S("text/html")) ||
+	       str_starts_case(type, S("application/xhtml"));
+}
+
 static int sextet(char c)
 {
 	static const char digits[] =
@@ -43,17 +50,24 @@ static int sextet(char c)
 	return (int)at;
 }
 
+/* The text that is written so; if it is none (a picture), nothing; if it is no base64 at all, the
+ * text as it stands. */
 static Str base64(Str text, Arena *arena)
 {
-	Buf out = {0}, clean = {0};
+	Buf out = {0};
 	uint32_t bits = 0;
 	unsigned count = 0;
+	Str decoded = S("");
 
 	for (size_t i = 0; i < text.n && text.s[i] != '='; i++) {
 		int six = sextet(text.s[i]);
 
-		if (six < 0)
+		if (text.s[i] == '\n' || text.s[i] == '\t')
 			continue;
+		if (six < 0) {
+			buf_drop(&out);
+			return text;
+		}
 		bits = bits << 6 | (uint32_t)six;
 		count += 6;
 		if (count >= 8) {
@@ -61,11 +75,10 @@ static Str base64(Str text, Arena *arena)
 			buf_char(&out, (char)(bits >> count));
 		}
 	}
-	utf8_clean(buf_str(&out), &clean);
-	text = buf_take(&clean, arena);
-	buf_drop(&clean);
+	if (utf8_valid(buf_str(&out)))
+		decoded = xml_clean(buf_str(&out), arena);
 	buf_drop(&out);
-	return text;
+	return decoded;
 }
 
 /* The element's content, and whether it is text. XHTML comes without the div it must be in. */
@@ -73,15 +86,12 @@ static Str content_of(const Draft *d, const XmlNode *node, bool is_title, bool *
 {
 	TextKind kind = kind_of(node, is_title);
 	const XmlNode *div;
-	Str text;
 
 	*is_text = kind == TEXT_PLAIN;
 	if (kind == TEXT_BASE64) {
-		Str type = xml_attr(node, S("type"));
-
-		text = base64(xml_text(node, d->arena), d->arena);
-		*is_text = str_starts_case(type, S("text/plain"));
-		return text;
+		*is_text =
+			!is_html_type(xml_attr(node, S("type"))) || !xml_has_attr(node, S("type"));
+		return base64(xml_text(node, d->arena), d->arena);
 	}
 	if (kind == TEXT_XHTML) {
 		div = xml_child(node, S("div"));
@@ -89,7 +99,8 @@ static Str content_of(const Draft *d, const XmlNode *node, bool is_title, bool *
 			return xml_markup(div, d->in->base, d->arena);
 		return xml_markup(node, d->in->base, d->arena);
 	}
-	return xml_text(node, d->arena);
+	return kind == TEXT_HTML ? xml_inner(node, d->in->base, d->arena)
+				 : xml_text(node, d->arena);
 }
 
 static Str plain(const Draft *d, const XmlNode *node)
@@ -133,12 +144,6 @@ void take_atom_content(Draft *d, const XmlNode *node, Rank rank)
 	best_set(&d->lazy_link, link.url, RANK_LAST);
 }
 
-static bool is_html_type(Str type)
-{
-	return type.n == 0 || str_starts_case(type, S("text/html")) ||
-	       str_starts_case(type, S("application/xhtml"));
-}
-
 static void take_alternate(Draft *d, const Hyperlink *link, Rank rank)
 {
 	if (is_html_type(link->type))
@@ -169,6 +174,8 @@ void take_atom_link(Draft *d, const XmlNode *node, Rank rank)
 		link.rel = S("alternate");
 	if (link.url.n == 0)
 		return;
+	if (link.type.n == 0 && str_eq_case(link.rel, S("self")) && rank == RANK_OWN)
+		link.type = S("application/atom+xml");
 	*vec_push_in(&d->links, d->arena) = link;
 	if (str_eq_case(link.rel, S("alternate"))) {
 		take_alternate(d, &link, rank);
@@ -279,7 +286,7 @@ static const Rule feed_rows[] = {
 	{SPACE_NONE, "updated", take_modified, RANK_OWN},
 	{SPACE_NONE, "modified", take_modified, RANK_OWN},
 	{SPACE_NONE, "published", take_published, RANK_OWN},
-	{SPACE_NONE, "issued", take_published, RANK_OWN},
+	{SPACE_NONE, "issued", take_published, RANK_SECOND},
 	{SPACE_NONE, "rights", take_atom_rights, RANK_OWN},
 	{SPACE_NONE, "copyright", take_atom_rights, RANK_OWN},
 	{SPACE_NONE, "generator", take_generator, RANK_OWN},
@@ -300,7 +307,7 @@ static const Rule entry_rows[] = {
 	{SPACE_NONE, "updated", take_modified, RANK_OWN},
 	{SPACE_NONE, "modified", take_modified, RANK_OWN},
 	{SPACE_NONE, "published", take_published, RANK_OWN},
-	{SPACE_NONE, "issued", take_published, RANK_OWN},
+	{SPACE_NONE, "issued", take_published, RANK_SECOND},
 	{SPACE_NONE, "created", take_created, RANK_OWN},
 	{SPACE_NONE, "rights", take_atom_rights, RANK_OWN},
 	{SPACE_NONE, "copyright", take_atom_rights, RANK_OWN},
@@ -366,6 +373,23 @@ static Str base_of(const XmlNode *root)
 	return self;
 }
 
+/* Where no link leads to a page, others may do: its own address, an id that is one. */
+static void stand_in_link(Draft *d, Str self)
+{
+	if (d->lazy_link.value.n)
+		return;
+	best_set(&d->lazy_link, self, RANK_SECOND);
+	if (url_is_http(d->id.value))
+		best_set(&d->lazy_link, d->id.value, RANK_LAST);
+}
+
+/* Early feeds of version 0.3 called entries items. */
+static bool is_entry(const XmlNode *node)
+{
+	return str_eq_case(node->name, S("entry")) ||
+	       (str_eq_case(node->name, S("item")) && node->space == node->parent->space);
+}
+
 static void take_entry(const Input *in, const XmlNode *node, const Draft *feed, Entry *out)
 {
 	Draft d;
@@ -373,6 +397,7 @@ static void take_entry(const Input *in, const XmlNode *node, const Draft *feed, 
 	draft_open(&d, in, node, true);
 	draft_take(&d, node, &entry_rules);
 	best_set(&d.language, xml_lang(node, node), RANK_OWN);
+	stand_in_link(&d, S(""));
 	draft_finish_entry(&d, feed, out);
 }
 
@@ -392,9 +417,10 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	if (!alone)
 		draft_take(&feed, root, &feed_rules);
 	best_set(&feed.language, xml_lang(root, NULL), RANK_OWN);
+	stand_in_link(&feed, feed.self.value);
 	draft_finish_feed(&feed, version_of(root), out);
 	for (const XmlNode *child = root->first; child && !alone; child = child->next)
-		count += str_eq_case(child->name, S("entry"));
+		count += is_entry(child);
 	entries = arena_array(in.arena, count, sizeof *entries);
 	out->entries = entries;
 	if (alone) {
@@ -403,7 +429,7 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 		return true;
 	}
 	for (const XmlNode *child = root->first; child; child = child->next)
-		if (str_eq_case(child->name, S("entry")))
+		if (is_entry(child))
 			take_entry(&in, child, &feed, &entries[out->entry_count++]);
 	return true;
 }

@@ -43,7 +43,7 @@ void draft_take(Draft *d, const XmlNode *node, const Rules *own)
 
 void best_set(Best *best, Str value, Rank rank)
 {
-	if (value.n && (best->rank == RANK_NONE || rank < best->rank))
+	if (value.n && (best->rank == RANK_NONE || rank <= best->rank))
 		*best = (Best){value, rank};
 }
 
@@ -57,7 +57,7 @@ void date_set(BestDate *best, Str text, Rank rank)
 {
 	int64_t date;
 
-	if (best->rank != RANK_NONE && rank >= best->rank)
+	if (best->rank != RANK_NONE && rank > best->rank)
 		return;
 	date = date_parse(text);
 	if (date != 0)
@@ -85,9 +85,12 @@ Str draft_url(const Draft *d, const XmlNode *node, Str url)
 
 void draft_add_tag(Draft *d, Str tag)
 {
-	tag = strip_spaces(tag, d->arena);
+	tag = str_trim(tag);
 	if (tag.n == 0)
 		return;
+	/* Tags are kept a line each. */
+	if (str_find_char(tag, '\n') >= 0)
+		tag = strip_spaces(tag, d->arena);
 	/* Doubles are looked for among the first only: some feeds have thousands. */
 	for (size_t i = 0; i < d->tags.count && i < 200; i++)
 		if (str_eq(d->tags.items[i], tag))
@@ -211,6 +214,13 @@ Number number_of(Str text)
 	if (str_real(str_trim(text), &value))
 		number = (Number){value, true};
 	return number;
+}
+
+Number number_positive(Str text)
+{
+	Number number = number_of(text);
+
+	return number.known && number.value >= 0 ? number : (Number){0};
 }
 
 Number number_of_duration(Str text)

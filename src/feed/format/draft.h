@@ -7,7 +7,8 @@
 #include "base/vec.h"
 #include "feed/format/format.h"
 
-/* Lower wins; among equals the first that is not empty. 0 is no candidate at all. */
+/* Lower wins; among equals the last that is not empty: what comes twice was mended the second time.
+ * 0 is no candidate at all. */
 typedef enum {
 	RANK_NONE,
 	RANK_OWN, /* the format's own element */
@@ -118,6 +119,8 @@ Person person_from(Str text, Arena *arena);
 Number number_of_duration(Str text);
 /* A number with white space around it. */
 Number number_of(Str text);
+/* The same, but not below zero. */
+Number number_positive(Str text);
 /* Plain text of an element whose text may be escaped markup: markup dropped if there is some. */
 Str plain_text(const XmlNode *node, Arena *arena);
 

@@ -14,6 +14,7 @@ typedef struct {
 	Str base; /* what addresses outside any xml:base resolve against; may be empty */
 	Str encoding;
 	const XmlNode *root;
+	uint64_t spaces; /* as in Xml */
 	bool repaired;
 	const Json *json;
 	Arena *arena;

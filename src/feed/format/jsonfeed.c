@@ -157,7 +157,7 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	take_authors(&feed, json);
 	take_hubs(&feed, json);
 	draft_finish_feed(&feed,
-		str_ends(json_str(json, S("version")), S("1")) ? S("json11") : S("json10"), out);
+		str_ends(json_str(json, S("version")), S("1.1")) ? S("json11") : S("json10"), out);
 	if (!items || items->kind != JSON_IS_ARRAY)
 		return true;
 	entries = arena_array(arena, items->count, sizeof *entries);

@@ -8,10 +8,10 @@ void take_media_content(Draft *d, const XmlNode *node, Rank rank)
 	MediaContent content = {.url = draft_url(d, node, xml_attr(node, S("url"))),
 		.type = xml_attr(node, S("type")),
 		.medium = xml_attr(node, S("medium")),
-		.width = number_of(xml_attr(node, S("width"))),
-		.height = number_of(xml_attr(node, S("height"))),
+		.width = number_positive(xml_attr(node, S("width"))),
+		.height = number_positive(xml_attr(node, S("height"))),
 		.duration = number_of_duration(xml_attr(node, S("duration"))),
-		.bytes = number_of(xml_attr(node, S("fileSize")))};
+		.bytes = number_positive(xml_attr(node, S("fileSize")))};
 	MediaContent *outer = d->media_content;
 	VEC(Credit) credits = {0};
 
@@ -44,8 +44,8 @@ void take_media_group(Draft *d, const XmlNode *node, Rank rank)
 void take_media_thumbnail(Draft *d, const XmlNode *node, Rank rank)
 {
 	Thumbnail thumbnail = {.url = draft_url(d, node, xml_attr(node, S("url"))),
-		.width = number_of(xml_attr(node, S("width"))),
-		.height = number_of(xml_attr(node, S("height")))};
+		.width = number_positive(xml_attr(node, S("width"))),
+		.height = number_positive(xml_attr(node, S("height")))};
 
 	(void)rank;
 	if (thumbnail.url.n == 0)

@@ -54,13 +54,13 @@ static void take_duration(Draft *d, const XmlNode *node, Rank rank)
 static void take_episode(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	d->itunes.episode = number_of(xml_text(node, d->arena));
+	d->itunes.episode = number_positive(xml_text(node, d->arena));
 }
 
 static void take_season(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	d->itunes.season = number_of(xml_text(node, d->arena));
+	d->itunes.season = number_positive(xml_text(node, d->arena));
 }
 
 static void take_episode_type(Draft *d, const XmlNode *node, Rank rank)
@@ -122,7 +122,7 @@ static void take_itunes_keywords(Draft *d, const XmlNode *node, Rank rank)
 static void take_comment_count(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	d->entry.comment_count = number_of(xml_text(node, d->arena));
+	d->entry.comment_count = number_positive(xml_text(node, d->arena));
 }
 
 static void take_comments_feed(Draft *d, const XmlNode *node, Rank rank)
@@ -152,7 +152,7 @@ static void take_update_period(Draft *d, const XmlNode *node, Rank rank)
 static void take_update_frequency(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	d->feed.update_frequency = number_of(xml_text(node, d->arena));
+	d->feed.update_frequency = number_positive(xml_text(node, d->arena));
 }
 
 static void take_update_base(Draft *d, const XmlNode *node, Rank rank)

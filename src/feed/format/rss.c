@@ -29,9 +29,9 @@ static void take_channel_image(Draft *d, const XmlNode *node, Rank rank)
 		else if (str_eq_case(child->name, S("description")))
 			logo->description = text;
 		else if (str_eq_case(child->name, S("width")))
-			logo->width = number_of(text);
+			logo->width = number_positive(text);
 		else if (str_eq_case(child->name, S("height")))
-			logo->height = number_of(text);
+			logo->height = number_positive(text);
 	}
 	if (logo->url.n == 0)
 		logo->url = draft_url(d, node, xml_attr_in(node, SPACE_RDF, S("about")));
@@ -69,14 +69,14 @@ static void take_cloud(Draft *d, const XmlNode *node, Rank rank)
 	cloud->path = xml_attr(node, S("path"));
 	cloud->register_procedure = xml_attr(node, S("registerProcedure"));
 	cloud->protocol = xml_attr(node, S("protocol"));
-	cloud->port = number_of(xml_attr(node, S("port")));
+	cloud->port = number_positive(xml_attr(node, S("port")));
 	d->feed.cloud = cloud;
 }
 
 static void take_ttl(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	d->feed.ttl = number_of(xml_text(node, d->arena));
+	d->feed.ttl = number_positive(xml_text(node, d->arena));
 }
 
 /* Adds a line unless it is there. */
@@ -155,8 +155,8 @@ static const Rules channel_rules = {channel_rows, COUNT(channel_rows), SPACE_NON
 static const Rule item_rows[] = {
 	{SPACE_NONE, "title", take_title, RANK_OWN},
 	{SPACE_NONE, "link", take_link, RANK_OWN},
-	{SPACE_NONE, "description", take_summary, RANK_OWN},
-	{SPACE_NONE, "summary", take_summary, RANK_SECOND},
+	{SPACE_NONE, "description", take_either, RANK_OWN},
+	{SPACE_NONE, "summary", take_either, RANK_OWN},
 	{SPACE_NONE, "encoded", take_content, RANK_SECOND},
 	{SPACE_NONE, "content", take_content, RANK_SECOND},
 	{SPACE_NONE, "body", take_content, RANK_SECOND},
@@ -173,6 +173,7 @@ static const Rule item_rows[] = {
 	{SPACE_NONE, "expirationDate", take_expired, RANK_OWN},
 	{SPACE_NONE, "category", take_category, RANK_OWN},
 	{SPACE_NONE, "keywords", take_media_keywords, RANK_OWN},
+	{SPACE_NONE, "tags", take_media_keywords, RANK_OWN},
 	{SPACE_NONE, "comments", take_comments, RANK_OWN},
 	{SPACE_NONE, "enclosure", take_enclosure, RANK_OWN},
 	{SPACE_NONE, "source", take_source, RANK_OWN},

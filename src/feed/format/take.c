@@ -18,6 +18,17 @@ void take_summary(Draft *d, const XmlNode *node, Rank rank)
 	body_set(&d->summary, xml_inner(node, d->in->base, d->arena), false, node, rank);
 }
 
+void take_either(Draft *d, const XmlNode *node, Rank rank)
+{
+	const XmlNode *other = d->summary.rank == RANK_OWN ? d->summary.node : NULL;
+
+	if (other && !str_eq_case(other->name, node->name))
+		body_set(&d->content, xml_inner(node, d->in->base, d->arena), false, node,
+			RANK_LAST);
+	else
+		take_summary(d, node, rank);
+}
+
 void take_content(Draft *d, const XmlNode *node, Rank rank)
 {
 	body_set(&d->content, xml_inner(node, d->in->base, d->arena), false, node, rank);
@@ -38,12 +49,17 @@ static Str address(const Draft *d, const XmlNode *node)
 
 void take_link(Draft *d, const XmlNode *node, Rank rank)
 {
+	Hyperlink link = {.rel = S("alternate")};
+
 	/* Some write Atom's links without its namespace. */
 	if (xml_has_attr(node, S("href")) && xml_text(node, d->arena).n == 0) {
 		take_atom_link(d, node, rank);
 		return;
 	}
-	best_set(&d->link, address(d, node), rank);
+	link.url = address(d, node);
+	if (link.url.n)
+		*vec_push_in(&d->links, d->arena) = link;
+	best_set(&d->link, link.url, rank);
 }
 
 void take_guid(Draft *d, const XmlNode *node, Rank rank)
@@ -151,6 +167,9 @@ void take_enclosure(Draft *d, const XmlNode *node, Rank rank)
 	if (length.known && length.value > 0 && length.value < 1e15)
 		enclosure.bytes = (int64_t)length.value;
 	draft_add_enclosure(d, enclosure);
+	if (enclosure.url.n)
+		*vec_push_in(&d->links, d->arena) =
+			(Hyperlink){S("enclosure"), enclosure.url, enclosure.type, S("")};
 }
 
 void take_license(Draft *d, const XmlNode *node, Rank rank)

@@ -10,6 +10,8 @@ void take_title(Draft *d, const XmlNode *node, Rank rank);
 void take_rights(Draft *d, const XmlNode *node, Rank rank);
 /* Bodies of HTML, escaped or not. */
 void take_summary(Draft *d, const XmlNode *node, Rank rank);
+/* Of <description> and <summary> in one item, the second is the content. */
+void take_either(Draft *d, const XmlNode *node, Rank rank);
 void take_content(Draft *d, const XmlNode *node, Rank rank);
 /* <link>address</link>, or with href. */
 void take_link(Draft *d, const XmlNode *node, Rank rank);

@@ -10,7 +10,7 @@
 
 enum { CACHE = 256, CHUNK = 32768 };
 /* libxml2 takes quadratic time for the attributes of one tag; so many bytes of one are too many. */
-enum { MAX_TAG = 1 << 18 };
+enum { MAX_TAG = 1 << 18, MAX_JUNK = 1 << 14 };
 
 /* A qualified name as libxml2 interned it, and what it is to us. */
 typedef struct {
@@ -72,9 +72,10 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	const Name *name = look_up(r, local, prefix, address);
 	XmlAttr *attrs = NULL;
 
-	(void)space_count;
-	(void)spaces;
 	(void)defaulted;
+	for (int i = 0; i < space_count && !r->tree.root; i++)
+		r->tree.spaces |= UINT64_C(1)
+				  << xml_space(of_xml(spaces[2 * i + 1]), of_xml(spaces[2 * i]));
 	if (attr_count > 0)
 		attrs = arena_array(r->tree.arena, (size_t)attr_count, sizeof *attrs);
 	for (int i = 0; i < attr_count; i++) {
@@ -145,6 +146,19 @@ static xmlParserInputPtr refuse(const char *url, const char *id, xmlParserCtxtPt
 	return NULL;
 }
 
+/* What a program wrote before the file it meant to write: warnings, white space, zero bytes. Only
+ * where an XML declaration follows it is sure that it is not part of the file. */
+static Str behind_junk(Str text)
+{
+	ptrdiff_t start = str_find(str_slice(text, 0, MAX_JUNK), S("<?xml "));
+
+	if (start > 0)
+		return str_from_at(text, (size_t)start);
+	while (text.n && (text.s[0] == '\0' || char_is_space(text.s[0])))
+		text = str_from_at(text, 1);
+	return text;
+}
+
 /* The text without an XML declaration: its encoding is dealt with, its version does not matter. */
 static Str behind_declaration(Str text)
 {
@@ -202,14 +216,16 @@ Xml xml_parse(Str text, Arena *arena)
 	Reader r = {.tree.arena = arena};
 	Xml xml = {0};
 
-	text = behind_declaration(text);
+	text = behind_declaration(behind_junk(text));
 	if (text.n && text.s[0] == '<' && read_sound(text, &r)) {
 		xml.root = r.tree.root;
+		xml.spaces = r.tree.spaces;
 	} else {
 		XmlTree tree = {.arena = arena};
 
 		xml_repair(text, &tree);
 		xml.root = tree.root;
+		xml.spaces = tree.spaces;
 		xml.repaired = true;
 		xml_tree_drop(&tree);
 	}
@@ -355,7 +371,8 @@ static void close_tag(const XmlNode *node, Buf *out)
 	buf_char(out, '>');
 }
 
-Str xml_markup(const XmlNode *node, Str base, Arena *arena)
+/* With `raw`, text is markup itself. */
+static Str markup_of(const XmlNode *node, bool raw, Str base, Arena *arena)
 {
 	Buf out = {0};
 	const XmlNode *at = node->first;
@@ -364,6 +381,8 @@ Str xml_markup(const XmlNode *node, Str base, Arena *arena)
 	while (at) {
 		if (at->name.n)
 			open_tag(at, node, base, arena, &out);
+		else if (raw)
+			buf_add(&out, at->text);
 		else
 			escape(at->text, false, &out);
 		if (at->first) {
@@ -383,9 +402,14 @@ Str xml_markup(const XmlNode *node, Str base, Arena *arena)
 	return markup;
 }
 
+Str xml_markup(const XmlNode *node, Str base, Arena *arena)
+{
+	return markup_of(node, false, base, arena);
+}
+
 Str xml_inner(const XmlNode *node, Str base, Arena *arena)
 {
-	return xml_has_elements(node) ? xml_markup(node, base, arena) : xml_text(node, arena);
+	return xml_has_elements(node) ? markup_of(node, true, base, arena) : xml_text(node, arena);
 }
 
 bool xml_has_base(const XmlNode *node)

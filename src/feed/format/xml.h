@@ -58,6 +58,7 @@ typedef struct XmlNode {
 
 typedef struct {
 	const XmlNode *root; /* NULL if there is no element at all */
+	uint64_t spaces;     /* those that the root declares: 1 << XmlSpace */
 	bool repaired;       /* it was not well-formed */
 } Xml;
 
@@ -74,8 +75,8 @@ const XmlNode *xml_child(const XmlNode *node, Str name);
 bool xml_has_elements(const XmlNode *node);
 /* All text in it, trimmed; borrowed or in the arena. */
 Str xml_text(const XmlNode *node, Arena *arena);
-/* What is in it as HTML: text as it is if there is nothing else in it (escaped markup: it is markup
- * already), else its elements written out. Addresses below an inner xml:base are resolved. */
+/* What is in it as HTML, where text is (escaped) markup already: elements among it are written out.
+ * Addresses below an inner xml:base are resolved. */
 Str xml_inner(const XmlNode *node, Str base, Arena *arena);
 /* Its elements and text written out, text escaped. */
 Str xml_markup(const XmlNode *node, Str base, Arena *arena);

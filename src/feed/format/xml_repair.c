@@ -113,7 +113,7 @@ static void decode(Repair *r, Str text, unsigned nesting, Buf *out)
 			expand(r, str_slice(text, start + 1, end - start - 1), nesting, out))
 			n = end - start + 1;
 		else
-			n = entity_decode(text, start, ENTITY_STRICT, out);
+			n = entity_decode(text, start, ENTITY_XML, out);
 		if (n == 0) {
 			buf_char(out, '&');
 			n = 1;
@@ -277,6 +277,9 @@ static void bind(Repair *r)
 		prefix = str_from_at(name, 6);
 		*vec_push(&r->bindings) = (Binding){prefix,
 			xml_space(r->attrs.items[i].value, prefix), (unsigned)r->open.count};
+		if (!r->tree->root)
+			r->tree->spaces |= UINT64_C(1)
+					   << r->bindings.items[r->bindings.count - 1].space;
 	}
 }
 

@@ -13,6 +13,7 @@ typedef struct {
 	XmlNode *root, *top; /* top: the innermost open element */
 	unsigned depth;      /* of open elements; those beyond XML_MAX_DEPTH are only counted */
 	Buf text;            /* gathered until the next tag */
+	uint64_t spaces;     /* as Xml.spaces */
 	size_t count;        /* of nodes */
 	uint64_t events;     /* how often one of the calls below was made */
 } XmlTree;

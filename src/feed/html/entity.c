@@ -40,9 +40,9 @@ uint32_t entity_of_c1(uint32_t character)
 	return c > 0x9f ? c : 0;
 }
 
-static void add_number(uint32_t c, Buf *out)
+static void add_number(uint32_t c, EntityRule rule, Buf *out)
 {
-	if (c >= 0x80 && c <= 0x9f)
+	if (c >= 0x80 && c <= 0x9f && rule == ENTITY_HTML)
 		c = entity_of_c1(c);
 	else if (c == '\r')
 		c = '\n';
@@ -60,7 +60,7 @@ static int digit_of(char c)
 	return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
 }
 
-static size_t decode_number(Str text, size_t at, Buf *out)
+static size_t decode_number(Str text, size_t at, EntityRule rule, Buf *out)
 {
 	size_t i = at + 2;
 	int base = 10;
@@ -79,8 +79,20 @@ static size_t decode_number(Str text, size_t at, Buf *out)
 		return 0;
 	if (i < text.n && text.s[i] == ';')
 		i++;
-	add_number(c, out);
+	add_number(c, rule, out);
 	return i - at;
+}
+
+/* HTML 5 moved two of HTML 4's characters. */
+static Str in_html4(int row)
+{
+	Str name = str_from(entity_table[row].name);
+
+	if (str_eq(name, S("lang")))
+		return S("\xe2\x8c\xa9");
+	if (str_eq(name, S("rang")))
+		return S("\xe2\x8c\xaa");
+	return str_from(entity_table[row].utf8);
 }
 
 size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out)
@@ -92,7 +104,7 @@ size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out)
 	if (at + 1 >= text.n)
 		return 0;
 	if (text.s[at + 1] == '#')
-		return decode_number(text, at, out);
+		return decode_number(text, at, rule, out);
 	name = str_slice(text, at + 1, ENTITY_LONGEST + 1);
 	while (n < name.n && (char_is_alpha(name.s[n]) || char_is_digit(name.s[n])))
 		n++;
@@ -101,17 +113,20 @@ size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out)
 	if (n < name.n && name.s[n] == ';') {
 		row = find(str_slice(name, 0, n));
 		if (row >= 0) {
-			buf_add(out, str_from(entity_table[row].utf8));
+			buf_add(out, rule == ENTITY_XML ? in_html4(row)
+							: str_from(entity_table[row].utf8));
 			return n + 2;
 		}
 	}
-	if (rule == ENTITY_STRICT || n > 6 || (n < name.n && name.s[n] == '='))
-		return 0;
-	row = find(str_slice(name, 0, n));
-	if (row < 0 || !entity_table[row].bare)
-		return 0;
-	buf_add(out, str_from(entity_table[row].utf8));
-	return n + 1;
+	/* "&notit;" is "¬it;": the longest of the old names that fits. */
+	for (n = n > 6 ? 6 : n; rule == ENTITY_HTML && n > 1; n--) {
+		row = find(str_slice(name, 0, n));
+		if (row >= 0 && entity_table[row].bare) {
+			buf_add(out, str_from(entity_table[row].utf8));
+			return n + 1;
+		}
+	}
+	return 0;
 }
 
 Str entity_decode_all(Str text, EntityRule rule, Arena *arena)

@@ -6,15 +6,17 @@
 #include "base/buf.h"
 
 typedef enum {
-	ENTITY_STRICT, /* names end with a semicolon */
-	ENTITY_HTML    /* the old names do without, if no letter, digit or '=' follows */
+	/* Of XML: names end with a semicolon, mean what HTML 4's DTD says, and C1 controls are left
+	   as they are: xml_clean() knows more of what they stand for. */
+	ENTITY_XML,
+	ENTITY_HTML, /* The old names do without a semicolon; C1 is read as windows-1252. */
 } EntityRule;
 
 /* The characters of a name ("eacute"), static; empty if there is no such name. */
 Str entity_named(Str name);
 
 /* Appends what the reference at text.s[at], an '&', stands for, and returns its length in bytes; 0
- * if it is none. Numbers of C1 controls are read as windows-1252; other controls are nothing. */
+ * if it is none. Control characters but tab and line feed are nothing. */
 size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out);
 
 /* The text with all references decoded; the text itself if there are none. */

@@ -7,12 +7,24 @@
 #include "feed/html/entity.h"
 
 /* Elements whose content is no text. */
-static const char *const mute[] = {"script", "style", "template", "iframe", "noembed", "object"};
-/* Elements that run within a line; all others end a word. */
-static const char *const inline_tags[] = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite",
-	"code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "math", "nobr", "q", "rb",
-	"ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-	"var", "wbr", "label", "data", "svg"};
+static const char *const mute[] = {"script", "style", "template", "applet"};
+/* Elements that end a word. */
+static const char *const blocks[] = {"address", "article", "aside", "audio", "blockquote", "br",
+	"button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div",
+	"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+	"h5", "h6", "header", "hgroup", "hr", "img", "legend", "li", "main", "menu", "nav", "ol",
+	"optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td",
+	"tfoot", "th", "thead", "title", "tr", "ul", "video"};
+/* All others that there are, or were. What is called otherwise is no tag but text in angle
+ * brackets, unless it has a hyphen or colon in it, as the inventions of programs do. */
+static const char *const others[] = {"a", "abbr", "acronym", "area", "b", "base", "basefont", "bdi",
+	"bdo", "big", "blink", "body", "canvas", "cite", "code", "data", "datalist", "del", "dfn",
+	"em", "embed", "font", "frame", "frameset", "head", "html", "i", "iframe", "image", "input",
+	"ins", "isindex", "kbd", "keygen", "label", "link", "map", "mark", "marquee", "math",
+	"meta", "meter", "nobr", "noembed", "noframes", "noscript", "object", "output", "param",
+	"path", "picture", "plaintext", "progress", "q", "rb", "rp", "rt", "ruby", "s", "samp",
+	"slot", "small", "source", "span", "strike", "strong", "sub", "sup", "svg", "textarea",
+	"time", "track", "tt", "u", "var", "wbr", "xmp"};
 
 static bool among(Str name, const char *const *names, size_t count)
 {
@@ -37,16 +49,25 @@ static Str tag_name(Str text, size_t at)
 	return str_slice(text, start, n);
 }
 
+/* What was looked for in vain: looking again, at each '<' to come, would take quadratic time. */
+typedef struct {
+	bool no_tag_end, no_comment_end;
+} Seen;
+
 /* Where the tag, comment or declaration at `at` ends; 0 if it does not. A comment without an end
- * runs to the end of the text. */
-static size_t tag_end(Str text, size_t at)
+ * ends as a tag does. */
+static size_t tag_end(Str text, size_t at, Seen *seen)
 {
 	char quote = '\0';
 
-	if (str_starts(str_from_at(text, at), S("<!--"))) {
+	if (seen->no_tag_end)
+		return 0;
+	if (str_starts(str_from_at(text, at), S("<!--")) && !seen->no_comment_end) {
 		ptrdiff_t end = str_find(str_from_at(text, at + 4), S("-->"));
 
-		return end < 0 ? text.n : at + 4 + (size_t)end + 3;
+		if (end >= 0)
+			return at + 4 + (size_t)end + 3;
+		seen->no_comment_end = true;
 	}
 	for (size_t i = at + 1; i < text.n; i++) {
 		char c = text.s[i];
@@ -60,23 +81,33 @@ static size_t tag_end(Str text, size_t at)
 			quote = c;
 		}
 	}
+	seen->no_tag_end = true;
 	return 0;
+}
+
+static bool is_element(Str name)
+{
+	return among(name, blocks, COUNT(blocks)) || among(name, others, COUNT(others)) ||
+	       among(name, mute, COUNT(mute)) || str_find_char(name, '-') >= 0 ||
+	       str_find_char(name, ':') >= 0;
 }
 
 static bool starts_markup(Str text, size_t at)
 {
-	return tag_name(text, at).n ||
-	       (at + 1 < text.n && (text.s[at + 1] == '!' || text.s[at + 1] == '?'));
+	if (at + 1 < text.n && (text.s[at + 1] == '!' || text.s[at + 1] == '?'))
+		return true;
+	return is_element(tag_name(text, at));
 }
 
 bool strip_needed(Str text)
 {
 	Buf scratch = {0};
-	bool needed = false, closed = true;
+	Seen seen = {0};
+	bool needed = false;
 
 	for (size_t i = 0; i < text.n && !needed; i++) {
-		if (text.s[i] == '<' && closed && starts_markup(text, i))
-			needed = closed = tag_end(text, i) > 0;
+		if (text.s[i] == '<')
+			needed = starts_markup(text, i) && tag_end(text, i, &seen);
 		else if (text.s[i] == '&')
 			needed = entity_decode(text, i, ENTITY_HTML, &scratch) > 0;
 	}
@@ -106,24 +137,21 @@ static void add_space(Buf *out)
 		buf_char(out, ' ');
 }
 
-/* Steps over the markup at `at`, a '<', and returns where it goes on; `at` if it is none. *closed
- * turns false at a tag without an end: then no later one has an end, and none is looked for, which
- * would take quadratic time. */
-static size_t skip_markup(Str html, size_t at, bool *closed, Buf *out)
+/* Steps over the markup at `at`, a '<', and returns where it goes on; `at` if it is none. */
+static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
 {
 	Str name = tag_name(html, at);
 	size_t end;
 
-	if (!*closed || !starts_markup(html, at))
+	if (!starts_markup(html, at))
 		return at;
-	end = tag_end(html, at);
-	*closed = end > 0;
-	if (!*closed)
+	end = tag_end(html, at, seen);
+	if (end == 0)
 		return at;
 	if (name.n && html.s[at + 1] != '/' && html.s[end - 2] != '/' &&
 		among(name, mute, COUNT(mute)))
 		end = mute_end(html, end, name);
-	if (name.n && !among(name, inline_tags, COUNT(inline_tags)))
+	if (among(name, blocks, COUNT(blocks)))
 		add_space(out);
 	return end;
 }
@@ -131,7 +159,7 @@ static size_t skip_markup(Str html, size_t at, bool *closed, Buf *out)
 static void strip(Str html, size_t max, Buf *out)
 {
 	size_t at = 0;
-	bool closed = true;
+	Seen seen = {0};
 
 	while (at < html.n && out->n <= max) {
 		char c = html.s[at];
@@ -142,7 +170,7 @@ static void strip(Str html, size_t max, Buf *out)
 			at++;
 			continue;
 		}
-		if (c == '<' && (next = skip_markup(html, at, &closed, out)) > at) {
+		if (c == '<' && (next = skip_markup(html, at, &seen, out)) > at) {
 			at = next;
 			continue;
 		}
