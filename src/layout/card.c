@@ -86,19 +86,21 @@ static BoxTag open_note(Sheet *sheet, uint32_t link, uint32_t number)
 /* "Name (@handle)": the name stands out, the handle does not. */
 static void add_author(Sheet *sheet, Slice title)
 {
-	Str text = doc_str(sheet->doc, title);
-	ptrdiff_t handle = str_find(text, S(" (@"));
+	Str text = doc_str(sheet->doc, title), handle;
+	ptrdiff_t open = str_find_char(text, '(');
 
 	galley_clear(&sheet->galley);
-	if (handle < 0 || !str_ends(text, S(")"))) {
+	handle = str_trim(str_from_at(text, open < 0 ? text.n : (size_t)open + 1));
+	if (!str_starts(handle, S("@")) || !str_ends(handle, S(")"))) {
 		inline_plain(sheet, title, ROLE_CARD_AUTHOR, NONE);
 		return;
 	}
-	inline_plain(sheet, (Slice){title.at, (uint32_t)handle}, ROLE_CARD_AUTHOR, NONE);
-	galley_add_pre(&sheet->galley, S("  "),
+	handle.n--;
+	handle = str_trim(handle);
+	inline_plain(sheet, (Slice){title.at, (uint32_t)open}, ROLE_CARD_AUTHOR, NONE);
+	galley_add_pre(&sheet->galley, S(" "),
 		(Piece){.role = ROLE_CARD_NOTE, .link = NONE, .from = NONE}, 1);
-	inline_plain(sheet,
-		(Slice){title.at + (uint32_t)handle + 2, title.len - (uint32_t)handle - 3},
+	inline_plain(sheet, (Slice){title.at + (uint32_t)(handle.s - text.s), (uint32_t)handle.n},
 		ROLE_CARD_NOTE, NONE);
 }
 
@@ -203,7 +205,9 @@ static void set_media(Sheet *sheet, const Block *block)
 {
 	const Doc *doc = sheet->doc;
 	const Link *link = &doc->links[block->ref];
-	bool words = link->title.len && block->text.len;
+	/* A caption that begins with the title makes it needless. */
+	bool again = str_starts_case(doc_str(doc, block->text), doc_str(doc, link->title));
+	bool words = link->title.len && block->text.len && !again;
 
 	sheet_number(sheet, block->ref, link_words(doc, link, block->text));
 	sheet->marker = media_label(sheet, link->kind);
@@ -212,7 +216,10 @@ static void set_media(Sheet *sheet, const Block *block)
 		(Frame){.is_list = true, .width = (unsigned)utf8_width(sheet->marker) + 1});
 	galley_clear(&sheet->galley);
 	inline_marker(sheet);
-	inline_plain(sheet, link->title.len ? link->title : block->text, ROLE_LINK, block->ref);
+	if (again)
+		inline_add(sheet, block->text, ROLE_LINK);
+	else
+		inline_plain(sheet, link->title, ROLE_LINK, block->ref);
 	add_tail(sheet, block->ref);
 	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
 	sheet_galley(sheet, LINE_KEEP, words ? LINE_KEEP : 0);

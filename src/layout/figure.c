@@ -35,10 +35,18 @@ static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_
 	}
 }
 
+/* "photo: ", unless the credit tells itself what it is: "Drawing: Paul Ahrend". */
+static Str credit_label(const Sheet *sheet, Slice credit)
+{
+	Str head = str_slice(doc_str(sheet->doc, credit), 0, 24);
+
+	return str_find(head, S(":")) < 0 ? words_photo(sheet->doc) : S("");
+}
+
 static void add_credit(Sheet *sheet, Slice credit)
 {
 	galley_clear(&sheet->galley);
-	inline_made(sheet, S("photo: "), ROLE_CREDIT);
+	inline_made(sheet, credit_label(sheet, credit), ROLE_CREDIT);
 	inline_add(sheet, credit, ROLE_CREDIT);
 }
 
@@ -64,7 +72,7 @@ static BoxTag credit_tag(Sheet *sheet, Slice credit)
 	tag.text = inline_clean(sheet, raw);
 	if (tag.text.n == 0)
 		return tag;
-	tag.label = S("photo: ");
+	tag.label = credit_label(sheet, credit);
 	if (str_eq(tag.text, raw))
 		tag.from = credit.at;
 	if (inline_has_link(sheet, credit) || !box_tag_fits(sheet, &tag))

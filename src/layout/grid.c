@@ -39,29 +39,39 @@ static bool is_band(const Grid *grid, uint32_t row)
 	return true;
 }
 
-/* "1,204", "−3.5 %", "€ 12", "630 MW"? No: digits and what surrounds them in print, no words. */
+/* What stands in and around numbers in print, beside the signs of ASCII: −–€£¥°±‰≈½× and the spaces
+ * that part thousands. */
+static bool is_number_sign(uint32_t c)
+{
+	static const uint16_t signs[] = {0xa0, 0x2009, 0x202f, 0x2212, 0x2013, 0x20ac, 0xa3, 0xa5,
+		0xb0, 0xb1, 0x2030, 0x2248, 0xbd, 0xd7};
+
+	if (c < 0x80)
+		return c && strchr(" .,:'+-%$()~*/", (int)c);
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (signs[i] == c)
+			return true;
+	return false;
+}
+
+enum { UNIT = 3 };
+
+/* "1,204", "−3.5 %", "€ 12", "630 MW": digits, signs, and a few letters at the end. */
 static bool is_number(Str text)
 {
-	static const char *const allowed[] = {"−", "–", "€", "£", "¥", "°", "±", "‰", " ", " ", "≈",
-		"½", "×"};
 	bool digit = false;
+	unsigned letters = 0;
 
 	text = str_trim(text);
 	for (size_t at = 0; at < text.n;) {
-		size_t start = at;
 		uint32_t c = utf8_next(text, &at);
 
-		if (c < 0x80) {
-			digit |= char_is_digit((char)c);
-			if (!char_is_digit((char)c) && !strchr(" .,:'+-%$()~*/", (int)c))
+		if (c >= '0' && c <= '9') {
+			digit = true;
+			if (letters)
 				return false;
-			continue;
-		}
-		for (size_t i = 0;; i++) {
-			if (i == COUNT(allowed))
-				return false;
-			if (str_eq(str_slice(text, start, at - start), str_from(allowed[i])))
-				break;
+		} else if (!is_number_sign(c) && (!digit || ++letters > UNIT)) {
+			return false;
 		}
 	}
 	return digit;
@@ -122,7 +132,7 @@ static void measure(Grid *grid)
 
 static bool is_numeric(const Column *column)
 {
-	return column->filled && column->numbers == column->filled;
+	return column->numbers && column->numbers * 4 >= column->filled * 3;
 }
 
 static unsigned total(const Grid *grid, bool natural)

@@ -3,37 +3,12 @@
 #include "base/utf8.h"
 #include "layout/sheet.h"
 
-/* What comes before a name in a byline, by language of the article. */
-static const struct {
-	const char *lang, *by;
-} bylines[] = {
-	{"en", "By "},
-	{"de", "Von "},
-	{"fr", "Par "},
-	{"es", "Por "},
-	{"pt", "Por "},
-	{"it", "Di "},
-	{"nl", "Door "},
-	{"sv", "Av "},
-	{"nb", "Av "},
-	{"no", "Av "},
-	{"da", "Af "},
-};
-
-static Str by_word(const Doc *doc)
+static Str by_word(const Sheet *sheet)
 {
-	Str lang = doc_str(doc, doc->lang), name = doc_str(doc, doc->byline);
+	Str name = doc_str(sheet->doc, sheet->doc->byline), by = words_by(sheet->doc);
 
-	for (size_t i = 0; i < COUNT(bylines); i++) {
-		Str by = str_from(bylines[i].by);
-
-		if (str_starts_case(name, by))
-			return S("");
-	}
-	for (size_t i = 0; i < COUNT(bylines); i++)
-		if (str_starts_case(lang, str_from(bylines[i].lang)))
-			return str_from(bylines[i].by);
-	return lang.n ? S("") : S("By ");
+	/* Some say it themselves. */
+	return str_starts_case(name, S("by ")) || str_starts_case(name, by) ? S("") : by;
 }
 
 static Str date_words(const Sheet *sheet)
@@ -84,7 +59,7 @@ static void set_about(Sheet *sheet)
 {
 	const Doc *doc = sheet->doc;
 	Str name = doc_str(doc, doc->byline), site = doc_str(doc, doc->site);
-	Str by = name.n ? by_word(doc) : S(""), date = date_words(sheet);
+	Str by = name.n ? by_word(sheet) : S(""), date = date_words(sheet);
 	bool open = false;
 	unsigned gap = 5, parts;
 	size_t cells;

@@ -80,24 +80,30 @@ static const struct {
 	{'x', "ˣ", "ₓ"},
 };
 
-static const char *script_of(char c, bool sup)
+/* The raised or lowered form of a character; NULL if there is none. */
+static const char *script_of(uint32_t c, bool sup)
 {
+	if (c == 0x2212 || c == 0x2013)
+		c = '-';
 	for (size_t i = 0; i < COUNT(scripts); i++)
-		if (scripts[i].plain == c)
+		if ((uint8_t)scripts[i].plain == c)
 			return sup ? scripts[i].sup : scripts[i].sub;
 	return NULL;
 }
 
-/* "1st", "21er": raised in print, plainer plain. And marks in brackets say themselves what they
- * are. */
+/* "1st", "21er": raised in print, plainer plain. Marks in brackets and signs like "†" say
+ * themselves what they are. */
 static bool stays_plain(Sheet *sheet, Str text, bool sup)
 {
 	static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", "re", "e", "ème", "o",
 		"a", "te", "º", "ª"};
 	const Buf *before = &sheet->galley.text;
+	size_t at = 0;
 
-	if (text.n == 0 || text.s[0] == '[' || text.s[0] == '(' || (uint8_t)text.s[0] >= 0x80)
+	if (text.n == 0 || text.s[0] == '[' || text.s[0] == '(' || text.s[0] == '*')
 		return true;
+	if ((uint8_t)text.s[0] >= 0x80)
+		return script_of(utf8_next(text, &at), sup) == NULL;
 	if (!sup || before->n == 0 || !char_is_digit(before->s[before->n - 1]))
 		return false;
 	for (size_t i = 0; i < COUNT(ordinals); i++)
@@ -106,33 +112,37 @@ static bool stays_plain(Sheet *sheet, Str text, bool sup)
 	return false;
 }
 
+static bool has_scripts(Str text, bool sup)
+{
+	for (size_t at = 0; at < text.n;)
+		if (!script_of(utf8_next(text, &at), sup))
+			return false;
+	return true;
+}
+
 /* Raised or lowered text: in Unicode's characters if it has them all, else "^(…)". */
 static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 {
+	Piece made = like, one = like;
 	Str mark = sup ? S("^") : S("_");
-	bool all = !sheet->options->ascii;
-	Piece made = like;
 
 	made.from = NONE;
 	if (stays_plain(sheet, text, sup)) {
 		galley_add(&sheet->galley, text, like);
-		return;
-	}
-	for (size_t i = 0; i < text.n && all; i++)
-		all = script_of(text.s[i], sup) != NULL;
-	if (all) {
-		for (size_t i = 0; i < text.n; i++) {
-			Piece one = like;
-
-			one.from = like.from + (uint32_t)i;
-			galley_add(&sheet->galley, str_from(script_of(text.s[i], sup)), one);
+	} else if (!sheet->options->ascii && has_scripts(text, sup)) {
+		for (size_t at = 0; at < text.n;) {
+			one.from = like.from + (uint32_t)at;
+			galley_add(&sheet->galley, str_from(script_of(utf8_next(text, &at), sup)),
+				one);
 		}
-		return;
+	} else {
+		galley_add(&sheet->galley, mark, made);
+		if (text.n > 1)
+			galley_add(&sheet->galley, S("("), made);
+		galley_add(&sheet->galley, text, like);
+		if (text.n > 1)
+			galley_add(&sheet->galley, S(")"), made);
 	}
-	galley_add(&sheet->galley, text.n == 1 ? mark : sup ? S("^(") : S("_("), made);
-	galley_add(&sheet->galley, text, like);
-	if (text.n > 1)
-		galley_add(&sheet->galley, S(")"), made);
 }
 
 /* A footnote's "1", "*", "↩": too short to be worth a number of its own. */
@@ -168,16 +178,29 @@ void inline_number(Sheet *sheet, uint32_t link)
 		galley_add(&sheet->galley, arena_printf(sheet->arena, "[%u]", number), like);
 }
 
+static void add_made(Sheet *sheet, Str text, Piece like)
+{
+	like.from = NONE;
+	add_text(sheet, text, like);
+}
+
 static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
 {
 	Piece like = styled(span, base);
 	Str words = doc_str(sheet->doc, text);
 
+	if (text.len == 0)
+		return;
 	like.from = text.at;
+	/* What was struck out would read as said where no attribute shows it. */
+	if (span->style & STYLE_STRIKE)
+		add_made(sheet, S("[-"), like);
 	if (span->style & (STYLE_SUP | STYLE_SUB))
 		add_script(sheet, words, like, (span->style & STYLE_SUP) != 0);
 	else
 		add_text(sheet, words, like);
+	if (span->style & STYLE_STRIKE)
+		add_made(sheet, S("-]"), like);
 }
 
 static uint32_t slice_end(Slice slice)

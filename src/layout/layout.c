@@ -165,6 +165,13 @@ static bool is_empty(const Block *block)
 	       block->text.len == 0 && block->marker == MARK_NONE;
 }
 
+/* Text set in a step, without a mark, below a line that is not. */
+static bool is_definition(const Block *before, const Block *block)
+{
+	return block->marker == MARK_NONE && block->lists > before->lists &&
+	       before->kind == BLOCK_PARAGRAPH && block->quotes == before->quotes;
+}
+
 /* Whether a blank line parts a block from the one set before it. */
 static bool wants_space(const Sheet *sheet, const Plan *plan, uint32_t last, uint32_t index)
 {
@@ -173,6 +180,9 @@ static bool wants_space(const Sheet *sheet, const Plan *plan, uint32_t last, uin
 	const Frame *top = top_frame(sheet);
 
 	if (is_ruled(plan, before))
+		return false;
+	/* What a term means stands right below it. */
+	if (is_definition(before, block))
 		return false;
 	if (block->marker == MARK_NONE || before->lists == 0)
 		return true;
@@ -185,13 +195,15 @@ static bool wants_space(const Sheet *sheet, const Plan *plan, uint32_t last, uin
 /* A line that announces what follows is kept with it, a heading always. */
 static unsigned keep_after(const Sheet *sheet, uint32_t last)
 {
-	const Block *block = &sheet->doc->blocks[last];
-	Str text = doc_str(sheet->doc, block->text);
+	const Doc *doc = sheet->doc;
+	const Block *block = &doc->blocks[last];
+	Str text = str_trim(doc_str(doc, block->text));
 
-	if (block->kind == BLOCK_HEADING ||
-		(block->kind == BLOCK_PARAGRAPH && str_ends(str_trim(text), S(":"))))
+	if (block->kind == BLOCK_HEADING)
 		return LINE_KEEP;
-	return 0;
+	if (block->kind != BLOCK_PARAGRAPH || last + 1 == doc->block_count)
+		return 0;
+	return str_ends(text, S(":")) || is_definition(block, block + 1) ? LINE_KEEP : 0;
 }
 
 static void set_words(Sheet *sheet, const Block *block, Role role, unsigned last)

@@ -98,6 +98,11 @@ void inline_plain(Sheet *sheet, Slice text, Role role, uint32_t link);
 /* One line without what inline_add leaves out, too; in the arena. */
 Str inline_clean(Sheet *sheet, Str text);
 
+/* words.c: "By " before a name, "photo: " before who made a picture; empty in languages of which we
+ * know no such word. */
+Str words_by(const Doc *doc);
+Str words_photo(const Doc *doc);
+
 /* box.c: a box as wide as the room, with words in its borders. */
 typedef struct {
 	Str label, text; /* both empty: a plain border; label: words of ours before it */
