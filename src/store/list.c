@@ -23,7 +23,7 @@ typedef struct {
 	Buf sql;
 	VEC(Str) texts; /* bound in order */
 	bool deleted;   /* the query asks for deleted items itself */
-	int64_t now;
+	int64_t now, limit;
 } Lister;
 
 /* --- functions for SQL ------------------------------------------------------------------------ */
@@ -180,9 +180,16 @@ static bool feed_fits(const FeedFacts *feed, const Term *term, const regex_t *re
 	}
 }
 
-/* Above this share of all items, reading on by date and passing over the others is quicker than
- * sorting what these feeds have. */
-enum { SHARE = 8 };
+/* Whether to read all items by date and pass over those of other feeds, or to sort the `items` that
+ * these feeds have: passing over one takes a quarter of the time of sorting one. */
+static bool reads_on(const Lister *l, int64_t items)
+{
+	int64_t read = l->total;
+
+	if (l->limit && items && l->limit < items)
+		read = l->total / items * l->limit;
+	return read < 4 * items;
+}
 
 /* The feeds that a term means, as a condition on item.feed. Of feeds no longer subscribed only one
  * that is named by its id counts. `term` NULL: every listed feed. */
@@ -215,7 +222,7 @@ static void add_feeds(Lister *l, const Term *term)
 	if (left == 0) {
 		l->sql.n = start;
 		buf_char(&l->sql, '1');
-	} else if (items > l->total / SHARE && !by_id) {
+	} else if (!by_id && reads_on(l, items)) {
 		Str condition = arena_str(l->arena, str_from_at(buf_str(&l->sql), start));
 
 		l->sql.n = start;
@@ -429,7 +436,10 @@ static bool collect(Library *lib, sqlite3_stmt *statement, IdList *out, Err *err
 
 bool library_list(Library *lib, const Query *query, IdList *out, Err *err)
 {
-	Lister lister = {.lib = lib, .arena = arena_open(), .now = time(NULL)};
+	Lister lister = {.lib = lib,
+		.arena = arena_open(),
+		.now = time(NULL),
+		.limit = (int64_t)query->limit};
 	sqlite3_stmt *statement = NULL;
 	bool ok;
 
