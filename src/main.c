@@ -9,6 +9,7 @@
 
 #include "base/url.h"
 #include "cli/commands.h"
+#include "sandbox/pool.h"
 
 /* What is neither a command, an address nor a file is most likely a command mistyped. */
 static int unknown(const char *word)
@@ -82,9 +83,20 @@ static int dispatch(int argc, char **argv)
 	return argc < 2 ? screens(S("")) : unknown(argv[1]);
 }
 
+/* lede starts itself so, to parse in a confined process: --worker FD MODE. */
+static bool is_worker(int argc, char **argv, int64_t *fd, int64_t *mode)
+{
+	return argc == 4 && strcmp(argv[1], "--worker") == 0 && str_number(str_from(argv[2]), fd) &&
+	       str_number(str_from(argv[3]), mode) && *mode >= SANDBOX_AUTO && *mode <= SANDBOX_OFF;
+}
+
 int main(int argc, char **argv)
 {
+	int64_t fd, mode;
 	int status;
+
+	if (is_worker(argc, argv, &fd, &mode))
+		return worker_main((int)fd, (SandboxMode)mode);
 
 	setlocale(LC_ALL, "");
 	status = dispatch(argc, argv);

@@ -232,3 +232,19 @@ uint64_t str_hash(Str str)
 		hash = (hash ^ (uint8_t)str.s[i]) * 1099511628211u;
 	return hash;
 }
+
+uint64_t str_digest(uint64_t seed, Str str)
+{
+	const uint64_t a = 0x9e3779b97f4a7c15u, b = 0xd6e8feb86659fd93u;
+	uint64_t hash = seed;
+
+	for (size_t at = 0; at < str.n; at += 8) {
+		uint64_t word = 0;
+		__uint128_t product;
+
+		memcpy(&word, str.s + at, str.n - at < 8 ? str.n - at : 8);
+		product = (__uint128_t)(hash ^ word) * a;
+		hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ b;
+	}
+	return (hash ^ str.n) * b;
+}

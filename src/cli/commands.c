@@ -6,6 +6,12 @@
 #include "base/utf8.h"
 
 const Command commands[] = {
+	{"add", "[--folder NAME] [--title TITLE] URL", "subscribe to a feed, or to that of a page",
+		"--folder NAME  put it into this folder; \"News/Local\" is one within another\n"
+		"--title TITLE  call it so, whatever it calls itself\n"
+		"URL is a feed, a page that names its feeds, or a page of a site that is known to "
+		"have some. What was found is shown, one is added to the file urls and fetched.\n",
+		run_add},
 	{"extract", "[--url BASE] [--format FORMAT] TARGET",
 		"print the main article of a web page or a text file",
 		"--url BASE  where the page came from: what relative addresses in it refer to\n"
@@ -14,6 +20,11 @@ const Command commands[] = {
 		"Exit status 1: there is no article.\n",
 		run_extract},
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
+	{"list", "[--health]", "print the feeds, with unread and all articles",
+		"--health  only those that have trouble: what, since when, how often\n"
+		"In a pipe, a line has the fields unread, all, folder, title, address and trouble, "
+		"with a tab between.\n",
+		run_list},
 	{"parse", "[--discover] [--url BASE] [--content-type TYPE] TARGET",
 		"print a feed as JSON Feed, or the feeds that a page names",
 		"--url BASE  where the feed came from: what relative addresses in it refer to\n"
@@ -22,11 +33,23 @@ const Command commands[] = {
 		"The output is JSON Feed 1.1; what that has no place for stands in the member "
 		"_lede. Exit status 1: TARGET is no feed.\n",
 		run_parse},
+	{"remove", "URL", "unsubscribe from a feed, named by its address or title",
+		"Its articles are kept. Its line in the file urls is commented out.\n", run_remove},
+	{"search", "QUERY...", "print the articles that a query finds",
+		"A query is words, and the terms of the filter: unread, starred, feed:NAME, "
+		"in:FOLDER, tag:NAME, newer:2d, older:1w, title:WORD, author:WORD, -WORD, OR, ( ). "
+		"In a pipe, a line has the fields date, feed, title and address, with a tab "
+		"between. Exit status 1: nothing found.\n",
+		run_search},
 	{"show", "[--width N] TARGET", "print an article or a feed as text",
 		"--width N  cells a line; else those of the terminal, or 80\n"
 		"A web page is shown in reader mode, a feed as the list of its articles. The "
 		"addresses of links stand at the end, by the numbers in the text.\n",
 		run_show},
+	{"update", "[--quiet]", "fetch all feeds",
+		"--quiet  say nothing but what failed\n"
+		"Exit status 1: not one feed could be fetched.\n",
+		run_update},
 };
 const size_t command_count = COUNT(commands);
 

@@ -46,9 +46,14 @@ typedef struct {
 int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_count);
 
 /* cli/NAME.c has run_NAME. */
+int run_add(int argc, char **argv);
 int run_extract(int argc, char **argv);
 int run_help(int argc, char **argv);
+int run_list(int argc, char **argv);
 int run_parse(int argc, char **argv);
+int run_remove(int argc, char **argv);
+int run_search(int argc, char **argv);
 int run_show(int argc, char **argv);
+int run_update(int argc, char **argv);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include "base/log.h"
 #include "base/url.h"
-#include "config/urls.h"
 #include "engine/inside.h"
+#include "engine/subscribe.h"
 
 enum {
 	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
@@ -487,21 +487,11 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 bool refresh_subscribe(Engine *engine, Err *err)
 {
 	Arena *arena = arena_open();
-	const UrlsEntry *entries;
-	VEC(Subscription) subs = {0};
 	const Feed *feeds;
 	size_t count = 0;
-	bool ok = urls_read_or_bundled(engine->options.urls, arena, &entries, &count, err);
+	bool ok = subscribe(engine->lib, engine->options.urls, err) &&
+		  library_feeds(engine->lib, arena, &feeds, &count, err);
 
-	for (size_t i = 0; ok && i < count; i++)
-		if (entries[i].filter.n == 0)
-			*vec_push_in(&subs, arena) = (Subscription){.url = entries[i].url,
-				.title = entries[i].title,
-				.folder = entries[i].folder,
-				.tags = entries[i].tags,
-				.hidden = entries[i].hidden};
-	ok = ok && library_subscribe(engine->lib, subs.items, subs.count, err) &&
-	     library_feeds(engine->lib, arena, &feeds, &count, err);
 	for (size_t i = 0; ok && i < count; i++)
 		if (feeds[i].checked == 0 && str_starts_case(feeds[i].url, S("file:")) &&
 			!is_under_way(engine->refresh, feeds[i].id))

@@ -45,7 +45,7 @@ typedef struct {
 	int64_t trouble_since;
 	Str moved_to;
 	uint32_t moved_count;
-	uint64_t body; /* str_hash of the last body that was merged: the same bytes again need no
+	uint64_t body; /* str_digest of the last body that was merged: the same bytes again need no
 			  parsing; 0 unknown */
 } FeedState;
 bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err);

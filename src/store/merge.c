@@ -19,39 +19,19 @@ typedef struct {
 	sqlite3_stmt *find, *insert, *insert_content, *update, *update_content;
 } Merge;
 
-/* 64 bits of it, stored, so never to be changed. Eight bytes a step: of each fetched feed all text
- * goes through here (FNV-1a, byte by byte, took as long as parsing it). */
-static uint64_t mix(uint64_t hash, Str str)
-{
-	const uint64_t a = 0x9e3779b97f4a7c15u, b = 0xd6e8feb86659fd93u;
-	size_t at = 0;
-
-	while (at < str.n) {
-		size_t n = str.n - at < 8 ? str.n - at : 8;
-		uint64_t word = 0;
-		__uint128_t product;
-
-		memcpy(&word, str.s + at, n);
-		product = (__uint128_t)(hash ^ word) * a;
-		hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ b;
-		at += n;
-	}
-	return (hash ^ str.n) * b;
-}
-
 static uint64_t hash_of(const Entry *entry)
 {
-	uint64_t hash = mix(0, entry->title);
+	uint64_t hash = str_digest(0, entry->title);
 
-	hash = mix(hash, entry->url);
-	hash = mix(hash, entry->author);
-	hash = mix(hash, entry->html);
-	hash = mix(hash, entry->summary);
-	hash = mix(hash, entry->tags);
-	hash = mix(hash, entry->image);
-	hash = mix(hash, entry->comments);
+	hash = str_digest(hash, entry->url);
+	hash = str_digest(hash, entry->author);
+	hash = str_digest(hash, entry->html);
+	hash = str_digest(hash, entry->summary);
+	hash = str_digest(hash, entry->tags);
+	hash = str_digest(hash, entry->image);
+	hash = str_digest(hash, entry->comments);
 	for (uint32_t i = 0; i < entry->enclosure_count; i++)
-		hash = mix(hash, entry->enclosures[i].url);
+		hash = str_digest(hash, entry->enclosures[i].url);
 	return hash ^ (uint64_t)entry->published;
 }
 
@@ -194,7 +174,7 @@ static uint64_t *keys_of(const Entry *entries, size_t count)
 		slots *= 2;
 	seen = memory_alloc(slots * sizeof *seen);
 	for (size_t i = 0; i < count; i++) {
-		uint64_t key = mix(1, entries[i].guid) | 1;
+		uint64_t key = str_digest(1, entries[i].guid) | 1;
 		size_t at = (key >> 1) & (slots - 1);
 
 		while (seen[at] && seen[at] != key)

@@ -1,0 +1,105 @@
+#include "cli/session.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "engine/subscribe.h"
+
+bool session_open(Session *session, Err *err)
+{
+	Arena *arena = arena_open();
+
+	*session = (Session){.arena = arena,
+		.urls_path = path_config(arena, "urls"),
+		.library_path = path_data(arena, "lede.db")};
+	if (!config_read(path_config(arena, "config"), arena, &session->config, err)) {
+		session_close(session);
+		return false;
+	}
+	for (size_t i = 0; i < session->config.problem_count; i++)
+		fprintf(stderr, "lede: %.*s\n", STR_ARG(session->config.problems[i]));
+	return true;
+}
+
+void session_close(Session *session)
+{
+	arena_close(session->arena);
+	session->arena = NULL;
+}
+
+Engine *session_engine(const Session *session, Err *err)
+{
+	const Options *o = &session->config.options;
+	EngineOptions engine = {
+		.library = session->library_path,
+		.urls = session->urls_path,
+		.connections = (unsigned)o->connections,
+		.timeout_s = (unsigned)o->timeout,
+		.sandbox = arena_strz(session->arena, o->sandbox),
+	};
+
+	return engine_open(&engine, err);
+}
+
+Library *session_library(const Session *session, Err *err)
+{
+	Library *lib = library_open(session->library_path, LIBRARY_WRITE, err);
+
+	if (lib && !subscribe(lib, session->urls_path, err)) {
+		library_close(lib);
+		return NULL;
+	}
+	return lib;
+}
+
+bool waiting_open(Waiting *waiting, Err *err)
+{
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ends, NULL);
+	waiting->signals = signalfd(-1, &ends, SFD_CLOEXEC);
+	return waiting->signals >= 0 || err_system(err, "can't wait for signals");
+}
+
+void waiting_close(Waiting *waiting)
+{
+	close(waiting->signals);
+}
+
+bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err)
+{
+	struct pollfd polls[] = {{.fd = engine_fd(engine), .events = POLLIN},
+		{.fd = waiting->signals, .events = POLLIN}};
+
+	while (!engine_take(engine, out)) {
+		if (poll(polls, COUNT(polls), -1) < 0 && errno != EINTR)
+			return err_system(err, "can't wait");
+		if (polls[1].revents)
+			return err_set(err, ERR_USER, EINTR, "interrupted");
+	}
+	return true;
+}
+
+bool shows_unicode(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+size_t terminal_width(int fd)
+{
+	struct winsize size;
+
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}

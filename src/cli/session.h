@@ -1,0 +1,37 @@
+/* cli/session.h: what the commands share: where the files are, the options, the handles. */
+#ifndef LEDE_CLI_SESSION_H
+#define LEDE_CLI_SESSION_H
+
+#include "config/read.h"
+#include "engine/engine.h"
+#include "store/library.h"
+
+typedef struct {
+	Arena *arena;
+	Config config;
+	const char *urls_path, *library_path;
+} Session;
+
+/* Reads the config; what is wrong in it is told on stderr, and goes on. */
+bool session_open(Session *session, Err *err);
+void session_close(Session *session);
+
+Engine *session_engine(const Session *session, Err *err);
+/* The library, listing what `urls` lists now. */
+Library *session_library(const Session *session, Err *err);
+
+/* Waits for the next event; false with ERR_USER, code EINTR, if Ctrl-C or SIGTERM came first. Call
+ * session_catch_signals once before. */
+typedef struct {
+	int signals; /* a descriptor */
+} Waiting;
+bool waiting_open(Waiting *waiting, Err *err);
+void waiting_close(Waiting *waiting);
+bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err);
+
+/* Whether stdout or stderr shows more than ASCII. */
+bool shows_unicode(void);
+/* Cells of the terminal behind a descriptor; 80 if that is unsaid. */
+size_t terminal_width(int fd);
+
+#endif

@@ -1,0 +1,26 @@
+#include "engine/subscribe.h"
+
+#include "config/urls.h"
+
+bool subscribe(Library *lib, const char *urls, Err *err)
+{
+	Arena *arena = arena_open();
+	const UrlsEntry *entries;
+	Subscription *subs;
+	size_t count, n = 0;
+	bool ok = urls_read_or_bundled(urls, arena, &entries, &count, err);
+
+	if (ok) {
+		subs = arena_array(arena, count, sizeof *subs);
+		for (size_t i = 0; i < count; i++)
+			if (!str_starts(entries[i].url, S("query:")))
+				subs[n++] = (Subscription){.url = entries[i].url,
+					.title = entries[i].title,
+					.folder = entries[i].folder,
+					.tags = entries[i].tags,
+					.hidden = entries[i].hidden};
+		ok = library_subscribe(lib, subs, n, err);
+	}
+	arena_close(arena);
+	return ok;
+}

@@ -1,0 +1,11 @@
+/* engine/subscribe.h: what `urls` lists becomes what the library lists. */
+#ifndef LEDE_ENGINE_SUBSCRIBE_H
+#define LEDE_ENGINE_SUBSCRIBE_H
+
+#include "store/library.h"
+
+/* Reads the file `urls` (without an entry: the edition that came with lede) into a library open for
+ * writing. Saved searches ("query:") are no feeds and stay out. */
+bool subscribe(Library *lib, const char *urls, Err *err);
+
+#endif
