@@ -249,6 +249,8 @@ static void hear(App *app, Event *event)
 		hear_progress(app, event);
 	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS || event->kind == EVENT_MARKED)
 		app->shelf->stale = true;
+	if (event->kind == EVENT_FEEDS && app->urls)
+		shelf_read_searches(app->shelf, app->urls, NULL);
 	if (event->kind == EVENT_MARKED)
 		undo_hear(app, event);
 	if (event->kind == EVENT_FOUND && !owner && known)

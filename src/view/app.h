@@ -31,7 +31,6 @@ struct App {
 	Term *term;        /* NULL in tests that draw without a terminal */
 	AppInside *inside; /* app.c's own: tickets, keys that wait, what can be undone */
 	const char *urls;  /* the file of subscriptions */
-	bool bundled;      /* there are none: what came with lede is shown */
 	bool quit, redraw;
 	bool zen;             /* articles without the lines around them */
 	int status;           /* exit status */

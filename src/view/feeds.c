@@ -171,7 +171,7 @@ static void event(Screen *s, Event *event)
 		f->recount = true;
 		break;
 	case EVENT_FEEDS:
-		if (s->app->bundled || f->list.count <= f->tree)
+		if (s->app->shelf->bundled || f->list.count <= f->tree)
 			f->recount = true;
 		break;
 	case EVENT_LIST:
@@ -291,7 +291,7 @@ static void find(Screen *s, FindStep step, Str text)
 static Str place(const Screen *s, Arena *arena)
 {
 	(void)arena;
-	return s->app->bundled ? S("Feeds: the edition that came with lede") : S("Feeds");
+	return s->app->shelf->bundled ? S("Feeds: the edition that came with lede") : S("Feeds");
 }
 
 static Str note(const Screen *s, Arena *arena)
@@ -465,7 +465,7 @@ static void draw_pane(const Screen *s, Area area)
 
 static void draw_welcome(const Screen *s, Area area, int line)
 {
-	if (!s->app->bundled || line + 2 >= area.rows)
+	if (!s->app->shelf->bundled || line + 2 >= area.rows)
 		return;
 	area_text_within(area, line + 1, 2, area.cols - 2,
 		S("+ adds a feed of yours; lede add --catalogue offers many to begin with."),

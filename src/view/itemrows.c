@@ -10,7 +10,9 @@
 enum {
 	TITLE_COL = 5,
 	WORDS_PER_MINUTE = 220,
-	ROOMY = 60, /* columns from which minutes and feeds have columns of their own */
+	NARROW = 36, /* columns below which there is only the title */
+	ROOMY = 60,  /* columns from which minutes have a column of their own, */
+	WIDE = 80,   /* and feeds, where no second line names them */
 	FEED_COLS = 20,
 };
 
@@ -147,7 +149,8 @@ static Role title_role(const ItemList *list, const Item *item)
 		       : ROLE_ROW;
 }
 
-/* Whether rows name their feed: in a list of many feeds that is not grouped by them. */
+/* Whether rows name their feed: in a list of many feeds that is not grouped by them. It begins the
+ * second line, so that titles have the whole first one; without second lines it is a column. */
 static bool names_feeds(const ItemList *list)
 {
 	return source_feed(list->source) == 0 && list->order != ORDER_FEED;
@@ -167,6 +170,8 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 	uint32_t minutes = (item->words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE;
 	Str time = time_text(list, item, arena);
 
+	if (area.cols < NARROW)
+		return end;
 	area_text_right(area, line, end, time, ROLE_DATE);
 	end -= has_groups(list) && list->order != ORDER_FEED ? 5 : 8;
 	if (area.cols >= ROOMY) {
@@ -174,7 +179,7 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 			area_text_right(area, line, end - 2,
 				arena_printf(arena, "%u min", minutes ? minutes : 1), ROLE_SUMMARY);
 		end -= 9;
-		if (names_feeds(list) && area.cols >= ROOMY + FEED_COLS) {
+		if (names_feeds(list) && area.cols >= WIDE && !has_summary(list, item)) {
 			end -= FEED_COLS;
 			area_text_within(area, line, end, end + FEED_COLS - 1,
 				feed_title(list, item), ROLE_SUMMARY);
@@ -187,7 +192,7 @@ static void draw_summary(const ItemList *list, const Item *item, Area area, int 
 {
 	int col = TITLE_COL;
 
-	if (names_feeds(list) && area.cols < ROOMY + FEED_COLS) {
+	if (names_feeds(list)) {
 		Str title = feed_title(list, item);
 
 		col = area_text_within(area, line, col, end, title, ROLE_BYLINE);

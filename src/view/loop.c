@@ -23,9 +23,8 @@ enum {
 typedef struct {
 	App *app;
 	Term *term;
-	bool escape;     /* the bytes of a key may go on */
-	bool moved;      /* since the place was saved */
-	int64_t refresh; /* when feeds are fetched next; 0: never */
+	bool escape; /* the bytes of a key may go on */
+	bool moved;  /* since the place was saved */
 } Loop;
 
 static void take_keys(Loop *loop, bool final)
@@ -64,16 +63,6 @@ static void take_signals(Loop *loop)
 	}
 }
 
-static void refresh_if_due(Loop *loop)
-{
-	long minutes = loop->app->options->refresh_minutes;
-
-	if (loop->refresh == 0 || loop->app->now() < loop->refresh)
-		return;
-	loop->refresh = minutes > 0 ? loop->app->now() + minutes * 60 : 0;
-	app_post(loop->app, NULL, (Job){.kind = JOB_REFRESH});
-}
-
 static int shorter(int a, int b)
 {
 	return a < 0 ? b : b < 0 || a < b ? a : b;
@@ -87,11 +76,6 @@ static int timeout(const Loop *loop)
 		ms = shorter(ms, ESCAPE_MS);
 	if (loop->moved)
 		ms = shorter(ms, SAVE_MS);
-	if (loop->refresh) {
-		int64_t left = (loop->refresh - loop->app->now()) * 1000;
-
-		ms = shorter(ms, left < 0 ? 0 : left > 60000 ? 60000 : (int)left);
-	}
 	return ms;
 }
 
@@ -123,7 +107,6 @@ static void run(Loop *loop)
 			loop->moved = false;
 			app_save(app);
 		}
-		refresh_if_due(loop);
 		if (app->redraw && !app->quit) {
 			app_draw(app);
 			term_paint(loop->term, app->canvas, app->theme);
@@ -148,21 +131,9 @@ static void choose_theme(App *app)
 	}
 }
 
-static bool has_feeds(const char *path)
-{
-	Arena *arena = arena_open();
-	const UrlsEntry *entries;
-	size_t count = 0;
-	bool has = access(path, F_OK) == 0 && urls_read(path, arena, &entries, &count, NULL) &&
-		   count > 0;
-
-	arena_close(arena);
-	return has;
-}
-
 /* With handles open: the terminal is taken last, so that what fails before can say so. */
 static int run_screens(const Config *config, Engine *engine, Library *library, const char *urls,
-	bool bundled, Str target)
+	Str target)
 {
 	TermOptions wanted = {config->options.colors, config->options.mouse};
 	Loop loop = {0};
@@ -178,14 +149,11 @@ static int run_screens(const Config *config, Engine *engine, Library *library, c
 	loop.app = app_open(config, engine, library, rows, cols);
 	loop.app->term = loop.term;
 	loop.app->urls = urls;
-	loop.app->bundled = bundled;
 	if (!term_caps(loop.term)->utf8)
 		loop.app->canvas->ascii = true;
 	choose_theme(loop.app);
 	app_start(loop.app, target);
-	if (config->options.refresh_minutes > 0)
-		loop.refresh = loop.app->now() + config->options.refresh_minutes * 60;
-	if (config->options.refresh_on_start || bundled)
+	if (config->options.refresh_on_start)
 		app_post(loop.app, NULL, (Job){.kind = JOB_REFRESH});
 	run(&loop);
 	status = loop.app->status;
@@ -202,22 +170,20 @@ int app_run(Str target)
 	Config config;
 	Engine *engine = NULL;
 	Library *library = NULL;
-	bool bundled = !has_feeds(own);
 	Err err = {0};
 	int status = 1;
 
-	if (bundled)
-		how.urls = path_shared(arena, "seeds/urls");
 	log_to_file(path_state(arena, "lede.log"), NULL);
 	if (!config_read(path_config(arena, "config"), arena, &config, &err))
 		goto out;
 	how.connections = (unsigned)config.options.connections;
+	how.refresh_minutes = (unsigned)config.options.refresh_minutes;
 	how.timeout_s = (unsigned)config.options.timeout;
 	how.sandbox = arena_strz(arena, config.options.sandbox);
 	if (!(engine = engine_open(&how, &err)) ||
 		!(library = library_open(path, LIBRARY_READ, &err)))
 		goto out;
-	status = run_screens(&config, engine, library, own, bundled, target);
+	status = run_screens(&config, engine, library, own, target);
 out:
 	if (err.kind)
 		fprintf(stderr, "lede: %s\n", err.text);

@@ -20,13 +20,14 @@ typedef struct Shelf {
 	uint64_t unread, total; /* over all that are listed */
 	unsigned reading;       /* grows by one with each reading */
 	bool stale;
+	bool bundled; /* `urls` has no feed: what came with lede is listed */
 } Shelf;
 
 Shelf *shelf_open(void);
 void shelf_close(Shelf *shelf); /* NULL is fine */
 /* Reads the feeds if they are stale; a failure keeps what there was. */
 bool shelf_refresh(Shelf *shelf, Library *library, Err *err);
-/* Reads the saved searches of the file `urls`. */
+/* Reads the saved searches of the file `urls`, and whether it has any feed. */
 bool shelf_read_searches(Shelf *shelf, const char *urls, Err *err);
 /* NULL if it is not (or no longer) listed. */
 const Feed *shelf_feed(const Shelf *shelf, FeedId id);
