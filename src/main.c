@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "cli/commands.h"
 #include "sandbox/pool.h"
+#include "view/app.h"
 
 /* What is neither a command, an address nor a file is most likely a command mistyped. */
 static int unknown(const char *word)
@@ -18,13 +19,6 @@ static int unknown(const char *word)
 		"lede: \"%s\" is neither a command nor a file nor an address; try: lede help\n",
 		word);
 	return MISUSED;
-}
-
-static int screens(Str target)
-{
-	(void)target;
-	fputs("lede: this build has no screens\n", stderr);
-	return COULD_NOT;
 }
 
 /* One operand that is no command: an article or a feed; on no terminal it is printed. */
@@ -38,7 +32,7 @@ static int one_target(char *word)
 		return unknown(word);
 	if (show && !isatty(STDOUT_FILENO))
 		return show->run(2, as_show);
-	return screens(str_from(word));
+	return app_run(str_from(word));
 }
 
 static bool asks_for_help(int argc, char **argv)
@@ -54,7 +48,7 @@ static int dispatch(int argc, char **argv)
 	const Command *command;
 
 	if (argc < 2)
-		return screens(S(""));
+		return app_run(S(""));
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-v") == 0) {
 		puts(PACKAGE_STRING);
 		return DONE;
@@ -80,7 +74,7 @@ static int dispatch(int argc, char **argv)
 	}
 	if (argc == 2)
 		return one_target(argv[1]);
-	return argc < 2 ? screens(S("")) : unknown(argv[1]);
+	return argc < 2 ? app_run(S("")) : unknown(argv[1]);
 }
 
 /* lede starts itself so, to parse in a confined process: --worker FD MODE. */
