@@ -351,7 +351,7 @@ static Str place_of(const Screen *s, Arena *arena)
 	if (name.n == 0)
 		name = url_site(r->address);
 	if (name.n == 0)
-		name = r->address;
+		name = str_from_at(r->address, (size_t)(str_rfind_char(r->address, '/') + 1));
 	return r->folder.n ? arena_printf(arena, "%.*s ▸ %.*s", STR_ARG(name), STR_ARG(r->folder))
 			   : name;
 }
@@ -430,6 +430,7 @@ static Str hints_line(const Screen *s, Arena *arena)
 {
 	const Reader *r = article_reader(s);
 	const Doc *doc = article_doc(r);
+	size_t count = r->pager.lines ? r->pager.lines->link_count : 0;
 	Buf out = {0};
 	Str result;
 
@@ -444,9 +445,10 @@ static Str hints_line(const Screen *s, Arena *arena)
 		buf_add(&out, S("Space=next-unread page-up "));
 	else
 		buf_add(&out, S("next-page page-up "));
-	if (r->pager.lines && r->pager.lines->link_count)
-		buf_printf(&out, "1-%zu=link hints links ",
-			r->pager.lines->link_count < 9 ? r->pager.lines->link_count : 9);
+	if (count == 1)
+		buf_add(&out, S("1=link "));
+	else if (count > 1)
+		buf_printf(&out, "1-%zu=link hints links ", count < 9 ? count : 9);
 	if (doc && doc->image_count)
 		buf_add(&out, S("picture "));
 	if (r->id)
