@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/path.h"
 #include "cli/commands.h"
+#include "cli/target.h"
 #include "feed/discover.h"
 #include "feed/html/charset.h"
 #include "feed/html/clean.h"
@@ -11,7 +11,7 @@
 #include "model/shape.h"
 #include "sandbox/confine.h"
 
-enum { MAX_BYTES = 256 << 20, FLUSH = 1 << 16 };
+enum { FLUSH = 1 << 16 };
 
 static void flush(Buf *out, size_t above)
 {
@@ -97,7 +97,7 @@ int run_parse(int argc, char **argv)
 		{"discover", NULL, &discovers},
 	};
 	Arena *arena;
-	Buf bytes = {0};
+	TargetBytes target;
 	Err err;
 	int status;
 
@@ -106,19 +106,22 @@ int run_parse(int argc, char **argv)
 		return MISUSED;
 	if (argc != 2)
 		return command_misused(argv[0], "one feed at a time");
-	if (!file_read(argv[1], MAX_BYTES, &bytes, &err)) {
-		buf_drop(&bytes);
-		return command_failed(&err);
-	}
-	charset_prepare();
-	if (!confine(SANDBOX_AUTO, &err)) {
-		buf_drop(&bytes);
-		return command_failed(&err);
-	}
 	arena = arena_open();
-	status = (discovers ? discover : parse)(buf_str(&bytes), str_from(mime), str_from(url),
-		arena);
+	if (!target_read(argv[1], arena, &target, &err)) {
+		arena_close(arena);
+		return command_failed(&err);
+	}
+	if (*url)
+		target.url = str_from(url);
+	if (*mime)
+		target.mime = str_from(mime);
+	charset_prepare();
+	if (confine(SANDBOX_AUTO, &err))
+		status = (discovers ? discover : parse)(target.bytes, target.mime, target.url,
+			arena);
+	else
+		status = command_failed(&err);
+	target_drop(&target);
 	arena_close(arena);
-	buf_drop(&bytes);
 	return status;
 }

@@ -18,7 +18,8 @@
 enum {
 	DEFAULT_WIDTH = 80,
 	MAX_WIDTH = 1000,
-	SUMMARY = 300, /* cells */
+	SUMMARY = 300,      /* cells */
+	SUMMARY_LEAST = 40, /* bytes */
 };
 
 /* One line of text: what breaks lines becomes a blank. */
@@ -81,7 +82,9 @@ static void add_about(DocBuilder *b, const Entry *entry)
 
 static void add_entry(DocBuilder *b, const Entry *entry, uint32_t link)
 {
-	Str summary = entry->summary.n ? entry->summary : entry->excerpt;
+	/* A summary of a word or two ("Comments") says less than how the text begins. */
+	bool says = entry->summary.n >= SUMMARY_LEAST || entry->summary.n >= entry->excerpt.n;
+	Str summary = says ? entry->summary : entry->excerpt;
 	Str title = entry->title;
 	Block block = {.kind = BLOCK_PARAGRAPH, .lists = 1, .marker = MARK_BULLET, .ref = NONE};
 

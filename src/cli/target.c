@@ -2,15 +2,23 @@
 
 #include "base/path.h"
 #include "base/url.h"
+#include "feed/net/fetch.h"
 
 enum { MAX_BYTES = 64 << 20 };
 
 bool target_read(const char *word, Arena *arena, TargetBytes *out, Err *err)
 {
+	Request request = {.url = str_from(word), .max_bytes = MAX_BYTES};
+	Response response;
+
 	*out = (TargetBytes){0};
-	if (url_is_http(str_from(word))) {
-		(void)arena;
-		return err_set(err, ERR_NETWORK, 0, "%s: this build downloads nothing", word);
+	if (url_is_http(str_from(word)) || str_starts_case(str_from(word), S("file:"))) {
+		if (!fetch_once(&request, &(FetcherOptions){0}, arena, &response, err))
+			return false;
+		out->bytes = response.body;
+		out->url = response.url;
+		out->mime = response.mime;
+		return true;
 	}
 	if (!file_read(word, MAX_BYTES, &out->file, err))
 		return false;

@@ -14,6 +14,9 @@
 
 static const char *const schemes[] = {"http", "https", "mailto"};
 
+static const char *const forbidden[] = {"about", "blob", "chrome", "data", "file", "filesystem",
+	"jar", "javascript", "resource", "vbscript", "view-source"};
+
 static const char *const text_browsers[] = {"browsh", "carbonyl", "chawan", "cha", "elinks",
 	"links", "links2", "lynx", "netrik", "w3m", "www-browser"};
 
@@ -21,14 +24,24 @@ static const char *const openers[] = {"xdg-open", "open", "wslview"};
 
 typedef VEC(Str) Words;
 
-bool spawn_allows(Str url)
+static bool has_scheme(Str url, const char *const *names, size_t count)
 {
-	Str scheme = url_scheme(url);
+	Str scheme = url_scheme(str_trim(url));
 
-	for (size_t i = 0; i < COUNT(schemes); i++)
-		if (str_eq_case(scheme, str_from(schemes[i])))
+	for (size_t i = 0; i < count; i++)
+		if (str_eq_case(scheme, str_from(names[i])))
 			return true;
 	return false;
+}
+
+bool spawn_allows(Str url)
+{
+	return has_scheme(url, schemes, COUNT(schemes));
+}
+
+bool spawn_forbids(Str url)
+{
+	return url_scheme(str_trim(url)).n == 0 || has_scheme(url, forbidden, COUNT(forbidden));
 }
 
 /* What no address may hold unescaped (RFC 3986 2.2, 2.3) is escaped: nothing left to quote. */
@@ -162,26 +175,52 @@ static bool plan_for(Str command, Str url, char letter, Arena *arena, SpawnPlan 
 	return true;
 }
 
-bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
+static bool plan_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan)
 {
 	Str list = str_from(getenv("BROWSER")), command;
 
-	url = str_trim(url);
-	if (!spawn_allows(url))
-		return err_set(err, ERR_USER, EPERM,
-			"“%.*s” is not opened: only http, https and mailto addresses are",
-			(int)(url.n < 80 ? url.n : 80), url.n ? url.s : "");
-	url = escape(url, arena);
 	while (str_cut(&list, ':', &command))
 		if (plan_for(command, url, 's', arena, plan))
 			return true;
-	if (browser.n && plan_for(browser, url, 'u', arena, plan))
-		return true;
+	return browser.n && plan_for(browser, url, 'u', arena, plan);
+}
+
+static bool plan_opener(Str url, Arena *arena, SpawnPlan *plan)
+{
 	for (size_t i = 0; i < COUNT(openers); i++)
 		if (plan_for(str_from(openers[i]), url, 's', arena, plan))
 			return true;
+	return false;
+}
+
+static bool refuse(Str url, Err *err)
+{
+	return err_set(err, ERR_USER, EPERM,
+		"“%.*s” is not opened: only http, https and mailto addresses are",
+		(int)(url.n < 80 ? url.n : 80), url.n ? url.s : "");
+}
+
+bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
+{
+	url = str_trim(url);
+	if (!spawn_allows(url))
+		return refuse(url, err);
+	url = escape(url, arena);
+	if (plan_browser(url, browser, arena, plan) || plan_opener(url, arena, plan))
+		return true;
 	return err_set(err, ERR_USER, ENOENT,
 		"no browser was found; set one with “browser” in the config, or $BROWSER");
+}
+
+bool spawn_asked(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
+{
+	url = str_trim(url);
+	if (spawn_forbids(url))
+		return refuse(url, err);
+	url = escape(url, arena);
+	if (plan_opener(url, arena, plan) || plan_browser(url, browser, arena, plan))
+		return true;
+	return err_set(err, ERR_USER, ENOENT, "no program was found that opens such addresses");
 }
 
 static void start_fresh(void)

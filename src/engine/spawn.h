@@ -17,8 +17,14 @@ typedef struct {
  * ERR_USER with code ENOENT. The plan lies in the arena. */
 bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);
 
-/* Whether an address may be opened: its scheme is http, https or mailto. */
+/* The same for any other scheme (gemini, magnet, tel), once the reader was asked: xdg-open, open or
+ * wslview come first. What spawn_forbids is refused all the same. */
+bool spawn_asked(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);
+
+/* Whether an address may be opened without asking: its scheme is http, https or mailto. */
 bool spawn_allows(Str url);
+/* Whether it is never opened: it has no scheme, or one that runs code or reads files. */
+bool spawn_forbids(Str url);
 
 /* Runs it: on the terminal until it ends, else detached, silent, its failure to start reported. */
 bool spawn_run(const SpawnPlan *plan, Err *err);

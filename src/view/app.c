@@ -1,6 +1,5 @@
 #include "view/app.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -361,6 +360,8 @@ void app_key(App *app, Str key)
 	} else if (top->ops->key && top->ops->key(top, key)) {
 		inside->keys[0] = '\0';
 		inside->count = 0;
+	} else if (top->lit && !inside->keys[0] && (str_eq(key, S("n")) || str_eq(key, S("N")))) {
+		top->ops->find(top, key.s[0] == 'n' ? FIND_NEXT : FIND_PREVIOUS, S(""));
 	} else if (key.n == 1 && char_is_digit(key.s[0]) && !inside->keys[0] &&
 		   (key.s[0] != '0' || inside->count) &&
 		   keymap_find(app->keymap, top->ops->kind, key, &bound) == KEYS_NONE) {
@@ -435,29 +436,6 @@ bool app_run_program(App *app, char *const *argv, Err *err)
 	term_resume(app->term);
 	app->redraw = true;
 	return ok;
-}
-
-void app_browse(App *app, Str url)
-{
-	Arena *arena = arena_open();
-	SpawnPlan plan;
-	Err err = {0};
-
-	if (!spawn_browser(url, app->options->browser, arena, &plan, &err)) {
-		/* Without any browser the address is at least at hand. */
-		if (err.kind == ERR_USER && err.code == ENOENT)
-			app_copy(app, url, "the address, as there is no browser");
-		else
-			app_error(app, &err);
-	} else if (plan.on_terminal) {
-		if (!app_run_program(app, plan.argv, &err))
-			app_error(app, &err);
-	} else if (!spawn_run(&plan, &err)) {
-		app_error(app, &err);
-	} else {
-		app_message(app, "opened in the browser: %.*s", STR_ARG(url));
-	}
-	arena_close(arena);
 }
 
 bool app_theme(App *app, Str name, Err *err)

@@ -167,7 +167,7 @@ static Str behind_declaration(Str text)
 	text = str_trim(text);
 	if (!str_starts(text, S("<?xml")) || (end = str_find(text, S("?>"))) < 0)
 		return text;
-	return str_from_at(text, (size_t)end + 2);
+	return str_trim(str_from_at(text, (size_t)end + 2));
 }
 
 /* False if libxml2 found anything wrong, or a DOCTYPE: it is not left to deal with entities. */

@@ -108,6 +108,27 @@ static void only_harmless_addresses_are_opened(void **state)
 	arena_close(arena);
 }
 
+static void other_schemes_need_a_word_first_and_some_never_open(void **state)
+{
+	static const char *const never[] = {"javascript:alert(1)", " JavaScript:x", "data:,x",
+		"FILE:///etc/passwd", "vbscript:x", "view-source:https://e.example/", "-e sh", ""};
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+	Err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(never); i++) {
+		assert_true(spawn_forbids(str_from(never[i])));
+		assert_false(spawn_asked(str_from(never[i]), S("reader"), arena, &plan, &err));
+		assert_int_equal(err.code, EPERM);
+	}
+	assert_false(spawn_browser(S("gemini://e.example/"), S("reader"), arena, &plan, &err));
+	assert_false(spawn_forbids(S("gemini://e.example/")));
+	assert_true(spawn_asked(S("gemini://e.example/"), S("reader"), arena, &plan, &err));
+	assert_string_equal(plan.argv[1], "gemini://e.example/");
+	arena_close(arena);
+}
+
 static void without_any_program_it_is_said(void **state)
 {
 	Arena *arena = arena_open();
@@ -161,6 +182,7 @@ int main(void)
 		cmocka_unit_test(the_browser_variable_comes_first),
 		cmocka_unit_test(the_option_comes_next_without_its_shell_dressing),
 		cmocka_unit_test(only_harmless_addresses_are_opened),
+		cmocka_unit_test(other_schemes_need_a_word_first_and_some_never_open),
 		cmocka_unit_test(without_any_program_it_is_said),
 		cmocka_unit_test(a_detached_program_runs_and_gets_its_arguments),
 		cmocka_unit_test(a_program_that_cannot_start_is_reported),

@@ -1,0 +1,24 @@
+/* feed/format/opml.h: lists of subscriptions as other readers exchange them (OPML 1.0 and 2.0). */
+#ifndef LEDE_FEED_FORMAT_OPML_H
+#define LEDE_FEED_FORMAT_OPML_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+typedef struct {
+	Str url;    /* never empty */
+	Str title;  /* one line; may be empty */
+	Str site;   /* the page it belongs to; may be empty */
+	Str folder; /* "News/Local": names of the outlines above it; empty at the root */
+	Str tags;   /* space separated; from and to the attribute "category" */
+} OpmlFeed;
+
+/* In the order of the file, in any encoding; a file that is cut off or ill-formed gives what can be
+ * made out. Doubles are kept. The array lies in the arena. False with ERR_FORMAT if it is no OPML.
+ * Confined code only. */
+bool opml_read(Str bytes, Str mime, Arena *arena, const OpmlFeed **out, size_t *count, Err *err);
+
+/* Appends a document. Folders come where they are first named, each once, their feeds in order. */
+void opml_write(const OpmlFeed *feeds, size_t count, Str title, Buf *out);
+
+#endif

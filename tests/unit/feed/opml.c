@@ -1,0 +1,104 @@
+/* feed/format/opml: subscription lists in and out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "feed/format/opml.h"
+
+static Arena *arena;
+static const OpmlFeed *feeds;
+static size_t count;
+
+static void is(Str got, const char *want)
+{
+	if (!str_eq(got, str_from(want)))
+		fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(got), want);
+}
+
+static void folders_nest_and_titles_are_kept(void **state)
+{
+	(void)state;
+	assert_true(
+		opml_read(S("<opml version='2.0'><head><title>x</title></head><body>"
+			    "<outline text='Top' xmlUrl='http://a.example/1' category='/x y,z'/>"
+			    "<outline text='News'><outline title='Local'>"
+			    "<OUTLINE TEXT='t' TITLE='Town &amp; Sea' XMLURL=' http://a.example/2 '"
+			    " htmlUrl='http://a.example/'/></outline></outline></body></opml>"),
+			S(""), arena, &feeds, &count, NULL));
+	assert_int_equal(count, 2);
+	is(feeds[0].folder, "");
+	is(feeds[0].tags, "x-y z");
+	is(feeds[1].url, "http://a.example/2");
+	is(feeds[1].title, "Town & Sea");
+	is(feeds[1].site, "http://a.example/");
+	is(feeds[1].folder, "News/Local");
+}
+
+static void a_broken_list_gives_what_is_there(void **state)
+{
+	(void)state;
+	assert_true(
+		opml_read(S("\n<opml><body><outline text=\"Caf&eacute; & Bar\" "
+			    "xmlUrl=\"http://a.example/?a=1&b=2\"><outline xmlUrl=\"http://a.ex"),
+			S(""), arena, &feeds, &count, NULL));
+	assert_true(count >= 1);
+	is(feeds[0].title, "Café & Bar");
+	is(feeds[0].url, "http://a.example/?a=1&b=2");
+}
+
+static void other_things_are_no_lists(void **state)
+{
+	Err err = {0};
+
+	(void)state;
+	assert_false(opml_read(S("<rss/>"), S(""), arena, &feeds, &count, &err));
+	assert_int_equal(err.kind, ERR_FORMAT);
+	assert_false(opml_read(S(" "), S(""), arena, &feeds, &count, &err));
+	assert_false(opml_read(S("no markup"), S(""), arena, &feeds, &count, &err));
+}
+
+static void what_is_written_reads_back(void **state)
+{
+	const OpmlFeed list[] = {
+		{S("http://a.example/1"), S("One <\"&>"), S(""), S("News/Local"), S("x y")},
+		{S("http://a.example/2"), S(""), S("http://a.example/"), S(""), S("")},
+		{S("http://a.example/3"), S("Three"), S(""), S("News"), S("")},
+		{S("http://a.example/4"), S("Four"), S(""), S("News/Local"), S("")},
+	};
+	static const size_t order[] = {1, 2, 0, 3};
+	Buf out = {0};
+
+	(void)state;
+	opml_write(list, COUNT(list), S("lede & co"), &out);
+	assert_true(opml_read(buf_str(&out), S(""), arena, &feeds, &count, NULL));
+	assert_int_equal(count, 4);
+	for (size_t i = 0; i < count; i++) {
+		const OpmlFeed *want = &list[order[i]];
+
+		assert_true(str_eq(feeds[i].url, want->url));
+		assert_true(str_eq(feeds[i].title, want->title.n ? want->title : want->url));
+		assert_true(str_eq(feeds[i].site, want->site));
+		assert_true(str_eq(feeds[i].folder, want->folder));
+		assert_true(str_eq(feeds[i].tags, want->tags));
+	}
+	buf_drop(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(folders_nest_and_titles_are_kept),
+		cmocka_unit_test(a_broken_list_gives_what_is_there),
+		cmocka_unit_test(other_things_are_no_lists),
+		cmocka_unit_test(what_is_written_reads_back),
+	};
+	int failed;
+
+	arena = arena_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_close(arena);
+	return failed;
+}
