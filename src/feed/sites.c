@@ -1,97 +1,195 @@
-/* Sites whose feeds follow from an address. */
+/* discover_by_address: feeds that follow from an address alone. */
 #include "base/buf.h"
 #include "base/url.h"
+#include "base/vec.h"
 #include "feed/discover.h"
 
-enum { MOST_PIECES = 4, MOST_LINKS = 8 };
+/* `host`: "example.org" is that host, with or without "www."; "*.example.org" one below it; "*"
+ * any. `path`: its segments; "{}" takes what is left of one; a last "*" lets more follow. `query`:
+ * NULL, or the parameter that "{}" is taken from. `feed`: {host} and, in order, each {} that was
+ * taken. All rows that fit are given, in their order, but only those of the first host that fits.
+ */
+typedef struct {
+	const char *host, *path, *query, *feed;
+} Site;
 
-/* `path`: pieces between slashes; "*" takes any one, numbered from 1; what follows the last piece
- * is passed over. `feed`: the address, with $1, $2 for what was taken. The host covers "www.", and
- * "*." before it any name, which is $0. */
-static const struct {
-	const char *host, *path, *feed, *title;
-} sites[] = {
-	{"youtube.com", "channel/*", "https://www.youtube.com/feeds/videos.xml?channel_id=$1", ""},
-	{"youtube.com", "user/*", "https://www.youtube.com/feeds/videos.xml?user=$1", ""},
-	{"reddit.com", "r/*/comments/*", "https://www.reddit.com/r/$1/comments/$2/.rss",
-		"Comments"},
-	{"reddit.com", "r/*", "https://www.reddit.com/r/$1/.rss", ""},
-	{"reddit.com", "user/*", "https://www.reddit.com/user/$1/.rss", ""},
-	{"github.com", "*/*", "https://github.com/$1/$2/releases.atom", "Releases"},
-	{"github.com", "*/*", "https://github.com/$1/$2/commits.atom", "Commits"},
-	{"gitlab.com", "*/*", "https://gitlab.com/$1/$2/-/tags?format=atom", "Tags"},
-	{"bsky.app", "profile/*", "https://bsky.app/profile/$1/rss", ""},
-	{"medium.com", "*", "https://medium.com/feed/$1", ""},
-	{"*.substack.com", "", "https://$0.substack.com/feed", ""},
-	{"*.tumblr.com", "", "https://$0.tumblr.com/rss", ""},
-	{"*.blogspot.com", "", "https://$0.blogspot.com/feeds/posts/default", ""},
-	{"*.wordpress.com", "", "https://$0.wordpress.com/feed/", ""},
-	{"news.ycombinator.com", "", "https://news.ycombinator.com/rss", ""},
-	{"lobste.rs", "", "https://lobste.rs/rss", ""},
+static const Site sites[] = {
+	{"youtube.com", "/channel/{}/*", NULL,
+		"https://www.youtube.com/feeds/videos.xml?channel_id={}"},
+	{"youtube.com", "/user/{}/*", NULL, "https://www.youtube.com/feeds/videos.xml?user={}"},
+	{"youtube.com", "/playlist", "list",
+		"https://www.youtube.com/feeds/videos.xml?playlist_id={}"},
+	{"reddit.com", "/r/{}", NULL, "https://www.reddit.com/r/{}/.rss"},
+	{"reddit.com", "/r/{}/{}", NULL, "https://www.reddit.com/r/{}/{}/.rss"},
+	{"reddit.com", "/r/{}/comments/{}/*", NULL, "https://www.reddit.com/r/{}/comments/{}/.rss"},
+	{"reddit.com", "/user/{}/*", NULL, "https://www.reddit.com/user/{}/.rss"},
+	{"reddit.com", "/u/{}/*", NULL, "https://www.reddit.com/user/{}/.rss"},
+	{"bsky.app", "/profile/{}", NULL, "https://bsky.app/profile/{}/rss"},
+	{"github.com", "/{}/{}/commits/{}", NULL, "https://github.com/{}/{}/commits/{}.atom"},
+	{"github.com", "/{}/{}/commits", NULL, "https://github.com/{}/{}/commits.atom"},
+	{"github.com", "/{}/{}/tags", NULL, "https://github.com/{}/{}/tags.atom"},
+	{"github.com", "/{}/{}", NULL, "https://github.com/{}/{}/releases.atom"},
+	{"github.com", "/{}/{}", NULL, "https://github.com/{}/{}/commits.atom"},
+	{"github.com", "/{}/{}/releases/*", NULL, "https://github.com/{}/{}/releases.atom"},
+	{"github.com", "/{}", NULL, "https://github.com/{}.atom"},
+	{"gitlab.com", "/{}/{}/-/commits/{}", NULL,
+		"https://gitlab.com/{}/{}/-/commits/{}?format=atom"},
+	{"gitlab.com", "/{}/{}", NULL, "https://gitlab.com/{}/{}/-/tags?format=atom"},
+	{"gitlab.com", "/{}/{}", NULL, "https://gitlab.com/{}/{}.atom"},
+	{"gitlab.com", "/{}/{}/-/*", NULL, "https://gitlab.com/{}/{}/-/tags?format=atom"},
+	{"gitlab.com", "/{}", NULL, "https://gitlab.com/{}.atom"},
+	{"codeberg.org", "/{}/{}", NULL, "https://codeberg.org/{}/{}/releases.rss"},
+	{"codeberg.org", "/{}/{}", NULL, "https://codeberg.org/{}/{}.rss"},
+	{"codeberg.org", "/{}/{}/releases", NULL, "https://codeberg.org/{}/{}/releases.rss"},
+	{"codeberg.org", "/{}", NULL, "https://codeberg.org/{}.rss"},
+	{"git.sr.ht", "/{}/{}/*", NULL, "https://git.sr.ht/{}/{}/log/rss.xml"},
+	{"medium.com", "/{}", NULL, "https://medium.com/feed/{}"},
+	{"medium.com", "/{}/tagged/{}", NULL, "https://medium.com/feed/{}/tagged/{}"},
+	{"*.medium.com", "/*", NULL, "https://{host}/feed"},
+	{"*.substack.com", "/*", NULL, "https://{host}/feed"},
+	{"*.wordpress.com", "/*", NULL, "https://{host}/feed/"},
+	{"*.blogspot.com", "/*", NULL, "https://{host}/feeds/posts/default"},
+	{"*.tumblr.com", "/*", NULL, "https://{host}/rss"},
+	{"tumblr.com", "/{}", NULL, "https://{}.tumblr.com/rss"},
+	{"news.ycombinator.com", "/*", NULL, "https://news.ycombinator.com/rss"},
+	{"lobste.rs", "/t/{}", NULL, "https://lobste.rs/t/{}.rss"},
+	{"lobste.rs", "/*", NULL, "https://lobste.rs/rss"},
+	{"vimeo.com", "/channels/{}", NULL, "https://vimeo.com/channels/{}/videos/rss"},
+	{"vimeo.com", "/{}", NULL, "https://vimeo.com/{}/videos/rss"},
+	{"dev.to", "/t/{}", NULL, "https://dev.to/feed/tag/{}"},
+	{"dev.to", "/{}", NULL, "https://dev.to/feed/{}"},
+	{"stackoverflow.com", "/questions/tagged/{}", NULL,
+		"https://stackoverflow.com/feeds/tag/{}"},
+	{"arxiv.org", "/list/{}/*", NULL, "https://rss.arxiv.org/rss/{}"},
+	{"pypi.org", "/project/{}/*", NULL, "https://pypi.org/rss/project/{}/releases.xml"},
+	{"letterboxd.com", "/{}", NULL, "https://letterboxd.com/{}/rss/"},
+	/* These answer on other addresses than their pages', so only what is listed fits. */
+	{"x.com", NULL, NULL, NULL},
+	{"twitter.com", NULL, NULL, NULL},
+	{"threads.net", NULL, NULL, NULL},
+	{"tiktok.com", NULL, NULL, NULL},
+	{"instagram.com", NULL, NULL, NULL},
+	/* Software that runs on many hosts: Mastodon and its kin, Lemmy. */
+	{"*", "/@{}", NULL, "https://{host}/@{}.rss"},
+	{"*", "/users/{}", NULL, "https://{host}/@{}.rss"},
+	{"*", "/c/{}", NULL, "https://{host}/feeds/c/{}.xml"},
+	{"*", "/u/{}", NULL, "https://{host}/feeds/u/{}.xml"},
 };
 
-static bool host_fits(Str pattern, Str host, Str *taken)
+enum { MAX_TAKEN = 4 };
+
+typedef struct {
+	Str parts[MAX_TAKEN];
+	size_t count;
+} Taken;
+
+static bool host_fits(Str pattern, Str host)
 {
-	if (!str_starts(pattern, S("*.")))
-		return str_eq_case(pattern, host);
-	pattern = str_from_at(pattern, 1);
-	*taken = str_slice(host, 0, host.n - pattern.n);
-	return host.n > pattern.n && str_ends_case(host, pattern);
+	if (str_eq(pattern, S("*")))
+		return true;
+	if (str_starts(pattern, S("*.")))
+		return str_ends_case(host, str_from_at(pattern, 1)) &&
+		       !str_eq_case(host, str_from_at(pattern, 2)) &&
+		       !str_starts_case(host, S("www."));
+	if (str_starts_case(host, S("www.")) || str_starts_case(host, S("old.")))
+		host = str_from_at(host, 4);
+	else if (str_starts_case(host, S("m.")))
+		host = str_from_at(host, 2);
+	return str_eq_case(pattern, host);
 }
 
-static bool path_fits(Str pattern, Str path, Str *taken)
+/* "{}" within a segment ("@{}") takes what follows the letters before it. */
+static bool segment_fits(Str pattern, Str segment, Taken *taken)
 {
-	Str wanted, piece;
-	size_t n = 1;
+	Str before = str_slice(pattern, 0, pattern.n >= 2 ? pattern.n - 2 : 0);
 
-	if (str_starts(path, S("/")))
-		path = str_from_at(path, 1);
-	while (str_cut(&pattern, '/', &wanted)) {
-		bool any = str_eq(wanted, S("*"));
-
-		if (!str_cut(&path, '/', &piece) || piece.n == 0 ||
-			(!any && !str_eq(wanted, piece)))
-			return false;
-		if (any)
-			taken[n++] = piece;
-	}
+	if (!str_ends(pattern, S("{}")))
+		return str_eq_case(pattern, segment);
+	if (!str_starts(segment, before) || segment.n == before.n || taken->count == MAX_TAKEN)
+		return false;
+	taken->parts[taken->count++] = str_from_at(segment, before.n);
 	return true;
 }
 
-static Str filled(Str feed, const Str *taken, Arena *arena)
+static bool path_fits(Str pattern, Str path, Taken *taken)
+{
+	Str want, have;
+
+	while (str_cut(&pattern, '/', &want)) {
+		if (want.n == 0)
+			continue;
+		if (str_eq(want, S("*")))
+			return true;
+		do {
+			if (!str_cut(&path, '/', &have))
+				return false;
+		} while (have.n == 0);
+		if (!segment_fits(want, have, taken))
+			return false;
+	}
+	while (str_cut(&path, '/', &have))
+		if (have.n)
+			return false;
+	return true;
+}
+
+static bool query_fits(Str name, Str url, Taken *taken)
+{
+	ptrdiff_t mark = str_find_char(url, '?'), hash = str_find_char(url, '#');
+	Str rest = mark < 0 ? S("") : str_from_at(url, (size_t)mark + 1), pair;
+
+	if (hash > mark && mark >= 0)
+		rest = str_slice(rest, 0, (size_t)(hash - mark - 1));
+	while (str_cut(&rest, '&', &pair)) {
+		if (!str_starts(pair, name) || pair.n <= name.n + 1 || pair.s[name.n] != '=')
+			continue;
+		taken->parts[taken->count++] = str_from_at(pair, name.n + 1);
+		return true;
+	}
+	return false;
+}
+
+static Str fill_in(Str feed, Str host, const Taken *taken, Arena *arena)
 {
 	Buf out = {0};
+	size_t used = 0;
 
 	for (size_t i = 0; i < feed.n; i++) {
-		if (feed.s[i] == '$')
-			buf_add(&out, taken[feed.s[++i] - '0']);
-		else
+		if (str_starts(str_from_at(feed, i), S("{host}"))) {
+			buf_add(&out, host);
+			i += 5;
+		} else if (str_starts(str_from_at(feed, i), S("{}")) && used < taken->count) {
+			buf_add(&out, taken->parts[used++]);
+			i++;
+		} else {
 			buf_char(&out, feed.s[i]);
+		}
 	}
-	feed = buf_take(&out, arena);
-	buf_drop(&out);
-	return feed;
+	return buf_take(&out, arena);
 }
 
 size_t discover_by_address(Str url, Arena *arena, const FeedLink **out)
 {
-	FeedLink *links = arena_array(arena, MOST_LINKS, sizeof *links);
-	size_t count = 0;
+	Str host = url_host(url), path = url_path(url);
+	VEC(FeedLink) links = {0};
+	const char *decided = NULL;
 
-	*out = links;
+	*out = NULL;
 	if (!url_is_http(url))
 		return 0;
-	for (size_t i = 0; i < COUNT(sites) && count < MOST_LINKS; i++) {
-		Str taken[MOST_PIECES + 1] = {S("")}, feed = str_from(sites[i].feed);
+	for (size_t i = 0; i < COUNT(sites); i++) {
+		const Site *site = &sites[i];
+		Str name = str_from(site->host);
+		Taken taken = {0};
 
-		if (!host_fits(str_from(sites[i].host), url_site(url), &taken[0]) ||
-			!path_fits(str_from(sites[i].path), url_path(url), taken))
+		if (!host_fits(name, host) || (decided && !str_eq(name, str_from(decided))))
 			continue;
-		feed = filled(feed, taken, arena);
-		/* The feed's own address needs no second one. */
-		if (str_eq(feed, url))
-			return 0;
-		links[count++] = (FeedLink){.url = feed, .title = str_from(sites[i].title)};
+		decided = site->host;
+		if (site->path && path_fits(str_from(site->path), path, &taken) &&
+			(!site->query || query_fits(str_from(site->query), url, &taken)))
+			*vec_push_in(&links, arena) = (FeedLink){
+				.url = fill_in(str_from(site->feed), host, &taken, arena)};
 	}
-	return count;
+	*out = links.items;
+	return links.count;
 }

@@ -319,7 +319,7 @@ int main(int argc, char **argv)
 	};
 
 	/* The pool starts its workers as this program again. */
-	if (argc == 3 && strcmp(argv[1], "--worker") == 0)
+	if (argc == 4 && strcmp(argv[1], "--worker") == 0)
 		return worker_main((int)strtol(argv[2], NULL, 10), SANDBOX_AUTO);
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
