@@ -15,11 +15,28 @@ static bool leads_on(const Sheet *sheet, const Image *image)
 	       !str_eq(doc_str(sheet->doc, link->href), doc_str(sheet->doc, image->src));
 }
 
+/* "IMG_3886.jpg" tells nobody anything. */
+static bool is_file_name(Str text)
+{
+	return str_find_char(text, ' ') < 0 && str_find_char(text, '.') >= 0 &&
+	       link_kind(text) == LINK_IMAGE;
+}
+
+/* What there is to say of a picture. */
+static Slice figure_words(const Sheet *sheet, const Block *block, const Image *image)
+{
+	if (block->text.len)
+		return block->text;
+	if (is_file_name(str_trim(doc_str(sheet->doc, image->alt))))
+		return (Slice){0, 0};
+	return image->alt;
+}
+
 /* "▣ 2/3  " and the caption, or what stands in for one. */
 static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_t count)
 {
 	const Image *image = &sheet->doc->images[block->ref];
-	Slice words = block->text.len ? block->text : image->alt;
+	Slice words = figure_words(sheet, block, image);
 
 	galley_clear(&sheet->galley);
 	inline_made(sheet, sheet->glyphs->picture, ROLE_MARKER);
@@ -30,6 +47,8 @@ static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_
 		inline_made(sheet, S("  "), ROLE_MARKER);
 	inline_add(sheet, words, ROLE_CAPTION);
 	if (leads_on(sheet, image)) {
+		if (words.len == 0)
+			inline_made(sheet, S("  "), ROLE_MARKER);
 		sheet_number(sheet, image->link, doc_str(sheet->doc, words));
 		inline_number(sheet, image->link);
 	}
@@ -50,7 +69,7 @@ static void add_credit(Sheet *sheet, Slice credit)
 	inline_add(sheet, credit, ROLE_CREDIT);
 }
 
-/* Where there is no room for a box. */
+/* Where there is no room for a box, or nothing to put in it. */
 static void set_plain(Sheet *sheet, const Image *image)
 {
 	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
@@ -83,10 +102,12 @@ static BoxTag credit_tag(Sheet *sheet, Slice credit)
 void figure_set(Sheet *sheet, const Block *block, uint32_t number, uint32_t count)
 {
 	const Image *image = &sheet->doc->images[block->ref];
+	bool bare = figure_words(sheet, block, image).len == 0 && image->credit.len == 0;
 	BoxTag tag;
 
 	add_words(sheet, block, number, count);
-	if (!box_fits(sheet)) {
+	/* A box around nothing is none the wiser. */
+	if (bare || !box_fits(sheet)) {
 		set_plain(sheet, image);
 		return;
 	}

@@ -363,7 +363,7 @@ static void set_records(Grid *grid)
 	for (uint32_t row = first; row < table->rows; row++) {
 		if (row > first && table->cols > 2)
 			sheet_blank(sheet, 0);
-		if (!pairs && cell_at(grid, row, 0).len)
+		if (cell_at(grid, row, 0).len && (!pairs || cell_at(grid, row, 1).len == 0))
 			set_field(grid, row, 0, table->cols > 1);
 		sheet_push(sheet, (Frame){.is_list = true, .width = pairs ? 0 : 2});
 		for (uint32_t col = 1; col < table->cols; col++)

@@ -124,7 +124,6 @@ static bool has_scripts(Str text, bool sup)
 static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 {
 	Piece made = like, one = like;
-	Str mark = sup ? S("^") : S("_");
 
 	made.from = NONE;
 	if (stays_plain(sheet, text, sup)) {
@@ -136,13 +135,33 @@ static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 				one);
 		}
 	} else {
-		galley_add(&sheet->galley, mark, made);
+		galley_add(&sheet->galley, sup ? S("^") : S("_"), made);
 		if (text.n > 1)
 			galley_add(&sheet->galley, S("("), made);
 		galley_add(&sheet->galley, text, like);
 		if (text.n > 1)
 			galley_add(&sheet->galley, S(")"), made);
 	}
+}
+
+/* Its blanks stay out of it; the rest hangs on what it is raised from. */
+static void add_raised(Sheet *sheet, Str text, Piece like, bool sup)
+{
+	Str words = str_trim(text);
+	Piece blank = like;
+	size_t before;
+
+	if (words.n == 0) {
+		add_text(sheet, text, like);
+		return;
+	}
+	before = (size_t)(words.s - text.s);
+	add_text(sheet, str_slice(text, 0, before), like);
+	like.from += (uint32_t)before;
+	like.cling = before == 0;
+	add_script(sheet, words, like, sup);
+	blank.from += (uint32_t)(before + words.n);
+	add_text(sheet, str_from_at(text, before + words.n), blank);
 }
 
 /* A footnote's "1", "*", "↩": too short to be worth a number of its own. */
@@ -174,7 +193,8 @@ void inline_number(Sheet *sheet, uint32_t link)
 		.whole = true,
 		.cling = true};
 
-	if (number && sheet->options->numbers)
+	/* In preformatted text they would push the columns apart. */
+	if (number && sheet->options->numbers && sheet->tab == 0)
 		galley_add(&sheet->galley, arena_printf(sheet->arena, "[%u]", number), like);
 }
 
@@ -196,7 +216,7 @@ static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
 	if (span->style & STYLE_STRIKE)
 		add_made(sheet, S("[-"), like);
 	if (span->style & (STYLE_SUP | STYLE_SUB))
-		add_script(sheet, words, like, (span->style & STYLE_SUP) != 0);
+		add_raised(sheet, words, like, (span->style & STYLE_SUP) != 0);
 	else
 		add_text(sheet, words, like);
 	if (span->style & STYLE_STRIKE)

@@ -49,10 +49,11 @@ static uint32_t find_group(Plan *plan, const Block *block, uint32_t open, uint32
 
 static void add_to_group(const Doc *doc, const Block *block, Group *group)
 {
-	if (block->kind != BLOCK_PARAGRAPH)
+	if (block->kind == BLOCK_HEADING || block->kind == BLOCK_RULE)
 		return;
 	group->bytes += block->text.len;
-	if (block->marker == MARK_NONE || str_find_char(doc_str(doc, block->text), '\n') >= 0)
+	if (block->kind != BLOCK_PARAGRAPH || block->marker == MARK_NONE ||
+		str_find_char(doc_str(doc, block->text), '\n') >= 0)
 		group->loose = true;
 }
 
@@ -155,7 +156,7 @@ static uint8_t heading_level(const Plan *plan, const Block *block)
 
 static bool is_ruled(const Plan *plan, const Block *block)
 {
-	return block->kind == BLOCK_HEADING && heading_level(plan, block) == 2;
+	return block->kind == BLOCK_HEADING && heading_level(plan, block) <= 3;
 }
 
 static bool is_empty(const Block *block)
@@ -220,6 +221,7 @@ static void set_words(Sheet *sheet, const Block *block, Role role, unsigned last
 static void set_heading(Sheet *sheet, const Plan *plan, const Block *block)
 {
 	unsigned level = heading_level(plan, block), width = 0;
+	const Glyphs *g = sheet->glyphs;
 
 	set_words(sheet, block, level <= 3 ? ROLE_HEADING : ROLE_SUBHEADING, LINE_KEEP);
 	if (!is_ruled(plan, block))
@@ -228,7 +230,7 @@ static void set_heading(Sheet *sheet, const Plan *plan, const Block *block)
 		if (sheet->galley.lines.items[i].width > width)
 			width = sheet->galley.lines.items[i].width;
 	sheet_begin(sheet);
-	sheet_made(sheet, sheet_repeat(sheet, sheet->glyphs->rule, width), ROLE_RULE);
+	sheet_made(sheet, sheet_repeat(sheet, level == 2 ? g->rule : g->dotted, width), ROLE_RULE);
 	sheet_end(sheet, LINE_KEEP);
 }
 

@@ -7,6 +7,7 @@
 static const Glyphs unicode_glyphs = {
 	.heavy = S("━"),
 	.rule = S("─"),
+	.dotted = S("┄"),
 	.side = S("│"),
 	.top_left = S("╭"),
 	.top_right = S("╮"),
@@ -28,6 +29,7 @@ static const Glyphs unicode_glyphs = {
 static const Glyphs ascii_glyphs = {
 	.heavy = S("="),
 	.rule = S("-"),
+	.dotted = S("."),
 	.side = S("|"),
 	.top_left = S("+"),
 	.top_right = S("+"),

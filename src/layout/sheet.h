@@ -8,7 +8,7 @@
 
 /* What boxes, bars and marks are drawn with: each one cell. */
 typedef struct {
-	Str heavy, rule;                                          /* ━ ─ */
+	Str heavy, rule, dotted;                                  /* ━ ─ ┄ */
 	Str side, top_left, top_right, bottom_left, bottom_right; /* │ ╭ ╮ ╰ ╯ */
 	Str tag_open, tag_close;          /* ┤ ├ around words in a border */
 	Str bar;                          /* ┃ beside quotes */

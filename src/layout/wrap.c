@@ -229,6 +229,9 @@ static bool is_poor_break(const char *s, uint32_t i, uint32_t n)
 
 	if (before == ' ')
 		return is_french_quote(s, i, n);
+	/* A dash without blanks hangs on the word before it. */
+	if (has_at(s, i, n, "—"))
+		return true;
 	if (before == '.' || before == ',' || before == ':')
 		return i < n && (char_is_alpha(s[i]) || char_is_digit(s[i]));
 	return before == '/' && i >= 2 && s[i - 2] == '/';
@@ -356,12 +359,6 @@ typedef struct {
 	uint64_t cost;
 } Path;
 
-static void push_line(Galley *galley, const Word *first, const Word *last, uint32_t width)
-{
-	*vec_push(&galley->lines) =
-		(GalleyLine){first->at, last->end, width, (last->flags & WORD_HYPHEN) != 0};
-}
-
 static uint32_t span_width(const Word *first, const Word *last)
 {
 	uint32_t width = 0;
@@ -371,32 +368,37 @@ static uint32_t span_width(const Word *first, const Word *last)
 	return width + last->width;
 }
 
-/* Fills each line as far as it goes: for scripts without blanks, and for preformatted text. */
+/* The last word of the line that begins with `first`: where it, with its hyphen, still fits. */
+static size_t fill_line(const Word *words, size_t first, size_t count, unsigned width)
+{
+	size_t last = first;
+	uint32_t used = words[first].width;
+
+	for (size_t i = first + 1; i < count; i++) {
+		used += words[i - 1].gap + words[i].width;
+		if (used > width)
+			break;
+		if (used + ((words[i].flags & WORD_HYPHEN) != 0) <= width)
+			last = i;
+	}
+	return last;
+}
+
+/* Fills each line as far as it goes, but leaves no single character for the last. */
 static void wrap_greedily(Galley *galley, const Word *words, size_t count, unsigned width)
 {
-	size_t first = 0, last = 0;
-	uint32_t used;
+	size_t first = 0, next;
 
-	for (; first < count; first = last + 1) {
-		/* The last word where the line, with its hyphen, fits. */
-		size_t good = first;
-		uint32_t good_used = words[first].width;
+	for (; first < count; first = next) {
+		size_t last = fill_line(words, first, count, width);
+		bool hyphen;
 
-		used = good_used;
-		for (size_t i = first + 1; i < count; i++) {
-			uint32_t hyphen = (words[i].flags & WORD_HYPHEN) != 0;
-
-			used += words[i - 1].gap + words[i].width;
-			if (used > width)
-				break;
-			if (used + hyphen <= width) {
-				good = i;
-				good_used = used;
-			}
-		}
-		last = good;
-		push_line(galley, &words[first], &words[last],
-			good_used + ((words[last].flags & WORD_HYPHEN) != 0));
+		if (last + 2 == count && last > first + 4 && words[last + 1].width <= 4)
+			last -= 2;
+		next = last + 1;
+		hyphen = words[last].flags & WORD_HYPHEN;
+		*vec_push(&galley->lines) = (GalleyLine){words[first].at, words[last].end,
+			span_width(&words[first], &words[last]) + hyphen, hyphen};
 	}
 }
 

@@ -114,6 +114,12 @@ static void addresses_break_after_slashes_not_at_dots(void **state)
 	assert_wrapped("https://www.example.com/path", 26, "https://www.example.com/|path");
 }
 
+static void a_dash_ends_a_line_and_begins_none(void **state)
+{
+	assert_wrapped("words—more words", 6, "words—|more|words");
+	assert_wrapped("words—more words", 5, "words|—more|words");
+}
+
 static void no_break_space_binds(void **state)
 {
 	assert_wrapped("aa 10\xc2\xa0km", 6, "aa|10\xc2\xa0km");
@@ -199,6 +205,7 @@ int main(void)
 		cmocka_unit_test(soft_hyphens_show_only_where_they_break),
 		cmocka_unit_test(ideographs_break_but_not_before_a_full_stop),
 		cmocka_unit_test(addresses_break_after_slashes_not_at_dots),
+		cmocka_unit_test(a_dash_ends_a_line_and_begins_none),
 		cmocka_unit_test(no_break_space_binds),
 		cmocka_unit_test(what_hides_or_heaps_up_is_left_out),
 		cmocka_unit_test(nothing_parts_a_number_from_its_link),
