@@ -1,0 +1,408 @@
+/* view/article: what the reading screen asks of the engine, shows and keeps. The engine is played
+ * here: these functions take the place of engine/engine.c. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "view/app.h"
+#include "view/article.h"
+
+enum { MOST = 64 };
+
+struct Engine {
+	Job jobs[MOST];
+	size_t job_count;
+	Event events[MOST];
+	size_t event_count;
+};
+
+Ticket engine_post(Engine *engine, Job job)
+{
+	assert_true(engine->job_count < MOST);
+	arena_close(job.arena);
+	job.arena = NULL;
+	engine->jobs[engine->job_count++] = job;
+	return engine->job_count;
+}
+
+void engine_cancel(Engine *engine, Ticket ticket)
+{
+	(void)engine;
+	(void)ticket;
+}
+
+bool engine_take(Engine *engine, Event *out)
+{
+	if (engine->event_count == 0)
+		return false;
+	*out = engine->events[0];
+	memmove(engine->events, engine->events + 1, --engine->event_count * sizeof *engine->events);
+	return true;
+}
+
+int engine_fd(const Engine *engine)
+{
+	(void)engine;
+	return -1;
+}
+
+typedef struct {
+	Engine engine;
+	App *app;
+	Library *library;
+	char path[64];
+	Screen list; /* plays the list the articles came from */
+	ItemId next;
+} Bench;
+
+static Bench *playing;
+
+static bool step(Screen *s, int by, bool unread, Target *out)
+{
+	(void)s;
+	(void)by;
+	(void)unread;
+	if (!playing->next)
+		return false;
+	*out = (Target){.item = playing->next};
+	playing->next = 0;
+	return true;
+}
+
+static const ScreenOps list_screen = {.kind = SCREEN_ITEMS, .name = "articles", .step = step};
+
+static int64_t noon(void)
+{
+	return 1795348800;
+}
+
+static int set_up(void **state)
+{
+	static const Entry entries[] = {
+		{.guid = {"b", 1}, .title = {"Second", 6}, .url = {"https://e.example/2", 19}},
+		{.guid = {"a", 1}, .title = {"First", 5}, .url = {"https://e.example/1", 19}},
+	};
+	Subscription sub = {.url = S("https://e.example/feed"),
+		.title = S("Harbour Post"),
+		.folder = S("News")};
+	Parsed parsed = {.entries = entries, .entry_count = COUNT(entries)};
+	Bench *bench = memory_alloc(sizeof *bench);
+	Config config = {0};
+	uint32_t added;
+	Err err = {0};
+
+	memset(bench, 0, sizeof *bench);
+	snprintf(bench->path, sizeof bench->path, "/tmp/lede-article-%ld.db", (long)getpid());
+	unlink(bench->path);
+	bench->library = library_open(bench->path, LIBRARY_WRITE, &err);
+	assert_non_null(bench->library);
+	assert_true(library_subscribe(bench->library, &sub, 1, &err));
+	assert_true(library_merge(bench->library, 1, &parsed, noon(), &added, &err));
+	options_init(&config.options);
+	bench->app = app_open(&config, &bench->engine, bench->library, 24, 60);
+	bench->app->now = noon;
+	bench->list = (Screen){.ops = &list_screen, .app = bench->app};
+	playing = bench;
+	*state = bench;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	Bench *bench = *state;
+
+	app_close(bench->app);
+	library_close(bench->library);
+	unlink(bench->path);
+	free(bench);
+	return 0;
+}
+
+static Job *last_job(Bench *bench, JobKind kind)
+{
+	for (size_t i = bench->engine.job_count; i > 0; i--)
+		if (bench->engine.jobs[i - 1].kind == kind)
+			return &bench->engine.jobs[i - 1];
+	return NULL;
+}
+
+static Ticket ticket_of(Bench *bench, JobKind kind)
+{
+	return (Ticket)(last_job(bench, kind) - bench->engine.jobs) + 1;
+}
+
+/* A text of numbered paragraphs from `first` on; the last line of it leads to its beginning. */
+static void answer(Bench *bench, Ticket ticket, int first, int count, bool full)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+	Slice text, words;
+	uint32_t link;
+
+	doc_builder_head(b)->title = doc_add_text(b, S("A title"));
+	for (int i = first; i < first + count; i++) {
+		text = doc_add_text(b, arena_printf(arena,
+					       "Paragraph %d of the text, which goes on for more "
+					       "than one line, so "
+					       "that there are pages to turn and places to keep.",
+					       i));
+		doc_add_block(b, (Block){.kind = BLOCK_PARAGRAPH,
+					 .marker = MARK_NONE,
+					 .text = text,
+					 .ref = NONE});
+	}
+	words = doc_add_text(b, S("To the top"));
+	doc_add_block(b,
+		(Block){.kind = BLOCK_PARAGRAPH, .marker = MARK_NONE, .text = words, .ref = NONE});
+	link = doc_add_link(b, (Link){.kind = LINK_HERE, .block = 1});
+	doc_add_span(b, (Span){words, 0, link});
+	bench->engine.events[bench->engine.event_count++] = (Event){.kind = EVENT_ARTICLE,
+		.ticket = ticket,
+		.arena = arena,
+		.item = 1,
+		.doc = doc_finish(b),
+		.full = full};
+	app_events(bench->app);
+}
+
+static Reader *open_first(Bench *bench)
+{
+	assert_true(
+		app_push(bench->app, SCREEN_ARTICLE, &(Target){.item = 1, .under = &bench->list}));
+	answer(bench, ticket_of(bench, JOB_ARTICLE), 0, 30, false);
+	return article_reader(bench->app->top);
+}
+
+static bool sees(Bench *bench, const char *text)
+{
+	Buf out = {0};
+	bool found;
+
+	app_draw(bench->app);
+	canvas_write(bench->app->canvas, false, &out);
+	found = str_find(buf_str(&out), str_from(text)) >= 0;
+	buf_drop(&out);
+	return found;
+}
+
+static void keys(Bench *bench, const char *names)
+{
+	Str rest = str_from(names), name;
+
+	while (str_word(&rest, &name))
+		app_key(bench->app, name);
+}
+
+static void opening_asks_for_the_text_and_marks_it_read(void **state)
+{
+	Bench *bench = *state;
+
+	assert_true(
+		app_push(bench->app, SCREEN_ARTICLE, &(Target){.item = 1, .under = &bench->list}));
+	assert_true(last_job(bench, JOB_ARTICLE)->item == 1);
+	assert_non_null(last_job(bench, JOB_MARK));
+	assert_true(sees(bench, "First"));
+	assert_true(sees(bench, "Harbour Post ▸ News"));
+	answer(bench, ticket_of(bench, JOB_ARTICLE), 0, 30, false);
+	assert_true(sees(bench, "A title"));
+	assert_true(sees(bench, "Paragraph 0"));
+	assert_true(sees(bench, "1/"));
+}
+
+static void a_failure_is_told_on_the_page(void **state)
+{
+	Bench *bench = *state;
+	Event event = {.kind = EVENT_FAILED};
+
+	assert_true(app_push(bench->app, SCREEN_ARTICLE, &(Target){.item = 1}));
+	event.ticket = ticket_of(bench, JOB_ARTICLE);
+	err_set(&event.err, ERR_NETWORK, 6, "the host is unknown");
+	bench->engine.events[bench->engine.event_count++] = event;
+	app_events(bench->app);
+	assert_true(sees(bench, "the host is unknown"));
+}
+
+static void the_place_is_kept_when_one_leaves_and_when_one_rests(void **state)
+{
+	Bench *bench = *state;
+	Reader *r = open_first(bench);
+	uint32_t block;
+	Err err;
+
+	assert_null(last_job(bench, JOB_PLACE));
+	keys(bench, "Space Space");
+	assert_true(app_pause(bench->app) > 0);
+	keys(bench, "Tick");
+	assert_non_null(last_job(bench, JOB_PLACE));
+	assert_true(last_job(bench, JOB_PLACE)->block > 0);
+	assert_int_equal(app_pause(bench->app), -1);
+	keys(bench, "Space");
+	block = r->pager.block;
+	keys(bench, "J");
+	assert_true(last_job(bench, JOB_PLACE)->block < block);
+	bench->next = 2;
+	keys(bench, "J");
+	assert_int_equal(last_job(bench, JOB_PLACE)->block, block);
+	assert_int_equal(last_job(bench, JOB_PLACE)->item, 1);
+
+	assert_true(library_set_place(bench->library, 1, block, 0, &err));
+	open_first(bench);
+	assert_true(r != article_reader(bench->app->top));
+	assert_true(article_reader(bench->app->top)->pager.top > 0);
+	assert_int_equal(article_reader(bench->app->top)->pager.block, block);
+}
+
+static void the_full_text_comes_and_goes_and_the_words_stay(void **state)
+{
+	Bench *bench = *state;
+	Reader *r = open_first(bench);
+	Str before;
+
+	keys(bench, "Space Space");
+	before = doc_str(r->pager.doc, r->pager.doc->blocks[r->pager.block].text);
+	before = str_slice(before, 0, 13);
+	assert_true(str_starts(before, S("Paragraph ")));
+	before = arena_str(bench->app->arena, before);
+	keys(bench, "r");
+	assert_true(sees(bench, "fetching the full text"));
+	/* The page has more before it. */
+	answer(bench, ticket_of(bench, JOB_FULL_TEXT), -20, 90, true);
+	assert_true(sees(bench, "full text ·"));
+	assert_true(str_starts(doc_str(r->pager.doc, r->pager.doc->blocks[r->pager.block].text),
+		before));
+	keys(bench, "r");
+	assert_false(sees(bench, "full text ·"));
+	assert_true(str_starts(doc_str(r->pager.doc, r->pager.doc->blocks[r->pager.block].text),
+		before));
+}
+
+static void a_late_answer_of_another_article_is_not_shown(void **state)
+{
+	Bench *bench = *state;
+	Ticket late;
+
+	open_first(bench);
+	keys(bench, "r");
+	late = ticket_of(bench, JOB_FULL_TEXT);
+	bench->next = 2;
+	keys(bench, "J");
+	answer(bench, late, 500, 3, true);
+	assert_false(sees(bench, "Paragraph 500"));
+	assert_true(sees(bench, "Second"));
+}
+
+static void space_at_the_end_goes_to_the_next_unread(void **state)
+{
+	Bench *bench = *state;
+
+	open_first(bench);
+	bench->next = 2;
+	keys(bench, "G Space");
+	assert_int_equal(last_job(bench, JOB_ARTICLE)->item, 2);
+	assert_true(sees(bench, "Second"));
+	answer(bench, ticket_of(bench, JOB_ARTICLE), 0, 1, false);
+	keys(bench, "Space");
+	assert_true(sees(bench, "no more unread"));
+}
+
+static void a_link_within_the_text_leads_there_and_back(void **state)
+{
+	Bench *bench = *state;
+	Reader *r = open_first(bench);
+	size_t top;
+
+	keys(bench, "G");
+	top = r->pager.top;
+	keys(bench, "S-Tab Enter");
+	assert_int_equal(r->pager.block, 1);
+	keys(bench, "h");
+	assert_int_equal(r->pager.top, top);
+	keys(bench, "f f");
+	assert_int_equal(r->pager.block, 1);
+}
+
+static void marks_are_set_and_shown(void **state)
+{
+	Bench *bench = *state;
+	ItemId id = 1;
+	Event event = {.kind = EVENT_MARKED,
+		.flag = ITEM_STARRED,
+		.on = true,
+		.ids = &id,
+		.id_count = 1};
+
+	open_first(bench);
+	keys(bench, "s");
+	assert_int_equal(last_job(bench, JOB_MARK)->flag, ITEM_STARRED);
+	assert_true(last_job(bench, JOB_MARK)->on);
+	event.ticket = ticket_of(bench, JOB_MARK);
+	bench->engine.events[bench->engine.event_count++] = event;
+	app_events(bench->app);
+	assert_true(sees(bench, "★"));
+	keys(bench, "s");
+	assert_false(last_job(bench, JOB_MARK)->on);
+}
+
+static void search_lights_goes_on_and_returns(void **state)
+{
+	Bench *bench = *state;
+	Reader *r = open_first(bench);
+
+	keys(bench, "Space / 2 5 Enter");
+	assert_true(bench->app->top->lit);
+	assert_true(sees(bench, "“25” 1 of 1"));
+	assert_true(sees(bench, "Paragraph 25"));
+	keys(bench, "n");
+	assert_true(sees(bench, "from the top again"));
+	keys(bench, "Esc");
+	assert_false(bench->app->top->lit);
+	keys(bench, "g g / 2 5");
+	assert_true(r->pager.top > 0);
+	keys(bench, "Esc");
+	assert_int_equal(r->pager.top, 0);
+}
+
+static void any_size_can_be_drawn_with_anything_open(void **state)
+{
+	static const char *const before[] = {"", "f", "Tab", "/ P", "Z", "U"};
+	Bench *bench = *state;
+
+	open_first(bench);
+	for (size_t i = 0; i < COUNT(before); i++) {
+		keys(bench, before[i]);
+		for (int rows = 1; rows < 30; rows += 3)
+			for (int cols = 1; cols < 120; cols += 7) {
+				app_resize(bench->app, rows, cols);
+				app_draw(bench->app);
+			}
+		keys(bench, "Esc Esc");
+	}
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(opening_asks_for_the_text_and_marks_it_read),
+		TEST(a_failure_is_told_on_the_page),
+		TEST(the_place_is_kept_when_one_leaves_and_when_one_rests),
+		TEST(the_full_text_comes_and_goes_and_the_words_stay),
+		TEST(a_late_answer_of_another_article_is_not_shown),
+		TEST(space_at_the_end_goes_to_the_next_unread),
+		TEST(a_link_within_the_text_leads_there_and_back),
+		TEST(marks_are_set_and_shown),
+		TEST(search_lights_goes_on_and_returns),
+		TEST(any_size_can_be_drawn_with_anything_open),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
