@@ -437,6 +437,15 @@ static const Node *next_picture(Walk *w, const Node *root, const Node *node, boo
 	return NULL;
 }
 
+/* Two ways to one picture: a blurred preview and the picture itself, a wide and a narrow form. */
+static bool is_same(const Picture *a, const Picture *b)
+{
+	return str_eq(a->src, b->src) ||
+	       (a->alt.n && str_eq(a->alt, b->alt) && a->width == b->width &&
+		       a->height == b->height) ||
+	       (url_path(a->src).n > 8 && str_eq(url_path(a->src), url_path(b->src)));
+}
+
 static void append(Walk *w, const Node *box, const Node *caption)
 {
 	Flow *f = &w->flow;
@@ -451,15 +460,10 @@ static void append(Walk *w, const Node *box, const Node *caption)
 	while (at) {
 		picture.href = click_of(at, box, picture.src);
 		after = next_picture(w, box, at, spare, &next);
-		/* A preview and the picture itself. */
-		while (after && (str_eq(next.src, picture.src) ||
-					(next.alt.n && str_eq(next.alt, picture.alt)))) {
-			at = after;
-			after = next_picture(w, box, at, spare, &next);
-		}
 		if (!after)
 			break;
-		flow_figure(f, picture, (Slice){doc_text_length(f->b), 0});
+		if (!is_same(&picture, &next))
+			flow_figure(f, picture, (Slice){doc_text_length(f->b), 0});
 		at = after;
 		picture = next;
 	}

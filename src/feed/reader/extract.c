@@ -67,7 +67,7 @@ static Node *find_article(Page *page, Meta *meta)
 
 static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *err)
 {
-	Page page = {.arena = scratch, .dom = dom_parse(html, scratch)};
+	Page page = {.arena = scratch, .dom = dom_parse(html, scratch), .url = url};
 	DocBuilder *b = doc_builder_open(arena);
 	Meta meta;
 	Node *root;

@@ -95,7 +95,7 @@ static float weight_of(const Node *node, uint32_t words)
 	if (words & WORD_COMMENT)
 		weight *= 0.1f;
 	if (words & (WORD_EXTRA | WORD_BIO))
-		weight *= 0.3f;
+		weight *= 0.15f;
 	else if (words & WORD_ASIDE)
 		weight *= 0.5f;
 	if (words & WORD_BODY && weight < 1)
@@ -296,6 +296,7 @@ static Node *narrow_to_mark(const Page *page, Node *best)
 Node *score_best(const Page *page, uint32_t length)
 {
 	Node *best = page->dom->body;
+	bool marked = false;
 
 	if (page_stat(page, best)->value <= 0)
 		return NULL;
@@ -303,10 +304,12 @@ Node *score_best(const Page *page, uint32_t length)
 		Node *child = best_child(page, best);
 		float share;
 
+		/* In what says of itself that it is the article, parts are parts of the article. */
+		marked = marked || is_marked(page, best) || best->tag == TAG_ARTICLE;
 		if (!child || is_leaf(child))
 			break;
 		share = page_stat(page, child)->value / page_stat(page, best)->value;
-		if (share < 0.6f)
+		if (share < (marked ? 0.9f : 0.8f))
 			break;
 		/* The page says how long the article is: not below it. */
 		if (length && page_stat(page, child)->text < length * 7 / 10)

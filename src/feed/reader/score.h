@@ -22,6 +22,7 @@ typedef struct {
 	Dom *dom;
 	Stat *stats; /* by Node.at */
 	const Words *words;
+	Str url;           /* of the page; may be empty */
 	const Node *title; /* the headline on the page; NULL: none is known */
 } Page;
 

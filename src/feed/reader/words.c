@@ -56,10 +56,10 @@ static const struct {
 	{WORD_ASIDE,
 		"ad-sidebar aside banner colophon complementary contentinfo extra extras "
 		"factbox-links foot footer header-nav infobox-link left-col left-rail leftcol "
-		"marginalia masthead module navigation-box outro promo-box rail right-col "
+		"marginalia masthead navigation-box outro promo-box rail right-col "
 		"right-column right-rail rightcol rightrail secondary side-bar side-column sidebar "
 		"sidecol site-footer site-header supplementary teaser teasers top-bar topbar "
-		"widget widget-area widgets"},
+		"widget-area widgets"},
 	{WORD_BYLINE,
 		"article-author article-byline article-date article-header-meta article-info "
 		"article-meta articleinfo author author-name authorname authors autor autoren "
@@ -98,67 +98,85 @@ static const struct {
 
 /* Lower case as far as ASCII goes; parted by '|'. */
 static const char labels[] =
-	"about the author|about the writer|about us|ad feedback|add a comment|advertentie|"
-	"advertisement|advertisement - continue reading below|advertisements|advertising|"
-	"advertorial|also read|also read:|also see|anzeige|article continues after|"
-	"article continues below|articoli correlati|artikel teilen|auch interessant|"
-	"back to top|beitrag teilen|categories|categories:|category:|click here to|"
-	"comentarios|comentários|commentaires|commenti|comments|comparte|compartilhe|"
-	"compartir|condividi|continue reading|continue reading below|continues below|"
-	"correlati|czytaj również|czytaj także|czytaj także:|czytaj też|czytaj też:|"
-	"czytaj więcej|dans la même rubrique|das könnte dich auch interessieren|"
+	"about the author|about the writer|about us|ad feedback|add a comment|advert|"
+	"advertentie|advertisement|advertisement - continue reading below|advertisements|"
+	"advertising|advertorial|adverts|also read|also read:|also see|anzeige|"
+	"around the web|article comments|article continues after|article continues below|"
+	"article tags|articoli correlati|artikel anhören|artikel drucken|artikel merken|"
+	"artikel teilen|artikel vorlesen|assista|auch interessant|back to top|"
+	"beitrag teilen|bild anzeigen|bildergalerie|caption|categories|categories:|"
+	"category:|citation:|click here to|close|comentarios|comentários|commentaires|"
+	"commenti|comments|comparte|compartilhe|compartir|condividi|continue reading|"
+	"continue reading below|continues below|copy link|copy url|correlati|"
+	"czytaj również|czytaj także|czytaj także:|czytaj też|czytaj też:|czytaj więcej|"
+	"dans la même rubrique|das könnte dich auch interessieren|"
 	"das könnte sie auch interessieren|das könnte sie interessieren|deel dit|"
-	"don't miss|don’t miss|download our app|download the app|editor's picks|"
-	"editors' picks|editor’s picks|email this|empfohlener redaktioneller inhalt|"
-	"etiquetas|etiquetas:|externer inhalt|filed under|filed under:|find us on|"
-	"folgen sie uns|follow us|follow us on|gallery|gerelateerd|get the newsletter|"
-	"ilgili haberler|image gallery|in case you missed it|jetzt abonnieren|jetzt teilen|"
-	"join the conversation|join the discussion|join us on|jump to comments|keywords:|"
-	"komentarze|kommentar schreiben|kommentare|kommentieren|latest news|latest posts|"
-	"latest stories|le puede interesar|lea más|lea más:|lea también|lea también:|lea:|"
+	"don't miss|don’t miss|download our app|download the app|drucken|e-mail|"
+	"editor's note: read more|editor's picks|editors' picks|editor’s picks|email|"
+	"email this|embed code|empfohlener redaktioneller inhalt|etiquetas|etiquetas:|"
+	"explore further|externer inhalt|facebook|filed to:|filed under|filed under:|"
+	"find us on|first published on|folgen sie uns|follow us|follow us on|fotostrecke|"
+	"from the web|gallery|gerelateerd|get the newsletter|hier geht es zur|"
+	"ilgili haberler|image gallery|in case you missed it|in this article|"
+	"jetzt abonnieren|jetzt teilen|join the conversation|join the discussion|"
+	"join us on|jump to comments|keywords:|komentarze|kommentar schreiben|kommentare|"
+	"kommentieren|last updated|latest news|latest posts|latest stories|"
+	"le puede interesar|lea más|lea más:|lea también|lea también:|lea:|"
 	"leave a comment|leave a reply|lee también|lee también:|leer también|lees meer|"
-	"lees ook|lees ook:|lees verder|leggi anche|leggi anche:|leia mais|leia também|"
-	"leia também:|les mer|les også|les plus lus|lesedauer|lesen sie auch|"
+	"lees ook|lees ook:|lees verder|leggi anche|leggi anche:|leia mais|leia mais:|"
+	"leia também|leia também:|les mer|les også|les plus lus|lesedauer|lesen sie auch|"
 	"lesen sie auch:|lesen sie dazu auch|lesen sie hier|lesen sie mehr|lies auch|"
-	"like loading...|like this:|like us on|lire aussi|lire aussi :|lire aussi:|"
-	"lire la suite|listen:|lo más leído|lo más visto|load more|load more updates|"
-	"loading|loading...|lue myös|läs mer|läs också|läs även|læs også|mainos|mais lidas|"
-	"meer over|mehr aus|mehr dazu|mehr dazu:|mehr lesen|mehr zu|mehr zum thema|"
-	"meist gelesen|meistgelesen|meistgelesene artikel|more coverage|more from|"
+	"like loading...|like this story?|like this:|like us on|link copied|linkedin|"
+	"lire aussi|lire aussi :|lire aussi:|lire la suite|listen to article|"
+	"listen to this article|listen:|lo más leído|lo más visto|load more|"
+	"load more updates|loading|loading...|lue myös|läs mer|läs också|läs även|"
+	"læs også|mainos|mais lidas|mais notícias|meer over|mehr aus|mehr dazu|"
+	"mehr dazu:|mehr lesen|mehr zu|mehr zum thema|meist gelesen|meistgelesen|"
+	"meistgelesene artikel|more about|more coverage|more from|more from the web|"
 	"more like this|more news|more on this|more on this story|more on this topic|"
-	"more stories|more:|most popular|most read|most viewed|must read|más información|"
-	"más leídas|más noticias|najnowsze|najpopularniejsze|newsletter|"
-	"newsletter abonnieren|next article|noticias relacionadas|our newsletter|partager|"
-	"passend dazu|passend zum thema|photos:|podziel się|polecamy|polecamy:|popular now|"
-	"post a comment|posted in|potrebbe interessarti|potrebbe interessarti anche|"
-	"previous article|print this|przeczytaj także|przeczytaj też|pubblicità|publicidad|"
-	"publicidade|publicité|puede leer|reacties|read also|read also:|read more|"
-	"read more:|read next|read:|recommended|recommended for you|recommended reading|"
-	"recommended stories|reklam|reklama|relacionadas|relacionado|relacionados|related|"
-	"related articles|related articles:|related content|related coverage|related links|"
-	"related news|related posts|related reading|related stories|related story|"
-	"related topics|related video|related videos|related:|saiba mais|schlagworte|"
-	"schlagworte:|schlagwörter|see all|see also|see also:|see more|share|share on|"
-	"share on facebook|share on twitter|share this|share this article|share this post|"
-	"share this story|share this:|share via|share:|shares|show comments|show more|"
-	"siehe auch|siehe auch:|sign up|sign up for|sign up now|skip to|stichworte|"
-	"story continues below|subscribe|subscribe now|subscribe to|suivez-nous|"
-	"sur le même sujet|sur le même thème|suscríbete|síguenos|tagi|tagi:|tags|tags:|"
-	"te puede interesar|te puede interesar:|teilen|temas|temas:|themen|themen:|"
-	"top stories|topics|topics:|trending|trending now|tweet|tweet this|udostępnij|"
-	"up next|veja também|veja também:|ver también|verwandte artikel|verwandte themen|"
-	"view all|view comments|view gallery|voir aussi|voir aussi :|watch more|watch now|"
-	"watch:|weitere artikel|weitere infos|weitere meldungen|weitere nachrichten|"
-	"weitere themen|weiterlesen|werbung|what to read next|write a comment|"
-	"you may also like|you might also like|you might be interested in|zobacz również|"
-	"zobacz także|zobacz także:|zobacz też|zum thema|zum thema:|à lire aussi|"
+	"more reading|more stories|more to read|more:|most popular|most read|most viewed|"
+	"must read|más información|más leídas|más noticias|najnowsze|najpopularniejsze|"
+	"newsletter|newsletter abonnieren|next article|next news|noticias relacionadas|"
+	"notícias relacionadas|our newsletter|paid content|paid post|partager|"
+	"passend dazu|passend zum thema|permalien|permalink|photo gallery|photos:|"
+	"pinterest|play video|podziel się|polecamy|polecamy:|popular now|post a comment|"
+	"posted in|potrebbe interessarti|potrebbe interessarti anche|previous article|"
+	"previous news|print|print recipe|print this|promoted content|promoted stories|"
+	"przeczytaj także|przeczytaj też|pubblicità|publicidad|publicidade|publicité|"
+	"puede leer|quelle anzeigen|quellen ausblenden|reacties|read aloud|read also|"
+	"read also:|read more|read more:|read next|read:|recommended|recommended for you|"
+	"recommended reading|recommended stories|reklam|reklama|relacionadas|relacionado|"
+	"relacionados|related|related articles|related articles:|related content|"
+	"related coverage|related links|related news|related posts|related reading|"
+	"related stories|related story|related topics|related video|related videos|"
+	"related:|rezept drucken|saiba mais|schlagworte|schlagworte:|schlagwörter|"
+	"see all|see also|see also:|see more|see more on|share|share on|"
+	"share on facebook|share on twitter|share this|share this article|"
+	"share this post|share this story|share this:|share via|share:|shares|"
+	"show comments|show more|siehe auch|siehe auch:|sign up|sign up for|sign up now|"
+	"skip to|sponsored content|stichworte|story continues below|subscribe|"
+	"subscribe now|subscribe to|suivez-nous|sur le même sujet|sur le même thème|"
+	"suscríbete|síguenos|tagi|tagi:|tags|tags:|te puede interesar|"
+	"te puede interesar:|teilen|temas|temas:|themen|themen:|to view the full story|"
+	"top stories|topics|topics:|trending|trending now|tweet|tweet this|twitter|"
+	"udostępnij|up next|veja mais|veja também|veja também:|ver también|"
+	"verwandte artikel|verwandte themen|video:|view all|view comments|view gallery|"
+	"você pode gostar|você pode gostar...|voir aussi|voir aussi :|watch more|"
+	"watch now|watch the video|watch video|watch:|weitere artikel|"
+	"weitere informationen finden sie hier|weitere infos|weitere meldungen|"
+	"weitere nachrichten|weitere themen|weiterlesen|werbung|what to read next|"
+	"whatsapp|write a comment|you may also be interested in|you may also like|"
+	"you may be interested in|you might also like|you might be interested in|"
+	"zobacz również|zobacz także|zobacz także:|zobacz też|zum thema|zum thema:|"
+	"zurück|zurück zur listenansicht|zurück zur übersicht|à lire aussi|"
 	"à lire aussi :|à lire également|ähnliche artikel|ähnliche beiträge|źródło:|"
-	"комментарии|материалы по теме|по теме|по теме:|поделиться|похожие материалы|"
-	"реклама|теги|теги:|читайте также|читайте также:|читайте також|читайте також:|"
-	"читать "
-	"далее|あわせて読みたい|もっと見る|シェア|关键词|分享|延伸閱讀|延伸阅读|推荐阅读|更多|"
-	"相关文章|相关新闻|相关阅读|相關新聞|"
-	"続きを読む|責任編輯|责任编辑|関連ニュース|関連記事|관련기사";
+	"добавить отзыв|еще по теме|комментарии|материалы по теме|оставить комментарий|"
+	"по теме|по теме:|поделиться|похожие материалы|реклама|самые популярные|"
+	"смотрите также|теги|теги:|читайте также|читайте также:|читайте також|"
+	"читайте також:|читать далее|читать "
+	"также|あわせて読みたい|もっと見る|シェア|关键词|分享|延伸閱讀|延伸阅读|"
+	"推荐阅读|更多|相关文章|相关新闻|相关阅读|相關新聞|続きを読む|責任編輯|责任编辑|"
+	"関連ニュース|関連記事|관련기사";
 
 static const char *const offers[] = {
 	"abonnez-vous",
@@ -279,6 +297,27 @@ static bool is_word_char(char c)
 	return char_is_alpha(c) || char_is_digit(c) || (uint8_t)c >= 0x80;
 }
 
+/* "has-comments", "without-sidebar": said of something else. */
+static bool is_about(Str word)
+{
+	static const char *const before[] = {"has", "no", "not", "with", "without", "non", "hide",
+		"enable", "disable"};
+
+	for (size_t i = 0; i < COUNT(before); i++)
+		if (str_eq(word, str_from(before[i])))
+			return true;
+	return false;
+}
+
+static unsigned bits_of_word(const Words *words, Str word)
+{
+	unsigned bits = look_up(words->names, word);
+
+	return str_starts(word, S("comment")) || str_starts(word, S("kommentar"))
+		       ? bits | WORD_COMMENT
+		       : bits;
+}
+
 /* "articleBody", "article_body" and "article__body" all read as "article", "body". */
 static unsigned bits_of(const Words *words, Str text)
 {
@@ -288,6 +327,7 @@ static unsigned bits_of(const Words *words, Str text)
 
 	for (size_t i = 0; i < text.n;) {
 		size_t start, n;
+		bool about;
 
 		for (; i < text.n && !is_word_char(text.s[i]); i++)
 			if (char_is_space(text.s[i]))
@@ -302,10 +342,13 @@ static unsigned bits_of(const Words *words, Str text)
 			before = 0;
 			continue;
 		}
+		about = is_about(str_of(pair, before));
 		if (before)
 			pair[before++] = '-';
-		memcpy(pair + before, text.s + start, n);
-		bits |= look_up(words->names, str_of(pair + before, n));
+		for (size_t k = 0; k < n; k++)
+			pair[before + k] = char_lower(text.s[start + k]);
+		if (!about)
+			bits |= bits_of_word(words, str_of(pair + before, n));
 		if (before)
 			bits |= look_up(words->names, str_of(pair, before + n));
 		memmove(pair, pair + before, n);
