@@ -1,5 +1,7 @@
 #include "base/date_names.h"
 
+#include <string.h>
+
 /* Beginnings of the names, folded. The longest that fits a word decides: "marras" is no March. */
 static const char *const months[] = {
 	"jan ene gen ian oca sty led янв січ ιαν tammi sau sij urt яну يناير ינואר जनवरी",
@@ -209,7 +211,11 @@ unsigned date_month(Str word)
 {
 	unsigned month = 0;
 	size_t longest = 1;
+	static const char english[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 
+	for (unsigned i = 0; i < 12 && word.n == 3; i++)
+		if (memcmp(word.s, english + 3 * i, 3) == 0)
+			return i + 1;
 	for (unsigned i = 0; i < COUNT(months); i++) {
 		Str rest = str_from(months[i]), stem;
 
@@ -224,6 +230,12 @@ unsigned date_month(Str word)
 
 bool date_is_weekday(Str word)
 {
+	/* Nearly all are these. */
+	static const char english[] = "montuewedthufrisatsun";
+
+	for (size_t i = 0; i < sizeof english - 1 && word.n == 3; i += 3)
+		if (memcmp(word.s, english + i, 3) == 0)
+			return true;
 	return listed(weekdays, word);
 }
 

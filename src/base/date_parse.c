@@ -451,6 +451,8 @@ static bool is_one_of(Str word, const char *words)
 {
 	Str rest = str_from(words), known;
 
+	if (word.n < 6)
+		return false;
 	while (str_word(&rest, &known))
 		if (str_eq(word, known))
 			return true;
@@ -482,6 +484,14 @@ static void mean(Scan *s, Str word, Str raw)
 	}
 }
 
+static bool is_ascii(Str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if ((uint8_t)word.s[i] >= 0x80)
+			return false;
+	return true;
+}
+
 /* "a.m." reads as one word; so does "Europe/Brussels". */
 static void take_word(Scan *s)
 {
@@ -505,10 +515,18 @@ static void take_word(Scan *s)
 		s->region = raw;
 		return;
 	}
-	Arena *arena = arena_open();
+	if (raw.n < 16 && is_ascii(raw)) {
+		char lower[16];
 
-	mean(s, utf8_fold(raw, arena, NULL), raw);
-	arena_close(arena);
+		for (size_t i = 0; i < raw.n; i++)
+			lower[i] = char_lower(raw.s[i]);
+		mean(s, str_of(lower, raw.n), raw);
+	} else {
+		Arena *arena = arena_open();
+
+		mean(s, utf8_fold(raw, arena, NULL), raw);
+		arena_close(arena);
+	}
 }
 
 /* Days since 1970-01-01 (the algorithm of Howard Hinnant's "days_from_civil"). */

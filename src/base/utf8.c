@@ -103,6 +103,15 @@ uint32_t utf8_next(Str str, size_t *at)
 	return c;
 }
 
+Str utf8_cut(Str str, size_t max)
+{
+	if (str.n <= max)
+		return str;
+	while (max > 0 && ((uint8_t)str.s[max] & 0xc0) == 0x80)
+		max--;
+	return str_slice(str, 0, max);
+}
+
 size_t utf8_put(uint32_t character, char out[4])
 {
 	int n = u8_uctomb((uint8_t *)out, character, 4);

@@ -14,6 +14,8 @@ bool utf8_valid_text(Str str);
 /* Decodes the character at byte *at and moves *at behind it. A malformed byte reads as U+FFFD and
  * moves by one. *at must be below str.n. */
 uint32_t utf8_next(Str str, size_t *at);
+/* At most `max` bytes from the start, no character cut in two. */
+Str utf8_cut(Str str, size_t max);
 /* Writes a character (U+FFFD if it is none) to four bytes at most; returns how many. */
 size_t utf8_put(uint32_t character, char out[4]);
 void utf8_add(Buf *buf, uint32_t character);

@@ -176,7 +176,7 @@ void take_atom_link(Draft *d, const XmlNode *node, Rank rank)
 		return;
 	if (link.type.n == 0 && str_eq_case(link.rel, S("self")) && rank == RANK_OWN)
 		link.type = S("application/atom+xml");
-	*vec_push_in(&d->links, d->arena) = link;
+	*vec_push(&d->lists.links) = link;
 	if (str_eq_case(link.rel, S("alternate"))) {
 		take_alternate(d, &link, rank);
 	} else if (str_eq_case(link.rel, S("enclosure"))) {
@@ -189,7 +189,7 @@ void take_atom_link(Draft *d, const XmlNode *node, Rank rank)
 	} else if (str_eq_case(link.rel, S("self"))) {
 		best_set(&d->self, link.url, rank);
 	} else if (str_eq_case(link.rel, S("hub"))) {
-		*vec_push_in(&d->hubs, d->arena) = (Hub){S("WebSub"), link.url};
+		*vec_push(&d->lists.hubs) = (Hub){S("WebSub"), link.url};
 	} else if (str_eq_case(link.rel, S("next"))) {
 		if (d->feed.next_url.n == 0)
 			d->feed.next_url = link.url;
@@ -241,13 +241,13 @@ static Person person_of(const Draft *d, const XmlNode *node)
 
 void take_atom_person(Draft *d, const XmlNode *node, Rank rank)
 {
-	draft_add_person(d, &d->authors[rank], person_of(d, node));
+	people_add(&d->lists.authors[rank], person_of(d, node));
 }
 
 void take_atom_contributor(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	draft_add_person(d, &d->contributors, person_of(d, node));
+	people_add(&d->lists.contributors, person_of(d, node));
 }
 
 void take_atom_category(Draft *d, const XmlNode *node, Rank rank)
@@ -327,9 +327,10 @@ void take_atom_source(Draft *d, const XmlNode *node, Rank rank)
 	d->source.url = source->link.value.n ? source->link.value : source->self.value;
 	d->source.id = source->id.value;
 	d->source.modified = source->modified.date;
-	for (size_t i = 0; i < source->authors[RANK_OWN].count; i++)
-		draft_add_person(d, &d->authors[RANK_LAST], source->authors[RANK_OWN].items[i]);
+	for (size_t i = 0; i < source->lists.authors[RANK_OWN].count; i++)
+		people_add(&d->lists.authors[RANK_LAST], source->lists.authors[RANK_OWN].items[i]);
 	best_set(&d->rights, source->rights.value, RANK_LAST);
+	draft_drop(source);
 }
 
 static bool is_atom(const Input *in)
@@ -390,15 +391,14 @@ static bool is_entry(const XmlNode *node)
 	       (str_eq_case(node->name, S("item")) && node->space == node->parent->space);
 }
 
-static void take_entry(const Input *in, const XmlNode *node, const Draft *feed, Entry *out)
+static void take_entry(Draft *d, const Input *in, const XmlNode *node, const Draft *feed,
+	Entry *out)
 {
-	Draft d;
-
-	draft_open(&d, in, node, true);
-	draft_take(&d, node, &entry_rules);
-	best_set(&d.language, xml_lang(node, node), RANK_OWN);
-	stand_in_link(&d, S(""));
-	draft_finish_entry(&d, feed, out);
+	draft_open(d, in, node, true);
+	draft_take(d, node, &entry_rules);
+	best_set(&d->language, xml_lang(node, node), RANK_OWN);
+	stand_in_link(d, S(""));
+	draft_finish_entry(d, feed, out);
 }
 
 static bool parse(const Input *given, Parsed *out, Err *err)
@@ -406,7 +406,7 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	Input in = *given;
 	const XmlNode *root = in.root;
 	bool alone = str_eq_case(root->name, S("entry"));
-	Draft feed;
+	Draft feed = {0}, draft = {0};
 	size_t count = alone;
 	Entry *entries;
 
@@ -425,12 +425,13 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	out->entries = entries;
 	if (alone) {
 		out->entry_count = 1;
-		take_entry(&in, root, &feed, entries);
-		return true;
+		take_entry(&draft, &in, root, &feed, entries);
 	}
-	for (const XmlNode *child = root->first; child; child = child->next)
+	for (const XmlNode *child = root->first; child && !alone; child = child->next)
 		if (is_entry(child))
-			take_entry(&in, child, &feed, &entries[out->entry_count++]);
+			take_entry(&draft, &in, child, &feed, &entries[out->entry_count++]);
+	draft_drop(&draft);
+	draft_drop(&feed);
 	return true;
 }
 

@@ -8,7 +8,7 @@ static void take_href(Draft *d, const XmlNode *node)
 
 	if (link.url.n == 0)
 		return;
-	*vec_push_in(&d->links, d->arena) = link;
+	*vec_push(&d->lists.links) = link;
 	best_set(&d->link, link.url, RANK_OWN);
 }
 
@@ -61,25 +61,23 @@ static size_t count_items(const XmlNode *node, unsigned depth)
 }
 
 /* Channels may lie in channels; their items are all of the outermost. */
-static void take_items(const Input *in, const XmlNode *node, unsigned depth, const Draft *feed,
-	Parsed *out, Entry *entries)
+static void take_items(Draft *d, const Input *in, const XmlNode *node, unsigned depth,
+	const Draft *feed, Parsed *out, Entry *entries)
 {
 	for (const XmlNode *child = node->first; child; child = child->next) {
-		Draft d;
-
 		if (depth < 8 && str_eq_case(child->name, S("channel")))
-			take_items(in, child, depth + 1, feed, out, entries);
+			take_items(d, in, child, depth + 1, feed, out, entries);
 		if (!str_eq_case(child->name, S("item")))
 			continue;
-		draft_open(&d, in, child, true);
-		take_all(&d, child);
-		draft_finish_entry(&d, feed, &entries[out->entry_count++]);
+		draft_open(d, in, child, true);
+		take_all(d, child);
+		draft_finish_entry(d, feed, &entries[out->entry_count++]);
 	}
 }
 
 static bool parse(const Input *in, Parsed *out, Err *err)
 {
-	Draft feed;
+	Draft feed = {0}, draft = {0};
 	Entry *entries;
 
 	(void)err;
@@ -88,7 +86,9 @@ static bool parse(const Input *in, Parsed *out, Err *err)
 	draft_finish_feed(&feed, S("cdf"), out);
 	entries = arena_array(in->arena, count_items(in->root, 0), sizeof *entries);
 	out->entries = entries;
-	take_items(in, in->root, 0, &feed, out, entries);
+	take_items(&draft, in, in->root, 0, &feed, out, entries);
+	draft_drop(&draft);
+	draft_drop(&feed);
 	return true;
 }
 

@@ -7,7 +7,33 @@
 
 void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry)
 {
+	Lists lists = d->lists;
+
 	*d = (Draft){.in = in, .arena = in->arena, .node = node, .is_entry = is_entry};
+	for (size_t i = 0; i < COUNT(lists.authors); i++)
+		lists.authors[i].count = 0;
+	lists.contributors.count = lists.links.count = lists.categories.count = 0;
+	lists.enclosures.count = lists.tags.count = lists.hubs.count = 0;
+	lists.thumbnails.count = lists.contents.count = lists.credits.count = 0;
+	lists.chapters.count = lists.transcripts.count = 0;
+	d->lists = lists;
+}
+
+void draft_drop(Draft *d)
+{
+	for (size_t i = 0; i < COUNT(d->lists.authors); i++)
+		vec_drop(&d->lists.authors[i]);
+	vec_drop(&d->lists.contributors);
+	vec_drop(&d->lists.links);
+	vec_drop(&d->lists.categories);
+	vec_drop(&d->lists.enclosures);
+	vec_drop(&d->lists.tags);
+	vec_drop(&d->lists.hubs);
+	vec_drop(&d->lists.thumbnails);
+	vec_drop(&d->lists.contents);
+	vec_drop(&d->lists.credits);
+	vec_drop(&d->lists.chapters);
+	vec_drop(&d->lists.transcripts);
 }
 
 static const Rule *find(const Rules *rules, XmlSpace space, Str name)
@@ -92,21 +118,21 @@ void draft_add_tag(Draft *d, Str tag)
 	if (str_find_char(tag, '\n') >= 0)
 		tag = strip_spaces(tag, d->arena);
 	/* Doubles are looked for among the first only: some feeds have thousands. */
-	for (size_t i = 0; i < d->tags.count && i < 200; i++)
-		if (str_eq(d->tags.items[i], tag))
+	for (size_t i = 0; i < d->lists.tags.count && i < 200; i++)
+		if (str_eq(d->lists.tags.items[i], tag))
 			return;
-	*vec_push_in(&d->tags, d->arena) = tag;
+	*vec_push(&d->lists.tags) = tag;
 }
 
 void draft_add_category(Draft *d, Category category)
 {
 	if (category.term.n == 0 && category.label.n == 0)
 		return;
-	*vec_push_in(&d->categories, d->arena) = category;
+	*vec_push(&d->lists.categories) = category;
 	draft_add_tag(d, category.label.n ? category.label : category.term);
 }
 
-void draft_add_person(Draft *d, People *people, Person person)
+void people_add(People *people, Person person)
 {
 	if (person.name.n == 0 && person.url.n == 0 && person.avatar.n == 0) {
 		if (person.email.n == 0)
@@ -118,17 +144,17 @@ void draft_add_person(Draft *d, People *people, Person person)
 			str_eq(people->items[i].email, person.email) &&
 			str_eq(people->items[i].url, person.url))
 			return;
-	*vec_push_in(people, d->arena) = person;
+	*vec_push(people) = person;
 }
 
 void draft_add_enclosure(Draft *d, Enclosure enclosure)
 {
 	if (enclosure.url.n == 0)
 		return;
-	for (size_t i = 0; i < d->enclosures.count && i < 50; i++)
-		if (str_eq(d->enclosures.items[i].url, enclosure.url))
+	for (size_t i = 0; i < d->lists.enclosures.count && i < 50; i++)
+		if (str_eq(d->lists.enclosures.items[i].url, enclosure.url))
 			return;
-	*vec_push_in(&d->enclosures, d->arena) = enclosure;
+	*vec_push(&d->lists.enclosures) = enclosure;
 }
 
 static bool is_email(Str text)

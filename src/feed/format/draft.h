@@ -41,7 +41,23 @@ typedef struct {
 
 typedef VEC(Person) People;
 
+/* Gathered in memory that the next entry uses again; the finished entry has copies. */
+typedef struct {
+	People authors[RANK_LAST + 1], contributors;
+	VEC(Hyperlink) links;
+	VEC(Category) categories;
+	VEC(Enclosure) enclosures;
+	VEC(Str) tags;
+	VEC(Hub) hubs;
+	VEC(Thumbnail) thumbnails;
+	VEC(MediaContent) contents;
+	VEC(Credit) credits;
+	VEC(Chapter) chapters;
+	VEC(Transcript) transcripts;
+} Lists;
+
 typedef struct Draft {
+	Lists lists;
 	const Input *in;
 	Arena *arena;
 	const XmlNode *node; /* of the entry, the channel */
@@ -50,23 +66,12 @@ typedef struct Draft {
 	Best lazy_link; /* a link that only stands in for one */
 	Body content, summary;
 	BestDate published, modified, created, expired;
-	People authors[RANK_LAST + 1], contributors;
 	Person publisher;
-	VEC(Hyperlink) links;
-	VEC(Category) categories;
-	VEC(Enclosure) enclosures;
-	VEC(Str) tags;
-	VEC(Hub) hubs;
 	Itunes itunes;
 	Geo geo;
 	Number latitude, longitude;
-	VEC(Thumbnail) thumbnails;
-	VEC(MediaContent) contents;
 	MediaContent *media_content; /* the one whose children come in */
-	VEC(Credit) credits;
 	Str media_player, media_license, media_rating;
-	VEC(Chapter) chapters;
-	VEC(Transcript) transcripts;
 	FeedMore feed;   /* what only feeds have, as it comes */
 	EntryMore entry; /* what only entries have */
 	Source source;
@@ -91,7 +96,9 @@ typedef struct {
 /* Elements that may stand in any feed: Dublin Core, media, iTunes, Atom in RSS (modules.c). */
 extern const Rules module_rules;
 
+/* Zeroed before the first time; may be opened again for the next entry. */
 void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry);
+void draft_drop(Draft *d);
 /* Takes the children of a node, by `own` rules first. The namespace of the
  * document's root counts as SPACE_NONE, too. */
 void draft_take(Draft *d, const XmlNode *node, const Rules *own);
@@ -111,7 +118,7 @@ void date_set(BestDate *best, Str text, Rank rank);
 Str draft_url(const Draft *d, const XmlNode *node, Str url);
 void draft_add_tag(Draft *d, Str tag);
 void draft_add_category(Draft *d, Category category);
-void draft_add_person(Draft *d, People *people, Person person);
+void people_add(People *people, Person person);
 void draft_add_enclosure(Draft *d, Enclosure enclosure);
 /* "jane@example.org (Jane Roe)" and its kin. */
 Person person_from(Str text, Arena *arena);

@@ -1,6 +1,7 @@
 /* Makes drafts into what the model wants. */
 #include "base/buf.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "feed/format/draft.h"
 #include "feed/html/strip.h"
 
@@ -112,6 +113,14 @@ static const void *keep(const void *bytes, size_t n, Arena *arena)
 	return __builtin_memcpy(arena_alloc(arena, n), bytes, n);
 }
 
+/* The elements of a list, which will be gathered into anew, in the arena. */
+#define COPY(list, arena) copy((list).items, (list).count * sizeof *(list).items, arena)
+
+static void *copy(const void *items, size_t bytes, Arena *arena)
+{
+	return bytes ? __builtin_memcpy(arena_alloc(arena, bytes), items, bytes) : NULL;
+}
+
 static void finish_geo(Draft *d)
 {
 	double *point;
@@ -128,26 +137,26 @@ static void finish_both(Draft *d, MoreBoth *both)
 {
 	const People *authors = NULL;
 
-	for (size_t i = 0; i < COUNT(d->authors) && !authors; i++)
-		if (d->authors[i].count)
-			authors = &d->authors[i];
+	for (size_t i = 0; i < COUNT(d->lists.authors) && !authors; i++)
+		if (d->lists.authors[i].count)
+			authors = &d->lists.authors[i];
 	if (authors) {
-		both->authors = authors->items;
+		both->authors = COPY(*authors, d->arena);
 		both->author_count = (uint32_t)authors->count;
 	}
-	both->contributors = d->contributors.items;
-	both->contributor_count = (uint32_t)d->contributors.count;
+	both->contributors = COPY(d->lists.contributors, d->arena);
+	both->contributor_count = (uint32_t)d->lists.contributors.count;
 	both->publisher = only_person(&d->publisher, d->arena);
-	both->links = d->links.items;
-	both->link_count = (uint32_t)d->links.count;
-	both->categories = d->categories.items;
-	both->category_count = (uint32_t)d->categories.count;
+	both->links = COPY(d->lists.links, d->arena);
+	both->link_count = (uint32_t)d->lists.links.count;
+	both->categories = COPY(d->lists.categories, d->arena);
+	both->category_count = (uint32_t)d->lists.categories.count;
 	finish_geo(d);
 	both->itunes = KEEP(d->itunes, d->arena);
 	both->geo = KEEP(d->geo, d->arena);
 	both->rights = d->rights.value;
 	both->license = d->license.value;
-	both->tags = lines_of(d->tags.items, d->tags.count, d->arena);
+	both->tags = lines_of(d->lists.tags.items, d->lists.tags.count, d->arena);
 	both->published = d->published.date;
 	both->modified = d->modified.date;
 }
@@ -172,8 +181,8 @@ void draft_finish_feed(Draft *d, Str format, Parsed *out)
 	if (more->icon.n == 0)
 		more->icon = d->logo.url;
 	more->image = KEEP(d->logo, d->arena);
-	more->hubs = d->hubs.items;
-	more->hub_count = (uint32_t)d->hubs.count;
+	more->hubs = COPY(d->lists.hubs, d->arena);
+	more->hub_count = (uint32_t)d->lists.hubs.count;
 	out->more = more;
 	out->feed.url = more->feed_url;
 	out->feed.title = d->title.value;
@@ -196,20 +205,20 @@ static void finish_media(Draft *d, Entry *out, EntryMore *more)
 {
 	Media media = {0};
 
-	for (size_t i = 0; i < d->contents.count; i++) {
-		const MediaContent *content = &d->contents.items[i];
+	for (size_t i = 0; i < d->lists.contents.count; i++) {
+		const MediaContent *content = &d->lists.contents.items[i];
 
 		if (str_eq(content->medium, S("image")) || str_starts(content->type, S("image/")))
 			best_set(&d->image, content->url, RANK_LAST);
 	}
-	if (d->thumbnails.count)
-		best_set(&d->image, d->thumbnails.items[0].url, RANK_MEDIA);
-	media.thumbnails = d->thumbnails.items;
-	media.thumbnail_count = (uint32_t)d->thumbnails.count;
-	media.contents = d->contents.items;
-	media.content_count = (uint32_t)d->contents.count;
-	media.credits = d->credits.items;
-	media.credit_count = (uint32_t)d->credits.count;
+	if (d->lists.thumbnails.count)
+		best_set(&d->image, d->lists.thumbnails.items[0].url, RANK_MEDIA);
+	media.thumbnails = COPY(d->lists.thumbnails, d->arena);
+	media.thumbnail_count = (uint32_t)d->lists.thumbnails.count;
+	media.contents = COPY(d->lists.contents, d->arena);
+	media.content_count = (uint32_t)d->lists.contents.count;
+	media.credits = COPY(d->lists.credits, d->arena);
+	media.credit_count = (uint32_t)d->lists.credits.count;
 	media.player = d->media_player;
 	media.license = d->media_license;
 	media.rating = d->media_rating;
@@ -241,7 +250,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 	if (out->summary.n)
 		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
 	else if (body->is_text)
-		out->excerpt = strip_spaces(str_slice(body->html, 0, EXCERPT), d->arena);
+		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
 	else
 		out->excerpt = strip_start(body->html, EXCERPT, d->arena);
 	out->words = strip_words(out->html);
@@ -252,8 +261,8 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 
 static void finish_enclosures(Draft *d, Entry *out)
 {
-	for (size_t i = 0; i < d->enclosures.count; i++) {
-		Enclosure *enclosure = &d->enclosures.items[i];
+	for (size_t i = 0; i < d->lists.enclosures.count; i++) {
+		Enclosure *enclosure = &d->lists.enclosures.items[i];
 
 		if (enclosure->type.n == 0)
 			enclosure->type = S("application/octet-stream");
@@ -262,8 +271,8 @@ static void finish_enclosures(Draft *d, Entry *out)
 			d->itunes.duration.value < UINT32_MAX)
 			enclosure->seconds = (uint32_t)d->itunes.duration.value;
 	}
-	out->enclosures = d->enclosures.items;
-	out->enclosure_count = (uint32_t)d->enclosures.count;
+	out->enclosures = COPY(d->lists.enclosures, d->arena);
+	out->enclosure_count = (uint32_t)d->lists.enclosures.count;
 }
 
 void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
@@ -288,10 +297,10 @@ void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
 	more->created = d->created.date;
 	more->expired = d->expired.date;
 	more->source = KEEP(d->source, d->arena);
-	more->chapters = d->chapters.items;
-	more->chapter_count = (uint32_t)d->chapters.count;
-	more->transcripts = d->transcripts.items;
-	more->transcript_count = (uint32_t)d->transcripts.count;
+	more->chapters = COPY(d->lists.chapters, d->arena);
+	more->chapter_count = (uint32_t)d->lists.chapters.count;
+	more->transcripts = COPY(d->lists.transcripts, d->arena);
+	more->transcript_count = (uint32_t)d->lists.transcripts.count;
 	out->guid = d->id.value.n ? d->id.value : out->url;
 	if (out->guid.n == 0)
 		out->guid = made_up_id(out, d->arena);

@@ -33,11 +33,11 @@ static Str url_of(const Draft *d, const Json *json, Str name)
 static void take_person(Draft *d, const Json *json)
 {
 	if (json && json->kind == JSON_IS_STRING)
-		draft_add_person(d, &d->authors[RANK_OWN],
+		people_add(&d->lists.authors[RANK_OWN],
 			(Person){
 				.name = strip_spaces(xml_clean(json->string, d->arena), d->arena)});
 	if (json && json->kind == JSON_IS_OBJECT)
-		draft_add_person(d, &d->authors[RANK_OWN],
+		people_add(&d->lists.authors[RANK_OWN],
 			(Person){.name = line_of(json, S("name"), d->arena),
 				.url = url_of(d, json, S("url")),
 				.avatar = url_of(d, json, S("avatar"))});
@@ -51,7 +51,7 @@ static void take_authors(Draft *d, const Json *json)
 	if (authors && authors->kind == JSON_IS_ARRAY)
 		for (size_t i = 0; i < authors->count; i++)
 			take_person(d, &authors->items[i]);
-	if (d->authors[RANK_OWN].count == 0)
+	if (d->lists.authors[RANK_OWN].count == 0)
 		take_person(d, json_get(json, S("author")));
 }
 
@@ -91,36 +91,35 @@ static void take_hubs(Draft *d, const Json *json)
 			url_of(d, &hubs->items[i], S("url"))};
 
 		if (hub.url.n)
-			*vec_push_in(&d->hubs, d->arena) = hub;
+			*vec_push(&d->lists.hubs) = hub;
 	}
 }
 
-static void take_entry(const Input *in, const Json *json, const Draft *feed, Entry *out)
+static void take_entry(Draft *d, const Input *in, const Json *json, const Draft *feed, Entry *out)
 {
 	Arena *arena = in->arena;
-	Draft d;
 	Str html, text;
 
-	draft_open(&d, in, NULL, true);
+	draft_open(d, in, NULL, true);
 	html = text_of(json, S("content_html"), arena);
 	text = text_of(json, S("content_text"), arena);
-	best_set(&d.id, str_trim(text_of(json, S("id"), arena)), RANK_OWN);
-	best_set(&d.title, line_of(json, S("title"), arena), RANK_OWN);
-	best_set(&d.link, url_of(&d, json, S("url")), RANK_OWN);
-	best_set(&d.image, url_of(&d, json, S("image")), RANK_OWN);
-	best_set(&d.language, line_of(json, S("language"), arena), RANK_OWN);
-	d.entry.external_url = url_of(&d, json, S("external_url"));
-	d.entry.banner_image = url_of(&d, json, S("banner_image"));
-	best_set(&d.lazy_link, d.entry.external_url, RANK_OWN);
-	body_set(&d.content, html, false, NULL, RANK_OWN);
-	body_set(&d.content, text, true, NULL, RANK_SECOND);
-	body_set(&d.summary, text_of(json, S("summary"), arena), true, NULL, RANK_OWN);
-	date_set(&d.published, text_of(json, S("date_published"), arena), RANK_OWN);
-	date_set(&d.modified, text_of(json, S("date_modified"), arena), RANK_OWN);
-	take_authors(&d, json);
-	take_tags(&d, json);
-	take_attachments(&d, json);
-	draft_finish_entry(&d, feed, out);
+	best_set(&d->id, str_trim(text_of(json, S("id"), arena)), RANK_OWN);
+	best_set(&d->title, line_of(json, S("title"), arena), RANK_OWN);
+	best_set(&d->link, url_of(d, json, S("url")), RANK_OWN);
+	best_set(&d->image, url_of(d, json, S("image")), RANK_OWN);
+	best_set(&d->language, line_of(json, S("language"), arena), RANK_OWN);
+	d->entry.external_url = url_of(d, json, S("external_url"));
+	d->entry.banner_image = url_of(d, json, S("banner_image"));
+	best_set(&d->lazy_link, d->entry.external_url, RANK_OWN);
+	body_set(&d->content, html, false, NULL, RANK_OWN);
+	body_set(&d->content, text, true, NULL, RANK_SECOND);
+	body_set(&d->summary, text_of(json, S("summary"), arena), true, NULL, RANK_OWN);
+	date_set(&d->published, text_of(json, S("date_published"), arena), RANK_OWN);
+	date_set(&d->modified, text_of(json, S("date_modified"), arena), RANK_OWN);
+	take_authors(d, json);
+	take_tags(d, json);
+	take_attachments(d, json);
+	draft_finish_entry(d, feed, out);
 }
 
 static bool is_jsonfeed(const Input *in)
@@ -134,8 +133,9 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	const Json *json = in.json, *items = json_get(json, S("items"));
 	const Json *expired = json_get(json, S("expired"));
 	Arena *arena = in.arena;
-	Draft feed;
+	Draft feed = {0}, draft = {0};
 	Entry *entries;
+	size_t count;
 
 	(void)err;
 	if (in.base.n == 0)
@@ -158,13 +158,15 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	take_hubs(&feed, json);
 	draft_finish_feed(&feed,
 		str_ends(json_str(json, S("version")), S("1.1")) ? S("json11") : S("json10"), out);
-	if (!items || items->kind != JSON_IS_ARRAY)
-		return true;
-	entries = arena_array(arena, items->count, sizeof *entries);
+	count = items && items->kind == JSON_IS_ARRAY ? items->count : 0;
+	entries = arena_array(arena, count, sizeof *entries);
 	out->entries = entries;
-	for (size_t i = 0; i < items->count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (items->items[i].kind == JSON_IS_OBJECT)
-			take_entry(&in, &items->items[i], &feed, &entries[out->entry_count++]);
+			take_entry(&draft, &in, &items->items[i], &feed,
+				&entries[out->entry_count++]);
+	draft_drop(&draft);
+	draft_drop(&feed);
 	return true;
 }
 

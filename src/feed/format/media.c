@@ -31,7 +31,7 @@ void take_media_content(Draft *d, const XmlNode *node, Rank rank)
 	content.credits = credits.items;
 	content.credit_count = (uint32_t)credits.count;
 	if (content.url.n)
-		*vec_push_in(&d->contents, d->arena) = content;
+		*vec_push(&d->lists.contents) = content;
 	(void)rank;
 }
 
@@ -51,7 +51,7 @@ void take_media_thumbnail(Draft *d, const XmlNode *node, Rank rank)
 	if (thumbnail.url.n == 0)
 		thumbnail.url = draft_url(d, node, xml_text(node, d->arena));
 	if (thumbnail.url.n)
-		*vec_push_in(&d->thumbnails, d->arena) = thumbnail;
+		*vec_push(&d->lists.thumbnails) = thumbnail;
 }
 
 static Str media_text(const Draft *d, const XmlNode *node)
@@ -88,7 +88,7 @@ void take_media_credit(Draft *d, const XmlNode *node, Rank rank)
 
 	(void)rank;
 	if (credit.name.n)
-		*vec_push_in(&d->credits, d->arena) = credit;
+		*vec_push(&d->lists.credits) = credit;
 }
 
 void take_media_player(Draft *d, const XmlNode *node, Rank rank)

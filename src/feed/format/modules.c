@@ -168,7 +168,7 @@ static void take_transcript(Draft *d, const XmlNode *node, Rank rank)
 
 	(void)rank;
 	if (transcript.url.n)
-		*vec_push_in(&d->transcripts, d->arena) = transcript;
+		*vec_push(&d->lists.transcripts) = transcript;
 }
 
 static void take_chapters_url(Draft *d, const XmlNode *node, Rank rank)
@@ -182,7 +182,7 @@ static void take_chapters(Draft *d, const XmlNode *node, Rank rank)
 	(void)rank;
 	for (const XmlNode *child = node->first; child; child = child->next)
 		if (str_eq_case(child->name, S("chapter")))
-			*vec_push_in(&d->chapters, d->arena) =
+			*vec_push(&d->lists.chapters) =
 				(Chapter){number_of_duration(xml_attr(child, S("start"))),
 					strip_spaces(xml_attr(child, S("title")), d->arena),
 					draft_url(d, child, xml_attr(child, S("href"))),
@@ -198,9 +198,9 @@ static void take_podcast_person(Draft *d, const XmlNode *node, Rank rank)
 		.avatar = draft_url(d, node, xml_attr(node, S("img")))};
 
 	if (role.n == 0 || str_eq_case(role, S("host")) || str_eq_case(role, S("author")))
-		draft_add_person(d, &d->authors[rank], person);
+		people_add(&d->lists.authors[rank], person);
 	else
-		draft_add_person(d, &d->contributors, person);
+		people_add(&d->lists.contributors, person);
 }
 
 static void take_any_date(Draft *d, const XmlNode *node, Rank rank)
@@ -221,7 +221,7 @@ static void take_l_link(Draft *d, const XmlNode *node, Rank rank)
 	if (link.rel.n == 0)
 		link.rel = S("alternate");
 	if (link.url.n)
-		*vec_push_in(&d->links, d->arena) = link;
+		*vec_push(&d->lists.links) = link;
 }
 
 /* <body xmlns="http://www.w3.org/1999/xhtml"> beside the description. */

@@ -213,22 +213,20 @@ static size_t count_items(const XmlNode *node, unsigned depth)
 	return count;
 }
 
-static void take_items(const Input *in, const XmlNode *node, unsigned depth, const Draft *feed,
-	Parsed *out, Entry *entries)
+static void take_items(Draft *d, const Input *in, const XmlNode *node, unsigned depth,
+	const Draft *feed, Parsed *out, Entry *entries)
 {
 	for (const XmlNode *child = node->first; child; child = child->next) {
-		Draft d;
-
 		if (depth < 2 && (str_eq_case(child->name, S("channel")) ||
 					 str_eq_case(child->name, S("items"))))
-			take_items(in, child, depth + 1, feed, out, entries);
+			take_items(d, in, child, depth + 1, feed, out, entries);
 		if (!is_item(child))
 			continue;
-		draft_open(&d, in, child, true);
-		draft_take(&d, child, &item_rules);
-		best_set(&d.id, str_trim(xml_attr_in(child, SPACE_RDF, S("about"))), RANK_SECOND);
-		best_set(&d.language, xml_lang(child, child), RANK_OWN);
-		draft_finish_entry(&d, feed, &entries[out->entry_count++]);
+		draft_open(d, in, child, true);
+		draft_take(d, child, &item_rules);
+		best_set(&d->id, str_trim(xml_attr_in(child, SPACE_RDF, S("about"))), RANK_SECOND);
+		best_set(&d->language, xml_lang(child, child), RANK_OWN);
+		draft_finish_entry(d, feed, &entries[out->entry_count++]);
 	}
 }
 
@@ -256,7 +254,7 @@ void rss_parse(const Input *given, Str format, Parsed *out)
 {
 	Input in = *given;
 	const XmlNode *root = in.root, *channel = xml_child(root, S("channel"));
-	Draft feed;
+	Draft feed = {0}, draft = {0};
 	Entry *entries;
 
 	if (!channel)
@@ -270,7 +268,9 @@ void rss_parse(const Input *given, Str format, Parsed *out)
 	draft_finish_feed(&feed, format, out);
 	entries = arena_array(in.arena, count_items(root, 0), sizeof *entries);
 	out->entries = entries;
-	take_items(&in, root, 0, &feed, out, entries);
+	take_items(&draft, &in, root, 0, &feed, out, entries);
+	draft_drop(&draft);
+	draft_drop(&feed);
 }
 
 /* A bare channel is CDF's root as well; that has no such elements. */

@@ -58,7 +58,7 @@ void take_link(Draft *d, const XmlNode *node, Rank rank)
 	}
 	link.url = address(d, node);
 	if (link.url.n)
-		*vec_push_in(&d->links, d->arena) = link;
+		*vec_push(&d->lists.links) = link;
 	best_set(&d->link, link.url, rank);
 }
 
@@ -91,13 +91,13 @@ void take_author(Draft *d, const XmlNode *node, Rank rank)
 	/* "<jane@example.org>" looks like markup. */
 	if (text.n == 0 || str_find_char(xml_text(node, d->arena), '@') >= 0)
 		text = xml_text(node, d->arena);
-	draft_add_person(d, &d->authors[rank], person_from(text, d->arena));
+	people_add(&d->lists.authors[rank], person_from(text, d->arena));
 }
 
 void take_contributor(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
-	draft_add_person(d, &d->contributors, person_from(plain_text(node, d->arena), d->arena));
+	people_add(&d->lists.contributors, person_from(plain_text(node, d->arena), d->arena));
 }
 
 void take_publisher(Draft *d, const XmlNode *node, Rank rank)
@@ -168,7 +168,7 @@ void take_enclosure(Draft *d, const XmlNode *node, Rank rank)
 		enclosure.bytes = (int64_t)length.value;
 	draft_add_enclosure(d, enclosure);
 	if (enclosure.url.n)
-		*vec_push_in(&d->links, d->arena) =
+		*vec_push(&d->lists.links) =
 			(Hyperlink){S("enclosure"), enclosure.url, enclosure.type, S("")};
 }
 

@@ -87,8 +87,7 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	}
 	/* The attributes may have taken its place in the cache. */
 	name = look_up(r, local, prefix, address);
-	xml_tree_start(&r->tree, name->space, name->prefix_str, name->name_str, attrs,
-		(uint32_t)attr_count);
+	xml_tree_start(&r->tree, name->space, name->name_str, attrs, (uint32_t)attr_count);
 }
 
 static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *address)
@@ -286,10 +285,8 @@ Str xml_text(const XmlNode *node, Arena *arena)
 	Str text;
 
 	if (!node->first)
-		return S("");
-	if (node->first == node->last && node->first->name.n == 0)
-		return str_trim(node->first->text);
-	for (const XmlNode *at = node->first; at; at = walk(at, node))
+		return str_trim(node->text);
+	for (const XmlNode *at = node; at; at = walk(at, node))
 		buf_add(&out, at->text);
 	text = arena_str(arena, str_trim(buf_str(&out)));
 	buf_drop(&out);
@@ -364,27 +361,33 @@ static void open_tag(const XmlNode *node, const XmlNode *top, Str base, Arena *a
 
 static void close_tag(const XmlNode *node, Buf *out)
 {
-	if (among(node->name, void_tags, COUNT(void_tags)) && !node->first)
+	if (among(node->name, void_tags, COUNT(void_tags)) && !node->first && !node->text.n)
 		return;
 	buf_add(out, S("</"));
 	buf_add(out, node->name);
 	buf_char(out, '>');
 }
 
-/* With `raw`, text is markup itself. */
+/* Appends text; with `raw`, it is markup itself. */
+static void add_text(Str text, bool raw, Buf *out)
+{
+	if (raw)
+		buf_add(out, text);
+	else
+		escape(text, false, out);
+}
+
 static Str markup_of(const XmlNode *node, bool raw, Str base, Arena *arena)
 {
 	Buf out = {0};
 	const XmlNode *at = node->first;
 	Str markup;
 
+	add_text(node->text, raw, &out);
 	while (at) {
 		if (at->name.n)
 			open_tag(at, node, base, arena, &out);
-		else if (raw)
-			buf_add(&out, at->text);
-		else
-			escape(at->text, false, &out);
+		add_text(at->text, raw, &out);
 		if (at->first) {
 			at = at->first;
 			continue;

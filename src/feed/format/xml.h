@@ -48,10 +48,9 @@ typedef struct {
 
 typedef struct XmlNode {
 	Str name;       /* of an element, without its prefix; of text, empty */
-	Str text;       /* of text */
+	Str text;       /* of text; of an element, what stands before the first child */
 	XmlSpace space; /* of an element */
 	uint32_t attr_count;
-	Str prefix;
 	const XmlAttr *attrs;
 	struct XmlNode *parent, *next, *first, *last;
 } XmlNode;

@@ -309,8 +309,7 @@ static void take_start(Repair *r)
 		attrs[count++] = attr;
 	}
 	split(qualified, &prefix, &name);
-	xml_tree_start(r->tree, bound(r, prefix), arena_str(arena, prefix), arena_str(arena, name),
-		attrs, count);
+	xml_tree_start(r->tree, bound(r, prefix), arena_str(arena, name), attrs, count);
 	if (closed)
 		close_one(r);
 }

@@ -107,6 +107,20 @@ static bool is_clean(Str text)
 	const uint8_t *s = (const uint8_t *)text.s;
 
 	for (size_t i = 0; i < text.n; i++) {
+		uint64_t eight;
+
+		/* Eight plain bytes at a time: none has its top bit set, none is below 0x20 (then
+		 * the subtraction sets it), none is 0x7f (then the addition does). */
+		while (i + sizeof eight <= text.n) {
+			memcpy(&eight, s + i, sizeof eight);
+			if (((eight | (eight - 0x2020202020202020u) |
+				     (eight + 0x0101010101010101u)) &
+				    0x8080808080808080u) != 0)
+				break;
+			i += sizeof eight;
+		}
+		if (i == text.n)
+			break;
 		if (s[i] >= 0x20 && s[i] < 0x7f)
 			continue;
 		if ((s[i] < 0x20 && s[i] != '\n' && s[i] != '\t') || s[i] == 0x7f ||
@@ -196,14 +210,19 @@ static void flush(XmlTree *tree)
 	if (text.n == 0)
 		return;
 	if (tree->top && !(tree->depth <= 3 && is_space(text))) {
-		node = arena_alloc(tree->arena, sizeof *node);
-		node->text = xml_clean(text, tree->arena);
-		append(tree, node);
+		text = xml_clean(text, tree->arena);
+		if (!tree->top->first && tree->top->text.n == 0) {
+			tree->top->text = text;
+		} else {
+			node = arena_alloc(tree->arena, sizeof *node);
+			node->text = text;
+			append(tree, node);
+		}
 	}
 	buf_clear(&tree->text);
 }
 
-void xml_tree_start(XmlTree *tree, XmlSpace space, Str prefix, Str name, const XmlAttr *attrs,
+void xml_tree_start(XmlTree *tree, XmlSpace space, Str name, const XmlAttr *attrs,
 	uint32_t attr_count)
 {
 	XmlNode *node;
@@ -217,7 +236,6 @@ void xml_tree_start(XmlTree *tree, XmlSpace space, Str prefix, Str name, const X
 		tree->top = tree->root;
 	node = arena_alloc(tree->arena, sizeof *node);
 	node->space = space;
-	node->prefix = prefix;
 	node->name = name;
 	node->attrs = attrs;
 	node->attr_count = attr_count;

@@ -21,7 +21,7 @@ typedef struct {
 void xml_tree_drop(XmlTree *tree);
 /* An element starts, with `attr_count` attributes; all strings stay the caller's but `attrs`, whose
  * values are in the arena. */
-void xml_tree_start(XmlTree *tree, XmlSpace space, Str prefix, Str name, const XmlAttr *attrs,
+void xml_tree_start(XmlTree *tree, XmlSpace space, Str name, const XmlAttr *attrs,
 	uint32_t attr_count);
 void xml_tree_end(XmlTree *tree);
 void xml_tree_text(XmlTree *tree, Str text);

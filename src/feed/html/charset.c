@@ -348,6 +348,19 @@ static size_t high_bytes(Str bytes)
 	return high;
 }
 
+static bool is_ascii(Str bytes)
+{
+	size_t i = 0;
+	uint64_t eight;
+
+	for (; i + sizeof eight <= bytes.n; i += sizeof eight) {
+		memcpy(&eight, bytes.s + i, sizeof eight);
+		if (eight & 0x8080808080808080u)
+			return false;
+	}
+	return high_bytes(str_from_at(bytes, i)) == 0;
+}
+
 static const struct {
 	Str mark;
 	const char *name;
@@ -393,8 +406,8 @@ Str charset_to_utf8(Str bytes, Str mime, Str declared, Arena *arena, Str *name)
 		const Encoding *label = labelled[1] ? labelled[1] : labelled[2];
 
 		/* Only ASCII: any label will do, but those in which ASCII means something else. */
-		high = high_bytes(bytes);
-		if (high == 0 && label && label->how == BY_ICONV && label->by.converter == 3 &&
+		high = !is_ascii(bytes);
+		if (!high && label && label->how == BY_ICONV && label->by.converter == 3 &&
 			str_find_char(bytes, '\x1b') >= 0)
 			return as(bytes, label, arena, name);
 		if (high || !label || label->how == IS_UTF16 || label->how == IS_UTF32)

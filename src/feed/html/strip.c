@@ -217,9 +217,7 @@ Str strip_start(Str html, size_t max, Arena *arena)
 			cut--;
 		if (text.s[cut] != ' ')
 			cut = max;
-		while (cut > 0 && ((uint8_t)text.s[cut] & 0xc0) == 0x80)
-			cut--;
-		text = str_trim(str_slice(text, 0, cut));
+		text = str_trim(utf8_cut(text, cut));
 	}
 	text = arena_str(arena, text);
 	buf_drop(&out);
@@ -248,33 +246,43 @@ Str strip_spaces(Str text, Arena *arena)
 	return text;
 }
 
+typedef enum { LETTER, BLANK, MARKUP, KANA, IDEOGRAPH } Class;
+
+/* By the first byte of a character; kana and ideographs are U+3040 to U+9FFF. */
+static const uint8_t classes[256] = {
+	[0x00 ... 0x20] = BLANK,
+	['<'] = MARKUP,
+	[0xe3] = KANA,
+	[0xe4 ... 0xe9] = IDEOGRAPH,
+};
+
 uint32_t strip_words(Str html)
 {
-	const uint8_t *s = (const uint8_t *)html.s, *end = s + html.n;
+	const uint8_t *s = (const uint8_t *)html.s, *end = s + html.n, *close;
 	uint32_t words = 0, ideographs = 0;
-	bool within = false;
 
-	while (s < end) {
-		uint8_t c = *s;
-
-		if (c == '<') {
-			const uint8_t *close = memchr(s, '>', (size_t)(end - s));
-
+	while (s < end)
+		switch (classes[*s]) {
+		case BLANK:
+			s++;
+			break;
+		case MARKUP:
+			close = memchr(s, '>', (size_t)(end - s));
 			s = close ? close + 1 : end;
-			within = false;
-		} else if (c <= ' ') {
-			s++;
-			within = false;
-		} else if (c >= 0xe3 && c <= 0xe9 && (c > 0xe3 || (s + 1 < end && s[1] >= 0x81))) {
-			/* U+3040 to U+9FFF: kana and ideographs. */
+			break;
+		case KANA:
+			/* Below U+3040 is punctuation. */
+			ideographs += s + 1 < end && s[1] >= 0x81;
 			s += 3;
+			break;
+		case IDEOGRAPH:
 			ideographs++;
-			within = false;
-		} else {
-			s++;
-			words += !within;
-			within = true;
+			s += 3;
+			break;
+		default:
+			words++;
+			while (s < end && classes[*s] == LETTER)
+				s++;
 		}
-	}
 	return words + ideographs / 2;
 }
