@@ -176,14 +176,42 @@ void app_cancel(App *app, Ticket ticket)
 	engine_cancel(app->engine, ticket);
 }
 
+static Kept *kept_value(App *app, Str name)
+{
+	AppInside *inside = app->inside;
+	Kept *kept;
+	Arena *arena;
+	Str value;
+	Err err;
+
+	for (size_t i = 0; i < inside->kept.count; i++)
+		if (str_eq(inside->kept.items[i].name, name))
+			return &inside->kept.items[i];
+	kept = vec_push(&inside->kept);
+	kept->name = arena_str(app->arena, name);
+	arena = arena_open();
+	if (library_value(app->library, name, arena, &value, &err))
+		buf_add(&kept->value, value);
+	arena_close(arena);
+	return kept;
+}
+
 void app_keep(App *app, Str name, Str value)
 {
 	Arena *arena = arena_open();
+	Kept *kept = kept_value(app, name);
 
+	buf_clear(&kept->value);
+	buf_add(&kept->value, value);
 	engine_post(app->engine, (Job){.kind = JOB_VALUE,
 					 .arena = arena,
 					 .text = arena_str(arena, name),
 					 .value = arena_str(arena, value)});
+}
+
+Str app_kept(App *app, Str name)
+{
+	return buf_str(&kept_value(app, name)->value);
 }
 
 void app_refresh(App *app, const FeedId *ids, size_t n)
@@ -462,7 +490,7 @@ void app_options_changed(App *app)
 	Err err;
 
 	app->canvas->ascii = str_eq(app->options->glyphs, S("ascii")) ||
-			     (app->term && !term_caps(app->term)->utf8);
+			     (app->term && !term_caps(app->term)->glyphs);
 	if (!str_eq(app->theme->name, app->options->theme) &&
 		!app_theme(app, app->options->theme, &err))
 		app_error(app, &err);
@@ -543,6 +571,9 @@ void app_close(App *app)
 	undo_drop(app);
 	vec_drop(&app->inside->waiting);
 	vec_drop(&app->inside->closed);
+	for (size_t i = 0; i < app->inside->kept.count; i++)
+		buf_drop(&app->inside->kept.items[i].value);
+	vec_drop(&app->inside->kept);
 	arena_close(app->inside->theme_arena);
 	arena_close(app->inside->saved_arena);
 	arena_close(app->inside->found_arena);

@@ -67,8 +67,10 @@ void app_mark(App *app, const ItemId *ids, size_t n, uint32_t flag, bool on);
 /* `query` lies in `arena`, which goes to the engine; NULL if it is made of literals. */
 void app_mark_query(App *app, Query query, Arena *arena, uint32_t flag, bool on);
 void app_undo(App *app);
-/* Keeps a small named value in the library, for the next start. */
+/* Keeps a small named value in the library, for the next start; and what is kept, empty if nothing
+ * is. Borrowed until that name is kept again. */
 void app_keep(App *app, Str name, Str value);
+Str app_kept(App *app, Str name);
 /* Fetches feeds: these, or (none) all. */
 void app_refresh(App *app, const FeedId *ids, size_t n);
 /* To the clipboard, through the terminal (OSC 52); says `what` was copied. */

@@ -198,14 +198,19 @@ void area_fill(Area area, int row, int col, int end, Str text, Role role)
 		col = area_text(area_within(area, 0, 0, area.rows, end), row, col, text, role);
 }
 
-void area_overlay(Area area, int row, int col, int end, Role role)
+void area_overlay_all_but(Area area, int row, int col, int end, Role role, Role spared)
 {
 	for (; col < end; col++) {
 		Cell *cell = cell_at(area, row, col);
 
-		if (cell)
+		if (cell && (spared == ROLE_TEXT || cell->also != spared))
 			cell->also = (uint8_t)role;
 	}
+}
+
+void area_overlay(Area area, int row, int col, int end, Role role)
+{
+	area_overlay_all_but(area, row, col, end, role, ROLE_TEXT);
 }
 
 void area_link(Area area, int row, int col, int end, Str url)

@@ -47,6 +47,8 @@ int area_text_right(Area area, int row, int end, Str text, Role role);
 void area_fill(Area area, int row, int col, int end, Str text, Role role);
 /* Lays a role over the cells of a row that are already drawn: a selection, a search hit. */
 void area_overlay(Area area, int row, int col, int end, Role role);
+/* The same, but what `spared` was laid over stays as it is: a hit in a selected row. */
+void area_overlay_all_but(Area area, int row, int col, int end, Role role, Role spared);
 /* Makes the cells of a row that are already drawn lead to an address. */
 void area_link(Area area, int row, int col, int end, Str url);
 /* A frame around the whole area, with a title in its upper edge. */

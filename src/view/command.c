@@ -175,9 +175,12 @@ static void complete_first(App *app, Str word, Arena *arena, Candidates *found)
 {
 	unsigned here = 1U << app->top->ops->kind;
 
+	/* A blank behind those that want more: what can follow is offered at once. */
 	for (size_t i = 0; i < command_word_count; i++)
-		offer(found, str_from(command_words[i].name), str_from(command_words[i].help), word,
-			arena);
+		offer(found,
+			arena_printf(arena, "%s%s", command_words[i].name,
+				command_words[i].argument ? " " : ""),
+			str_from(command_words[i].help), word, arena);
 	/* With nothing typed the words above are enough to choose from. */
 	for (size_t i = 0; i < action_count && word.n; i++)
 		if (actions[i].where & here)
@@ -200,7 +203,7 @@ static void complete_theme(Str word, Arena *arena, Candidates *found)
 static void complete_option(App *app, Str word, Arena *arena, Candidates *found)
 {
 	for (size_t i = 0; i < option_count; i++)
-		offer(found, str_from(options[i].name),
+		offer(found, arena_printf(arena, "%s ", options[i].name),
 			arena_printf(arena, "%.*s   %s",
 				STR_ARG(option_show(app->options, &options[i], arena)),
 				options[i].help),
@@ -245,7 +248,7 @@ static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, 
 	else if (str_eq(first, S("set")))
 		complete_value(app, second, word, arena, &found);
 	/* A word that is all there needs no box. */
-	if (found.count == 1 && str_eq(found.items[0].text, word))
+	if (found.count == 1 && str_eq(str_trim(found.items[0].text), word))
 		found.count = 0;
 	*out = found.items;
 	*count = found.count;

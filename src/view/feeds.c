@@ -122,11 +122,8 @@ static void resize(Screen *s, int rows, int cols)
 static void read_folded(Screen *s)
 {
 	FeedList *f = list_of(s);
-	Str text, line;
-	Err err;
+	Str text = app_kept(s->app, S("folded")), line;
 
-	if (!library_value(s->app->library, S("folded"), s->arena, &text, &err))
-		return;
 	while (str_cut(&text, '\n', &line))
 		if (line.n)
 			*vec_push_in(&f->folded, s->arena) = line;
@@ -458,7 +455,9 @@ static void draw_pane(const Screen *s, Area area)
 	if (row->kind == ROW_FEED) {
 		int col = 3 + (int)utf8_width(first);
 
-		area_text_within(area, 1, col, area.cols - 1, row->feed->url, ROLE_SUMMARY);
+		area_text_within(area, 1, col, area.cols - 1,
+			s->app->shelf->bundled ? S("came with lede") : row->feed->url,
+			ROLE_SUMMARY);
 	}
 	area_text_within(area, 2, 1, area.cols - 1, second, role);
 }

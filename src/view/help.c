@@ -72,26 +72,41 @@ static void add(Help *help, const char *heading, HelpRow row)
 	*vec_push_in(&help->rows, help->rows_arena) = row;
 }
 
-static void add_actions(Screen *s, Help *help, bool here)
+/* Keys of the mouse are of no interest without one. */
+static bool is_idle(Screen *s, const Action *action)
+{
+	return str_starts(str_from(action->keys), S("Wheel")) && !s->app->options->mouse;
+}
+
+static void add_action(Screen *s, Help *help, const Action *action, const char *heading)
+{
+	HelpRow row = {.action = action, .name = str_from(action->name)};
+	bool here = action->where & (1U << help->kind);
+	unsigned kind = help->kind;
+
+	for (unsigned k = 0; k < SCREENS && !here; k++)
+		if (action->where & (1U << k))
+			kind = k;
+	row.keys = keymap_keys(s->app->keymap, action, (ScreenKind)kind, 3, help->rows_arena,
+		&row.changed);
+	if (row.keys.n == 0)
+		row.name = arena_printf(help->rows_arena, ":%s", action->name);
+	row.help = str_from(action->help);
+	if (!here)
+		row.help = arena_printf(help->rows_arena, "%s: %s", screen_kinds[kind]->name,
+			action->help);
+	add(help, heading, row);
+}
+
+/* What only this screen has, what all have, or what others have. */
+static void add_actions(Screen *s, Help *help, const char *heading, bool here, bool common)
 {
 	for (size_t i = 0; i < action_count; i++) {
-		const Action *action = &actions[i];
-		HelpRow row = {.action = action, .name = str_from(action->name)};
-		bool serves = action->where & (1U << help->kind);
-		unsigned kind = help->kind;
+		bool serves = actions[i].where & (1U << help->kind);
+		bool all = (actions[i].where & IN_ALL) == IN_ALL;
 
-		if (serves != here)
-			continue;
-		for (unsigned k = 0; k < SCREENS && !serves; k++)
-			if (action->where & (1U << k))
-				kind = k;
-		row.keys = keymap_keys(s->app->keymap, action, (ScreenKind)kind, 3,
-			help->rows_arena, &row.changed);
-		row.help = str_from(action->help);
-		if (!here)
-			row.help = arena_printf(help->rows_arena, "%s: %s",
-				screen_kinds[kind] ? screen_kinds[kind]->name : "", action->help);
-		add(help, here ? "HERE" : "ELSEWHERE", row);
+		if (serves == here && all == common && !is_idle(s, &actions[i]))
+			add_action(s, help, &actions[i], heading);
 	}
 }
 
@@ -123,10 +138,11 @@ static void build(Screen *s)
 	arena_reset(help->rows_arena);
 	memset(&help->rows, 0, sizeof help->rows);
 	help->total = help->matching = 0;
-	add_actions(s, help, true);
+	add_actions(s, help, "HERE", true, false);
+	add_actions(s, help, "EVERYWHERE", true, true);
 	add_commands(help);
 	add_options(s, help);
-	add_actions(s, help, false);
+	add_actions(s, help, "ELSEWHERE", false, false);
 	help->list.count = help->rows.count;
 	help->list.cursor = help->rows.count > 1 ? 1 : 0;
 	help->list.top = 0;

@@ -18,7 +18,14 @@ typedef struct {
 	size_t count;
 } Change;
 
+/* A named value of the library that was changed in this run: the write may still be on its way. */
+typedef struct {
+	Str name;
+	Buf value;
+} Kept;
+
 struct AppInside {
+	VEC(Kept) kept;
 	VEC(Waiting) waiting;
 	VEC(Ticket) marking;  /* marks asked for, whose answer goes to `changes` */
 	VEC(Ticket) undoing;  /* marks that take others back */

@@ -238,12 +238,23 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 
 static void draw_nothing(const ItemList *list, Area area)
 {
-	Str text = list->filter.n      ? S("Nothing passes the filter; \\ takes it away.")
-		   : list->unread_only ? S("All is read.")
-				       : S("No articles yet; r fetches the feed.");
+	const Feed *feed = shelf_feed(list->screen->app->shelf, source_feed(list->source));
+	Str text = S("No articles yet; r fetches the feed.");
+	Role role = ROLE_SUMMARY;
 
-	if (list->whole)
-		area_text_within(area, area.rows > 4 ? 1 : 0, 2, area.cols - 1, text, ROLE_SUMMARY);
+	if (!list->whole)
+		return;
+	if (list->filter.n) {
+		text = S("Nothing passes the filter; \\ takes it away.");
+	} else if (list->unread_only) {
+		text = S("All is read; :toggle-read-articles shows it.");
+	} else if (feed && feed->trouble.n) {
+		text = arena_printf(list->screen->app->frame, "✗ %.*s", STR_ARG(feed->trouble));
+		role = ROLE_ERROR;
+	} else if (!feed) {
+		text = S("No articles here.");
+	}
+	area_text_within(area, area.rows > 4 ? 1 : 0, 2, area.cols - 1, text, role);
 }
 
 void items_draw(const Screen *s, Area area)

@@ -191,7 +191,7 @@ void list_select(Area area, int line, int lines, int end)
 {
 	for (int i = 0; i < lines; i++) {
 		area_text(area, line + i, 0, S("▐"), ROLE_SELECTED);
-		area_overlay(area, line + i, 0, end, ROLE_SELECTED);
+		area_overlay_all_but(area, line + i, 0, end, ROLE_SELECTED, ROLE_HIT);
 	}
 	area_cursor(area, line, 0);
 	area.canvas->cursor_shown = false;

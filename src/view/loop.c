@@ -117,13 +117,11 @@ static void run(Loop *loop)
 /* The theme of the last ":theme", unless the config has changed its mind since. */
 static void choose_theme(App *app)
 {
-	Str text, kept, config;
+	Str text = app_kept(app, S("theme")), kept, config;
 	Err err;
 
 	app->config_theme = app->options->theme;
-	if (library_value(app->library, S("theme"), app->arena, &text, &err) &&
-		str_word(&text, &kept) && str_word(&text, &config) &&
-		str_eq(config, app->config_theme))
+	if (str_word(&text, &kept) && str_word(&text, &config) && str_eq(config, app->config_theme))
 		app->options->theme = kept;
 	if (!app_theme(app, app->options->theme, &err)) {
 		app_error(app, &err);
@@ -149,7 +147,7 @@ static int run_screens(const Config *config, Engine *engine, Library *library, c
 	loop.app = app_open(config, engine, library, rows, cols);
 	loop.app->term = loop.term;
 	loop.app->urls = urls;
-	if (!term_caps(loop.term)->utf8)
+	if (!term_caps(loop.term)->glyphs)
 		loop.app->canvas->ascii = true;
 	choose_theme(loop.app);
 	app_start(loop.app, target);

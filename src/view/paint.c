@@ -67,6 +67,8 @@ static void write_style(Painter *painter, const Cell *cell, Buf *out)
 	/* Eight colours and bold make the bright ones. */
 	if (painter->caps.colors == 8 && style.text.set && style.text.ansi >= 8)
 		style.attrs |= ATTR_BOLD;
+	else if (painter->caps.colors == 8 && style.text.set && style.ground.set)
+		style.attrs &= ~(unsigned)ATTR_BOLD; /* it would brighten what must stay dark */
 	buf_add(out, S("\033[0"));
 	for (unsigned i = 0; i < ATTRS; i++) {
 		if (style.attrs & (1U << i)) {

@@ -8,6 +8,7 @@
 typedef struct {
 	unsigned colors; /* 0, 8, 16, 256 or 1 << 24 */
 	bool utf8;       /* else what the locale cannot say becomes '?' */
+	bool glyphs;     /* its font has more than letters and lines */
 	bool links;      /* understands OSC 8 */
 	bool dumb;       /* cannot move its cursor: each frame is printed below the last */
 } PaintCaps;

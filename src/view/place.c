@@ -67,18 +67,13 @@ static bool open_line(App *app, Str line)
 
 bool place_restore(App *app)
 {
-	Arena *arena = arena_open();
-	Str text, line;
-	Err err;
+	Str text = app_kept(app, S("screens")), line;
 
-	if (library_value(app->library, S("screens"), arena, &text, &err)) {
-		while (str_cut(&text, '\n', &line))
-			if (line.n && !open_line(app, line))
-				break;
-	}
+	while (str_cut(&text, '\n', &line))
+		if (line.n && !open_line(app, line))
+			break;
 	/* A screen that is gone (its feed was removed) is not worth a word. */
 	app->message[0] = '\0';
 	app->message_is_error = false;
-	arena_close(arena);
 	return app->top != NULL;
 }

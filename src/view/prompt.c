@@ -84,11 +84,10 @@ static Str history_key(const Prompt *p)
 static void history_read(Prompt *p)
 {
 	Str text, line;
-	Err err;
 
-	if (!p->history_name ||
-		!library_value(p->app->library, history_key(p), p->arena, &text, &err))
+	if (!p->history_name)
 		return;
+	text = app_kept(p->app, history_key(p));
 	while (str_cut(&text, '\n', &line))
 		if (line.n)
 			*vec_push_in(&p->history, p->arena) = line;

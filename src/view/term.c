@@ -158,6 +158,8 @@ static void find_caps(Term *term, bool colors)
 	int error;
 
 	term->caps.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	/* The console of Linux has fonts of 256 or 512 characters: no stars, no arrows. */
+	term->caps.glyphs = term->caps.utf8 && !(name && strcmp(name, "linux") == 0);
 	term->caps.dumb = true;
 	if (!name || setupterm(NULL, term->out, &error) != OK)
 		return;
