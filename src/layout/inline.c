@@ -213,8 +213,10 @@ static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
 		return;
 	like.from = text.at;
 	/* What was struck out would read as said where no attribute shows it. */
-	if (span->style & STYLE_STRIKE)
+	if (span->style & STYLE_STRIKE) {
 		add_made(sheet, S("[-"), like);
+		like.cling = true;
+	}
 	if (span->style & (STYLE_SUP | STYLE_SUB))
 		add_raised(sheet, words, like, (span->style & STYLE_SUP) != 0);
 	else

@@ -2,7 +2,6 @@
 
 #include <string.h>
 #include <unilbrk.h>
-#include <uniwidth.h>
 
 #include "base/utf8.h"
 
@@ -12,197 +11,6 @@ enum {
 	WORD_DASHED = 1 << 2, /* ends in a dash or slash: a poorer place to break */
 	WORD_LETTER = 1 << 3, /* one letter, as "a", "I": hangs on what follows */
 };
-
-/* More than any script puts on a letter, and enough for the tags of a flag. */
-enum { MAX_MARKS = 8 };
-
-void galley_drop(Galley *galley)
-{
-	buf_drop(&galley->text);
-	buf_drop(&galley->breaks);
-	buf_drop(&galley->paths);
-	vec_drop(&galley->pieces);
-	vec_drop(&galley->lines);
-	vec_drop(&galley->softs);
-	vec_drop(&galley->words);
-}
-
-void galley_clear(Galley *galley)
-{
-	buf_clear(&galley->text);
-	galley->pieces.count = galley->lines.count = galley->softs.count = galley->words.count = 0;
-	galley->blank = true;
-	galley->marks = 0;
-	galley->tab_at = 0;
-	galley->tab_cells = 0;
-}
-
-static void open_piece(Galley *galley, Piece like, uint32_t from)
-{
-	Piece *last = galley->pieces.count ? &galley->pieces.items[galley->pieces.count - 1] : NULL;
-
-	if (!last || last->at != galley->text.n)
-		last = vec_push(&galley->pieces);
-	*last = like;
-	last->at = (uint32_t)galley->text.n;
-	last->from = from;
-}
-
-/* Characters that act on the text around them or are not seen. */
-static bool is_dropped(uint32_t c)
-{
-	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f) || c == 0xfeff ||
-	       c == 0x180e || (c >= 0xfff9 && c <= 0xfffb) || c == 0x061c || c == 0x2060;
-}
-
-static bool is_crowd(Galley *galley, uint32_t c)
-{
-	if (c < 0x300 || uc_width(c, "UTF-8") != 0) {
-		galley->marks = 0;
-		return false;
-	}
-	/* Without a letter before it, a mark would land on the border of a box. */
-	if (galley->text.n == 0 || galley->text.s[galley->text.n - 1] == '\n')
-		return true;
-	return ++galley->marks > MAX_MARKS;
-}
-
-/* Appends bytes [at, end) of text; the piece goes on unless something was left out before. */
-typedef struct {
-	Galley *galley;
-	Str text;
-	Piece like;
-	bool broken; /* the next bytes need a piece of their own */
-} Adder;
-
-static void adder_copy(Adder *a, size_t at, size_t end)
-{
-	if (at == end)
-		return;
-	if (a->broken)
-		open_piece(a->galley, a->like,
-			a->like.from == NONE ? NONE : a->like.from + (uint32_t)at);
-	a->broken = false;
-	buf_add(&a->galley->text, str_slice(a->text, at, end - at));
-}
-
-static void adder_char(Adder *a, size_t at, char c, size_t times)
-{
-	if (a->broken)
-		open_piece(a->galley, a->like,
-			a->like.from == NONE ? NONE : a->like.from + (uint32_t)at);
-	while (times--)
-		buf_char(&a->galley->text, c);
-	a->broken = true;
-}
-
-static bool is_plain(char c)
-{
-	return c > 0x20 && c < 0x7f;
-}
-
-/* A character beyond ASCII, from `at` to `end`. */
-static void add_wide(Adder *a, uint32_t c, size_t at, size_t end)
-{
-	Galley *galley = a->galley;
-
-	if (c == 0x2028 || c == 0x2029) {
-		a->broken = true;
-		adder_char(a, at, '\n', 1);
-		galley->blank = true;
-		galley->marks = 0;
-	} else if (c == 0xad || c == 0x200b) {
-		SoftBreak soft = {(uint32_t)galley->text.n, c == 0xad};
-
-		if (galley->text.n)
-			*vec_push(&galley->softs) = soft;
-		a->broken = true;
-	} else if (is_dropped(c) || is_crowd(galley, c)) {
-		a->broken = true;
-	} else {
-		adder_copy(a, at, end);
-		galley->blank = false;
-	}
-}
-
-void galley_add(Galley *galley, Str text, Piece like)
-{
-	Adder a = {galley, text, like, true};
-
-	for (size_t at = 0; at < text.n;) {
-		size_t start = at;
-
-		while (at < text.n && is_plain(text.s[at]))
-			at++;
-		if (at > start) {
-			adder_copy(&a, start, at);
-			galley->blank = false;
-			galley->marks = 0;
-		} else if (text.s[at] == '\n') {
-			a.broken = true;
-			adder_char(&a, at++, '\n', 1);
-			galley->blank = true;
-			galley->marks = 0;
-		} else if ((uint8_t)text.s[at] <= ' ' || text.s[at] == 0x7f) {
-			if (!galley->blank && text.s[at] == ' ')
-				adder_copy(&a, at, at + 1);
-			else if (!galley->blank)
-				adder_char(&a, at, ' ', 1);
-			else
-				a.broken = true;
-			galley->blank = true;
-			galley->marks = 0;
-			at++;
-		} else {
-			uint32_t c = utf8_next(text, &at);
-
-			add_wide(&a, c, start, at);
-		}
-	}
-}
-
-static unsigned tab_column(Galley *galley)
-{
-	Str rest = str_from_at(buf_str(&galley->text), galley->tab_at);
-
-	galley->tab_cells += (unsigned)utf8_width(rest);
-	galley->tab_at = (uint32_t)galley->text.n;
-	return galley->tab_cells;
-}
-
-void galley_add_pre(Galley *galley, Str text, Piece like, unsigned tab)
-{
-	Adder a = {galley, text, like, true};
-
-	for (size_t at = 0; at < text.n;) {
-		size_t start = at;
-
-		while (at < text.n && (is_plain(text.s[at]) || text.s[at] == ' '))
-			at++;
-		if (at > start) {
-			adder_copy(&a, start, at);
-			galley->marks = 0;
-		} else if (text.s[at] == '\n') {
-			a.broken = true;
-			adder_char(&a, at++, '\n', 1);
-			galley->marks = 0;
-			galley->tab_at = (uint32_t)galley->text.n;
-			galley->tab_cells = 0;
-		} else if (text.s[at] == '\t') {
-			a.broken = true;
-			adder_char(&a, at++, ' ', tab - tab_column(galley) % tab);
-			galley->marks = 0;
-		} else if ((uint8_t)text.s[at] < 0x80) {
-			a.broken = true;
-			at++;
-		} else {
-			uint32_t c = utf8_next(text, &at);
-
-			add_wide(&a, c, start, at);
-		}
-	}
-	galley->blank = galley->text.n == 0 || (uint8_t)galley->text.s[galley->text.n - 1] <= ' ';
-}
 
 static bool has_at(const char *s, uint32_t i, uint32_t n, const char *what)
 {
@@ -277,7 +85,7 @@ static uint32_t next_cluster(Walker *w, uint32_t at, unsigned *width)
 	Str rest = str_from_at(buf_str(&w->galley->text), at);
 	size_t n = utf8_cluster(rest);
 
-	*width = n == 1 ? is_plain(rest.s[0]) || rest.s[0] == ' '
+	*width = n == 1 ? rest.s[0] >= ' ' && rest.s[0] < 0x7f
 			: utf8_cluster_width(str_slice(rest, 0, n));
 	while (w->piece < w->galley->pieces.count && w->galley->pieces.items[w->piece].at <= at)
 		w->piece++;
@@ -305,49 +113,88 @@ static void close_word(Galley *galley, Word *word, uint32_t next, uint8_t flags)
 	*word = (Word){.at = next, .end = next};
 }
 
+/* Words while they are found. */
+typedef struct {
+	Galley *galley;
+	Walker walker;
+	Word word;   /* so far */
+	Word before; /* what it was where a piece began that is to stay whole */
+	size_t soft; /* the next soft break */
+} Finder;
+
+static bool at_hyphen(Finder *f, uint32_t at)
+{
+	const Galley *galley = f->galley;
+
+	while (f->soft < galley->softs.count && galley->softs.items[f->soft].at < at)
+		f->soft++;
+	return f->soft < galley->softs.count && galley->softs.items[f->soft].at == at &&
+	       galley->softs.items[f->soft].hyphen;
+}
+
+/* Cuts a word that is too long: before the piece that is to stay whole, if it began within. */
+static void cut_word(Finder *f, uint32_t at)
+{
+	const Piece *piece = &f->galley->pieces.items[f->walker.piece - 1];
+	Word rest;
+
+	if (!piece->whole || piece->at <= f->word.at || f->before.at != f->word.at) {
+		close_word(f->galley, &f->word, at, 0);
+		return;
+	}
+	rest = (Word){.at = piece->at,
+		.end = f->word.end,
+		.width = f->word.width - f->before.width - f->before.gap,
+		.gap = f->word.gap};
+	close_word(f->galley, &f->before, at, 0);
+	f->word = rest;
+}
+
+static void add_cluster(Finder *f, uint32_t at, uint32_t next, unsigned cells, unsigned width)
+{
+	const Piece *piece = &f->galley->pieces.items[f->walker.piece - 1];
+
+	if (f->galley->text.s[at] == ' ' && next == at + 1) {
+		if (f->word.end > f->word.at)
+			f->word.gap += 1;
+		else
+			f->word.at = f->word.end = next;
+		return;
+	}
+	if (piece->whole && piece->at == at)
+		f->before = f->word;
+	if (f->word.end > f->word.at && f->word.width + f->word.gap + cells > width)
+		cut_word(f, at);
+	f->word.width += f->word.gap + cells;
+	f->word.gap = 0;
+	f->word.end = next;
+}
+
 /* Words of at most `width` cells. */
 static void find_words(Galley *galley, unsigned width)
 {
 	const char *breaks = find_breaks(galley);
 	uint32_t n = (uint32_t)galley->text.n;
-	Walker walker = {galley, 0};
-	Word word = {0};
-	size_t soft = 0;
+	Finder f = {.galley = galley, .walker = {galley, 0}};
 
 	galley->words.count = 0;
 	for (uint32_t at = 0, next; at < n; at = next) {
 		unsigned cells;
 
-		next = next_cluster(&walker, at, &cells);
-		while (soft < galley->softs.count && galley->softs.items[soft].at < at)
-			soft++;
+		next = next_cluster(&f.walker, at, &cells);
 		if (galley->text.s[at] == '\n') {
-			close_word(galley, &word, next, WORD_HARD);
+			close_word(galley, &f.word, next, WORD_HARD);
 			continue;
 		}
-		if (at > word.at && breaks[at] == UC_BREAK_POSSIBLE) {
-			bool hyphen = soft < galley->softs.count &&
-				      galley->softs.items[soft].at == at &&
-				      galley->softs.items[soft].hyphen && word.gap == 0 &&
-				      word.width < width;
+		if (at > f.word.at && breaks[at] == UC_BREAK_POSSIBLE) {
+			bool hyphen = at_hyphen(&f, at) && f.word.gap == 0 && f.word.width < width;
 
-			close_word(galley, &word, at, hyphen ? WORD_HYPHEN : 0);
+			close_word(galley, &f.word, at, hyphen ? WORD_HYPHEN : 0);
 		}
-		if (galley->text.s[at] == ' ' && next == at + 1) {
-			if (word.end > word.at)
-				word.gap += 1;
-			else
-				word.at = word.end = next;
-			continue;
-		}
-		if (word.end > word.at && word.width + word.gap + cells > width)
-			close_word(galley, &word, at, 0);
-		word.width += word.gap + cells;
-		word.gap = 0;
-		word.end = next;
+		add_cluster(&f, at, next, cells, width);
 	}
-	if (word.at < n || n == 0)
-		close_word(galley, &word, n, WORD_HARD);
+	if (f.word.at < n || n == 0)
+		close_word(galley, &f.word, n, WORD_HARD);
 	else if (galley->words.count)
 		galley->words.items[galley->words.count - 1].flags |= WORD_HARD;
 }
@@ -500,6 +347,12 @@ static void wrap_cells(Galley *galley, unsigned width)
 
 		next = next_cluster(&walker, at, &cells);
 		if (galley->text.s[at] == '\n') {
+			*vec_push(&galley->lines) = line;
+			line = good = (GalleyLine){.at = next, .end = next};
+			continue;
+		}
+		/* A blank that no longer fits has done its work. */
+		if (line.width + cells > width && galley->text.s[at] == ' ' && line.end > line.at) {
 			*vec_push(&galley->lines) = line;
 			line = good = (GalleyLine){.at = next, .end = next};
 			continue;

@@ -153,6 +153,11 @@ static void nothing_parts_a_number_from_its_link(void **state)
 	galley_wrap(&galley, 7, WRAP_WORDS);
 	assert_int_equal(galley.lines.count, 2);
 	assert_int_equal(galley.lines.items[1].at, 3);
+	/* If the two are too long for a line, the number at least is not cut. */
+	galley_wrap(&galley, 5, WRAP_WORDS);
+	assert_int_equal(galley.lines.count, 2);
+	assert_int_equal(galley.lines.items[1].at, 6);
+	assert_int_equal(galley.lines.items[1].width, 4);
 	galley_drop(&galley);
 }
 
