@@ -34,6 +34,18 @@ bool url_is_http(Str url)
 	return str_eq_case(scheme, S("http")) || str_eq_case(scheme, S("https"));
 }
 
+bool url_is_file(Str url)
+{
+	return str_eq_case(url_scheme(url), S("file"));
+}
+
+Str url_rebase(Str base, Str reference, Arena *arena)
+{
+	Str found = url_resolve(base, reference, arena);
+
+	return url_is_file(found) && !url_is_file(base) ? base : found;
+}
+
 /* What stands between "//" and the next '/', '?' or '#'. */
 static Str authority(Str url)
 {

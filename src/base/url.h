@@ -10,6 +10,10 @@
  */
 Str url_resolve(Str base, Str reference, Arena *arena);
 
+/* A base named by a document (xml:base, <base>), resolved by the one in force. Only a document from
+ * disk may name a place on disk: another keeps the base it had. */
+Str url_rebase(Str base, Str reference, Arena *arena);
+
 /* The scheme without its colon ("https"), in the case it was written; empty if there is none. */
 Str url_scheme(Str url);
 /* The host without user and port ("www.example.org"), as written; empty if there is none. */
@@ -19,6 +23,7 @@ Str url_site(Str url);
 /* From behind the host to before '?' or '#'; may be empty. */
 Str url_path(Str url);
 bool url_is_http(Str url);
+bool url_is_file(Str url);
 /* Whether it starts with a scheme. */
 bool url_is_absolute(Str url);
 /* The same address in the same bytes: scheme and host lower, default port gone, dot segments gone,

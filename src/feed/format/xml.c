@@ -433,7 +433,7 @@ Str xml_base(const XmlNode *node, Str outermost, Arena *arena)
 		if (xml_attr_in(node, SPACE_XML, S("base")).n)
 			around[count++] = node;
 	while (count > 0)
-		base = url_resolve(base, xml_attr_in(around[--count], SPACE_XML, S("base")), arena);
+		base = url_rebase(base, xml_attr_in(around[--count], SPACE_XML, S("base")), arena);
 	return base;
 }
 

@@ -195,6 +195,9 @@ static void open_tag(Cleaner *c, const Node *node)
 				((k == 1 || k == 3) && !plays))
 				continue;
 			address = safe_address(attr->value, c->base, c->arena);
+			/* Within a page from disk. */
+			if (address.n == 0 && link && str_starts(attr->value, S("#")))
+				address = attr->value;
 			if (address.n)
 				add_attribute(&c->out, attr->name, address);
 		}

@@ -225,9 +225,9 @@ uint32_t flow_link(Flow *f, Str href, Str title, Str note)
 	if (href.n == 0 || str_eq(href, S("#")))
 		return NONE;
 	href = url_resolve(f->base, href, f->arena);
-	if (is_forbidden(href))
-		return NONE;
 	here = is_here(f, href, &fragment);
+	if (!here && is_forbidden(href))
+		return NONE;
 	index = doc_add_link(f->b, (Link){.kind = link_kind(href), .block = NONE});
 	waiting = vec_push_in(&f->waiting, f->arena);
 	*waiting = (FlowLink){index, href, title, note, fragment};

@@ -236,8 +236,8 @@ bool image_read(const Node *node, Str base, Arena *arena, Picture *out)
 		return false;
 	out->src = url_resolve(base, src, arena);
 	scheme = url_scheme(out->src);
-	/* Left after all: a placeholder. */
-	if (scheme.n && !url_is_http(out->src))
+	/* Left after all: a placeholder. Only what came from disk has its pictures there. */
+	if (scheme.n && !url_is_http(out->src) && !(url_is_file(out->src) && url_is_file(base)))
 		return false;
 	out->alt = str_trim(node_attr(node, S("alt")));
 	return true;

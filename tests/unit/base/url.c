@@ -90,12 +90,29 @@ static void the_same_address_has_the_same_bytes(void **state)
 	arena_close(arena);
 }
 
+static void only_what_is_on_disk_may_name_a_place_on_disk(void **state)
+{
+	Arena *arena = arena_open();
+
+	(void)state;
+	expect(url_rebase(S("https://example.org/a/"), S("../b/"), arena),
+		"https://example.org/b/");
+	expect(url_rebase(S("file:///home/a/feed.xml"), S("./"), arena), "file:///home/a/");
+	expect(url_rebase(S("file:///home/a/feed.xml"), S("https://example.org/"), arena),
+		"https://example.org/");
+	expect(url_rebase(S("https://example.org/a"), S("file:///etc/"), arena),
+		"https://example.org/a");
+	expect(url_rebase(S(""), S("FILE:///etc/"), arena), "");
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(references_resolve_as_rfc_3986_has_it),
 		cmocka_unit_test(what_cannot_be_resolved_stays),
 		cmocka_unit_test(parts_are_found),
+		cmocka_unit_test(only_what_is_on_disk_may_name_a_place_on_disk),
 		cmocka_unit_test(the_same_address_has_the_same_bytes),
 	};
 

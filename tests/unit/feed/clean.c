@@ -8,13 +8,18 @@
 
 #include "feed/html/clean.h"
 
-static void expect(const char *html, const char *clean)
+static void expect_at(const char *base, const char *html, const char *clean)
 {
 	Arena *arena = arena_open();
-	Str out = clean_html(str_from(html), S("https://example.org/a/"), arena);
+	Str out = clean_html(str_from(html), str_from(base), arena);
 
 	assert_string_equal(arena_strz(arena, out), clean);
 	arena_close(arena);
+}
+
+static void expect(const char *html, const char *clean)
+{
+	expect_at("https://example.org/a/", html, clean);
 }
 
 static void what_runs_is_gone(void **state)
@@ -46,12 +51,21 @@ static void addresses_are_absolute_and_real(void **state)
 		"<p><a href=\"https://www.youtube.com/watch?v=x\">Film</a></p>");
 }
 
+static void only_a_page_from_disk_has_its_pictures_there(void **state)
+{
+	(void)state;
+	expect("<img src=file:///a/p.png>", "");
+	expect_at("file:///a/page.html", "<img src=p.png><a href=#n>1</a><a href=b.html>b</a>",
+		"<img src=\"file:///a/p.png\"/><a href=\"#n\">1</a><a>b</a>");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_runs_is_gone),
 		cmocka_unit_test(what_is_left_is_well_formed),
 		cmocka_unit_test(addresses_are_absolute_and_real),
+		cmocka_unit_test(only_a_page_from_disk_has_its_pictures_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,15 +12,20 @@
 
 #define BASE "https://example.org/news/a.html"
 
-static void expect(const char *html, const char *lines)
+static void expect_at(const char *base, const char *html, const char *lines)
 {
 	Arena *arena = arena_open();
 	Err err = {0};
-	const Doc *doc = parse_html(str_from(html), S(BASE), arena, &err);
+	const Doc *doc = parse_html(str_from(html), str_from(base), arena, &err);
 
 	assert_non_null(doc);
 	assert_string_equal(arena_strz(arena, dump(doc, arena)), lines);
 	arena_close(arena);
+}
+
+static void expect(const char *html, const char *lines)
+{
+	expect_at(BASE, html, lines);
 }
 
 static void white_space_collapses_as_in_browsers(void **state)
@@ -133,9 +138,20 @@ static void deep_nesting_keeps_the_words(void **state)
 	arena_close(arena);
 }
 
+static void a_page_from_disk_keeps_its_pictures_and_notes(void **state)
+{
+	(void)state;
+	expect_at("file:///news/a.html",
+		"<p>Text<a href=#fn>1</a>, <a href=b.html>b</a>.</p><p id=fn>Note."
+		"<figure><img src=p.png><figcaption>A pier</figcaption></figure>",
+		"p: Text[1](block 1), b.\np: Note.\nimage: A pier |  |  | file:///news/p.png\n");
+	expect("<p>x<img src=file:///news/p.png>", "p: x\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_from_disk_keeps_its_pictures_and_notes),
 		cmocka_unit_test(white_space_collapses_as_in_browsers),
 		cmocka_unit_test(control_characters_never_arrive),
 		cmocka_unit_test(lists_keep_depth_and_numbers),
