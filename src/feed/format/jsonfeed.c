@@ -127,6 +127,15 @@ static bool is_jsonfeed(const Input *in)
 	return str_find_case(json_str(in->json, S("version")), S("jsonfeed.org/version")) >= 0;
 }
 
+/* JSON Feed has no xml:base. Ours stands in the extension object: "_lede": {"base": "./"}. */
+static Str base_of(const Input *in, const Json *json)
+{
+	const Json *own = json_get(json, S("_lede"));
+	Str base = own && own->kind == JSON_IS_OBJECT ? str_trim(json_str(own, S("base"))) : S("");
+
+	return base.n ? url_rebase(in->base, base, in->arena) : S("");
+}
+
 static bool parse(const Input *given, Parsed *out, Err *err)
 {
 	Input in = *given;
@@ -135,6 +144,7 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	Arena *arena = in.arena;
 	Draft feed = {0}, draft = {0};
 	Entry *entries;
+	Str base;
 	size_t count;
 
 	(void)err;
@@ -165,6 +175,9 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 		if (items->items[i].kind == JSON_IS_OBJECT)
 			take_entry(&draft, &in, &items->items[i], &feed,
 				&entries[out->entry_count++]);
+	base = base_of(&in, json);
+	for (size_t i = 0; base.n && i < out->entry_count; i++)
+		entries[i].base = base;
 	draft_drop(&draft);
 	draft_drop(&feed);
 	return true;
