@@ -1,11 +1,12 @@
-/* feed/digest.h: a feed as one document: its articles with date, author and summary. */
+/* feed/digest.h: a feed as one document: the list of its articles. */
 #ifndef LEDE_FEED_DIGEST_H
 #define LEDE_FEED_DIGEST_H
 
 #include "model/doc.h"
 #include "model/item.h"
 
-/* Titles are headings and links; dates are in UTC. In the arena. */
-const Doc *digest_doc(const Parsed *parsed, Arena *arena);
+/* What each is called, which is a link; when and by whom; how it begins. Dates are in local time.
+ * It lives in the arena. Nothing is parsed: the entries may have passed a gate already. */
+const Doc *digest_doc(const Parsed *feed, Arena *arena);
 
 #endif
