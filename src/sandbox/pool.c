@@ -45,6 +45,7 @@ typedef struct {
 
 struct Pool {
 	SandboxMode mode;
+	int64_t deadline_ms, deadline_mb_ms;
 	unsigned count;
 	Worker workers[MAX_WORKERS];
 	Task *first, **last; /* waiting */
@@ -77,8 +78,15 @@ Pool *pool_open(unsigned count, SandboxMode mode, Err *err)
 	pool = memory_alloc(sizeof *pool);
 	pool->mode = mode;
 	pool->count = count;
+	pool_patience(pool, DEADLINE_MS, DEADLINE_MB_MS);
 	pool->last = &pool->first;
 	return pool;
+}
+
+void pool_patience(Pool *pool, unsigned ms, unsigned more_a_mb)
+{
+	pool->deadline_ms = ms;
+	pool->deadline_mb_ms = more_a_mb;
 }
 
 static void task_free(Task *task)
@@ -125,6 +133,17 @@ void pool_close(Pool *pool)
 static const char *const passed_on[] = {"LANG", "LC_ALL", "LC_CTYPE", "ASAN_OPTIONS",
 	"UBSAN_OPTIONS"};
 
+static bool has_sanitizer(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	return true;
+#elif defined(__has_feature)
+	return __has_feature(address_sanitizer);
+#else
+	return false;
+#endif
+}
+
 static char **environment(Arena *arena)
 {
 	char **list = arena_array(arena, COUNT(passed_on) + 1, sizeof *list);
@@ -162,8 +181,9 @@ static bool spawn(const Pool *pool, int fd, pid_t *pid)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-	/* A sanitizer's report must not land on the screens, but is wanted where there is none. */
-	if (isatty(STDERR_FILENO))
+	/* A worker has nobody to talk to but us; only a sanitizer's report is wanted, where it does
+	 * not land on the screens. */
+	if (!has_sanitizer() || isatty(STDERR_FILENO))
 		posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, fd, WORKER_FD);
 	code = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, argv, environment(arena));
@@ -224,6 +244,9 @@ static void worker_fail(Pool *pool, Worker *worker, const char *why)
 		err_set(&worked.err, ERR_SYSTEM, WTERMSIG(status),
 			"it crashed the parser (%s); nothing else is harmed",
 			strsignal(WTERMSIG(status)));
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == 1)
+		err_set(&worked.err, ERR_LIMIT, 0,
+			"it takes more memory than the parser may have; it is left out");
 	else
 		err_set(&worked.err, ERR_SYSTEM, 0,
 			"the parser gave up on it; nothing else is harmed");
@@ -303,14 +326,24 @@ static void worker_receive(Pool *pool, Worker *worker)
 	}
 }
 
-static void worker_take(Worker *worker, Task *task)
+static void worker_take(const Pool *pool, Worker *worker, Task *task)
 {
 	worker->task = task;
 	worker->sent = 0;
-	worker->deadline =
-		now_ms() + DEADLINE_MS + (int64_t)(task->question.n >> 20) * DEADLINE_MB_MS;
+	worker->deadline = now_ms() + pool->deadline_ms +
+			   (int64_t)(task->question.n >> 20) * pool->deadline_mb_ms;
 	buf_clear(&worker->answer);
 	worker_send(worker);
+}
+
+/* One that died while it was idle, or speaks without being asked, is none. */
+static void worker_check(Worker *worker)
+{
+	char byte;
+	int status;
+
+	if (worker->pid && (recv(worker->fd, &byte, 1, MSG_PEEK) >= 0 || !would_block()))
+		worker_stop(worker, &status);
 }
 
 /* Gives what waits to whoever is idle, starting workers while there may be more. */
@@ -323,11 +356,12 @@ static void hand_out(Pool *pool)
 
 		if (worker->task)
 			continue;
+		worker_check(worker);
 		pool->first = task->next;
 		if (!pool->first)
 			pool->last = &pool->first;
 		if (worker->pid || worker_start(pool, worker, &worked.err)) {
-			worker_take(worker, task);
+			worker_take(pool, worker, task);
 			continue;
 		}
 		worker->task = task;
@@ -387,7 +421,8 @@ size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms)
 		int64_t left = worker->deadline - now;
 
 		if (!worker->task) {
-			/* Somebody is idle while something waits: pool_turn brings them together. */
+			/* Somebody is idle while something waits: pool_turn brings them together.
+			 */
 			if (pool->first)
 				*timeout_ms = 0;
 			continue;

@@ -46,6 +46,9 @@ typedef void WorkDone(void *user, const Worked *worked);
 /* `count` workers at most, started when first needed. 0: one a core. */
 Pool *pool_open(unsigned count, SandboxMode mode, Err *err);
 void pool_close(Pool *pool);
+/* How long a question may take, and how much longer for each of its megabytes: 20,000 and 2,000 ms
+ * unless told. */
+void pool_patience(Pool *pool, unsigned ms, unsigned more_a_mb);
 /* Queues a job; `work->bytes` is copied or sent before it returns. Returns its number, for cancel.
  */
 uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user);
@@ -61,6 +64,9 @@ void pool_turn(Pool *pool);
 /* One job, waited for: for commands. The result is in out->arena, the caller's to close. */
 bool pool_run(Pool *pool, const Work *work, Worked *out);
 
+/* What a worker does first: it keeps nothing open but its descriptor and those below, and ends when
+ * its owner does. */
+void worker_stand_alone(int fd);
 /* The worker's main loop on its descriptor; returns the exit status. For main.c alone. */
 int worker_main(int fd, SandboxMode mode);
 

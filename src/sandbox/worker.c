@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "feed/parse.h"
@@ -126,6 +127,24 @@ static void (*const answers[])(const Work *work, Arena *arena, Buf *out) = {
 };
 _Static_assert(COUNT(answers) == WORK_KINDS, "answer every kind of work");
 
+/* What lede had open and did not mark to be closed: libraries forget that at times. */
+static void close_others(int fd)
+{
+#ifdef SYS_close_range
+	if (syscall(SYS_close_range, (unsigned)fd + 1, ~0U, 0) == 0)
+		return;
+#endif
+	for (int other = fd + 1; other < 1024; other++)
+		close(other);
+}
+
+void worker_stand_alone(int fd)
+{
+	signal(SIGPIPE, SIG_IGN);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	close_others(fd);
+}
+
 /* A process that could not be confined says so to whatever it is asked. */
 int worker_main(int fd, SandboxMode mode)
 {
@@ -134,8 +153,7 @@ int worker_main(int fd, SandboxMode mode)
 	bool confined;
 	Work work;
 
-	signal(SIGPIPE, SIG_IGN);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	worker_stand_alone(fd);
 	confined = confine(mode, &locked);
 	while (read_frame(fd, &in) && frame_read_question(buf_str(&in), &work)) {
 		Arena *arena = arena_open();
