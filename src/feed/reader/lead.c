@@ -137,7 +137,58 @@ static bool is_lead(const Page *page, const Node *node, const Node *container, c
 	return below || picture.width >= 2 * LEAST_WIDTH;
 }
 
-void lead_move(const Page *page, Node *root, Str base, Str image)
+/* Words between the headline and the text: one or a few sentences, hardly a link in them. */
+static bool is_intro(const Page *page, const Node *node)
+{
+	const Stat *stat = page_stat(page, node);
+	Str text;
+
+	if (node->tag == TAG_TEXT || !tag_is_block(node->tag) || stat->text < 30 ||
+		stat->text > 900 || stat->images || stat->fields || stat->links > 4 ||
+		stat->link_text * 4 > stat->text)
+		return false;
+	if (stat->words & (WORD_EXTRA | WORD_COMMENT | WORD_BIO | WORD_BYLINE) &&
+		!(stat->words & WORD_INTRO))
+		return false;
+	if (image_is_caption(node))
+		return false;
+	if (stat->words & WORD_INTRO)
+		return true;
+	text = node_text(node, page->arena);
+	return stat->text > 60 && !words_is_offer(text) &&
+	       !words_is_label(page->words, text, false) &&
+	       (str_ends(text, S(".")) || str_ends(text, S("?")) || str_ends(text, S("!")) ||
+		       str_ends(text, S("”")) || str_ends(text, S("»")) || str_ends(text, S("…")) ||
+		       str_ends(text, S("。")));
+}
+
+/* Moves the introduction, which stands between the headline and the root, to the root's start. */
+static void move_intro(const Page *page, Node *root)
+{
+	Node *found[4];
+	unsigned count = 0;
+	Node *end = root->parent;
+
+	while (end && !contains(end, page->title))
+		end = end->parent;
+	if (!end || !page->title || page->title->at > root->at)
+		return;
+	for (Node *n = node_skip(page->title, end);
+		n && n->at < root->at && count < COUNT(found);) {
+		if (!contains(n, root) && is_intro(page, n) && !is_elsewhere(page, n, end)) {
+			found[count++] = n;
+			n = node_skip(n, end);
+		} else {
+			n = node_next(n, end);
+		}
+	}
+	while (count-- > 0) {
+		node_remove(found[count]);
+		node_prepend(root, found[count]);
+	}
+}
+
+static void move_picture(const Page *page, Node *root, Str base, Str image)
 {
 	Node *container = container_of(page, root), *box = NULL, *caption;
 
@@ -162,4 +213,11 @@ void lead_move(const Page *page, Node *root, Str base, Str image)
 	}
 	node_remove(box);
 	node_prepend(root, box);
+}
+
+void lead_move(const Page *page, Node *root, Str base, Str image)
+{
+	if (!contains(root, page->title))
+		move_intro(page, root);
+	move_picture(page, root, base, image);
 }

@@ -5,10 +5,9 @@
 
 #include "feed/reader/score.h"
 
-/* Finds it between the headline and `root`, or near both, and moves it, with its caption, to the
- * start of `root`. Nothing happens if the article begins with a picture already. `image`: the
- * address of the picture that the page names as its own; may be empty. To be called last: places in
- * document order and stats are no longer right. */
+/* Moves them to the start of `root`, the picture first and with its caption, unless the article
+ * begins with a picture already. `image`: the address of the picture that the page names as its
+ * own; may be empty. To be called last: places in document order and stats are no longer right. */
 void lead_move(const Page *page, Node *root, Str base, Str image);
 
 #endif

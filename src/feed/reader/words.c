@@ -8,6 +8,14 @@ static const struct {
 	unsigned bits;
 	const char *words; /* parted by spaces */
 } names[] = {
+	{WORD_INTRO,
+		"intro intros introduction article-intro entry-intro text-intro lead leadtext "
+		"lead-text "
+		"article-lead story-lead art-lead lede standfirst stand-first dek deck subtitle "
+		"sub-title subheadline sub-headline subhead article-subheadline abstract excerpt "
+		"article-excerpt perex vorspann teaser-text article-teaser summary article-summary "
+		"description article-description sapo bajada entradilla chapo chapeau anriss "
+		"sommario occhiello catenaccio subheading perex-text articleteaser"},
 	{WORD_BIO,
 		"abh-box about-author about-the-author article-author-bio article-bio author-about "
 		"author-bio author-block author-box author-card author-description author-details "

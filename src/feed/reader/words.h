@@ -13,7 +13,8 @@ enum {
 	WORD_BYLINE = 1 << 4,  /* author, date, dateline, meta */
 	WORD_HEADER = 1 << 5,  /* headline, standfirst */
 	WORD_PULL = 1 << 6,    /* a quote pulled from the text */
-	WORD_BIO = 1 << 7      /* about the author */
+	WORD_BIO = 1 << 7,     /* about the author */
+	WORD_INTRO = 1 << 8    /* the words between headline and text */
 };
 
 /* The tables, made ready in the arena. */
