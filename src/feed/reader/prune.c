@@ -298,6 +298,39 @@ static bool is_kept_whole(const Page *page, const Node *node)
 	       is_post(page, node);
 }
 
+/* Whether there is something in it that a caption can belong to. */
+static bool shows_something(const Pruner *p, const Node *node)
+{
+	Picture picture;
+	unsigned budget = 400;
+
+	for (const Node *n = node; n && budget--; n = node_next(n, node)) {
+		if (n->tag == TAG_TABLE || n->tag == TAG_PRE || n->tag == TAG_VIDEO ||
+			n->tag == TAG_AUDIO || n->tag == TAG_IFRAME || n->tag == TAG_BLOCKQUOTE)
+			return true;
+		if (image_is(n) && image_read(n, S(""), p->page->arena, &picture))
+			return true;
+	}
+	return false;
+}
+
+/* The caption of a picture that is not there: a script was to fetch it. */
+static bool is_orphan_caption(const Pruner *p, const Node *node, const Stat *stat)
+{
+	const Node *around = node;
+
+	if (stat->text == 0 || stat->text > 600 || !image_is_caption(node) ||
+		node->tag == TAG_CAPTION || shows_something(p, node))
+		return false;
+	for (unsigned i = 0; i < 4 && around->parent && around != p->root; i++) {
+		around = around->parent;
+		if (around->tag == TAG_FIGURE ||
+			page_stat(p->page, around)->text > 3 * stat->text + 200)
+			break;
+	}
+	return !shows_something(p, around);
+}
+
 static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 {
 	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(node))
@@ -312,8 +345,8 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 		       !holds_post(p->page, node);
 	return is_named_extra(p, node, stat) || is_link_block(p, node, stat) ||
 	       is_headline_link(p, node, stat) || is_legal_line(p, node, stat) ||
-	       is_card_list(p, node, stat) || is_label_block(p, node, stat) ||
-	       is_head_repeated(p, node, stat, before);
+	       is_card_list(p, node, stat) || is_orphan_caption(p, node, stat) ||
+	       is_label_block(p, node, stat) || is_head_repeated(p, node, stat, before);
 }
 
 /* Behind a label such as "Related": the list or the links it announces. */
