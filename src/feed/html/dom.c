@@ -512,23 +512,23 @@ uint32_t node_number(Node *root)
 Str node_text(const Node *node, Arena *arena)
 {
 	Buf out = {0};
+	bool space = false;
 	Str text;
 
 	for (const Node *n = node; n; n = node_next(n, node)) {
-		Str word, rest;
-
 		if (n->tag != TAG_TEXT) {
-			if ((tag_is_block(n->tag) || n->tag == TAG_BR) && out.n)
-				buf_char(&out, ' ');
+			space = space || tag_is_block(n->tag) || n->tag == TAG_BR;
 			continue;
 		}
-		rest = n->text;
-		if (rest.n && char_is_space(rest.s[0]) && out.n)
-			buf_char(&out, ' ');
-		while (str_word(&rest, &word)) {
-			buf_add(&out, word);
-			if (rest.n && char_is_space(rest.s[0]))
+		for (size_t i = 0; i < n->text.n; i++) {
+			if (char_is_space(n->text.s[i])) {
+				space = true;
+				continue;
+			}
+			if (space && out.n)
 				buf_char(&out, ' ');
+			space = false;
+			buf_char(&out, n->text.s[i]);
 		}
 	}
 	text = buf_take(&out, arena);

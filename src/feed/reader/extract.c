@@ -1,5 +1,5 @@
 /* feed/reader/extract: the main article of a web page (parse_page in feed/parse.h). */
-#include "base/url.h"
+#include "base/utf8.h"
 #include "feed/html/charset.h"
 #include "feed/html/plain.h"
 #include "feed/html/todoc.h"
@@ -10,6 +10,7 @@
 
 /* Characters that make an article; that data must have to stand for one. */
 enum { LEAST_TEXT = 25, LEAST_BODY = 200 };
+enum { LONGEST_EXCERPT = 600 }; /* cells */
 
 static uint32_t visible_text(const Node *root)
 {
@@ -22,16 +23,30 @@ static uint32_t visible_text(const Node *root)
 	return count;
 }
 
+/* The first paragraph, for pages that do not say what they are about. */
+static Str first_words(DocBuilder *b)
+{
+	for (uint32_t i = 0; i < doc_block_count(b); i++) {
+		const Block *block = doc_block_at(b, i);
+
+		if (block->kind == BLOCK_PARAGRAPH && block->text.len > 1)
+			return arena_str(doc_builder_arena(b),
+				utf8_fit(doc_builder_text(b, block->text), LONGEST_EXCERPT));
+	}
+	return S("");
+}
+
 static void write_head(DocBuilder *b, const Meta *meta)
 {
 	Doc *head = doc_builder_head(b);
+	Str excerpt = meta->excerpt.n ? meta->excerpt : first_words(b);
 
 	head->url = doc_add_text(b, meta->url);
 	head->title = doc_add_text(b, meta->title);
 	head->byline = doc_add_text(b, meta->byline);
 	head->site = doc_add_text(b, meta->site);
 	head->lang = doc_add_text(b, meta->lang);
-	head->excerpt = doc_add_text(b, meta->excerpt);
+	head->excerpt = doc_add_text(b, excerpt);
 	head->lead = doc_add_text(b, meta->image);
 	head->published = meta->published;
 }

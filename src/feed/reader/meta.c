@@ -218,6 +218,31 @@ static bool is_address(Str text)
 	       str_starts(text, S("//")) || str_starts(text, S("www."));
 }
 
+/* "Veröffentlicht am 19. Oktober 2019 um 11:14 Uhr": the longest run of words that is a date. */
+static int64_t date_in_text(Str text)
+{
+	size_t starts[12], ends[12], count = 0;
+	Str rest = text, word;
+
+	while (count < COUNT(starts) && str_word(&rest, &word)) {
+		starts[count] = (size_t)(word.s - text.s);
+		ends[count++] = (size_t)(word.s - text.s) + word.n;
+	}
+	for (size_t n = count; n > 0; n--)
+		for (size_t i = 0; i + n <= count; i++) {
+			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
+			int64_t date = 0;
+
+			while (run.n && (run.s[run.n - 1] == ',' || run.s[run.n - 1] == '|'))
+				run.n--;
+			if (run.n >= 8 && run.n < 60)
+				date = plausible_date(run);
+			if (date)
+				return date;
+		}
+	return 0;
+}
+
 static void set(Str *field, Str value)
 {
 	if (field->n == 0 && value.n)
@@ -240,8 +265,6 @@ static void read_article(const Json *article, Arena *arena, Meta *out)
 	set(&out->image, address_in(json_get(article, S("image"))));
 	if (out->published == 0)
 		out->published = plausible_date(json_str(article, S("datePublished")));
-	if (out->published == 0)
-		out->published = plausible_date(json_str(article, S("dateCreated")));
 	set(&out->body, json_str(article, S("articleBody")));
 }
 
@@ -279,7 +302,7 @@ typedef struct {
 	size_t ranks[FIELDS];
 } Found;
 
-static void offer(Found *found, Str name, Str content, Arena *arena)
+static void offer(Found *found, Str name, Str content, bool property, Arena *arena)
 {
 	char *lower = arena_strz(arena, str_slice(name, 0, 60));
 	Str key = str_slice(name, 0, 60);
@@ -293,12 +316,12 @@ static void offer(Found *found, Str name, Str content, Arena *arena)
 
 		if (!str_eq(key, str_from(metas[i].name)))
 			continue;
-		if ((found->values[field].n && found->ranks[field] <= i) ||
+		if ((found->values[field].n && found->ranks[field] <= 2 * i + !property) ||
 			(field == BYLINE && is_address(content)) ||
 			(field == PUBLISHED && !plausible_date(content)))
 			return;
 		found->values[field] = content;
-		found->ranks[field] = i;
+		found->ranks[field] = 2 * i + !property;
 		return;
 	}
 }
@@ -314,7 +337,7 @@ static void read_meta(const Node *node, Arena *arena, Found *found)
 		Str rest = node_attr(node, str_from(attributes[i])), name;
 
 		while (str_word(&rest, &name))
-			offer(found, name, content, arena);
+			offer(found, name, content, i == 0, arena);
 	}
 }
 
@@ -426,6 +449,28 @@ static bool is_within(const Page *page, const Node *node)
 	return false;
 }
 
+/* What follows the last bar of a page's title is its site, if there is enough before it. */
+static Str without_tail(Str title)
+{
+	static const char *const bars[] = {" | ", " – ", " — ", " :: ", " » ", " - "};
+
+	for (size_t i = 0; i < COUNT(bars); i++) {
+		Str bar = str_from(bars[i]), rest, word;
+		ptrdiff_t at = -1, next;
+		unsigned words = 0;
+
+		while ((next = str_find(str_from_at(title, (size_t)(at + 1)), bar)) >= 0)
+			at += next + 1;
+		if (at <= 0)
+			continue;
+		rest = str_slice(title, 0, (size_t)at);
+		for (Str left = rest; str_word(&left, &word);)
+			words++;
+		return words >= 3 || rest.n > 25 ? rest : title;
+	}
+	return title;
+}
+
 /* Two titles that mean the same: one begins the other, letter for letter. */
 static bool is_same_title(Str a, Str b)
 {
@@ -443,7 +488,7 @@ static void look_for_title(Page *page, Meta *meta)
 	unsigned headings = 0, ones = 0;
 
 	for (const Node *n = body->first; n && !match && headings < 300; n = node_next(n, body)) {
-		if (n->tag != TAG_H1 && n->tag != TAG_H2)
+		if (n->tag != TAG_H1 && n->tag != TAG_H2 && n->tag != TAG_H3)
 			continue;
 		headings++;
 		text = node_text(n, page->arena);
@@ -456,8 +501,11 @@ static void look_for_title(Page *page, Meta *meta)
 	}
 	page->title = match ? match : ones == 1 ? first : NULL;
 	text = page->title ? node_text(page->title, page->arena) : S("");
-	if (title.n == 0 || (match && str_starts_case(title, text)))
+	/* "The Example: Headline | News" */
+	if (title.n == 0 || (match && text.n * 3 > title.n && str_find_case(title, text) >= 0))
 		title = text;
+	else if (meta->title.n == 0)
+		title = without_tail(title);
 	meta->title = without_site(title, meta->site, url_site(meta->url));
 }
 
@@ -482,72 +530,139 @@ static Str strip_by(Str text)
 	return text;
 }
 
+/* A date or a reading time behind the name is no part of it. */
+static Str name_alone(Str text)
+{
+	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
+		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n"};
+	size_t n = text.n;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		ptrdiff_t at = str_find(str_slice(text, 0, n), str_from(ends[i]));
+
+		if (at > 2)
+			n = (size_t)at;
+	}
+	/* "Nathan Willis March 25, 2015" */
+	for (size_t i = 3; i < n; i++)
+		if (char_is_digit(text.s[i]) && date_in_text(str_from_at(text, i - 1))) {
+			n = i;
+			break;
+		}
+	text = str_trim(str_slice(text, 0, n));
+	while (text.n && (text.s[text.n - 1] == ',' || text.s[text.n - 1] == '-' ||
+				 text.s[text.n - 1] == ':' || text.s[text.n - 1] == '|'))
+		text = str_trim(str_slice(text, 0, text.n - 1));
+	return text;
+}
+
 static bool is_name(Str text)
 {
-	size_t letters = 0;
+	static const char *const others[] = {"posted", "author", "autor", "share", "comment",
+		"print", "by", "von", "admin", "published", "updated", "follow", "more"};
+	size_t letters = 0, words = 0;
+	Str rest = text, word;
 
 	for (size_t i = 0; i < text.n; i++)
 		letters += char_is_alpha(text.s[i]) || (uint8_t)text.s[i] >= 0x80;
-	return text.n > 2 && text.n < 100 && letters * 2 > text.n && !is_address(text) &&
-	       str_find(text, S("{{")) < 0;
+	while (str_word(&rest, &word))
+		words++;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (str_eq_case(text, str_from(others[i])))
+			return false;
+	return text.n > 2 && text.n < 100 && words < 12 && letters * 3 > text.n * 2 &&
+	       !is_address(text) && str_find(text, S("{{")) < 0;
+}
+
+/* How surely an element's attributes say that it names the author; 0: not at all. */
+static int byline_rank(const Node *node)
+{
+	static const char *const paths[] = {"/author/", "/authors/", "/autor/", "/autoren/",
+		"/auteur/", "/people/", "/profile/", "/by/", "/staff/", "/journalist"};
+	Str class = node_attr(node, S("class")), href;
+
+	if (node_has_word(node, S("itemprop"), S("author")))
+		return 5;
+	if (node_has_word(node, S("rel"), S("author")))
+		return 4;
+	if (str_find_case(class, S("byline")) >= 0 || str_find_case(class, S("author-name")) >= 0 ||
+		str_find_case(class, S("author_name")) >= 0)
+		return 3;
+	if (str_find_case(class, S("author")) >= 0 || str_find_case(class, S("autor")) >= 0 ||
+		str_find_case(node_attr(node, S("id")), S("byline")) >= 0)
+		return 2;
+	href = node->tag == TAG_A ? node_attr(node, S("href")) : S("");
+	for (size_t i = 0; i < COUNT(paths) && href.n; i++)
+		if (str_find_case(href, str_from(paths[i])) >= 0)
+			return 1;
+	return 0;
+}
+
+static const Node *name_within(const Node *node)
+{
+	for (const Node *n = node->first; n; n = node_next(n, node))
+		if (node_has_word(n, S("itemprop"), S("name")))
+			return n;
+	return node;
 }
 
 /* A line on the page that names the author: the surest sort first. */
 static void look_for_byline(const Page *page, Meta *meta)
 {
-	const Dom *dom = page->dom;
-	Str best = S("");
-	int best_rank = 0;
+	const Node *body = page->dom->body;
+	int best = 0;
 
-	for (const Node *n = dom->body->first; n; n = node_next(n, dom->body)) {
-		const Node *name = n;
+	for (const Node *n = body->first; n; n = node_next(n, body)) {
+		int rank = n->attr_count ? byline_rank(n) : 0;
 		Str text;
-		int rank = 0;
 
-		if (n->tag == TAG_TEXT || n->attr_count == 0)
+		if (rank <= best || page_stat(page, n)->text > 250 || is_within(page, n))
 			continue;
-		if (node_has_word(n, S("itemprop"), S("author")))
-			rank = 4;
-		else if (node_has_word(n, S("rel"), S("author")))
-			rank = 3;
-		else if (str_find_case(node_attr(n, S("class")), S("byline")) >= 0)
-			rank = 2;
-		else if (str_find_case(node_attr(n, S("class")), S("author")) >= 0)
-			rank = 1;
-		if (rank <= best_rank || is_within(page, n))
-			continue;
-		if (rank == 4)
-			for (const Node *k = n->first; k; k = node_next(k, n))
-				if (node_has_word(k, S("itemprop"), S("name"))) {
-					name = k;
-					break;
-				}
-		text = strip_by(node_text(name, page->arena));
+		text = node_text(rank == 5 ? name_within(n) : n, page->arena);
+		text = name_alone(strip_by(text));
 		if (!is_name(text))
 			continue;
-		best = text;
-		best_rank = rank;
+		meta->byline = text;
+		best = rank;
 	}
-	meta->byline = best;
 }
 
+static bool names_date(const Page *page, const Node *node)
+{
+	return node->tag == TAG_TIME || page_stat(page, node)->words & WORD_BYLINE ||
+	       str_find_case(node_attr(node, S("class")), S("date")) >= 0 ||
+	       str_find_case(node_attr(node, S("class")), S("time")) >= 0 ||
+	       str_find_case(node_attr(node, S("class")), S("datum")) >= 0 ||
+	       node_has_word(node, S("itemprop"), S("datePublished"));
+}
+
+/* In an attribute, else in words; what stands beside the headline before what stands above it. */
 static void look_for_date(const Page *page, Meta *meta)
 {
 	const Node *body = page->dom->body;
+	unsigned budget = 200;
+	int64_t above = 0;
 
-	for (const Node *n = body->first; n; n = node_next(n, body)) {
-		Str value = S("");
+	for (const Node *n = body->first; n && budget; n = node_next(n, body)) {
+		Str value;
+		int64_t date;
 
-		if (n->tag == TAG_TIME)
-			value = node_attr(n, S("datetime"));
-		else if (n->attr_count && node_has_word(n, S("itemprop"), S("datePublished")))
-			value = node_attr(n, S("content"));
-		if (value.n == 0 || is_within(page, n))
+		if (n->tag == TAG_TEXT || !names_date(page, n) || is_within(page, n))
 			continue;
-		meta->published = plausible_date(value);
-		if (meta->published)
+		budget--;
+		value = node_attr(n, n->tag == TAG_TIME ? S("datetime") : S("content"));
+		date = plausible_date(value);
+		if (date == 0 && page_stat(page, n)->text && page_stat(page, n)->text < 80)
+			date = date_in_text(node_text(n, page->arena));
+		if (date == 0)
+			continue;
+		if (!page->title || n->at > page->title->at) {
+			meta->published = date;
 			return;
+		}
+		above = date;
 	}
+	meta->published = above;
 }
 
 void meta_look(Page *page, Meta *meta)
@@ -556,6 +671,8 @@ void meta_look(Page *page, Meta *meta)
 	if (meta->byline.n == 0)
 		look_for_byline(page, meta);
 	meta->byline = strip_by(meta->byline);
+	if (!meta->byline.n || is_address(meta->byline))
+		meta->byline = S("");
 	if (meta->published == 0)
 		look_for_date(page, meta);
 	if (meta->published == 0)
