@@ -541,7 +541,7 @@ void app_start(App *app, Str target)
 	if (!shelf_refresh(app->shelf, app->library, &err))
 		app_error(app, &err);
 	if (target.n) {
-		app_push(app, SCREEN_FEEDS, NULL);
+		app->visit = true;
 		app_push(app, SCREEN_ARTICLE, &(Target){.text = target});
 	} else if (!place_restore(app)) {
 		app_push(app, SCREEN_FEEDS, NULL);

@@ -32,8 +32,9 @@ struct App {
 	AppInside *inside; /* app.c's own: tickets, keys that wait, what can be undone */
 	const char *urls;  /* the file of subscriptions */
 	bool quit, redraw;
-	bool zen;             /* articles without the lines around them */
-	int status;           /* exit status */
+	bool visit; /* opened on a page: back leaves, and the place of the run before stays */
+	bool zen;   /* articles without the lines around them */
+	int status; /* exit status */
 	int64_t (*now)(void); /* Unix seconds; tests set it */
 	/* progress of an update that runs */
 	struct {

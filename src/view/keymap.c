@@ -36,6 +36,9 @@ static const struct {
 	{"End", "end", NULL},
 	{"PageUp", "pageup ppage pgup prior", "PgUp"},
 	{"PageDown", "pagedown npage pgdn next", "PgDn"},
+	{"WheelUp", "wheelup", NULL},
+	{"WheelDown", "wheeldown", NULL},
+	{"Click", "click", NULL},
 	{"<", "lt", NULL},
 	{">", "gt", NULL},
 };

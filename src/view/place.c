@@ -33,9 +33,13 @@ static Str describe(App *app, Arena *arena)
 void app_save(App *app)
 {
 	AppInside *inside = app->inside;
-	Arena *arena = arena_open();
-	Str now = describe(app, arena);
+	Arena *arena;
+	Str now;
 
+	if (app->visit)
+		return;
+	arena = arena_open();
+	now = describe(app, arena);
 	if (str_eq(now, inside->saved)) {
 		arena_close(arena);
 		return;
