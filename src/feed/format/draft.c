@@ -157,6 +157,14 @@ void draft_add_enclosure(Draft *d, Enclosure enclosure)
 	*vec_push(&d->lists.enclosures) = enclosure;
 }
 
+/* Runs of spaces within it stay. */
+static Str one_line(Str text, Arena *arena)
+{
+	if (str_find_char(text, '\n') >= 0 || str_find_char(text, '\t') >= 0)
+		return strip_spaces(text, arena);
+	return str_trim(text);
+}
+
 static bool is_email(Str text)
 {
 	ptrdiff_t at = str_find_char(text, '@');
@@ -195,7 +203,7 @@ Person person_from(Str text, Arena *arena)
 	Person person = {0};
 	Str inner, rest, word, words;
 
-	text = strip_spaces(text, arena);
+	text = one_line(text, arena);
 	if (str_starts_case(text, S("mailto:")))
 		text = str_from_at(text, 7);
 	if (is_email(text)) {
@@ -270,6 +278,7 @@ Str plain_text(const XmlNode *node, Arena *arena)
 {
 	Str text = xml_inner(node, S(""), arena);
 
-	return xml_has_elements(node) || strip_needed(text) ? strip_html(text, arena)
-							    : strip_spaces(text, arena);
+	if (xml_has_elements(node) || strip_needed(text))
+		return strip_html(text, arena);
+	return one_line(text, arena);
 }

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "feed/html/charset_table.h"
+#include "feed/html/guess.h"
 
 typedef enum { BY_TABLE, BY_ICONV, IS_UTF8, IS_UTF16, IS_UTF32 } How;
 
@@ -431,7 +432,7 @@ Str charset_to_utf8(Str bytes, Str mime, Str declared, Arena *arena, Str *name)
 		}
 	}
 	buf_drop(&out);
-	return as(bytes, &encodings[1], arena, name);
+	return as(bytes, find(guess_charset(bytes)), arena, name);
 }
 
 /* XML 1.0, appendix F: "<" or white space, and "?", tell the width of a character. */

@@ -18,7 +18,7 @@ Str charset_name(Str label);
 Str charset_of_mime(Str mime);
 
 /* In order of trust: a byte order mark; bytes that are valid UTF-8 and not all ASCII; the charset
- * of `mime`; `declared`, the label in the document itself; UTF-8; windows-1252. A label that the
+ * of `mime`; `declared`, the label in the document itself; UTF-8; a guess. A label that the
  * bytes contradict is passed over; a few bad bytes spoil only themselves (U+FFFD). Either label may
  * be empty. The result borrows `bytes` if they are UTF-8 already, else it lives in the arena.
  * *name (NULL is fine) gets the encoding's name, static. */

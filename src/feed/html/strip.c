@@ -68,6 +68,8 @@ static size_t tag_end(Str text, size_t at, Seen *seen)
 		if (end >= 0)
 			return at + 4 + (size_t)end + 3;
 		seen->no_comment_end = true;
+		if (str_find_char(str_from_at(text, at), '>') < 0)
+			return text.n;
 	}
 	for (size_t i = at + 1; i < text.n; i++) {
 		char c = text.s[i];
