@@ -43,9 +43,10 @@ static bool is_interface(Str href)
 	return str_find(href, S("/wp-json/")) >= 0 || str_find(href, S("rest_route=")) >= 0;
 }
 
-static void add(FeedLinks *links, FeedLink link, Arena *arena)
+static void add(FeedLinks *links, FeedLink link, bool based, Arena *arena)
 {
-	if (link.url.n == 0 || (url_is_absolute(link.url) && !url_is_http(link.url)))
+	/* Relative ones stay only where nothing tells what they are relative to. */
+	if (link.url.n == 0 || (!url_is_http(link.url) && (based || url_is_absolute(link.url))))
 		return;
 	for (size_t i = 0; i < links->count; i++)
 		if (str_eq(links->items[i].url, link.url))
@@ -67,7 +68,10 @@ size_t discover_in_page(Str bytes, Str mime, Str url, Arena *arena, const FeedLi
 
 		/* The first counts, and only for what follows it (HTML 4.01, 12.4). */
 		if (node->tag == TAG_BASE && !based && node_has(node, S("href"))) {
-			base = url_resolve(url, node_attr(node, S("href")), arena);
+			Str resolved = url_resolve(url, node_attr(node, S("href")), arena);
+
+			if (url_is_http(resolved))
+				base = resolved;
 			based = true;
 		}
 		if ((node->tag != TAG_LINK && node->tag != TAG_A && node->tag != TAG_AREA) ||
@@ -80,7 +84,7 @@ size_t discover_in_page(Str bytes, Str mime, Str url, Arena *arena, const FeedLi
 			(FeedLink){url_resolve(base, href, arena),
 				strip_spaces(node_attr(node, S("title")), arena),
 				str_trim(node_attr(node, S("type")))},
-			arena);
+			url_is_http(base), arena);
 	}
 	*out = links.items;
 	return links.count;
