@@ -16,7 +16,8 @@ enum {
 	FOREIGN = 1 << 7,    /* SVG and MathML: "/>" closes */
 	REST = 1 << 8,       /* <plaintext>: no tags from here on */
 	CELL = 1 << 9,       /* formatting opened in it ends with it */
-	TABLE_PART = 1 << 10
+	TABLE_PART = 1 << 10,
+	TERM = 1 << 11 /* <dt> and <dd> close each other */
 };
 
 static const struct {
@@ -43,12 +44,12 @@ static const struct {
 	{"code", FORMAT},
 	{"col", VOID},
 	{"colgroup", SPECIAL | TABLE_PART},
-	{"dd", SPECIAL | CLOSES_P | CLOSES_OWN},
+	{"dd", SPECIAL | CLOSES_P | CLOSES_OWN | TERM},
 	{"details", SPECIAL | CLOSES_P},
 	{"dir", SPECIAL | CLOSES_P},
 	{"div", SPECIAL | CLOSES_P},
 	{"dl", SPECIAL | CLOSES_P},
-	{"dt", SPECIAL | CLOSES_P | CLOSES_OWN},
+	{"dt", SPECIAL | CLOSES_P | CLOSES_OWN | TERM},
 	{"em", FORMAT},
 	{"embed", VOID},
 	{"fieldset", SPECIAL | CLOSES_P},
@@ -225,7 +226,8 @@ static void close_implied(Bound *b, uint64_t name, unsigned flags)
 			continue;
 		}
 		if ((flags & CLOSES_P && o->name == paragraph) ||
-			(flags & CLOSES_OWN && o->name == name)) {
+			(flags & CLOSES_OWN && o->name == name) ||
+			(flags & TERM && o->flags & TERM)) {
 			pop_to(b, i);
 			if (o->name == paragraph)
 				continue;
@@ -270,6 +272,8 @@ static bool close_tag(Bound *b, uint64_t name, unsigned flags)
 			o->name = 0;
 			b->depth -= !dropped;
 			b->formats -= !dropped && b->formats > 0;
+			while (b->open && b->stack[b->open - 1].name == 0)
+				b->open--;
 			return !dropped;
 		}
 		if (o->flags & SCOPE && !(flags & (SCOPE | TABLE_PART)))

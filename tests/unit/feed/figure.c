@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
+#include "dump.h"
 #include "feed/html/credit.h"
 #include "feed/html/embed.h"
 #include "feed/parse.h"
-#include "dump.h"
 
 static void expect(const char *html, const char *lines)
 {

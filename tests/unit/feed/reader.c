@@ -1,0 +1,220 @@
+/* feed/reader: the article of a page, and what is left out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "feed/html/render.h"
+#include "feed/parse.h"
+#include "feed/reader/words.h"
+
+#define P1                                                                                         \
+	"<p>The ferry returned to service on Monday morning, eleven weeks after a cracked shaft "  \
+	"sent it to the yard, and about forty people stood on the quay.</p>"
+#define P2                                                                                         \
+	"<p>The repair cost a little more than two million, of which the county pays half, and "   \
+	"the rest falls to the operator, which will not raise the fares.</p>"
+#define P3                                                                                         \
+	"<p>For the school the winter was the hardest part, since on thirty-one mornings the "     \
+	"small boat did not sail at all, and lessons came by mail.</p>"
+#define TEXT P1 P2 P3
+
+static const Doc *read_page(const char *html, Arena *arena)
+{
+	Err err = {0};
+	const Doc *doc = parse_page(str_from(html), S("text/html; charset=utf-8"),
+		S("https://www.example.org/2024/02/05/ferry"), arena, &err);
+
+	assert_non_null(doc);
+	return doc;
+}
+
+static bool has(const char *html, const char *words)
+{
+	Arena *arena = arena_open();
+	Buf out = {0};
+	bool found;
+
+	render_text(read_page(html, arena), &out);
+	found = str_find(buf_str(&out), str_from(words)) >= 0;
+	assert_true(str_find(buf_str(&out), S("eleven weeks after")) >= 0);
+	buf_drop(&out);
+	arena_close(arena);
+	return found;
+}
+
+static void what_surrounds_an_article_is_left_out(void **state)
+{
+	(void)state;
+	assert_false(has("<nav>Home News Sport</nav><article>" TEXT "</article>", "Sport"));
+	assert_false(
+		has("<article>" TEXT "</article><footer>All rights reserved</footer>", "rights"));
+	assert_false(has("<article>" TEXT "<div class=social-share>Share this</div></article>",
+		"Share"));
+	assert_false(has("<article>" P1 "<p><a href=/other-story>The dog that learned to surf in "
+			 "winter</a></p>" P2 P3 "</article>",
+		"surf"));
+	assert_false(has("<article>" TEXT "<h3>Related</h3><ul><li><a href=/1>One story of "
+			 "many</a><li><a href=/2>Another story of many</a></ul></article>",
+		"story"));
+	assert_false(has("<article>" TEXT "</article><section class=comments><p>I do not agree at "
+			 "all with the second paragraph, this was different.</p></section>",
+		"agree"));
+	assert_false(has("<article>" TEXT "<div class=newsletter><p>Sign up for the morning "
+			 "briefing.</p></div></article>",
+		"briefing"));
+}
+
+static void what_belongs_to_an_article_stays(void **state)
+{
+	(void)state;
+	assert_true(has("<article>" TEXT "<p><em>Correction: It was 2011.</em></p></article>",
+		"Correction"));
+	assert_true(has("<article>" P1 "<ul><li>Fares stay</ul>" P2 P3 "</article>", "Fares stay"));
+	assert_true(has("<article>" P1 "<p><a href=https://other.example/report>The report of the "
+			"commission in full length</a></p>" P2 P3 "</article>",
+		"commission"));
+	assert_true(has("<article class='has-comments with-sidebar'>" TEXT "</article>", "fares"));
+	assert_true(has("<div class=x><h1>Ferry</h1><p class=lead>It is back on the strait.  And "
+			"the dog is "
+			"aboard.</p><div class=article-body>" TEXT "</div></div>",
+		"the dog is aboard"));
+}
+
+static void a_pull_quote_is_not_read_twice(void **state)
+{
+	Arena *arena = arena_open();
+	Buf out = {0};
+	ptrdiff_t first;
+
+	(void)state;
+	render_words(read_page("<article>" P1
+			       "<aside class=pullquote>The repair cost a little more "
+			       "than two million</aside>" P2 P3 "</article>",
+			     arena),
+		&out);
+	first = str_find(buf_str(&out), S("two million"));
+	assert_true(first >= 0);
+	assert_true(str_find(str_from_at(buf_str(&out), (size_t)first + 1), S("two million")) < 0);
+	buf_drop(&out);
+	arena_close(arena);
+}
+
+static void a_lead_picture_comes_with_its_caption(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = read_page("<main><h1>The ferry is back</h1><figure><img src=/f.jpg "
+				   "width=800><figcaption>The quay. Photo: Ole "
+				   "Bakken</figcaption></figure><div class=article-body>" TEXT
+				   "</div></main>",
+		arena);
+
+	(void)state;
+	assert_int_equal(doc->blocks[0].kind, BLOCK_IMAGE);
+	assert_true(str_eq(doc_str(doc, doc->blocks[0].text), S("The quay.")));
+	assert_true(str_eq(doc_str(doc, doc->images[0].credit), S("Ole Bakken")));
+	arena_close(arena);
+}
+
+static void a_page_says_who_when_and_what(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = read_page(
+		"<html lang=en-GB><head><title>The ferry is back | The Example</title>"
+		"<meta property=og:site_name content='The Example'>"
+		"<meta name=description content='Back &amp;amp; dry.'>"
+		"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"The "
+		"ferry is back\",\"author\":[{\"name\":\"Ida Holm\"},\"Ole "
+		"Bakken\"],\"datePublished\":\"2024-02-05T08:30:00+01:00\"}</script></head>"
+		"<body><article><h1>The ferry is back</h1>" TEXT "</article>",
+		arena);
+
+	(void)state;
+	assert_true(str_eq(doc_str(doc, doc->title), S("The ferry is back")));
+	assert_true(str_eq(doc_str(doc, doc->byline), S("Ida Holm, Ole Bakken")));
+	assert_true(str_eq(doc_str(doc, doc->site), S("The Example")));
+	assert_true(str_eq(doc_str(doc, doc->lang), S("en-GB")));
+	assert_true(str_eq(doc_str(doc, doc->excerpt), S("Back & dry.")));
+	assert_true(doc->published == 1707118200);
+	arena_close(arena);
+}
+
+static void what_can_be_seen_serves_where_nothing_is_said(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc =
+		read_page("<title>The ferry is back after winter - Some Paper</title><body>"
+			  "<article><h2>The ferry is back after winter</h2><p "
+			  "class=byline>By Ida Holm</p>" TEXT "</article>",
+			arena);
+
+	(void)state;
+	assert_true(str_eq(doc_str(doc, doc->title), S("The ferry is back after winter")));
+	assert_true(str_eq(doc_str(doc, doc->byline), S("Ida Holm")));
+	/* From the address: 2024/02/05. */
+	assert_true(doc->published == 1707091200);
+	assert_true(str_starts(doc_str(doc, doc->excerpt), S("The ferry returned")));
+	arena_close(arena);
+}
+
+static void data_stand_in_for_a_page_built_by_scripts(void **state)
+{
+	assert_true(has("<script type='application/ld+json'>{\"@type\":\"Article\",\"articleBody\":"
+			"\"The ferry returned to service on Monday, eleven weeks after a cracked "
+			"shaft sent it to the yard on the mainland.\\n\\nAbout forty people stood "
+			"on the quay in the rain to watch, and several of them cheered when the "
+			"ramp touched the concrete, and sang.\"}</script><div id=app>Please wait "
+			"while this loads.</div>",
+		"several of them"));
+	(void)state;
+}
+
+static void a_page_without_words_has_no_article(void **state)
+{
+	static const char *const pages[] = {"", "<html><body></body></html>", "<img src=a.png>",
+		"<form><input></form>", "<script>document.write('x')</script>"};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		Err err = {0};
+
+		assert_null(parse_page(str_from(pages[i]), S(""), S(""), arena, &err));
+		assert_int_equal(err.kind, ERR_FORMAT);
+	}
+	arena_close(arena);
+}
+
+static void labels_are_known_in_many_languages(void **state)
+{
+	Arena *arena = arena_open();
+	const Words *words = words_open(arena);
+
+	(void)state;
+	assert_true(words_is_label(words, S("Read more:"), true));
+	assert_true(words_is_label(words, S("LESEN SIE AUCH:"), true));
+	assert_true(words_is_label(words, S("Lire aussi : la grue est partie"), false));
+	assert_true(words_is_label(words, S("関連記事"), true));
+	assert_false(words_is_label(words, S("Readers more than others"), false));
+	assert_false(words_is_label(words, S("The shares fell on Monday."), false));
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_surrounds_an_article_is_left_out),
+		cmocka_unit_test(what_belongs_to_an_article_stays),
+		cmocka_unit_test(a_pull_quote_is_not_read_twice),
+		cmocka_unit_test(a_lead_picture_comes_with_its_caption),
+		cmocka_unit_test(a_page_says_who_when_and_what),
+		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
+		cmocka_unit_test(data_stand_in_for_a_page_built_by_scripts),
+		cmocka_unit_test(a_page_without_words_has_no_article),
+		cmocka_unit_test(labels_are_known_in_many_languages),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

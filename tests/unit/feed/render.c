@@ -1,0 +1,143 @@
+/* feed/html/render: documents as HTML, Markdown, text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "feed/html/render.h"
+#include "feed/parse.h"
+
+typedef void Renderer(const Doc *doc, Buf *out);
+
+static void expect(Renderer *render, const char *html, const char *expected)
+{
+	Arena *arena = arena_open();
+	Err err = {0};
+	const Doc *doc = parse_html(str_from(html), S("https://example.org/"), arena, &err);
+	Buf out = {0};
+
+	assert_non_null(doc);
+	render(doc, &out);
+	assert_string_equal(buf_z(&out), expected);
+	buf_drop(&out);
+	arena_close(arena);
+}
+
+static void html_nests_lists_and_quotes(void **state)
+{
+	(void)state;
+	expect(render_html, "<ol start=2><li>a<ul><li>b</ul><li>c<p>d</p></ol><p>e",
+		"<ol start=\"2\"><li>a\n<ul><li>b\n</li></ul>\n</li>\n<li>c\n<p>d</p>\n"
+		"</li></ol>\n<p>e</p>\n");
+	expect(render_html, "<blockquote>a<ul><li>b</ul></blockquote>",
+		"<blockquote>\n<p>a</p>\n<ul><li>b\n</li></ul>\n</blockquote>\n");
+	expect(render_html, "<ul><li>a</ul><ol><li>b</ol>",
+		"<ul><li>a\n</li></ul>\n<ol><li>b\n</li></ol>\n");
+	expect(render_html, "<dl><dt>a<dd>b</dl>",
+		"<p><strong>a</strong></p>\n<dl><dd><p>b</p>\n</dd></dl>\n");
+}
+
+static void html_escapes_what_it_must(void **state)
+{
+	(void)state;
+	expect(render_html, "<p>&lt;b&gt; &amp;amp; \"q\"<br>x</p>",
+		"<p>&lt;b&gt; &amp;amp; &quot;q&quot;<br/>\nx</p>\n");
+	expect(render_html, "<a href='/x?a=1&b=\"2\"' title='t'>one <b>two</b></a>",
+		"<p><a href=\"https://example.org/x?a=1&amp;b=&quot;2&quot;\" title=\"t\">one "
+		"<strong>two</strong></a></p>\n");
+	expect(render_html, "<pre>\n\na &lt;\n</pre>", "<pre>\n\na &lt;</pre>\n");
+}
+
+static void html_keeps_footnotes_within(void **state)
+{
+	(void)state;
+	expect(render_html, "<p>a<a href=#n>1</a></p><p id=n>note</p>",
+		"<p>a<a href=\"#block-1\">1</a></p>\n<a id=\"block-1\"></a><p>note</p>\n");
+}
+
+static void html_shows_figures_tables_and_posts(void **state)
+{
+	(void)state;
+	expect(render_html,
+		"<figure><img src=a.jpg alt=A width=90 height=80><figcaption>C. Photo: "
+		"P</figcaption></figure>",
+		"<figure><img src=\"https://example.org/a.jpg\" alt=\"A\" width=\"90\" "
+		"height=\"80\"/><figcaption>C. <cite>P</cite></figcaption></figure>\n");
+	expect(render_html, "<table><tr><th>a<th>b<tr><td>c<td>d</table>",
+		"<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>c</td><td>d</td></tr>\n"
+		"</table>\n");
+	expect(render_html,
+		"<blockquote class=twitter-tweet><p>Hi</p>&mdash; N (@n) <a "
+		"href=https://twitter.com/n/status/1>May 1, 2022</a></blockquote>",
+		"<blockquote><p>Hi</p><footer>— N (@n) <a "
+		"href=\"https://twitter.com/n/status/1\">May 1, 2022</a></footer></blockquote>\n");
+}
+
+static void markdown_marks_and_escapes(void **state)
+{
+	(void)state;
+	expect(render_markdown, "<h2>T</h2><p>a <b>b</b> <i>c</i> <a href=/x>d</a> 2*3 [e]</p>",
+		"## T\n\na **b** *c* [d](<https://example.org/x>) 2\\*3 \\[e\\]\n");
+	expect(render_markdown, "<p>1986. A year</p><p># no heading</p>",
+		"1986\\. A year\n\n\\# no heading\n");
+	expect(render_markdown, "<ul><li>a<ul><li>b</ul></ul>", "-  a\n   -  b\n");
+	expect(render_markdown, "<pre>a\n b</pre>", "```\na\n b\n```\n");
+	expect(render_markdown, "<table><tr><th>a<th>b<tr><td>c<td>d</table>",
+		"| a | b |\n|---|---|\n| c | d |\n");
+	expect(render_markdown, "<blockquote>a<br>b</blockquote>", "> a\\\n> b\n");
+}
+
+static void text_cannot_turn_a_terminal_around(void **state)
+{
+	(void)state;
+	expect(render_text,
+		"<p>a\xe2\x80\xae"
+		"b</p>",
+		"ab\n");
+}
+
+static void words_are_what_is_read(void **state)
+{
+	(void)state;
+	expect(render_words,
+		"<h2>T</h2><p>a</p><hr><ol><li>b</ol><figure><img src=a.jpg><figcaption>C"
+		"</figcaption></figure><table><tr><th>x<th>y<tr><td>1<td>2</table>",
+		"T\na\nb\nx\ty\n1\t2");
+}
+
+static void links_come_once_and_in_order(void **state)
+{
+	Arena *arena = arena_open();
+	Err err = {0};
+	const Doc *doc = parse_html(
+		S("<p><a href=/a>o<b>ne</b></a> <a href=/b>two</a> <a href=/a>again</a> <a "
+		  "href=#x>here</a></p><iframe "
+		  "src=https://www.youtube.com/embed/v></iframe><p id=x>"),
+		S("https://example.org/"), arena, &err);
+	const RenderedLink *links;
+
+	(void)state;
+	assert_int_equal(render_links(doc, arena, &links), 3);
+	assert_true(str_eq(links[0].text, S("one")));
+	assert_true(str_eq(links[1].href, S("https://example.org/b")));
+	assert_int_equal(links[2].kind, LINK_VIDEO);
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(html_nests_lists_and_quotes),
+		cmocka_unit_test(html_escapes_what_it_must),
+		cmocka_unit_test(html_keeps_footnotes_within),
+		cmocka_unit_test(html_shows_figures_tables_and_posts),
+		cmocka_unit_test(markdown_marks_and_escapes),
+		cmocka_unit_test(text_cannot_turn_a_terminal_around),
+		cmocka_unit_test(words_are_what_is_read),
+		cmocka_unit_test(links_come_once_and_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
