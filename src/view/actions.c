@@ -168,7 +168,7 @@ const Action actions[] = {
 	{"right", NULL, "Right", IN_ARTICLE, article_right, "sideways in wide code and tables",
 		NULL},
 	{"left", NULL, "Left", IN_ARTICLE, article_left,
-		"back sideways; where nothing is wide, back", NULL},
+		"back sideways; where nothing is wide, back", "sideways"},
 	{"back", "quit", "q h Backspace", IN_ARTICLE, article_back,
 		"back: to where a link within the text was followed, else out", "back"},
 	/* the links of an article */

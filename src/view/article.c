@@ -438,26 +438,26 @@ static int percent(const Screen *s)
 static Str hints_line(const Screen *s, Arena *arena)
 {
 	const Reader *r = article_reader(s);
+	const Pager *p = &r->pager;
 	const Doc *doc = article_doc(r);
-	size_t count = r->pager.lines ? r->pager.lines->link_count : 0;
+	size_t count = p->lines ? p->lines->link_count : 0;
 	Buf out = {0};
-	Str result;
 
 	if (hints_are_on(&r->hints))
-		return r->hinted == HINTS_LINKS ? S("a-z=open-that-link Esc=never-mind")
-						: S("a-z=open-that-picture Esc=never-mind");
-	if (pager_focused(&r->pager) != NONE)
+		return S("a-z=open Esc=cancel");
+	if (pager_focused(p) != NONE)
 		return S("open copy focus-next/focus-previous hints links back");
 	if (s->lit)
-		return S("n=next-hit N=previous Esc=unlight next-page page-up back");
-	if (r->pager.lines && pager_at_end(&r->pager) && r->list)
-		buf_add(&out, S("Space=next-unread page-up "));
-	else
-		buf_add(&out, S("next-page page-up "));
+		return S("n/N=next/previous-hit Esc=unlight next-page page-up back");
+	buf_add(&out, p->lines && pager_at_end(p) && r->list ? S("next-page=next-unread page-up ")
+							     : S("next-page page-up "));
+	if (p->lines && pager_is_wide(p))
+		buf_add(&out, S("left/right "));
 	if (count == 1)
 		buf_add(&out, S("1=link "));
 	else if (count > 1)
 		buf_printf(&out, "1-%zu=link hints links ", count < 9 ? count : 9);
+	buf_add(&out, r->list ? S("back=list ") : S("back "));
 	if (doc && doc->image_count)
 		buf_add(&out, S("picture "));
 	if (r->id)
@@ -465,10 +465,7 @@ static Str hints_line(const Screen *s, Arena *arena)
 	buf_add(&out, S("browse "));
 	if (r->list)
 		buf_add(&out, S("next-article/previous-article "));
-	buf_add(&out, S("back"));
-	result = buf_take(&out, arena);
-	buf_drop(&out);
-	return result;
+	return buf_take(&out, arena);
 }
 
 /* --- time and restart --- */

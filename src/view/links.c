@@ -471,6 +471,19 @@ static void open_number(Screen *s, unsigned number)
 		open_row(s, &l->rows[number - 1]);
 }
 
+/* What has a letter instead of a number (c: comments, m: media) opens by it. */
+static bool open_letter(Screen *s, Str name)
+{
+	const Links *l = s->state;
+
+	for (size_t i = l->link_count; i < l->row_count; i++)
+		if (str_eq(l->rows[i].mark, name)) {
+			open_row(s, &l->rows[i]);
+			return true;
+		}
+	return false;
+}
+
 static bool key(Screen *s, Str name)
 {
 	Links *l = s->state;
@@ -478,7 +491,7 @@ static bool key(Screen *s, Str name)
 
 	switch (digits_key(&l->digits, name, l->link_count, &number)) {
 	case DIGITS_PASS:
-		return false;
+		return open_letter(s, name);
 	case DIGITS_WAIT:
 		return true;
 	case DIGITS_CHOSEN:

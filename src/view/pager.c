@@ -26,36 +26,63 @@ void pager_forget(Pager *pager)
 	pager->focus = PAGER_NONE;
 }
 
-/* A link goes on over a line break, and through the frame of a card; words that are not part of it
- * end it. */
+typedef VEC(Mention) Mentions;
+
+static Mention *add_mention(Pager *pager, Mentions *mentions, uint32_t line, uint32_t run)
+{
+	Mention *mention = vec_push_in(mentions, pager->arena);
+
+	mention->link = pager->lines->lines[line].runs[run].link;
+	mention->line = line;
+	mention->run = run;
+	return mention;
+}
+
+/* Whether the link is what the whole block stands for: the post of a card. */
+static bool is_card(const Doc *doc, uint32_t block, uint32_t link)
+{
+	return block != NONE && doc->blocks[block].kind == BLOCK_EMBED &&
+	       doc->blocks[block].ref == link;
+}
+
+/* A link goes on over a line break; words that are not part of it end it. A card is one mention,
+ * wherever in its frame it is named. */
 static void gather_mentions(Pager *pager)
 {
-	VEC(Mention) mentions = {0};
+	Mentions mentions = {0};
 	const Lines *lines = pager->lines;
+	size_t card = 0;
+	uint32_t card_block = NONE;
 	bool open = false;
 
-	for (size_t i = 0; i < lines->line_count; i++) {
+	for (uint32_t i = 0; i < lines->line_count; i++) {
 		const Line *line = &lines->lines[i];
 
-		if (i > 0 && line->block != lines->lines[i - 1].block)
+		if (i > 0 && line->block != line[-1].block)
 			open = false;
 		for (uint32_t k = 0; k < line->run_count; k++) {
 			const Run *run = &line->runs[k];
-			Mention *last = open ? &mentions.items[mentions.count - 1] : NULL;
+			Mention *mention = open ? &mentions.items[mentions.count - 1] : NULL;
 
 			if (run->link == NONE) {
 				open = open && run->from == NONE;
 				continue;
 			}
-			if (!last || last->link != run->link) {
-				last = vec_push_in(&mentions, pager->arena);
-				last->link = run->link;
-				last->line = (uint32_t)i;
-				last->run = k;
+			if (is_card(pager->doc, line->block, run->link)) {
+				bool first = card_block != line->block;
+
+				mention = first ? add_mention(pager, &mentions, i, k)
+						: &mentions.items[card];
+				card = (size_t)(mention - mentions.items);
+				card_block = line->block;
+				open = false;
+			} else {
+				if (!mention || mention->link != run->link)
+					mention = add_mention(pager, &mentions, i, k);
+				open = true;
 			}
-			last->last_line = (uint32_t)i;
-			last->last_run = k;
-			open = true;
+			mention->last_line = i;
+			mention->last_run = k;
 		}
 	}
 	pager->mentions = mentions.items;
@@ -330,6 +357,11 @@ bool pager_heading(Pager *pager, int by)
 			return true;
 		}
 	return false;
+}
+
+bool pager_is_wide(const Pager *pager)
+{
+	return count_lines(pager) && widest_overhang(pager) > 0;
 }
 
 bool pager_shift(Pager *pager, int cells)

@@ -61,6 +61,8 @@ bool pager_turn(Pager *pager, int by); /* by 1 or -1 page: no line is left out o
 void pager_to_page(Pager *pager, size_t page);
 void pager_to_end(Pager *pager);
 bool pager_heading(Pager *pager, int by);
+/* Whether a line in the window is wider than it. */
+bool pager_is_wide(const Pager *pager);
 bool pager_shift(Pager *pager, int cells); /* wide lines; false also if none is in the window */
 void pager_to(Pager *pager, uint32_t block, uint32_t offset);
 /* Turns to the page of this line unless it is in the window. */

@@ -177,6 +177,7 @@ static bool read_hint(App *app, Str word, Str *key, Str *label)
 
 	if (equals > 0) {
 		*key = str_slice(word, 0, (size_t)equals);
+		hint_parts(app, *key, key, label);
 		*label = str_from_at(word, (size_t)equals + 1);
 		return true;
 	}

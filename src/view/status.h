@@ -16,8 +16,8 @@ Frame status_frame(const App *app, const Screen *screen);
 void status_draw(App *app);
 
 /* What ScreenOps.hints returns: words with a blank between, each an action ("open update-all"), a
- * pair shown as one ("next-article/previous-article") or a literal key and its meaning
- * ("1-9=link"). The keys and labels come from key map and table. */
+ * pair shown as one ("next-article/previous-article"), an action in other words ("back=list") or a
+ * literal key and its meaning ("1-9=link"). The keys and labels come from key map and table. */
 
 /* 1204 as "1,204". */
 Str count_text(uint64_t n, Arena *arena);

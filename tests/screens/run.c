@@ -2,6 +2,7 @@
  * Each runs on a home of its own, subscribed to the bundled edition, at a fixed time. UPDATE=1
  * rewrites what is expected. A .keys file has one directive a line:
  *
+ *	target pilots.txt opens a file of this folder, as "lede pilots.txt" does
  *	size 100x30       before the first key; later: the window changes
  *	config LINE       a line of the file config; urls LINE: of urls
  *	keys j j Enter    by name; each is done with before the next
@@ -44,6 +45,8 @@ static int64_t test_now(void)
 typedef struct {
 	char home[64];
 	const char *urls;
+	const char *folder; /* of the tests */
+	Str target;
 	Arena *arena;
 	Engine *engine;
 	Library *library;
@@ -152,7 +155,7 @@ static bool start(Session *s)
 	s->app->now = test_now;
 	s->app->urls = s->urls;
 	app_theme(s->app, s->app->options->theme, NULL);
-	app_start(s->app, S(""));
+	app_start(s->app, s->target);
 	return settle(s);
 }
 
@@ -222,6 +225,10 @@ static bool obey(Session *s, Str line)
 	rest = str_trim(rest);
 	if (str_eq(word, S("size")))
 		return resize(s, rest);
+	if (str_eq(word, S("target"))) {
+		s->target = arena_printf(s->arena, "%s/%.*s", s->folder, STR_ARG(rest));
+		return true;
+	}
 	if (str_eq(word, S("config")) || str_eq(word, S("urls")))
 		return append_line(str_eq(word, S("urls")) ? "urls" : "config", rest);
 	if (!start(s))
@@ -275,7 +282,7 @@ static void report(Str expected, Str got)
 
 static bool run_test(const char *folder, Str name)
 {
-	Session s = {.arena = arena_open(), .rows = 30, .cols = 100};
+	Session s = {.arena = arena_open(), .folder = folder, .rows = 30, .cols = 100};
 	const char *keys = arena_printf(s.arena, "%s/%.*s.keys", folder, STR_ARG(name)).s;
 	const char *screen = arena_printf(s.arena, "%s/%.*s.screen", folder, STR_ARG(name)).s;
 	const char *update = getenv("UPDATE");
