@@ -251,18 +251,16 @@ unsigned utf8_cluster_width(Str cluster)
 		return 0;
 	while (at < cluster.n) {
 		uint32_t c = utf8_next(cluster, &at);
-		int more;
 
 		/* An emoji presentation selector, or a flag's second letter, makes it wide. */
 		if (c == 0xfe0f || is_regional_indicator(c))
 			return 2;
-		/* Hangul and Indic clusters have several spacing parts; never count less than the
-		 * widest. */
-		more = uc_width(c, "UTF-8");
-		if (more > width)
-			width = more;
+		/* Signs beside a letter (Indic vowels, half-width voicing) take cells of their own;
+		 * what is joined to an emoji does not. */
+		if (!is_pictographic(c) && uc_width(c, "UTF-8") > 0)
+			width += uc_width(c, "UTF-8");
 	}
-	return (unsigned)width;
+	return width > 2 ? 2 : (unsigned)width;
 }
 
 size_t utf8_width(Str str)

@@ -99,6 +99,10 @@ static void widths_are_those_of_a_terminal(void **state)
 	assert_int_equal(utf8_width(S("👩‍🔬")), 2);
 	assert_int_equal(utf8_width(S("🇳🇴")), 2);
 	assert_int_equal(utf8_width(S("한국")), 4);
+	assert_int_equal(utf8_width(S("👍🏽")), 2);
+	assert_int_equal(utf8_width(S("नि")), 2); /* as wcwidth has it */
+	assert_int_equal(utf8_width(S("ﾊﾞ")), 2);
+	assert_int_equal(utf8_width(S("ที่")), 1);
 	assert_int_equal(utf8_width(S("❤️")), 2);
 }
 
