@@ -254,7 +254,7 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 		note_move(visit, response->moved_to);
 		visit->etag = arena_str(visit->arena, response->etag);
 		visit->modified = arena_str(visit->arena, response->modified);
-		visit->body = str_hash(response->body);
+		visit->body = str_digest(1, response->body);
 		if (visit->body == state->body) {
 			state->etag = visit->etag;
 			state->modified = visit->modified;
