@@ -6,12 +6,16 @@
 #include "base/utf8.h"
 
 const Command commands[] = {
-	{"add", "[--folder NAME] [--title TITLE] URL", "subscribe to a feed, or to that of a page",
+	{"add", "[--folder NAME] [--title TITLE] URL | --catalogue [WORD...]",
+		"subscribe to a feed, or to that of a page",
 		"--folder NAME  put it into this folder; \"News/Local\" is one within another\n"
 		"--title TITLE  call it so, whatever it calls itself\n"
+		"--catalogue  look for WORDs in a list of well-known feeds and add the one that is "
+		"found, or those of the given numbers; print the list if there are no WORDs\n"
 		"URL is a feed, a page that names its feeds, or a page of a site that is known to "
 		"have some. What was found is shown, one is added to the file urls and fetched.\n",
 		run_add},
+	{"export", "", "print the subscriptions as OPML", NULL, run_export},
 	{"extract", "[--url BASE] [--format FORMAT] TARGET",
 		"print the main article of a web page or a text file",
 		"--url BASE  where the page came from: what relative addresses in it refer to\n"
@@ -20,6 +24,8 @@ const Command commands[] = {
 		"Exit status 1: there is no article.\n",
 		run_extract},
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
+	{"import", "FILE", "subscribe to the feeds of an OPML file",
+		"They join the file urls, in their folders; what is there stays.\n", run_import},
 	{"list", "[--health]", "print the feeds, with unread and all articles",
 		"--health  only those that have trouble: what, since when, how often\n"
 		"In a pipe, a line has the fields unread, all, folder, title, address and trouble, "

@@ -47,8 +47,10 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 
 /* cli/NAME.c has run_NAME. */
 int run_add(int argc, char **argv);
+int run_export(int argc, char **argv);
 int run_extract(int argc, char **argv);
 int run_help(int argc, char **argv);
+int run_import(int argc, char **argv);
 int run_list(int argc, char **argv);
 int run_parse(int argc, char **argv);
 int run_remove(int argc, char **argv);

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -35,6 +34,15 @@ void session_close(Session *session)
 	session->arena = NULL;
 }
 
+SandboxMode session_sandbox(const Session *session)
+{
+	Str name = session->config.options.sandbox;
+
+	if (str_eq(name, S("required")))
+		return SANDBOX_REQUIRED;
+	return str_eq(name, S("off")) ? SANDBOX_OFF : SANDBOX_AUTO;
+}
+
 Engine *session_engine(const Session *session, Err *err)
 {
 	const Options *o = &session->config.options;
@@ -62,15 +70,18 @@ Library *session_library(const Session *session, Err *err)
 
 bool waiting_open(Waiting *waiting, Err *err)
 {
-	sigset_t ends;
-
-	sigemptyset(&ends);
-	sigaddset(&ends, SIGINT);
-	sigaddset(&ends, SIGTERM);
-	sigaddset(&ends, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ends, NULL);
-	waiting->signals = signalfd(-1, &ends, SFD_CLOEXEC);
+	sigemptyset(&waiting->ends);
+	sigaddset(&waiting->ends, SIGINT);
+	sigaddset(&waiting->ends, SIGTERM);
+	sigaddset(&waiting->ends, SIGHUP);
+	waiting_pause(waiting, false);
+	waiting->signals = signalfd(-1, &waiting->ends, SFD_CLOEXEC);
 	return waiting->signals >= 0 || err_system(err, "can't wait for signals");
+}
+
+void waiting_pause(const Waiting *waiting, bool paused)
+{
+	sigprocmask(paused ? SIG_UNBLOCK : SIG_BLOCK, &waiting->ends, NULL);
 }
 
 void waiting_close(Waiting *waiting)

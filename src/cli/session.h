@@ -2,8 +2,11 @@
 #ifndef LEDE_CLI_SESSION_H
 #define LEDE_CLI_SESSION_H
 
+#include <signal.h>
+
 #include "config/read.h"
 #include "engine/engine.h"
+#include "sandbox/confine.h"
 #include "store/library.h"
 
 typedef struct {
@@ -16,17 +19,21 @@ typedef struct {
 bool session_open(Session *session, Err *err);
 void session_close(Session *session);
 
+SandboxMode session_sandbox(const Session *session);
 Engine *session_engine(const Session *session, Err *err);
 /* The library, listing what `urls` lists now. */
 Library *session_library(const Session *session, Err *err);
 
-/* Waits for the next event; false with ERR_USER, code EINTR, if Ctrl-C or SIGTERM came first. Call
- * session_catch_signals once before. */
+/* Waiting for the engine, with Ctrl-C and SIGTERM heard beside it. */
 typedef struct {
 	int signals; /* a descriptor */
+	sigset_t ends;
 } Waiting;
 bool waiting_open(Waiting *waiting, Err *err);
 void waiting_close(Waiting *waiting);
+/* While it is paused signals do what they usually do. */
+void waiting_pause(const Waiting *waiting, bool paused);
+/* The next event; false with ERR_USER, code EINTR, if a signal came first. */
 bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err);
 
 /* Whether stdout or stderr shows more than ASCII. */

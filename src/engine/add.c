@@ -63,8 +63,10 @@ static void discovered(Errand *errand, const Worked *worked)
 
 	forget_page(errand);
 	adding->found_page = true;
+	/* A page may name what it likes; files and programs are not for it to offer. */
 	for (size_t i = 0; i < worked->found_count; i++)
-		add_candidate(errand, worked->found[i].url);
+		if (url_is_http(worked->found[i].url))
+			add_candidate(errand, worked->found[i].url);
 	arena_close(worked->arena);
 	try_next(errand);
 }
@@ -137,6 +139,10 @@ static void try_next(Errand *errand)
 		return;
 	}
 	request.url = adding->candidates[adding->next++];
+	/* What a page names elsewhere must not reach into the reader's own network. */
+	request.content =
+		adding->found_page &&
+		!str_eq_case(url_host(request.url), url_host(adding->candidates[adding->asked]));
 	errand_fetch(errand, &request, fetched);
 }
 

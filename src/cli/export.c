@@ -1,0 +1,68 @@
+/* lede export: the subscriptions as OPML, for other readers. */
+#include "base/url.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "config/urls.h"
+#include "feed/format/opml.h"
+
+/* What the feed calls itself, if the reader gave it no name and the library knows it. */
+static void name(OpmlFeed *feed, const Feed *known, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(known[i].url, feed->url)) {
+			feed->site = known[i].site;
+			if (feed->title.n == 0)
+				feed->title = known[i].title;
+			return;
+		}
+}
+
+static bool export(const Session *session, Err *err)
+{
+	Arena *arena = session->arena;
+	Library *lib = library_open(session->library_path, LIBRARY_READ, NULL);
+	const UrlsEntry *entries;
+	const Feed *known = NULL;
+	OpmlFeed *feeds;
+	size_t count, known_count = 0, n = 0;
+	Buf out = {0};
+	bool ok = urls_read_or_bundled(session->urls_path, arena, &entries, &count, err) &&
+		  (!lib || library_feeds(lib, arena, &known, &known_count, err));
+
+	if (ok) {
+		feeds = arena_array(arena, count, sizeof *feeds);
+		/* Files, programs and saved searches mean nothing elsewhere. */
+		for (size_t i = 0; i < count; i++) {
+			if (!url_is_http(entries[i].url))
+				continue;
+			feeds[n] = (OpmlFeed){.url = entries[i].url,
+				.title = entries[i].title,
+				.folder = entries[i].folder,
+				.tags = entries[i].tags};
+			name(&feeds[n++], known, known_count);
+		}
+		opml_write(feeds, n, S("lede"), &out);
+		fwrite(out.s, 1, out.n, stdout);
+	}
+	buf_drop(&out);
+	library_close(lib);
+	return ok;
+}
+
+int run_export(int argc, char **argv)
+{
+	Session session;
+	int status;
+	Err err;
+
+	argc = command_flags(argc, argv, NULL, 0);
+	if (argc == 0)
+		return MISUSED;
+	if (argc != 1)
+		return command_misused(argv[0], "it writes to standard output");
+	if (!session_open(&session, &err))
+		return command_failed(&err);
+	status = export(&session, &err) ? DONE : command_failed(&err);
+	session_close(&session);
+	return status;
+}

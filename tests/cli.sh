@@ -1,0 +1,186 @@
+#!/bin/sh
+# The commands as a reader and a script meet them: exit status, what is said and where, and that
+# files are left as they should be. No network.
+set -u
+: "${lede:?names the program to test}"
+srcdir=$(cd "${srcdir:-.}" && pwd)
+home=$(mktemp -d) || exit 1
+trap 'rm -rf "$home"' EXIT
+cd "$home" || exit 1
+XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state
+XDG_CACHE_HOME=$home/cache HOME=$home LEDE_DATADIR=$srcdir
+export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME HOME LEDE_DATADIR
+urls=$XDG_CONFIG_HOME/lede/urls
+tab=$(printf '\t')
+n=0
+
+# check NAME STATUS OUT ERR ARGS...: OUT and ERR are patterns (of case) for all that was printed.
+check()
+{
+	name=$1 status=$2 out=$3 err=$4
+	shift 4
+	n=$((n + 1))
+	"$lede" "$@" >out 2>err </dev/null
+	got=$?
+	ok=not
+	# shellcheck disable=SC2254
+	if [ $got -eq "$status" ]; then
+		case $(cat out) in $out) case $(cat err) in $err) ok= ;; esac ;; esac
+	fi
+	[ -z "$ok" ] || { echo "# exit status $got, wanted $status"; sed 's/^/# out: /' out; sed 's/^/# err: /' err; }
+	echo "${ok:+not }ok $n - $name"
+}
+
+# holds NAME COMMAND...: the command succeeds.
+holds()
+{
+	name=$1
+	shift
+	n=$((n + 1))
+	if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
+}
+
+# is NAME FILE: the file holds just what is on standard input.
+is()
+{
+	cat >wanted
+	holds "$1" cmp "$2" wanted
+}
+
+start_anew()
+{
+	rm -rf "$home/config" "$home/data"
+	mkdir -p "$XDG_CONFIG_HOME/lede"
+}
+
+feed()
+{
+	printf '<rss version="2.0"><channel><title>%s</title>' "$1"
+	shift
+	for title; do
+		printf '<item><guid>%s</guid><title>%s</title></item>' "$title" "$title"
+	done
+	printf '</channel></rss>\n'
+}
+
+check 'the version is one line' 0 'lede [0-9]*' '' --version
+check 'help lists the commands' 0 '*update*fetch all feeds*' '' --help
+check 'help tells of one command' 0 'usage: lede update*' '' help update
+check 'a command tells of itself' 0 'usage: lede list*' '' list --health --help
+check 'help of no command is misuse' 2 '' '*no command "nonsense"*' help nonsense
+check 'an unknown option is misuse' 2 '' '*--nonsense*lede help*' --nonsense
+check 'a mistyped command is misuse' 2 '' '*"updaet" is neither*' updaet
+check 'a file that is not there could not be read' 1 '' 'lede*none.html*' show ./none.html
+check 'add wants an address' 2 '' '*usage: lede add*' add
+check 'add knows its options' 2 '' '*no option --nonsense*' add --nonsense x
+check 'an option wants its value' 2 '' '*--folder needs a value*' add --folder
+check 'remove wants a feed' 2 '' '*usage: lede remove*' remove
+check 'search wants words' 2 '' '*usage: lede search*' search
+check 'import wants a file' 2 '' '*usage: lede import*' import
+check 'update takes no names' 2 '' '*usage: lede update*' update harbour
+check 'list takes no names' 2 '' '*usage: lede list*' list harbour
+check 'export takes no names' 2 '' '*usage: lede export*' export file
+
+# The edition that came with lede stands in for subscriptions.
+start_anew
+check 'update fetches all feeds' 0 '' '3 feeds, [1-9]* new articles, *' update
+check 'a second update brings nothing new' 0 '' '3 feeds, 0 new articles, *' update
+check 'quiet is quiet' 0 '' '' update --quiet
+check 'list prints counts' 0 "[1-9]*${tab}[1-9]*${tab}News${tab}The Harbour Post${tab}file:*" '' list
+check 'all is well' 0 '' '' list --health
+check 'search prints what it finds' 0 "*${tab}The Harbour Post${tab}Fog keeps ferries*" '' search fog ferries
+check 'search takes the words of the filter' 0 "*${tab}Tab & Space${tab}*" '' search in:Science -probe
+check 'search that finds nothing says so' 1 '' '*nothing found*' search quetzalcoatl
+check 'a query that is none is misuse' 2 '' '*no "autor:"*' search autor:x
+holds 'the library is its owner'\''s alone' [ "$(stat -c %a "$XDG_DATA_HOME/lede/lede.db")" = 600 ]
+
+# Feeds that fail.
+start_anew
+feed One a b >one.xml
+printf 'file:%s/one.xml news\nfile:%s/none.xml\n' "$home" "$home" >"$urls"
+check 'one feed of two is enough' 0 '' "file:*none.xml: *2 feeds, 2 new articles, 1 failed*" update
+check 'the feed that failed is told of' 0 '*none.xml*failed 1 time in a row*' '' list --health
+printf 'file:%s/none.xml\n' "$home" >"$urls"
+check 'no feed at all is a failure' 1 '' '*1 failed*' update
+check 'which is still told when quiet' 1 '' 'file:*none.xml: *' update --quiet
+printf 'exec:touch %s/harm\n' "$home" >"$urls"
+check 'no program is run for a feed' 1 '' 'exec:*' update
+holds 'and indeed none was' [ ! -e harm ]
+
+# Adding and removing.
+start_anew
+printf '# mine\nfile:%s/two.xml\ttech "~My Two"' "$home" >"$urls"
+feed Two c >two.xml
+check 'a feed in a file is added and fetched' 0 '*One*2 articles*added One to*' '' add --folder 'My News' "$PWD/one.xml"
+is 'a line was added and nothing else changed' "$urls" <<END
+# mine
+file:$home/two.xml	tech "~My Two"
+file:$home/one.xml "My News"
+END
+check 'its articles are there' 0 '*a*' '' search title:a
+check 'adding again changes nothing' 0 '*already*' '' add "file:$PWD/one.xml"
+check 'what is no feed is not added' 1 '' '*names none*' add "file:$srcdir/seeds/notices/winter-ferry.txt"
+check 'remove finds a feed by its title' 0 'removed file:*two.xml*' '' remove 'my two'
+is 'its line was commented out' "$urls" <<END
+# mine
+# unsubscribed: file:$home/two.xml	tech "~My Two"
+file:$home/one.xml "My News"
+END
+check 'what is not there is not removed' 1 '' '*has no feed*' remove https://nowhere.example/
+check 'the catalogue is searched' 0 '*BBC*' '' add --catalogue bbc
+check 'by all words' 1 '' '*nothing like that*' add --catalogue bbc quetzalcoatl
+holds 'and changes nothing by itself' [ "$(wc -l <"$urls")" -eq 3 ]
+
+# OPML.
+start_anew
+printf 'https://a.example/ news extra "~A"\n' >"$urls"
+cat >list.opml <<'END'
+<opml version="2.0"><body>
+<outline text="News"><outline text="Local &amp; near">
+<outline type="rss" text="B &quot;b&quot;" xmlUrl="https://b.example/?x=1&amp;y=2"/></outline>
+<outline type="rss" text="A" xmlUrl="https://a.example/"/></outline>
+<outline type="rss" text="Root" xmlUrl="http://root.example/"/>
+<outline type="rss" text="Bad" xmlUrl="exec:touch harm"/>
+<outline type="rss" text="Bad" xmlUrl="file:///etc/passwd"/>
+</body></opml>
+END
+check 'import adds what is new' 0 '*2 added*1 were there already*2 left out*' '' import list.opml
+is 'folders come along, programs and files do not' "$urls" <<'END'
+https://a.example/ news extra "~A"
+https://b.example/?x=1&y=2 "News/Local & near" "~B \"b\""
+http://root.example/ ~Root
+END
+check 'importing again adds nothing' 0 '*0 added*' '' import list.opml
+check 'export writes OPML' 0 '<?xml*https://b.example/?x=1&amp;y=2*' '' export
+cp out exported.opml
+cp "$urls" before
+rm "$urls"
+check 'what was exported' 0 '*3 added*' '' import exported.opml
+check 'comes back in an import' 0 '*' '' export
+holds 'and gives the same list' cmp -s out exported.opml
+check 'what is no list of feeds is refused' 1 '' 'lede: *' import one.xml
+check 'a list that is not there, too' 1 '' '*none.opml*' import none.opml
+
+# Mistakes and misfortunes.
+start_anew
+printf 'text-widht 70\n' >"$XDG_CONFIG_HOME/lede/config"
+check 'a mistake in the config is told and goes on' 0 '*Harbour*' '*config:1: there is no option "text-widht"; did you mean text-width?*' list
+rm "$XDG_CONFIG_HOME/lede/config"
+printf 'This is a letter, longer than the head of a database, and nothing must be written over it, ever.\n' >"$XDG_DATA_HOME/lede/lede.db"
+cp "$XDG_DATA_HOME/lede/lede.db" letter
+for command in update list 'search x'; do
+	# shellcheck disable=SC2086
+	check "$command leaves a file alone that is no library" 1 '' '*lede.db*left as it is*' $command
+done
+holds 'and not a byte was changed' cmp letter "$XDG_DATA_HOME/lede/lede.db"
+if [ -w /dev/full ]; then
+	n=$((n + 1))
+	"$lede" --help >/dev/full 2>err
+	if [ $? -eq 1 ] && grep -q "can't write" err; then echo "ok $n - a full disk is told"; else echo "not ok $n - a full disk is told"; fi
+fi
+start_anew
+"$lede" update --quiet
+n=$((n + 1))
+{ "$lede" search in:News; "$lede" search in:News; } 2>err | true
+if [ -s err ]; then echo "not ok $n - a reader that goes away is no error"; else echo "ok $n - a reader that goes away is no error"; fi
+echo "1..$n"
