@@ -31,7 +31,7 @@ const Action actions[] = {
 	{"next-hit", "next-search", "", IN_ALL, do_next_hit, "next hit of the search", NULL},
 	{"previous-hit", "prev-search", "", IN_ALL, do_previous_hit, "previous hit of the search",
 		NULL},
-	{"clear", NULL, "Esc", IN_ALL, do_clear, "put out the lights of the search", NULL},
+	{"clear", NULL, "Esc", IN_ALL & ~IN_HELP, do_clear, "put out the lights of the search", NULL},
 	/* the list of feeds */
 	{"open", NULL, "Enter", IN_FEEDS, feeds_open, "the articles of the feed, folder or search",
 		"open"},

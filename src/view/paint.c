@@ -234,14 +234,14 @@ void painter_paint(Painter *painter, const Canvas *canvas, const Theme *theme, B
 		painter->cols = canvas->cols;
 		painter->known = false;
 	}
-	if (painter->theme != theme)
-		painter->known = false;
-	painter->theme = theme;
 	if (painter->caps.dumb) {
 		paint_lines(painter, canvas, out);
 		painter->known = true;
 		return;
 	}
+	if (painter->theme != theme)
+		painter->known = false;
+	painter->theme = theme;
 	/* A frame is one update (mode 2026): terminals that know it show no half of it. */
 	buf_add(out, S("\033[?2026h\033[?25l"));
 	before = out->n;

@@ -1,0 +1,157 @@
+/* view/keymap: names of keys, sequences, and what the config binds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/vec.h"
+#include "view/keymap.h"
+
+static void assert_keys(const char *written, const char *read)
+{
+	Arena *arena = arena_open();
+	Str keys = keys_read(str_from(written), arena);
+
+	assert_int_equal(keys.n, strlen(read));
+	assert_memory_equal(keys.s, read, keys.n);
+	arena_close(arena);
+}
+
+static void keys_are_read_as_people_write_them(void **state)
+{
+	(void)state;
+	assert_keys("j", "j");
+	assert_keys("gg", "g g");
+	assert_keys("^f", "^F");
+	assert_keys("ENTER", "Enter");
+	assert_keys("NPAGE", "PageDown");
+	assert_keys("<C-x>", "^X");
+	assert_keys("^O<ENTER>", "^O Enter");
+	assert_keys("g<Enter>", "g Enter");
+	assert_keys("<LT>", "<");
+	assert_keys("<", "<");
+	assert_keys("S-Tab", "S-Tab");
+	assert_keys("F10", "F10");
+	assert_keys("ä", "ä");
+	assert_keys("gä", "g ä");
+	assert_keys("^I", "Tab");
+	assert_keys("Down", "Down");
+}
+
+static Keymap *open_with(const Binding *bindings, size_t count, Arena *arena, Buf *problems)
+{
+	Config config = {.bindings = bindings, .binding_count = count};
+
+	return keymap_open(&config, arena, problems);
+}
+
+static void assert_action(const Keymap *map, ScreenKind where, const char *keys, const char *name)
+{
+	const Action *action;
+	KeysMatch match = keymap_find(map, where, str_from(keys), &action);
+
+	assert_int_equal(match, name ? KEYS_ACTION : KEYS_NONE);
+	if (name)
+		assert_string_equal(action->name, name);
+}
+
+static void the_config_binds_and_unbinds(void **state)
+{
+	const Binding bindings[] = {
+		{S("x"), S("toggle-article-read"), S("articlelist"), 3},
+		{S("R"), S(""), S(""), 4},
+		{S("q"), S("star"), S("articlelist,article"), 5},
+		{S("w"), S("no-such-thing"), S(""), 6},
+		{S("w"), S("star"), S("kitchen"), 7},
+	};
+	Arena *arena = arena_open();
+	Buf problems = {0};
+	Keymap *map = open_with(bindings, COUNT(bindings), arena, &problems);
+	bool changed;
+
+	(void)state;
+	assert_action(map, SCREEN_ITEMS, "x", "toggle-read");
+	assert_action(map, SCREEN_ITEMS, "a", "toggle-read");
+	assert_action(map, SCREEN_FEEDS, "R", NULL);
+	assert_action(map, SCREEN_ITEMS, "R", NULL);
+	assert_action(map, SCREEN_ITEMS, "q", "star");
+	assert_action(map, SCREEN_LINKS, "q", "back");
+	assert_string_equal(buf_z(&problems),
+		"config:6: there is no action \"no-such-thing\"; ? lists those there are\n"
+		"config:7: there is no screen \"kitchen\"; there are feeds, articles, reader, "
+		"links, help, log\n");
+	/* One's own key is the one that is shown. */
+	assert_true(str_eq(keymap_keys(map, action_find(S("toggle-read"), IN_ITEMS), SCREEN_ITEMS,
+				   3, arena, &changed),
+		S("x a")));
+	assert_true(changed);
+	buf_drop(&problems);
+	arena_close(arena);
+}
+
+static void a_sequence_waits_for_its_end(void **state)
+{
+	Arena *arena = arena_open();
+	Buf problems = {0};
+	Keymap *map = open_with(NULL, 0, arena, &problems);
+	const Action *action;
+
+	(void)state;
+	assert_int_equal(keymap_find(map, SCREEN_ITEMS, S("g"), &action), KEYS_PREFIX);
+	assert_null(action);
+	assert_action(map, SCREEN_ITEMS, "g g", "first");
+	assert_action(map, SCREEN_ITEMS, "g s", "sort");
+	assert_action(map, SCREEN_ITEMS, "g q", NULL);
+	assert_int_equal(problems.n, 0);
+	arena_close(arena);
+}
+
+/* The table itself: what help, manual and completion are printed from. */
+static void the_table_is_sound(void **state)
+{
+	Arena *arena = arena_open();
+	Buf problems = {0};
+	Keymap *map = open_with(NULL, 0, arena, &problems);
+
+	(void)state;
+	for (size_t i = 0; i < action_count; i++) {
+		Str help = str_from(actions[i].help), keys = str_from(actions[i].keys), key;
+
+		assert_non_null(actions[i].run);
+		assert_true(help.n > 0 && !str_ends(help, S(".")));
+		assert_int_equal(actions[i].where & ~(unsigned)IN_ALL, 0);
+		/* No two actions of a screen have one name, and no key is given away twice. */
+		for (size_t k = 0; k < i; k++)
+			if (actions[i].where & actions[k].where)
+				assert_string_not_equal(actions[i].name, actions[k].name);
+		while (str_word(&keys, &key)) {
+			for (unsigned where = 0; where < SCREENS; where++) {
+				const Action *found;
+
+				if (!(actions[i].where & (1U << where)))
+					continue;
+				keymap_find(map, (ScreenKind)where, keys_read(key, arena), &found);
+				if (found != &actions[i])
+					fail_msg("%.*s is %s, not %s, on screen %u", STR_ARG(key),
+						found ? found->name : "nothing", actions[i].name,
+						where);
+			}
+		}
+	}
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_are_read_as_people_write_them),
+		cmocka_unit_test(the_config_binds_and_unbinds),
+		cmocka_unit_test(a_sequence_waits_for_its_end),
+		cmocka_unit_test(the_table_is_sound),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
