@@ -103,7 +103,7 @@ static void add_actions(Screen *s, Help *help, const char *heading, bool here, b
 {
 	for (size_t i = 0; i < action_count; i++) {
 		bool serves = actions[i].where & (1U << help->kind);
-		bool all = (actions[i].where & IN_ALL) == IN_ALL;
+		bool all = (actions[i].where | IN_HELP) == IN_ALL;
 
 		if (serves == here && all == common && !is_idle(s, &actions[i]))
 			add_action(s, help, &actions[i], heading);
