@@ -304,12 +304,12 @@ static void take_start(Repair *r)
 			continue;
 		split(attr.name, &prefix, &name);
 		attr.space = prefix.n ? bound(r, prefix) : SPACE_NONE;
-		attr.prefix = arena_str(arena, prefix);
-		attr.name = arena_str(arena, name);
+		attr.prefix = xml_clean(prefix, arena);
+		attr.name = xml_clean(name, arena);
 		attrs[count++] = attr;
 	}
 	split(qualified, &prefix, &name);
-	xml_tree_start(r->tree, bound(r, prefix), arena_str(arena, name), attrs, count);
+	xml_tree_start(r->tree, bound(r, prefix), xml_clean(name, arena), attrs, count);
 	if (closed)
 		close_one(r);
 }

@@ -89,6 +89,8 @@ static size_t tag_end(Str text, size_t at, Seen *seen)
 
 static bool is_element(Str name)
 {
+	if (name.n == 0)
+		return false;
 	return among(name, blocks, COUNT(blocks)) || among(name, others, COUNT(others)) ||
 	       among(name, mute, COUNT(mute)) || str_find_char(name, '-') >= 0 ||
 	       str_find_char(name, ':') >= 0;
@@ -109,7 +111,8 @@ bool strip_needed(Str text)
 
 	for (size_t i = 0; i < text.n && !needed; i++) {
 		if (text.s[i] == '<')
-			needed = starts_markup(text, i) && tag_end(text, i, &seen);
+			needed = !seen.no_tag_end && starts_markup(text, i) &&
+				 tag_end(text, i, &seen);
 		else if (text.s[i] == '&')
 			needed = entity_decode(text, i, ENTITY_HTML, &scratch) > 0;
 	}
@@ -145,7 +148,7 @@ static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
 	Str name = tag_name(html, at);
 	size_t end;
 
-	if (!starts_markup(html, at))
+	if (seen->no_tag_end || !starts_markup(html, at))
 		return at;
 	end = tag_end(html, at, seen);
 	if (end == 0)

@@ -1,0 +1,119 @@
+/* feed/html/strip and entity: markup to text in one pass. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "feed/html/entity.h"
+#include "feed/html/strip.h"
+
+static Arena *arena;
+
+static void is(Str got, const char *want)
+{
+	if (!str_eq(got, str_from(want)))
+		fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(got), want);
+}
+
+static void tags_go_and_blocks_part_words(void **state)
+{
+	(void)state;
+	is(strip_html(S("<p>One</p><p class='>'>two <b>th</b>ree<br/>four\n\n five"), arena),
+		"One two three four five");
+	is(strip_html(S("a<script>if (x < 1) '<p>'</script>b<style>p {}</style>c"), arena), "abc");
+	is(strip_html(S("x<!-- <p> -- > -->y<!doctype z><?pi?>w"), arena), "xyw");
+	is(strip_html(S("safe<!-- never closed"), arena), "safe");
+	is(strip_html(S("sa<!-- closed as a tag >fe"), arena), "safe");
+}
+
+static void what_is_no_tag_stays(void **state)
+{
+	(void)state;
+	is(strip_html(S("1 < 2 and 3 > 2 <- here"), arena), "1 < 2 and 3 > 2 <- here");
+	is(strip_html(S("the <title> and the <gorilla>"), arena), "the and the <gorilla>");
+	is(strip_html(S("cut <b"), arena), "cut <b");
+	assert_false(strip_needed(S("R&D: 1 < 2, <gorilla> & co")));
+	assert_true(strip_needed(S("a <b>c")));
+	assert_true(strip_needed(S("a&eacute;")));
+}
+
+static void references_are_those_of_html(void **state)
+{
+	(void)state;
+	is(entity_decode_all(S("&amp;lt; &eacute;&#233;&#xE9;&#XE9; &hellip; &nosuch; &;"),
+		   ENTITY_HTML, arena),
+		"&lt; éééé … &nosuch; &;");
+}
+
+static void old_names_do_without_a_semicolon(void **state)
+{
+	(void)state;
+	is(entity_decode_all(S("&copy 2026 &notit; &copy=1"), ENTITY_HTML, arena),
+		"© 2026 ¬it; ©=1");
+	is(entity_decode_all(S("?a=1&copy=2 &copy;"), ENTITY_XML, arena), "?a=1&copy=2 ©");
+}
+
+static void controls_are_nothing_and_c1_is_windows_1252(void **state)
+{
+	(void)state;
+	is(entity_decode_all(S("a&#0;&#7;&#x7f;b&#150;&#128;"), ENTITY_HTML, arena), "ab–€");
+	is(entity_decode_all(S("&#xD800;&#x110000;&#99999999999;"), ENTITY_HTML, arena),
+		"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+static void excerpts_end_at_a_word_or_a_character(void **state)
+{
+	(void)state;
+	is(strip_start(S("<p>The ferry sails again"), 15, arena), "The ferry sails");
+	is(strip_start(S("<p>The ferry sails again"), 11, arena), "The ferry");
+	is(strip_start(S("日本語"), 8, arena), "日本");
+}
+
+static void words_are_counted_outside_of_tags(void **state)
+{
+	(void)state;
+	assert_int_equal(strip_words(S("<p class='a b c'>One two<br>three.</p>")), 3);
+	assert_int_equal(strip_words(S("日本語の")), 2);
+	assert_int_equal(strip_words(S("")), 0);
+}
+
+/* Each of these took quadratic time once, or would. */
+static void hostile_text_takes_linear_time(void **state)
+{
+	static const char *const pieces[] = {"<a ", "<!--", "<script>", "&#", "<b x='", "</"};
+	Buf text = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		buf_clear(&text);
+		while (text.n < 2000000)
+			buf_add(&text, str_from(pieces[i]));
+		strip_needed(buf_str(&text));
+		assert_true(utf8_valid(strip_html(buf_str(&text), arena)));
+	}
+	buf_drop(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tags_go_and_blocks_part_words),
+		cmocka_unit_test(what_is_no_tag_stays),
+		cmocka_unit_test(references_are_those_of_html),
+		cmocka_unit_test(old_names_do_without_a_semicolon),
+		cmocka_unit_test(controls_are_nothing_and_c1_is_windows_1252),
+		cmocka_unit_test(excerpts_end_at_a_word_or_a_character),
+		cmocka_unit_test(words_are_counted_outside_of_tags),
+		cmocka_unit_test(hostile_text_takes_linear_time),
+	};
+	int failed;
+
+	arena = arena_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_close(arena);
+	return failed;
+}

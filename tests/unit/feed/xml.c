@@ -1,0 +1,165 @@
+/* feed/format/xml: trees of sound and of broken XML. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "feed/format/xml.h"
+
+static Arena *arena;
+
+/* The whole of it written out again, text escaped. */
+static void reads(const char *text, bool repaired, const char *want)
+{
+	Xml xml = xml_parse(str_from(text), arena);
+	Str got = xml.root ? xml_markup(xml.root, S(""), arena) : S("(none)");
+
+	if (!str_eq(got, str_from(want)))
+		fail_msg("%s\nreads as %.*s,\nnot as   %s", text, STR_ARG(got), want);
+	assert_int_equal(xml.repaired, repaired);
+}
+
+static void sound_files_are_read_by_the_library(void **state)
+{
+	(void)state;
+	reads("<?xml version='1.0' encoding='koi8-r'?>\n<!-- c --><a>x &lt; &#233;<b c='1&amp;2'/>"
+	      "<![CDATA[<i>]]></a>",
+		false, "x &lt; é<b c=\"1&amp;2\"></b>&lt;i&gt;");
+	reads("\xef\xbb\xbf <a>t</a> ", true, "t");
+}
+
+static void namespaces_are_known_by_what_they_mean(void **state)
+{
+	Xml xml = xml_parse(S("<r xmlns:x='HTTP://purl.org/dc/elements/1.0' xmlns='http://purl.org/"
+			      "rss/1.0/'><x:title/><media:content/><y:z xmlns:y='urn:y'/></r>"),
+		arena);
+	const XmlNode *node = xml.root->first;
+
+	(void)state;
+	assert_int_equal(xml.root->space, SPACE_RSS10);
+	assert_true(xml.spaces >> SPACE_RSS10 & 1);
+	assert_int_equal(node->space, SPACE_DC);
+	/* Its prefix is not declared. */
+	assert_int_equal(node->next->space, SPACE_MEDIA);
+	assert_int_equal(node->next->next->space, SPACE_OTHER);
+}
+
+static void broken_files_yield_what_is_there(void **state)
+{
+	(void)state;
+	reads("<a><b>x & y</b><c>&nbsp;&eacute;&copy=1</c></a>", true,
+		"<b>x &amp; y</b><c>\xc2\xa0é&amp;copy=1</c>");
+	reads("<a><b><i>x</b><c>y</i></c></a>", true, "<b><i>x</i></b><c>y</c>");
+	reads("<a><b>1 < 2</b><b q=x r='y>z</b>", true, "<b>1 &lt; 2</b><b q=\"x\" r=\"y\">z</b>");
+	reads("<a><item>1<item>2</a>", true, "<item>1</item><item>2</item>");
+	reads("Warning!\n<?xml version='1.0'?><a>x</a> junk", true, "x");
+	reads("<a>x<!-- never closed > y</a>", true, "x y");
+	reads("<a><![CDATA[cut", true, "cut");
+	reads("<a>one</a><b>two</b>", true, "one<b>two</b>");
+	reads("no markup at all", true, "(none)");
+	reads("", true, "(none)");
+}
+
+static void control_characters_never_come_out(void **state)
+{
+	(void)state;
+	reads("<a>x&#7;y&#x0;z\x01\x7f</a>", true, "xyz");
+	reads("<a b='1&#13;2'>don&#146;t\xc2\x85</a>", false, "don’t…");
+	/* UTF-8 that was taken for Latin-1. */
+	reads("<a>&#226;&#128;&#166;</a>", false, "…");
+}
+
+static void entities_of_a_doctype_are_bounded(void **state)
+{
+	Buf bomb = {0};
+	Xml xml;
+
+	(void)state;
+	reads("<!DOCTYPE a [<!ENTITY q 'quay &amp; &p;'><!ENTITY p \"pier\"><!ENTITY f SYSTEM "
+	      "'file:///etc/passwd'>]><a>&q; &f;</a>",
+		true, "quay &amp; pier");
+	buf_add(&bomb, S("<!DOCTYPE a [<!ENTITY e0 'lol lol lol lol lol'>"));
+	for (int i = 1; i < 30; i++)
+		buf_printf(&bomb, "<!ENTITY e%d '&e%d;&e%d;&e%d;&e%d;'>", i, i - 1, i - 1, i - 1,
+			i - 1);
+	buf_add(&bomb, S("]><a>&e29;&e5;</a>"));
+	xml = xml_parse(buf_str(&bomb), arena);
+	assert_non_null(xml.root);
+	assert_true(xml_text(xml.root, arena).n < 200000);
+	buf_drop(&bomb);
+}
+
+static void depth_and_size_are_bounded(void **state)
+{
+	Buf deep = {0};
+	Xml xml;
+	unsigned depth = 0;
+
+	(void)state;
+	for (int i = 0; i < 100000; i++)
+		buf_add(&deep, S("<a>"));
+	buf_add(&deep, S("text"));
+	xml = xml_parse(buf_str(&deep), arena);
+	for (const XmlNode *node = xml.root; node; node = node->first)
+		depth++;
+	assert_in_range(depth, 100, 256);
+	assert_true(str_eq(xml_text(xml.root, arena), S("text")));
+	buf_clear(&deep);
+	buf_add(&deep, S("<a "));
+	for (int i = 0; i < 100000; i++)
+		buf_printf(&deep, "b%d='' ", i);
+	buf_add(&deep, S(">x</a>"));
+	xml = xml_parse(buf_str(&deep), arena);
+	assert_true(str_eq(xml_text(xml.root, arena), S("x")));
+	buf_drop(&deep);
+}
+
+static void bases_and_languages_are_those_in_scope(void **state)
+{
+	Xml xml = xml_parse(S("<a xml:base='http://x.example/1/' xml:lang='sv'><b xml:base='2/'>"
+			      "<c/></b><d xml:lang='en'/></a>"),
+		arena);
+	const XmlNode *b = xml_child(xml.root, S("B")), *d = xml_child(xml.root, S("d"));
+
+	(void)state;
+	assert_true(str_eq(xml_base(b->first, S("http://y.example/"), arena),
+		S("http://x.example/1/2/")));
+	assert_true(xml_has_base(b->first));
+	assert_true(str_eq(xml_lang(b, NULL), S("sv")));
+	assert_true(str_eq(xml_lang(d, d), S("en")));
+	assert_int_equal(xml_lang(b, b).n, 0);
+}
+
+static void addresses_below_an_inner_base_are_resolved(void **state)
+{
+	Xml xml = xml_parse(S("<a xml:base='http://x.example/1/'><div xml:base='2/'><img src='p'/>"
+			      "</div><img src='q'/></a>"),
+		arena);
+
+	(void)state;
+	assert_true(str_eq(xml_markup(xml.root, S(""), arena),
+		S("<div><img src=\"http://x.example/1/2/p\"></div><img src=\"q\">")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sound_files_are_read_by_the_library),
+		cmocka_unit_test(namespaces_are_known_by_what_they_mean),
+		cmocka_unit_test(broken_files_yield_what_is_there),
+		cmocka_unit_test(control_characters_never_come_out),
+		cmocka_unit_test(entities_of_a_doctype_are_bounded),
+		cmocka_unit_test(depth_and_size_are_bounded),
+		cmocka_unit_test(bases_and_languages_are_those_in_scope),
+		cmocka_unit_test(addresses_below_an_inner_base_are_resolved),
+	};
+	int failed;
+
+	arena = arena_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_close(arena);
+	return failed;
+}
