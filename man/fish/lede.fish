@@ -1,0 +1,31 @@
+# lede(1) completion for fish; made by `make tables`.
+complete -c lede -n __fish_use_subcommand -a add -d 'subscribe to a feed, or to that of a page'
+complete -c lede -n '__fish_seen_subcommand_from add' -f
+complete -c lede -n '__fish_seen_subcommand_from add' -l folder -d 'put it into this folder; "News/Local" is one within another'
+complete -c lede -n '__fish_seen_subcommand_from add' -l title -d 'call it so, whatever it calls itself'
+complete -c lede -n '__fish_seen_subcommand_from add' -l catalogue -d 'look for WORDs in a list of well-known feeds and add the one that is found, or those of the given numbers; print the list if there are no WORDs'
+complete -c lede -n __fish_use_subcommand -a export -d 'print the subscriptions as OPML'
+complete -c lede -n '__fish_seen_subcommand_from export' -f
+complete -c lede -n __fish_use_subcommand -a extract -d 'print the main article of a web page or a text file'
+complete -c lede -n '__fish_seen_subcommand_from extract' -l url -d 'where the page came from: what relative addresses in it refer to'
+complete -c lede -n '__fish_seen_subcommand_from extract' -l format -d 'json (with what is known about the article), html, text or markdown; json if not given'
+complete -c lede -n __fish_use_subcommand -a help -d 'print how lede or one of its commands is called'
+complete -c lede -n '__fish_seen_subcommand_from help' -f
+complete -c lede -n __fish_use_subcommand -a import -d 'subscribe to the feeds of an OPML file'
+complete -c lede -n __fish_use_subcommand -a list -d 'print the feeds, with unread and all articles'
+complete -c lede -n '__fish_seen_subcommand_from list' -f
+complete -c lede -n '__fish_seen_subcommand_from list' -l health -d 'only those that have trouble: what, since when, how often'
+complete -c lede -n __fish_use_subcommand -a parse -d 'print a feed as JSON Feed, or the feeds that a page names'
+complete -c lede -n '__fish_seen_subcommand_from parse' -l url -d 'where the feed came from: what relative addresses in it refer to'
+complete -c lede -n '__fish_seen_subcommand_from parse' -l content-type -d 'what the server called it, with its charset'
+complete -c lede -n '__fish_seen_subcommand_from parse' -l discover -d 'TARGET is a web page; print the addresses of its feeds, one a line'
+complete -c lede -n __fish_use_subcommand -a remove -d 'unsubscribe from a feed, named by its address or title'
+complete -c lede -n '__fish_seen_subcommand_from remove' -f
+complete -c lede -n __fish_use_subcommand -a search -d 'print the articles that a query finds'
+complete -c lede -n '__fish_seen_subcommand_from search' -f
+complete -c lede -n __fish_use_subcommand -a show -d 'print an article or a feed as text'
+complete -c lede -n '__fish_seen_subcommand_from show' -l width -d 'cells a line; else those of the terminal, or 80'
+complete -c lede -n __fish_use_subcommand -a update -d 'fetch all feeds'
+complete -c lede -n '__fish_seen_subcommand_from update' -f
+complete -c lede -n '__fish_seen_subcommand_from update' -l quiet -d 'say nothing but what failed'
+complete -c lede -n '__fish_seen_subcommand_from help' -a 'add export extract help import list parse remove search show update'
