@@ -90,12 +90,8 @@ static void html_text(Render *r, Slice text, bool breaks)
 		buf_add(r->out, S("</a>"));
 }
 
-static void html_image(Render *r, const Block *block)
+static void html_picture(Render *r, const Image *image)
 {
-	const Image *image = &r->pieces.doc->images[block->ref];
-	Str credit = doc_str(r->pieces.doc, image->credit);
-
-	buf_add(r->out, S("<figure>"));
 	if (image->link != NONE)
 		html_open_link(r, image->link);
 	buf_add(r->out, S("<img"));
@@ -106,6 +102,17 @@ static void html_image(Render *r, const Block *block)
 	if (image->height)
 		buf_printf(r->out, " height=\"%u\"", image->height);
 	buf_add(r->out, image->link != NONE ? S("/></a>") : S("/>"));
+}
+
+static void html_image(Render *r, const Block *block)
+{
+	const Image *image = &r->pieces.doc->images[block->ref];
+	Str credit = doc_str(r->pieces.doc, image->credit);
+
+	buf_add(r->out, S("<figure>"));
+	/* Of a picture in a text file only the caption is known. */
+	if (image->src.len)
+		html_picture(r, image);
 	if (block->text.len || credit.n) {
 		buf_add(r->out, S("<figcaption>"));
 		html_text(r, block->text, true);

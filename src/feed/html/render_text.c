@@ -49,27 +49,52 @@ static void text_escaped(Text *t, Str text, bool in_code)
 	}
 }
 
+/* What opens or closes a run in its style; HTML where Markdown has nothing. Without marks, raised
+ * and lowered figures still must not run into those before them. */
+static void text_marks(Text *t, const Span *piece, bool close)
+{
+	static const struct {
+		uint32_t style;
+		const char *open, *close;
+	} html[] = {{STYLE_SUP, "<sup>", "</sup>"}, {STYLE_SUB, "<sub>", "</sub>"}};
+	bool note = piece->link != NONE && t->pieces.doc->links[piece->link].kind == LINK_HERE;
+
+	if (!t->marks) {
+		if (piece->style & STYLE_SUP)
+			buf_add(t->out, close ? note ? S("]") : S("") : note ? S("[") : S("^"));
+		return;
+	}
+	for (size_t i = 0; i < COUNT(html) && !close; i++)
+		if (piece->style & html[i].style)
+			buf_add(t->out, str_from(html[i].open));
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		size_t k = close ? COUNT(marks) - 1 - i : i;
+
+		if (piece->style & marks[k].style)
+			buf_add(t->out, str_from(marks[k].mark));
+	}
+	for (size_t i = COUNT(html); i-- > 0 && close;)
+		if (piece->style & html[i].style)
+			buf_add(t->out, str_from(html[i].close));
+}
+
 /* White space at either end of a marked run would make its marks ordinary characters. */
 static void text_piece(Text *t, const Span *piece)
 {
 	Str text = doc_str(t->pieces.doc, piece->text), inner = str_trim(text);
-	bool code = piece->style & STYLE_CODE && str_find_char(inner, '`') < 0;
+	bool code = t->marks && piece->style & STYLE_CODE && str_find_char(inner, '`') < 0;
 	size_t lead = inner.n ? (size_t)(inner.s - text.s) : text.n;
 
-	if (!t->marks || inner.n == 0) {
+	if (inner.n == 0) {
 		text_escaped(t, text, !t->marks);
 		return;
 	}
 	buf_add(t->out, str_slice(text, 0, lead));
-	for (size_t i = 0; i < COUNT(marks); i++)
-		if (piece->style & marks[i].style)
-			buf_add(t->out, str_from(marks[i].mark));
+	text_marks(t, piece, false);
 	buf_add(t->out, code ? S("`") : S(""));
 	text_escaped(t, inner, code);
 	buf_add(t->out, code ? S("`") : S(""));
-	for (size_t i = COUNT(marks); i-- > 0;)
-		if (piece->style & marks[i].style)
-			buf_add(t->out, str_from(marks[i].mark));
+	text_marks(t, piece, true);
 	buf_add(t->out, str_from_at(text, lead + inner.n));
 }
 
@@ -113,7 +138,9 @@ static void text_image(Text *t, const Block *block)
 	Str credit = doc_str(t->pieces.doc, image->credit),
 	    alt = doc_str(t->pieces.doc, image->alt);
 
-	if (t->marks) {
+	if (t->marks && image->src.len == 0) {
+		buf_add(t->out, S("[Picture] "));
+	} else if (t->marks) {
 		buf_add(t->out, S("!["));
 		text_escaped(t, alt, false);
 		text_address(t, doc_str(t->pieces.doc, image->src));

@@ -89,6 +89,15 @@ static void markdown_marks_and_escapes(void **state)
 	expect(render_markdown, "<blockquote>a<br>b</blockquote>", "> a\\\n> b\n");
 }
 
+static void raised_figures_do_not_join_others(void **state)
+{
+	(void)state;
+	expect(render_markdown, "<p>H<sub>2</sub>O x<sup>2</sup></p>",
+		"H<sub>2</sub>O x<sup>2</sup>\n");
+	expect(render_text, "<p>in 1986<a href=#n><sup>1</sup></a> 10<sup>6</sup></p><p id=n>n</p>",
+		"in 1986[1] 10^6\n\nn\n");
+}
+
 static void text_cannot_turn_a_terminal_around(void **state)
 {
 	(void)state;
@@ -134,6 +143,7 @@ int main(void)
 		cmocka_unit_test(html_keeps_footnotes_within),
 		cmocka_unit_test(html_shows_figures_tables_and_posts),
 		cmocka_unit_test(markdown_marks_and_escapes),
+		cmocka_unit_test(raised_figures_do_not_join_others),
 		cmocka_unit_test(text_cannot_turn_a_terminal_around),
 		cmocka_unit_test(words_are_what_is_read),
 		cmocka_unit_test(links_come_once_and_in_order),
