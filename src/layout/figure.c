@@ -57,9 +57,10 @@ static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_
 /* "photo: ", unless the credit tells itself what it is: "Drawing: Paul Ahrend". */
 static Str credit_label(const Sheet *sheet, Slice credit)
 {
-	Str head = str_slice(doc_str(sheet->doc, credit), 0, 24);
+	Str name = doc_str(sheet->doc, credit);
 
-	return str_find(head, S(":")) < 0 ? words_photo(sheet->doc) : S("");
+	return str_find_char(str_slice(name, 0, 24), ':') < 0 ? words_photo(sheet->doc, name)
+							      : S("");
 }
 
 static void add_credit(Sheet *sheet, Slice credit)

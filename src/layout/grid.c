@@ -4,7 +4,14 @@
 #include "base/utf8.h"
 #include "layout/sheet.h"
 
-enum { MAX_COLUMNS = 48, GAP = 2, LONG_WORD = 24, SCROLL_CELL = 40 };
+enum {
+	MAX_COLUMNS = 48,
+	GAP = 2,
+	LONG_WORD = 24,
+	SCROLL_CELL = 40,
+	SHORT_FIELD = 20,
+	SHORT_CELL = 8
+};
 
 typedef struct {
 	unsigned natural; /* cells of its longest line … */
@@ -20,6 +27,7 @@ typedef struct {
 	Column *columns;
 	uint32_t wrapped; /* rows that need more than one line */
 	bool airy;        /* rows are set apart by blank lines */
+	unsigned gap;     /* cells between columns */
 	unsigned flags;
 } Grid;
 
@@ -127,6 +135,9 @@ static void measure(Grid *grid)
 			column->natural = column->least = 1;
 		if (column->least > LONG_WORD)
 			column->least = LONG_WORD;
+		/* "Th 10" in two lines would save nothing. */
+		if (column->natural <= SHORT_CELL)
+			column->least = column->natural;
 	}
 }
 
@@ -137,7 +148,7 @@ static bool is_numeric(const Column *column)
 
 static unsigned total(const Grid *grid, bool natural)
 {
-	unsigned sum = GAP * (grid->table->cols - 1);
+	unsigned sum = grid->gap * (grid->table->cols - 1);
 
 	for (uint32_t col = 0; col < grid->table->cols; col++)
 		sum += natural ? grid->columns[col].natural : grid->columns[col].least;
@@ -148,7 +159,7 @@ static unsigned total(const Grid *grid, bool natural)
  * longest word needs. */
 static void shrink(Grid *grid, unsigned room)
 {
-	unsigned sum = GAP * (grid->table->cols - 1);
+	unsigned sum = grid->gap * (grid->table->cols - 1);
 
 	for (uint32_t col = 0; col < grid->table->cols; col++) {
 		Column *column = &grid->columns[col];
@@ -183,6 +194,8 @@ static bool find_widths(Grid *grid)
 
 	if (grid->table->cols > MAX_COLUMNS)
 		return false;
+	if (total(grid, false) > reach)
+		grid->gap = 1;
 	natural = total(grid, true);
 	least = total(grid, false);
 	if (natural <= reach) {
@@ -263,7 +276,7 @@ static void set_row(Grid *grid, uint32_t row, bool keep)
 				sheet_galley_line(sheet, line);
 				swap_galley(grid, column);
 			}
-			start += column->width + GAP;
+			start += column->width + grid->gap;
 		}
 		sheet_end(sheet, grid->flags | (keep || i + 1 < height ? LINE_KEEP : 0));
 	}
@@ -280,7 +293,7 @@ static void set_rule(Grid *grid)
 		sheet_made(sheet,
 			sheet_repeat(sheet, sheet->glyphs->rule, grid->columns[col].width),
 			ROLE_TABLE_RULE);
-		start += grid->columns[col].width + GAP;
+		start += grid->columns[col].width + grid->gap;
 	}
 	sheet_end(sheet, grid->flags | LINE_KEEP);
 }
@@ -335,21 +348,72 @@ static Slice label_of(const Grid *grid, uint32_t row, uint32_t col)
 	return (Slice){0, 0};
 }
 
-static void set_field(Grid *grid, uint32_t row, uint32_t col, bool title)
+static void add_field(Grid *grid, uint32_t row, uint32_t col)
 {
 	Sheet *sheet = grid->sheet;
-	Slice label = title ? (Slice){0, 0} : label_of(grid, row, col);
+	Slice label = label_of(grid, row, col);
 
-	galley_clear(&sheet->galley);
 	if (label.len) {
 		inline_add(sheet, label, ROLE_TABLE_HEAD);
 		galley_add_pre(&sheet->galley, S(": "),
 			(Piece){.role = ROLE_TABLE_HEAD, .link = NONE, .from = NONE, .cling = true},
 			1);
 	}
-	inline_add(sheet, cell_at(grid, row, col), title ? ROLE_TABLE_HEAD : ROLE_TEXT);
+	inline_add(sheet, cell_at(grid, row, col), ROLE_TEXT);
+}
+
+/* A cell on lines of its own: the first, which names the record, or one below it. */
+static void set_field(Grid *grid, uint32_t row, uint32_t col)
+{
+	Sheet *sheet = grid->sheet;
+	bool title = col == 0;
+
+	galley_clear(&sheet->galley);
+	if (title)
+		inline_add(sheet, cell_at(grid, row, 0),
+			grid->table->cols > 1 ? ROLE_TABLE_HEAD : ROLE_TEXT);
+	else
+		add_field(grid, row, col);
 	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
 	sheet_galley(sheet, LINE_KEEP, title ? LINE_KEEP : 0);
+}
+
+/* Short fields one behind the other: "High: 03:12; m: 5.1; Low: 09:24". */
+static void set_fields(Grid *grid, uint32_t row)
+{
+	Sheet *sheet = grid->sheet;
+	bool any = false;
+
+	galley_clear(&sheet->galley);
+	for (uint32_t col = 1; col < grid->table->cols; col++) {
+		size_t first;
+
+		if (cell_at(grid, row, col).len == 0)
+			continue;
+		if (any)
+			inline_made(sheet, S("; "), ROLE_TABLE_RULE);
+		any = true;
+		first = sheet->galley.pieces.count;
+		add_field(grid, row, col);
+		for (size_t i = first; i < sheet->galley.pieces.count; i++) {
+			sheet->galley.pieces.items[i].whole = true;
+			sheet->galley.pieces.items[i].cling = i > first;
+		}
+	}
+	if (!any)
+		return;
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, 0);
+}
+
+static bool has_short_fields(const Grid *grid)
+{
+	if (grid->table->cols < 3 || grid->table->cols > MAX_COLUMNS)
+		return false;
+	for (uint32_t col = 1; col < grid->table->cols; col++)
+		if (grid->columns[col].natural > SHORT_FIELD)
+			return false;
+	return true;
 }
 
 /* One record a row: the first cell on top, the others below it with the names of their columns. */
@@ -357,18 +421,20 @@ static void set_records(Grid *grid)
 {
 	Sheet *sheet = grid->sheet;
 	const Table *table = grid->table;
-	bool pairs = table->cols == 2 && table->head == 0;
+	bool pairs = table->cols == 2 && table->head == 0, brief = has_short_fields(grid);
 	uint32_t first = table->head < table->rows ? table->head : 0;
 
 	for (uint32_t row = first; row < table->rows; row++) {
-		if (row > first && table->cols > 2)
+		if (row > first && table->cols > 2 && !brief)
 			sheet_blank(sheet, 0);
 		if (cell_at(grid, row, 0).len && (!pairs || cell_at(grid, row, 1).len == 0))
-			set_field(grid, row, 0, table->cols > 1);
+			set_field(grid, row, 0);
 		sheet_push(sheet, (Frame){.is_list = true, .width = pairs ? 0 : 2});
-		for (uint32_t col = 1; col < table->cols; col++)
+		if (brief)
+			set_fields(grid, row);
+		for (uint32_t col = 1; col < table->cols && !brief; col++)
 			if (cell_at(grid, row, col).len)
-				set_field(grid, row, col, false);
+				set_field(grid, row, col);
 		sheet_pop(sheet);
 	}
 }
@@ -393,7 +459,7 @@ static void set_caption(Sheet *sheet, Slice text)
 
 void grid_set(Sheet *sheet, const Block *block)
 {
-	Grid grid = {.sheet = sheet, .table = &sheet->doc->tables[block->ref]};
+	Grid grid = {.sheet = sheet, .table = &sheet->doc->tables[block->ref], .gap = GAP};
 
 	if (block->text.len)
 		set_caption(sheet, block->text);

@@ -101,7 +101,7 @@ Str inline_clean(Sheet *sheet, Str text);
 /* words.c: "By " before a name, "photo: " before who made a picture; empty in languages of which we
  * know no such word. */
 Str words_by(const Doc *doc);
-Str words_photo(const Doc *doc);
+Str words_photo(const Doc *doc, Str name);
 
 /* box.c: a box as wide as the room, with words in its borders. */
 typedef struct {

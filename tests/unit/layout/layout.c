@@ -356,9 +356,9 @@ static void a_table_too_wide_becomes_records_or_scrolls(void **state)
 	doc = doc_finish(b);
 	assert_text(sample_text(doc, (LayoutOptions){.width = 30, .wrap_code = true}, arena),
 		"Nordnett\n"
-		"  Country: Norway\n"
-		"  Storage: pumped hydro\n"
-		"  Capacity: 600\n"
+		"  Country: Norway;\n"
+		"  Storage: pumped hydro;\n"
+		"  Capacity: 600;\n"
 		"  From: September\n");
 	/* Where the page is wider than the text, a table may use it. */
 	lines = layout_doc(doc, &wide, arena);
