@@ -294,6 +294,45 @@ static bool bomb(const Visitor *v, const char *head)
 	return false;
 }
 
+/* /feed?NAME: three entries of its own; known by its validator. */
+static bool feed(const Visitor *v, const char *head)
+{
+	const char *query = strchr(head, '?');
+	int n = query ? (int)strcspn(query + 1, " ") : 0;
+	char body[1200], text[1600];
+	int length;
+
+	if (has_line(head, "If-None-Match: \"3\"")) {
+		say_z(v->fd, "HTTP/1.1 304 Not Modified\r\nETag: \"3\"\r\n\r\n");
+		return true;
+	}
+	length = snprintf(body, sizeof body,
+		"<rss version='2.0'><channel><title>Feed %.*s</title>"
+		"<item><guid>1</guid><title>one</title></item>"
+		"<item><guid>2</guid><title>two</title></item>"
+		"<item><guid>3</guid><title>three</title></item></channel></rss>",
+		n, query ? query + 1 : "");
+	length = snprintf(text, sizeof text,
+		"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: \"3\"\r\n"
+		"Content-Length: %d\r\n\r\n%s",
+		length, body);
+	say(v->fd, text, (size_t)length);
+	return true;
+}
+
+/* A page that names a feed, and what no page should. */
+static bool site(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+		     "<!DOCTYPE html><title>Site</title>"
+		     "<link rel=alternate type=application/rss+xml href='file:///etc/passwd'>"
+		     "<link rel=alternate type=application/rss+xml href='exec:touch harm'>"
+		     "<link rel=alternate type=application/rss+xml href='/feed?site' title=News>"
+		     "<p>Words.");
+	return false;
+}
+
 static const struct {
 	const char *path;
 	bool (*answer)(const Visitor *v, const char *head);
@@ -323,6 +362,8 @@ static const struct {
 	{"/while", taking_a_while},
 	{"/slow", slow},
 	{"/bomb", bomb},
+	{"/feed", feed},
+	{"/site", site},
 };
 
 /* --- the server */

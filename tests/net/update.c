@@ -1,0 +1,185 @@
+/* lede update and lede add against a server: what is asked, what is kept, what is said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/path.h"
+#include "tests/net/server.h"
+
+typedef struct {
+	Arena *arena;
+	Server *server;
+	const char *home, *urls;
+	char said[8000]; /* by the last command, on stdout and stderr */
+} Fixture;
+
+static int setup(void **state)
+{
+	Fixture *f = calloc(1, sizeof *f);
+	char template[] = "/tmp/lede-update-XXXXXX";
+
+	f->arena = arena_open();
+	f->server = server_open(NULL);
+	f->home = arena_strz(f->arena, str_from(mkdtemp(template)));
+	f->urls = arena_printf(f->arena, "%s/config/lede/urls", f->home).s;
+	setenv("XDG_CONFIG_HOME", arena_printf(f->arena, "%s/config", f->home).s, 1);
+	setenv("XDG_DATA_HOME", arena_printf(f->arena, "%s/data", f->home).s, 1);
+	*state = f;
+	return path_make_folder(arena_printf(f->arena, "%s/config/lede", f->home).s, NULL) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	Fixture *f = *state;
+	FILE *remove = popen(arena_printf(f->arena, "rm -rf %s", f->home).s, "r");
+
+	pclose(remove);
+	server_close(f->server);
+	arena_close(f->arena);
+	free(f);
+	return 0;
+}
+
+/* Runs the program; returns its exit status. */
+static int lede(Fixture *f, const char *arguments)
+{
+	const char *program = getenv("lede");
+	const char *command =
+		arena_printf(f->arena, "%s %s 2>&1", program ? program : "src/lede", arguments).s;
+	FILE *pipe = popen(command, "r");
+	size_t n = fread(f->said, 1, sizeof f->said - 1, pipe);
+	int status = pclose(pipe);
+
+	f->said[n] = '\0';
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* `count` feeds, and then as many addresses where nothing is. */
+static void subscribe(Fixture *f, int count, int missing)
+{
+	Buf urls = {0};
+
+	for (int i = 0; i < count; i++)
+		buf_printf(&urls, "http://127.0.0.1:%u/feed?%d\n", server_port(f->server), i);
+	for (int i = 0; i < missing; i++)
+		buf_printf(&urls, "http://127.0.0.1:%u/missing?%d\n", server_port(f->server), i);
+	assert_true(file_write(f->urls, buf_str(&urls), NULL));
+	buf_drop(&urls);
+}
+
+static size_t count_of(const char *text, const char *word)
+{
+	size_t count = 0;
+
+	for (; (text = strstr(text, word)); text += strlen(word))
+		count++;
+	return count;
+}
+
+#define assert_said(f, word)                                                                       \
+	do {                                                                                       \
+		if (!strstr((f)->said, word))                                                      \
+			fail_msg("\"%s\" is not in: %s", word, (f)->said);                         \
+	} while (0)
+
+static void a_second_update_asks_only_whether_there_is_news(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe(f, 5, 0);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_said(f, "5 feeds, 15 new articles, ");
+	server_forget(f->server);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_said(f, "5 feeds, 0 new articles, ");
+	assert_int_equal(server_count(f->server, "/feed"), 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_true(str_find(server_asked(f->server, i), S("If-None-Match: \"3\"")) > 0);
+	assert_int_equal(lede(f, "list"), 0);
+	assert_int_equal(count_of(f->said, "3\t3\t\tFeed "), 5);
+}
+
+static void some_failures_are_told_and_all_are_a_failure(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe(f, 2, 1);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_said(f, "/missing?0: ");
+	assert_said(f, "3 feeds, 6 new articles, 1 failed");
+	subscribe(f, 0, 2);
+	assert_int_equal(lede(f, "update --quiet"), 1);
+	assert_int_equal(count_of(f->said, "/missing?"), 2);
+	assert_int_equal(lede(f, "list --health"), 0);
+	assert_said(f, "failed 2 times in a row");
+}
+
+static void a_feed_that_works_again_has_no_trouble(void **state)
+{
+	Fixture *f = *state;
+
+	assert_true(file_write(f->urls, S("http://127.0.0.1:1/feed\n"), NULL));
+	assert_int_equal(lede(f, "update"), 1);
+	assert_int_equal(lede(f, "list --health"), 0);
+	assert_said(f, "failed 1 time");
+	subscribe(f, 1, 0);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_int_equal(lede(f, "list --health"), 0);
+	assert_string_equal(f->said, "");
+}
+
+static void a_site_leads_to_its_feed_and_to_no_file(void **state)
+{
+	Fixture *f = *state;
+	Buf urls = {0};
+
+	assert_int_equal(
+		lede(f, arena_printf(f->arena, "add --folder Sites http://127.0.0.1:%u/site",
+				server_port(f->server))
+				.s),
+		0);
+	assert_said(f, "Feed site");
+	assert_said(f, "3 articles, the newest: one");
+	assert_true(file_read(f->urls, 10000, &urls, NULL));
+	assert_string_equal(buf_z(&urls),
+		arena_printf(f->arena, "http://127.0.0.1:%u/feed?site Sites\n",
+			server_port(f->server))
+			.s);
+	buf_drop(&urls);
+	assert_int_equal(lede(f, "list"), 0);
+	assert_said(f, "3\t3\tSites\tFeed site\t");
+}
+
+static void what_names_no_feed_is_not_added(void **state)
+{
+	Fixture *f = *state;
+
+	assert_int_equal(lede(f, arena_printf(f->arena, "add http://127.0.0.1:%u/plain",
+					 server_port(f->server))
+					 .s),
+		1);
+	assert_int_equal(access(f->urls, F_OK), -1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_second_update_asks_only_whether_there_is_news),
+		TEST(some_failures_are_told_and_all_are_a_failure),
+		TEST(a_feed_that_works_again_has_no_trouble),
+		TEST(a_site_leads_to_its_feed_and_to_no_file),
+		TEST(what_names_no_feed_is_not_added),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
