@@ -386,8 +386,8 @@ static void add_term(Lister *l, const Term *term)
 static const char *const orders[ORDERS] = {
 	[ORDER_NEWEST] = "published DESC, item.id DESC",
 	[ORDER_OLDEST] = "published, item.id",
-	[ORDER_FEED] = "(SELECT ifnull(place, 1 << 40) FROM feed WHERE feed.id = item.feed), feed,"
-		       " published DESC, item.id DESC",
+	[ORDER_FEED] = ("(SELECT ifnull(place, 1 << 40) FROM feed WHERE feed.id = item.feed), feed,"
+			" published DESC, item.id DESC"),
 	[ORDER_TITLE] = "title COLLATE NOCASE, item.id",
 };
 

@@ -263,7 +263,7 @@ static const uint8_t classes[256] = {
 
 uint32_t strip_words(Str html)
 {
-	const uint8_t *s = (const uint8_t *)html.s, *end = s + html.n, *close;
+	const uint8_t *s = (const uint8_t *)(html.n ? html.s : ""), *end = s + html.n, *close;
 	uint32_t words = 0, ideographs = 0;
 
 	while (s < end)

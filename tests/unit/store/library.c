@@ -94,7 +94,7 @@ static uint32_t merge(Fixture *f, FeedId feed, const Entry *entries, size_t coun
 
 static IdList list(Fixture *f, const char *text)
 {
-	IdList ids;
+	IdList ids = {0};
 	Query query;
 	Err err = {0};
 
