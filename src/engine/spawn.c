@@ -128,6 +128,16 @@ static Str fill_in(Str word, Str url, char letter, bool *found, Arena *arena)
 	return word;
 }
 
+/* Debian's "open" looks into mailcap by the type of a file and knows no addresses. */
+static bool is_mailcap(const char *file)
+{
+	char *real = realpath(file, NULL);
+	bool is = str_ends(str_from(real), S("/run-mailcap"));
+
+	free(real);
+	return is;
+}
+
 static bool is_there(Str program, Arena *arena)
 {
 	Str path = str_from(getenv("PATH")), folder;
@@ -138,7 +148,7 @@ static bool is_there(Str program, Arena *arena)
 		Str file = arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(program));
 
 		if (folder.n && access(file.s, X_OK) == 0)
-			return true;
+			return !is_mailcap(file.s);
 	}
 	return false;
 }

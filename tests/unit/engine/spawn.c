@@ -133,6 +133,8 @@ static void without_any_program_it_is_said(void **state)
 {
 	Arena *arena = arena_open();
 	char *path = arena_strz(arena, str_from(getenv("PATH")));
+	const char *mailcap = arena_printf(arena, "%s/bin/run-mailcap", folder).s;
+	const char *opener = arena_printf(arena, "%s/bin/open", folder).s;
 	SpawnPlan plan;
 	Err err = {0};
 
@@ -140,6 +142,19 @@ static void without_any_program_it_is_said(void **state)
 	setenv("PATH", "/nowhere", 1);
 	assert_false(spawn_browser(S("https://e.example/"), S("reader"), arena, &plan, &err));
 	assert_int_equal(err.code, ENOENT);
+	/* Debian's "open" is a symbolic link to this, and opens files by their type. */
+	setenv("PATH", arena_printf(arena, "%s/bin", folder).s, 1);
+	assert_int_equal(mkdir(arena_printf(arena, "%s/bin", folder).s, 0700), 0);
+	assert_true(file_write(mailcap, S("#!/bin/sh\n"), NULL));
+	assert_int_equal(chmod(mailcap, 0755), 0);
+	assert_int_equal(symlink(mailcap, opener), 0);
+	assert_false(spawn_browser(S("https://e.example/"), S(""), arena, &plan, &err));
+	unlink(opener);
+	assert_int_equal(rename(mailcap, opener), 0);
+	assert_true(spawn_browser(S("https://e.example/"), S(""), arena, &plan, &err));
+	assert_string_equal(plan.argv[0], "open");
+	unlink(opener);
+	rmdir(arena_printf(arena, "%s/bin", folder).s);
 	setenv("PATH", path, 1);
 	arena_close(arena);
 }
