@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -68,6 +69,48 @@ static bool copy(json_t *from, Arena *arena, unsigned depth, Json *to, Err *err)
 	}
 }
 
+/* The UTF-16 unit that "\uXXXX" at text.s[at] stands for; -1 if it is none. */
+static int escaped_unit(Str text, size_t at)
+{
+	int unit = 0;
+
+	if (text.n - at < 6 || text.s[at] != '\\' || text.s[at + 1] != 'u')
+		return -1;
+	for (size_t i = at + 2; i < at + 6; i++) {
+		char c = char_lower(text.s[i]);
+
+		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
+			return -1;
+		unit = unit * 16 + (char_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return unit;
+}
+
+/* Half a surrogate pair, which writers that cut strings leave behind, costs jansson the whole
+ * document: it becomes U+FFFD. */
+static Str mend_surrogates(Str text, Arena *arena)
+{
+	char *copy;
+
+	if (str_find_case(text, S("\\ud")) < 0)
+		return text;
+	copy = arena_strz(arena, text);
+	for (size_t i = 0; i < text.n; i++) {
+		int unit = escaped_unit(text, i), next;
+
+		if (text.s[i] != '\\')
+			continue;
+		next = text.n - i > 6 ? escaped_unit(text, i + 6) : -1;
+		if (unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000)
+			i += 11;
+		else if (unit >= 0xd800 && unit < 0xe000)
+			memcpy(copy + i + 2, "fffd", 4);
+		else
+			i++;
+	}
+	return str_of(copy, text.n);
+}
+
 const Json *json_read(Str text, Arena *arena, Err *err)
 {
 	json_error_t error;
@@ -77,6 +120,7 @@ const Json *json_read(Str text, Arena *arena, Err *err)
 
 	if (str_starts(text, S("\xef\xbb\xbf")))
 		text = str_from_at(text, 3);
+	text = mend_surrogates(text, arena);
 	root = json_loadb(text.n ? text.s : "", text.n, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 	if (!root) {
 		err_set(err, ERR_FORMAT, 0, "line %d: %s", error.line, error.text);

@@ -96,6 +96,19 @@ Str url_path(Str url)
 	return str_slice(rest, 0, n);
 }
 
+Str url_public(Str url, Arena *arena)
+{
+	Str whole = authority(url);
+	ptrdiff_t at = str_rfind_char(whole, '@');
+	size_t start;
+
+	if (at < 0)
+		return url;
+	start = (size_t)(whole.s - url.s);
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(str_slice(url, 0, start)),
+		STR_ARG(str_from_at(url, start + (size_t)at + 1)));
+}
+
 /* Browsers drop line breaks and tabs inside an address, and white space around it. */
 static Str tidy(Str reference, Arena *arena)
 {

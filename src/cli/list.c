@@ -3,9 +3,12 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+
+enum { MAX_ADDRESS = 2000 };
 
 /* As wide as it is told, whatever the width of its characters. */
 static void print_cell(Str text, size_t cells, Arena *arena)
@@ -14,9 +17,15 @@ static void print_cell(Str text, size_t cells, Arena *arena)
 	printf("%.*s%*s", STR_ARG(text), (int)(cells - utf8_width(text)), "");
 }
 
-static Str name_of(const Feed *feed)
+/* Without a password, and not without end. */
+static Str address_of(const Feed *feed, Arena *arena)
 {
-	return feed->title.n ? feed->title : feed->url;
+	return utf8_ellipsis(url_public(feed->url, arena), MAX_ADDRESS, arena);
+}
+
+static Str name_of(const Feed *feed, Arena *arena)
+{
+	return feed->title.n ? feed->title : address_of(feed, arena);
 }
 
 static void print_row(const Feed *feed, size_t width, Arena *arena)
@@ -24,7 +33,7 @@ static void print_row(const Feed *feed, size_t width, Arena *arena)
 	size_t cells = width > 60 ? (width - 20) / 2 : 20;
 
 	printf("%6u %6u  ", feed->unread, feed->total);
-	print_cell(name_of(feed), cells, arena);
+	print_cell(name_of(feed, arena), cells, arena);
 	printf("  %.*s\n", STR_ARG(utf8_ellipsis(feed->trouble.n ? feed->trouble : feed->folder,
 				   width - 18 - cells, arena)));
 }
@@ -39,8 +48,8 @@ static void print_feeds(const Feed *feeds, size_t count, Arena *arena)
 			print_row(&feeds[i], width, arena);
 		else
 			printf("%u\t%u\t%.*s\t%.*s\t%.*s\t%.*s\n", feeds[i].unread, feeds[i].total,
-				STR_ARG(feeds[i].folder), STR_ARG(name_of(&feeds[i])),
-				STR_ARG(feeds[i].url), STR_ARG(feeds[i].trouble));
+				STR_ARG(feeds[i].folder), STR_ARG(name_of(&feeds[i], arena)),
+				STR_ARG(address_of(&feeds[i], arena)), STR_ARG(feeds[i].trouble));
 }
 
 static bool print_health(Library *lib, const Feed *feed, Arena *arena, Err *err)
@@ -51,15 +60,16 @@ static bool print_health(Library *lib, const Feed *feed, Arena *arena, Err *err)
 		return false;
 	if (feed->trouble.n)
 		printf("%.*s\n  %.*s\n  %.*s\n  failed %u time%s in a row, since %.*s\n",
-			STR_ARG(name_of(feed)), STR_ARG(feed->url), STR_ARG(feed->trouble),
-			feed->failures, feed->failures == 1 ? "" : "s",
+			STR_ARG(name_of(feed, arena)), STR_ARG(address_of(feed, arena)),
+			STR_ARG(feed->trouble), feed->failures, feed->failures == 1 ? "" : "s",
 			STR_ARG(date_long(state.trouble_since, arena)));
 	else if (feed->checked == 0)
-		printf("%.*s\n  %.*s\n  not fetched yet\n", STR_ARG(name_of(feed)),
-			STR_ARG(feed->url));
+		printf("%.*s\n  %.*s\n  not fetched yet\n", STR_ARG(name_of(feed, arena)),
+			STR_ARG(address_of(feed, arena)));
 	else if (state.moved_count >= 3)
 		printf("%.*s\n  %.*s\n  has moved to %.*s; put that into urls\n",
-			STR_ARG(name_of(feed)), STR_ARG(feed->url), STR_ARG(state.moved_to));
+			STR_ARG(name_of(feed, arena)), STR_ARG(address_of(feed, arena)),
+			STR_ARG(state.moved_to));
 	return true;
 }
 

@@ -3,10 +3,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/url.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 
-enum { BAR_CELLS = 24 };
+enum { BAR_CELLS = 24, MAX_ADDRESS = 200 };
 
 typedef struct {
 	bool bar, quiet;
@@ -85,7 +87,9 @@ static void show_troubles(const Session *session, const Progress *progress)
 	if (lib && library_feeds(lib, arena, &feeds, &count, NULL))
 		for (size_t i = 0; i < count; i++)
 			if (feeds[i].trouble.n && feeds[i].checked >= progress->started)
-				fprintf(stderr, "%.*s: %.*s\n", STR_ARG(feeds[i].url),
+				fprintf(stderr, "%.*s: %.*s\n",
+					STR_ARG(utf8_ellipsis(url_public(feeds[i].url, arena),
+						MAX_ADDRESS, arena)),
 					STR_ARG(feeds[i].trouble));
 	arena_close(arena);
 	library_close(lib);

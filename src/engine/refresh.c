@@ -198,7 +198,7 @@ static void visit_fail(Visit *visit, const Err *err)
 	state->due = state->checked + (wait < LONGEST_BACKOFF ? wait : LONGEST_BACKOFF);
 	if (state->due < visit->due)
 		state->due = visit->due;
-	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(visit->url), err->text);
+	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(url_public(visit->url, visit->arena)), err->text);
 	visit->refresh->failed++;
 	visit_end(visit);
 }
@@ -246,6 +246,7 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 	visit->refresh->bytes += response->wire_bytes;
 	visit->due = response->due;
 	state->checked = engine_now();
+	state->not_before = response->err.kind == ERR_HTTP ? response->due : 0;
 	if (response->err.kind != ERR_NONE) {
 		visit_fail(visit, &response->err);
 	} else if (response->status == 304) {
@@ -293,8 +294,8 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	visit->next = refresh->running;
 	refresh->running = visit;
 	refresh->running_count++;
-	if (!known) {
-		/* Unsubscribed meanwhile. */
+	if (!known || visit->state.not_before > engine_now()) {
+		/* Unsubscribed meanwhile, or asked to be left alone (Retry-After). */
 		refresh->done++;
 		refresh->changed = true;
 		visit_close(visit);

@@ -162,7 +162,7 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 {
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT etag, modified, checked, due, interval, failures, trouble, trouble_since,"
-		" moved_to, moved_count, body FROM feed WHERE id = ?",
+		" moved_to, moved_count, body, not_before FROM feed WHERE id = ?",
 		err);
 	bool ok = false;
 
@@ -183,6 +183,7 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 		.moved_to = db_str(get, 8, arena),
 		.moved_count = (uint32_t)sqlite3_column_int64(get, 9),
 		.body = (uint64_t)sqlite3_column_int64(get, 10),
+		.not_before = sqlite3_column_int64(get, 11),
 	};
 	sqlite3_reset(get);
 	return true;
@@ -193,7 +194,7 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 	sqlite3_stmt *set = db_statement(lib,
 		"UPDATE feed SET etag = ?, modified = ?, checked = ?, due = ?, interval = ?,"
 		" failures = ?, trouble = ?, trouble_since = ?, moved_to = ?, moved_count = ?,"
-		" body = ? WHERE id = ?",
+		" body = ?, not_before = ? WHERE id = ?",
 		err);
 
 	if (!set)
@@ -209,6 +210,7 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 	db_bind_str(set, 9, state->moved_to);
 	sqlite3_bind_int64(set, 10, state->moved_count);
 	sqlite3_bind_int64(set, 11, (int64_t)state->body);
-	sqlite3_bind_int64(set, 12, feed);
+	sqlite3_bind_int64(set, 12, state->not_before);
+	sqlite3_bind_int64(set, 13, feed);
 	return db_run(lib, set, err);
 }

@@ -40,6 +40,7 @@ bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err);
 typedef struct {
 	Str etag, modified; /* as received */
 	int64_t checked, due, interval;
+	int64_t not_before; /* the server asked for it: not even by hand; 0 */
 	uint32_t failures;
 	Str trouble;
 	int64_t trouble_since;

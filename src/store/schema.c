@@ -42,6 +42,7 @@ static const char *const steps[] = {
 	"CREATE TABLE place (item INTEGER PRIMARY KEY, block INTEGER NOT NULL,"
 	" at INTEGER NOT NULL);"
 	"CREATE TABLE value (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+	"ALTER TABLE feed ADD COLUMN not_before INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum { VERSION = COUNT(steps) };

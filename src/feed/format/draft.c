@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "feed/html/entity.h"
 #include "feed/html/strip.h"
 
 void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry)
@@ -103,6 +104,9 @@ Str draft_url(const Draft *d, const XmlNode *node, Str url)
 	url = str_trim(url);
 	if (url.n == 0)
 		return url;
+	/* Escaped twice, an address passes for a relative one. */
+	if (str_starts(url, S("&#")))
+		url = entity_decode_all(url, ENTITY_HTML, d->arena);
 	if (url_is_absolute(url) && str_find_char(url, '\n') < 0)
 		return is_harmful(url) ? S("") : url;
 	url = url_resolve(xml_base(node, d->in->base, d->arena), url, d->arena);

@@ -300,7 +300,7 @@ static void turn_away(Fetcher *f, Site *site, int64_t now)
 	while (site->waiting.first) {
 		Transfer *t = site->waiting.first;
 
-		t->response.url = t->request.url;
+		t->response.url = url_public(t->request.url, t->arena);
 		t->response.err = site->err;
 		if (site->err.kind == ERR_HTTP) {
 			t->response.status = site->err.code;

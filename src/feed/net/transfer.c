@@ -218,21 +218,6 @@ void transfer_release(Transfer *t)
 	t->easy = NULL;
 }
 
-/* An address without name and password: it is kept, shown and resolved against. */
-static Str without_secrets(Str url, Arena *arena)
-{
-	Str scheme = url_scheme(url), host = url_host(url);
-	size_t start = scheme.n + 3, at;
-
-	if (host.n == 0 || !url_is_http(url))
-		return arena_str(arena, url);
-	at = (size_t)(host.s - url.s);
-	if (at <= start)
-		return arena_str(arena, url);
-	return arena_printf(arena, "%.*s%.*s", STR_ARG(str_slice(url, 0, start)),
-		STR_ARG(str_from_at(url, at)));
-}
-
 /* A line of clean text, at most so long. */
 static Str clean(Str text, size_t most, Arena *arena)
 {
@@ -304,8 +289,9 @@ void transfer_conclude(Transfer *t, CURLcode code, int64_t now_ms)
 	conclude_visit(t, code);
 	if (response->err.kind == ERR_NETWORK)
 		response->status = 0;
-	response->url = without_secrets(
-		response->err.kind == ERR_NONE ? str_from(url) : t->request.url, t->arena);
+	response->url = response->err.kind == ERR_NONE ? arena_str(t->arena, str_from(url))
+						       : t->request.url;
+	response->url = url_public(response->url, t->arena);
 	if (t->redirected && !t->temporary && response->err.kind == ERR_NONE)
 		response->moved_to = response->url;
 	response->mime = clean(t->headers.mime, MAX_MIME, t->arena);

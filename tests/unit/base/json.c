@@ -64,6 +64,27 @@ static void indented_output_has_one_member_a_line(void **state)
 	buf_drop(&out);
 }
 
+static void half_a_surrogate_pair_spoils_only_itself(void **state)
+{
+	Arena *arena = arena_open();
+	const Json *json;
+
+	(void)state;
+	json = json_read(S("[\"a\\ud83d\", \"\\udc00\\uD83D\\uDE00\", \"\\ud83d\\ud83d\\ude00\", "
+			   "\"\\\\ud800\", \"\\ud8\"]"),
+		arena, NULL);
+	assert_null(json);
+	json = json_read(S("[\"a\\ud83d\", \"\\udc00\\uD83D\\uDE00\", \"\\ud83d\\ud83d\\ude00\", "
+			   "\"\\\\ud800\"]"),
+		arena, NULL);
+	assert_non_null(json);
+	assert_true(str_eq(json->items[0].string, S("a\xef\xbf\xbd")));
+	assert_true(str_eq(json->items[1].string, S("\xef\xbf\xbd\xf0\x9f\x98\x80")));
+	assert_true(str_eq(json->items[2].string, S("\xef\xbf\xbd\xf0\x9f\x98\x80")));
+	assert_true(str_eq(json->items[3].string, S("\\ud800")));
+	arena_close(arena);
+}
+
 static void nonsense_is_an_error_that_says_where(void **state)
 {
 	Arena *arena = arena_open();
@@ -89,6 +110,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_reads_back),
 		cmocka_unit_test(indented_output_has_one_member_a_line),
+		cmocka_unit_test(half_a_surrogate_pair_spoils_only_itself),
 		cmocka_unit_test(nonsense_is_an_error_that_says_where),
 	};
 

@@ -90,6 +90,20 @@ static void the_same_address_has_the_same_bytes(void **state)
 	arena_close(arena);
 }
 
+static void secrets_are_not_shown(void **state)
+{
+	Arena *arena = arena_open();
+
+	(void)state;
+	expect(url_public(S("https://me:p@ss@e.example:8080/a@b?c"), arena),
+		"https://e.example:8080/a@b?c");
+	expect(url_public(S("http://me@e.example"), arena), "http://e.example");
+	expect(url_public(S("https://e.example/a@b"), arena), "https://e.example/a@b");
+	expect(url_public(S("mailto:me@e.example"), arena), "mailto:me@e.example");
+	expect(url_public(S("file:///a@b"), arena), "file:///a@b");
+	arena_close(arena);
+}
+
 static void only_what_is_on_disk_may_name_a_place_on_disk(void **state)
 {
 	Arena *arena = arena_open();
@@ -112,6 +126,7 @@ int main(void)
 		cmocka_unit_test(references_resolve_as_rfc_3986_has_it),
 		cmocka_unit_test(what_cannot_be_resolved_stays),
 		cmocka_unit_test(parts_are_found),
+		cmocka_unit_test(secrets_are_not_shown),
 		cmocka_unit_test(only_what_is_on_disk_may_name_a_place_on_disk),
 		cmocka_unit_test(the_same_address_has_the_same_bytes),
 	};
