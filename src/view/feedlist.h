@@ -1,5 +1,5 @@
-/* view/feedlist.h: the state of the feed list, shared by feeds.c, which draws it, and feedkeys.c,
- * which does what its keys ask. */
+/* view/feedlist.h: the state of the feed list, shared by feeds.c, feedrows.c, which draws it,
+ * and feedkeys.c, which does what its keys ask. */
 #ifndef LEDE_VIEW_FEEDLIST_H
 #define LEDE_VIEW_FEEDLIST_H
 
@@ -35,5 +35,9 @@ typedef struct {
 const FeedRow *feeds_row(const Screen *s);
 /* Makes the rows anew after folding or sorting. */
 void feeds_rebuild(Screen *s);
+
+/* Lines a row takes; for List. */
+int feeds_height(void *list, size_t row, bool first);
+void feeds_draw(const Screen *s, Area area); /* feedrows.c */
 
 #endif

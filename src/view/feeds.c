@@ -26,7 +26,7 @@ const FeedRow *feeds_row(const Screen *s)
 }
 
 /* The first of the tree has a blank line above it, unless it is on top. */
-static int height(void *owner, size_t row, bool first)
+int feeds_height(void *owner, size_t row, bool first)
 {
 	const FeedList *f = owner;
 
@@ -135,7 +135,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 
 	(void)err;
 	s->state = f;
-	f->list.height = height;
+	f->list.height = feeds_height;
 	f->list.owner = f;
 	f->rows_arena = arena_open();
 	f->finding = arena_open();
@@ -321,175 +321,6 @@ static Str hints(const Screen *s, Arena *arena)
 		 "command");
 }
 
-/* --- drawing --- */
-
-static const char *mark_of(const FeedRow *row)
-{
-	if (row->kind == ROW_SEARCH)
-		return "◆";
-	if (row->kind == ROW_FOLDER)
-		return row->folded ? "▸" : "▾";
-	if (row->kind == ROW_FEED)
-		return row->feed->trouble.n ? "✗" : " ";
-	if (str_eq(row->source, S("starred")))
-		return "★";
-	if (str_eq(row->source, S("unread")))
-		return "●";
-	return str_eq(row->source, S("later")) ? "»" : "○";
-}
-
-/* What stands between name and number: trouble, silence. */
-static Str remark(const Screen *s, const FeedRow *row, Role *role)
-{
-	int64_t now = s->app->now();
-	Arena *arena = s->app->frame;
-
-	*role = ROLE_SUMMARY;
-	if (row->kind == ROW_FOLDER && row->folded)
-		return count_of(row->feeds, "feed", "feeds", arena);
-	if (row->kind != ROW_FEED)
-		return S("");
-	if (row->feed->trouble.n) {
-		*role = ROLE_ERROR;
-		return row->feed->trouble;
-	}
-	if (row->feed->newest && now - row->feed->newest > 30 * DAY)
-		return arena_printf(arena, "◌ quiet for %lld days",
-			(long long)((now - row->feed->newest) / DAY));
-	return S("");
-}
-
-static Role role_of(const FeedRow *row)
-{
-	if (row->kind == ROW_FOLDER)
-		return ROLE_GROUP;
-	if (row->kind == ROW_FEED && row->unread)
-		return ROLE_UNREAD;
-	return ROLE_ROW;
-}
-
-static void light_hits(const FeedList *f, Area area, int line, int col, int end, Str name)
-{
-	Arena *arena;
-	uint32_t *map;
-	Str folded;
-	ptrdiff_t at;
-
-	if (f->needle.n == 0)
-		return;
-	arena = arena_open();
-	folded = utf8_fold(name, arena, &map);
-	at = str_find(folded, f->needle);
-	if (at >= 0) {
-		size_t from = map[at], to = map[(size_t)at + f->needle.n];
-		int left = col + (int)utf8_width(str_slice(name, 0, from));
-		int right = left + (int)utf8_width(str_slice(name, from, to - from));
-
-		area_overlay(area, line, left, right < end ? right : end, ROLE_HIT);
-	}
-	arena_close(arena);
-}
-
-static void draw_row(const Screen *s, const FeedRow *row, Area area, int line)
-{
-	const FeedList *f = list_of(s);
-	int col = 2 + 2 * (int)row->depth, end = area.cols - 2, limit = area.cols / 2;
-	Role role;
-	Str text = remark(s, row, &role);
-	Str number = row->counted || row->unread ? count_text(row->unread, s->app->frame) : S("");
-
-	if (col > limit)
-		col = limit;
-	if (row->kind == ROW_LIST && !row->unread)
-		number = S("");
-	end = area_text_right(area, line, end, number,
-		row->unread && row->kind != ROW_LIST ? ROLE_COUNT : ROLE_SUMMARY);
-	area_text(area, line, col, str_from(mark_of(row)),
-		row->kind == ROW_FEED ? ROLE_ERROR : ROLE_STAR);
-	if (area.cols >= 70 && text.n) {
-		int from = area.cols * 55 / 100;
-
-		area_text_within(area, line, from, end - 2, text, role);
-		end = from;
-	}
-	area_text_within(area, line, col + 2, end - 1, row->name, role_of(row));
-	light_hits(f, area, line, col + 2, end - 1, row->name);
-}
-
-static void draw_pane(const Screen *s, Area area)
-{
-	const FeedRow *row = feeds_row(s);
-	Arena *arena = s->app->frame;
-	int64_t now = s->app->now();
-	Str first, second = {0};
-	Role role = ROLE_SUMMARY;
-
-	area_fill(area, 0, 0, area.cols, S("─"), ROLE_LINE);
-	if (!row)
-		return;
-	first = source_title(row->source, s->app->shelf, arena);
-	if (row->kind == ROW_FEED) {
-		const Feed *feed = row->feed;
-		Str checked = feed->checked ? date_short(feed->checked, now, arena) : S("never");
-		Str newest = feed->newest ? date_short(feed->newest, now, arena) : S("never");
-
-		first = row->name;
-		second = arena_printf(arena, "%u unread of %u · last article %.*s · fetched %.*s",
-			feed->unread, feed->total, STR_ARG(newest), STR_ARG(checked));
-		if (feed->trouble.n) {
-			second = arena_printf(arena, "✗ %.*s", STR_ARG(feed->trouble));
-			role = ROLE_ERROR;
-		}
-	} else if (row->kind == ROW_FOLDER) {
-		second = arena_printf(arena, "%.*s · %llu unread of %llu%s",
-			STR_ARG(count_of(row->feeds, "feed", "feeds", arena)),
-			(unsigned long long)row->unread, (unsigned long long)row->total,
-			row->failed ? " · some could not be fetched" : "");
-	} else if (row->kind == ROW_SEARCH) {
-		second = str_from_at(row->source, 7);
-	} else {
-		second = arena_printf(arena, "over all %.*s",
-			STR_ARG(count_of(s->app->shelf->count, "feed", "feeds", arena)));
-	}
-	area_text_within(area, 1, 1, area.cols - 1, first, ROLE_BOLD);
-	if (row->kind == ROW_FEED) {
-		int col = 3 + (int)utf8_width(first);
-
-		area_text_within(area, 1, col, area.cols - 1,
-			s->app->shelf->bundled ? S("came with lede") : row->feed->url,
-			ROLE_SUMMARY);
-	}
-	area_text_within(area, 2, 1, area.cols - 1, second, role);
-}
-
-static void draw_welcome(const Screen *s, Area area, int line)
-{
-	if (!s->app->shelf->bundled || line + 2 >= area.rows)
-		return;
-	area_text_within(area, line + 1, 2, area.cols - 2,
-		S("+ adds a feed of yours; lede add --catalogue offers many to begin with."),
-		ROLE_SUMMARY);
-}
-
-static void draw(const Screen *s, Area area)
-{
-	const FeedList *f = list_of(s);
-	Area rows = area_within(area, 0, 0, f->list.rows, area.cols);
-	int line = 0;
-
-	for (size_t i = f->list.top; i < f->list.count && line < rows.rows; i++) {
-		line += height(list_of(s), i, i == f->list.top) - 1;
-		draw_row(s, &f->rows[i], rows, line);
-		if (i == f->list.cursor)
-			list_select(rows, line, 1, rows.cols);
-		line++;
-	}
-	draw_welcome(s, rows, line);
-	list_scrollbar(&f->list, rows, rows.cols - 1);
-	if (f->pane)
-		draw_pane(s, area_within(area, area.rows - f->pane, 0, f->pane, area.cols));
-}
-
 const ScreenOps feeds_screen = {
 	.kind = SCREEN_FEEDS,
 	.name = "feeds",
@@ -498,7 +329,7 @@ const ScreenOps feeds_screen = {
 	.resize = resize,
 	.event = event,
 	.prepare = prepare,
-	.draw = draw,
+	.draw = feeds_draw,
 	.move = move,
 	.find = find,
 	.keep = keep,

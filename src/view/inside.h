@@ -1,4 +1,4 @@
-/* view/inside.h: what of an App only its own files (app, undo, place, loop) see. */
+/* view/inside.h: what of an App only its own files (app, jobs, outside, undo, place, loop) see. */
 #ifndef LEDE_VIEW_INSIDE_H
 #define LEDE_VIEW_INSIDE_H
 
@@ -42,6 +42,8 @@ struct AppInside {
 	Arena *found_arena;
 };
 
+/* Closes the screens that were popped within a hook of their own. */
+void app_close_popped(App *app);
 /* The answer to a mark: what changed can be undone from now on. */
 void undo_hear(App *app, const Event *event);
 void undo_drop(App *app);

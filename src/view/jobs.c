@@ -1,0 +1,173 @@
+/* What is asked of the engine, and what it answers: tickets, events, values kept. */
+#include <string.h>
+
+#include "view/inside.h"
+#include "view/shelf.h"
+#include "view/subscribe.h"
+
+Ticket app_post(App *app, Screen *screen, Job job)
+{
+	Ticket ticket = engine_post(app->engine, job);
+
+	if (ticket)
+		*vec_push(&app->inside->waiting) = (Waiting){ticket, screen};
+	return ticket;
+}
+
+static Screen *forget_ticket(App *app, Ticket ticket, bool last, bool *known)
+{
+	AppInside *inside = app->inside;
+
+	*known = false;
+	for (size_t i = 0; i < inside->waiting.count; i++) {
+		if (inside->waiting.items[i].ticket == ticket) {
+			Screen *screen = inside->waiting.items[i].screen;
+
+			*known = true;
+			if (last)
+				inside->waiting.items[i] =
+					inside->waiting.items[--inside->waiting.count];
+			return screen;
+		}
+	}
+	return NULL;
+}
+
+void app_cancel(App *app, Ticket ticket)
+{
+	bool known;
+
+	if (!ticket)
+		return;
+	forget_ticket(app, ticket, true, &known);
+	engine_cancel(app->engine, ticket);
+}
+
+static Kept *kept_value(App *app, Str name)
+{
+	AppInside *inside = app->inside;
+	Kept *kept;
+	Arena *arena;
+	Str value;
+	Err err;
+
+	for (size_t i = 0; i < inside->kept.count; i++)
+		if (str_eq(inside->kept.items[i].name, name))
+			return &inside->kept.items[i];
+	kept = vec_push(&inside->kept);
+	kept->name = arena_str(app->arena, name);
+	arena = arena_open();
+	if (library_value(app->library, name, arena, &value, &err))
+		buf_add(&kept->value, value);
+	arena_close(arena);
+	return kept;
+}
+
+void app_keep(App *app, Str name, Str value)
+{
+	Arena *arena = arena_open();
+	Kept *kept = kept_value(app, name);
+
+	buf_clear(&kept->value);
+	buf_add(&kept->value, value);
+	engine_post(app->engine, (Job){.kind = JOB_VALUE,
+					 .arena = arena,
+					 .text = arena_str(arena, name),
+					 .value = arena_str(arena, value)});
+}
+
+Str app_kept(App *app, Str name)
+{
+	return buf_str(&kept_value(app, name)->value);
+}
+
+void app_refresh(App *app, const FeedId *ids, size_t n)
+{
+	Arena *arena = arena_open();
+	FeedId *copy = arena_array(arena, n, sizeof *copy);
+
+	if (n)
+		memcpy(copy, ids, n * sizeof *copy);
+	app_post(app, NULL,
+		(Job){.kind = JOB_REFRESH,
+			.arena = arena,
+			.ids = copy,
+			.id_count = n,
+			.force = true});
+	if (!app->update.active) {
+		memset(&app->update, 0, sizeof app->update);
+		app->update.active = true;
+		app->update.total = (uint32_t)(n ? n : app->shelf->count);
+	}
+	app->redraw = true;
+}
+
+static void hear_progress(App *app, const Event *event)
+{
+	bool over = event->kind == EVENT_REFRESHED;
+
+	app->update.done = event->done;
+	app->update.total = event->total;
+	app->update.added = event->added;
+	app->update.failed = event->failed;
+	app->update.bytes = event->bytes;
+	app->update.active = !over;
+	if (!over || event->total == 0)
+		return;
+	app->shelf->stale = true;
+	if (event->added)
+		app_message(app, "%u new %s in %u %s%s", event->added,
+			event->added == 1 ? "article" : "articles", event->total,
+			event->total == 1 ? "feed" : "feeds", event->failed ? "; some failed" : "");
+	else
+		app_message(app, "nothing new in %u %s%s", event->total,
+			event->total == 1 ? "feed" : "feeds", event->failed ? "; some failed" : "");
+}
+
+/* What is told to every screen, not to the one that asked. */
+static bool concerns_all(EventKind kind)
+{
+	return kind == EVENT_PROGRESS || kind == EVENT_FEED || kind == EVENT_REFRESHED ||
+	       kind == EVENT_MARKED || kind == EVENT_FEEDS;
+}
+
+static void hear(App *app, Event *event)
+{
+	/* More follows for a list until it is whole, and for an update until it is over. */
+	bool last = !(event->kind == EVENT_LIST && !event->whole) &&
+		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED;
+	bool known;
+	Screen *owner = forget_ticket(app, event->ticket, last, &known);
+
+	if (event->kind == EVENT_PROGRESS || event->kind == EVENT_REFRESHED)
+		hear_progress(app, event);
+	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS || event->kind == EVENT_MARKED)
+		app->shelf->stale = true;
+	if (event->kind == EVENT_FEEDS && app->urls)
+		shelf_read_searches(app->shelf, app->urls, NULL);
+	if (event->kind == EVENT_MARKED)
+		undo_hear(app, event);
+	if (event->kind == EVENT_FOUND && !owner && known)
+		subscribe_found(app, event);
+	if (event->kind == EVENT_FAILED && !owner && known)
+		app_error(app, &event->err);
+	if (concerns_all(event->kind)) {
+		for (Screen *s = app->top; s; s = s->below)
+			if (s->ops->event)
+				s->ops->event(s, event);
+	} else if (owner && owner->ops->event) {
+		owner->ops->event(owner, event);
+	}
+	app->redraw = true;
+}
+
+void app_events(App *app)
+{
+	Event event;
+
+	while (engine_take(app->engine, &event)) {
+		hear(app, &event);
+		arena_close(event.arena);
+		app_close_popped(app);
+	}
+}
