@@ -75,7 +75,7 @@ typedef struct {
 	Page *page;
 	Node *root;
 	Str title, byline;
-	float all; /* running text in the root */
+	float all, value; /* running text in the root, plain and weighed */
 } Pruner;
 
 static float share(const Pruner *p, const Node *node)
@@ -340,7 +340,7 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 	if (node->tag == TAG_FOOTER)
 		return stat->plain < p->all * 0.3f && node->parent->tag != TAG_BLOCKQUOTE;
 	if (node->tag == TAG_ASIDE)
-		return stat->plain < p->all * 0.3f && !(stat->words & WORD_PULL) &&
+		return (stat->plain < p->all * 0.3f || stat->value < p->value * 0.3f) && !(stat->words & WORD_PULL) &&
 		       (share(p, node) > 0.25f || stat->words & WORD_ASIDE) &&
 		       !holds_post(p->page, node);
 	return is_named_extra(p, node, stat) || is_link_block(p, node, stat) ||
@@ -490,7 +490,8 @@ static void remove_tail(Pruner *p)
 
 void prune_article(Page *page, Node *root, Str title, Str byline)
 {
-	Pruner p = {page, root, title, byline, page_stat(page, root)->plain};
+	Pruner p = {page, root, title, byline, page_stat(page, root)->plain,
+		page_stat(page, root)->value};
 
 	remove_before_title(&p);
 	remove_unwanted(&p);
