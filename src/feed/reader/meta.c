@@ -570,7 +570,7 @@ static bool is_name(Str text)
 	for (size_t i = 0; i < COUNT(others); i++)
 		if (str_eq_case(text, str_from(others[i])))
 			return false;
-	return text.n > 2 && text.n < 100 && words < 12 && letters * 3 > text.n * 2 &&
+	return text.n > 2 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
 	       !is_address(text) && str_find(text, S("{{")) < 0;
 }
 

@@ -258,8 +258,10 @@ static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat
 			return true;
 		return p->title.n && same_letters(text, p->title, p->page->arena);
 	}
+	/* "KOBE –" begins a paragraph that goes on. */
 	if (stat->words & WORD_BYLINE && stat->plain < 60 && stat->text < 200)
-		return true;
+		return tag_is_block(node->tag) || node->parent->tag != TAG_P ||
+		       page_stat(p->page, node->parent)->text < 2 * stat->text;
 	if (!before || stat->text > 120)
 		return false;
 	if (node->tag == TAG_TIME || node->tag == TAG_ADDRESS)
@@ -340,7 +342,8 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 	if (node->tag == TAG_FOOTER)
 		return stat->plain < p->all * 0.3f && node->parent->tag != TAG_BLOCKQUOTE;
 	if (node->tag == TAG_ASIDE)
-		return (stat->plain < p->all * 0.3f || stat->value < p->value * 0.3f) && !(stat->words & WORD_PULL) &&
+		return (stat->plain < p->all * 0.3f || stat->value < p->value * 0.3f) &&
+		       !(stat->words & WORD_PULL) &&
 		       (share(p, node) > 0.25f || stat->words & WORD_ASIDE) &&
 		       !holds_post(p->page, node);
 	return is_named_extra(p, node, stat) || is_link_block(p, node, stat) ||
