@@ -76,7 +76,7 @@ void best_set(Best *best, Str value, Rank rank)
 
 void body_set(Body *body, Str html, bool is_text, const XmlNode *node, Rank rank)
 {
-	if (html.n && (body->rank == RANK_NONE || rank < body->rank))
+	if (html.n && (body->rank == RANK_NONE || rank <= body->rank))
 		*body = (Body){rank, html, is_text, node};
 }
 

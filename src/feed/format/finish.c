@@ -75,6 +75,32 @@ static Str html_of_text(Str text, Arena *arena)
 	return html;
 }
 
+/* Behind the last '>' no tag is complete. HTML drops what looks like one there; in feeds it is as
+ * often text ("a < b"), unless an attribute shows that a tag was cut off. */
+static Str with_tail(Str html, Arena *arena)
+{
+	ptrdiff_t close = str_rfind_char(html, '>');
+	Str tail = str_from_at(html, (size_t)(close + 1));
+	ptrdiff_t open = str_find_char(tail, '<');
+	Buf out = {0};
+
+	if (open < 0)
+		return html;
+	tail = str_from_at(tail, (size_t)open);
+	if (str_starts(tail, S("<!--")) || str_find(tail, S("=\"")) >= 0 ||
+		str_find(tail, S("='")) >= 0)
+		return html;
+	buf_add(&out, str_slice(html, 0, html.n - tail.n));
+	for (size_t i = 0; i < tail.n; i++)
+		if (tail.s[i] == '<')
+			buf_add(&out, S("&lt;"));
+		else
+			buf_char(&out, tail.s[i]);
+	html = arena_str(arena, buf_str(&out));
+	buf_drop(&out);
+	return html;
+}
+
 static Str plain_of(const Body *body, Arena *arena)
 {
 	return body->is_text ? str_trim(body->html) : strip_html(body->html, arena);
@@ -237,7 +263,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		more->text = body->html;
 		out->html = html_of_text(body->html, d->arena);
 	} else {
-		out->html = body->html;
+		out->html = with_tail(body->html, d->arena);
 	}
 	if (body->node && xml_has_base(body->node))
 		base = xml_base(body->node, d->in->base, d->arena);

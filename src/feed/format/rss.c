@@ -129,6 +129,7 @@ static const Rule channel_rows[] = {
 	{SPACE_NONE, "description", take_summary, RANK_OWN},
 	{SPACE_NONE, "tagline", take_summary, RANK_SECOND},
 	{SPACE_NONE, "subtitle", take_summary, RANK_SECOND},
+	{SPACE_ITUNES, "subtitle", take_summary, RANK_OWN},
 	{SPACE_NONE, "language", take_language, RANK_OWN},
 	{SPACE_NONE, "copyright", take_rights, RANK_OWN},
 	{SPACE_NONE, "rights", take_rights, RANK_SECOND},
