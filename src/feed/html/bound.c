@@ -400,7 +400,17 @@ static size_t start_tag(Bound *b, size_t at, size_t name_end)
 	}
 	if (excess)
 		drop(b, excess, end - 1);
-	return flags & RAW ? skip_raw(b->html, end, name) : end;
+	if (!(flags & RAW))
+		return end;
+	if (self_closing && str_eq_case(name, S("iframe"))) {
+		/* XHTML wrote it so; in HTML all that follows would be its content. */
+		buf_add(&b->out, str_slice(b->html, b->copied, end - b->copied));
+		buf_add(&b->out, S("</iframe>"));
+		b->copied = end;
+		b->changed = true;
+		return end;
+	}
+	return skip_raw(b->html, end, name);
 }
 
 static size_t end_tag(Bound *b, size_t at, size_t name_end)

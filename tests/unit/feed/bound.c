@@ -89,6 +89,13 @@ static void crossed_tags_do_not_hide_depth(void **state)
 	arena_close(arena);
 }
 
+static void a_frame_that_closes_itself_swallows_nothing(void **state)
+{
+	(void)state;
+	assert_true(str_eq(bound_html(S("a<iframe src='x'/>b<b>c"), arena),
+		S("a<iframe src='x'/></iframe>b<b>c")));
+}
+
 static void attributes_and_open_formats_are_bounded(void **state)
 {
 	Arena *arena = arena_open();
@@ -136,6 +143,7 @@ int main(void)
 		cmocka_unit_test(long_lists_and_pages_of_paragraphs_are_not_deep),
 		cmocka_unit_test(depth_is_bounded_and_end_tags_match),
 		cmocka_unit_test(crossed_tags_do_not_hide_depth),
+		cmocka_unit_test(a_frame_that_closes_itself_swallows_nothing),
 		cmocka_unit_test(attributes_and_open_formats_are_bounded),
 		cmocka_unit_test(the_tree_is_never_deeper_than_promised),
 	};
