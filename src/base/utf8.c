@@ -68,18 +68,36 @@ static bool is_control(uint32_t c)
 	return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
+/* Whether eight bytes are ASCII and none a control character: bit 7 of a byte of the sum is set
+ * where it is below 0x20, is 0x7f, or had it set before. */
+static bool is_plain(const uint8_t *s)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = ones * 0x80;
+	uint64_t eight, deleted;
+
+	memcpy(&eight, s, sizeof eight);
+	deleted = eight ^ ones * 0x7f;
+	return (((eight - ones * 0x20) | eight | (deleted - ones)) & highs) == 0;
+}
+
+/* Every text that comes from a worker goes through here: hence one pass. */
 bool utf8_valid_text(Str str)
 {
-	if (!utf8_valid(str))
-		return false;
-	for (size_t i = 0; i < str.n; i++) {
-		uint8_t c = (uint8_t)str.s[i];
+	const uint8_t *s = (const uint8_t *)str.s;
+	size_t at = 0, n;
 
-		if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f)
+	while (at < str.n) {
+		if (str.n - at >= 8 && is_plain(s + at)) {
+			at += 8;
+			continue;
+		}
+		if ((s[at] < 0x20 && s[at] != '\t' && s[at] != '\n') || s[at] == 0x7f)
 			return false;
+		n = sound_length(s + at, str.n - at);
 		/* C1, U+0080 to U+009F, is C2 80 to C2 9F. */
-		if (c == 0xc2 && i + 1 < str.n && (uint8_t)str.s[i + 1] < 0xa0)
+		if (n == 0 || (s[at] == 0xc2 && s[at + 1] < 0xa0))
 			return false;
+		at += n;
 	}
 	return true;
 }

@@ -29,6 +29,26 @@ static void control_characters_are_not_valid_text(void **state)
 	assert_false(utf8_valid_text(S("\xed\xa0\x80")));
 }
 
+/* Wherever it stands: text is looked at eight bytes at a time. */
+static void a_control_character_is_found_at_every_place(void **state)
+{
+	static const char bad[] = {'\0', '\x1f', '\x7f', '\r', '\x80', '\xff'};
+	char text[40];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof text; at++)
+		for (size_t i = 0; i < sizeof bad; i++) {
+			memset(text, ' ' + (int)at, sizeof text);
+			assert_true(utf8_valid_text(str_of(text, sizeof text)));
+			text[at] = bad[i];
+			assert_false(utf8_valid_text(str_of(text, sizeof text)));
+			text[at] = i % 2 ? '\t' : '\n';
+			assert_true(utf8_valid_text(str_of(text, sizeof text)));
+		}
+	memset(text, '~', sizeof text);
+	assert_true(utf8_valid_text(str_of(text, sizeof text)));
+}
+
 static void cleaning_leaves_only_valid_text(void **state)
 {
 	static const struct {
@@ -138,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(control_characters_are_not_valid_text),
+		cmocka_unit_test(a_control_character_is_found_at_every_place),
 		cmocka_unit_test(cleaning_leaves_only_valid_text),
 		cmocka_unit_test(a_message_never_grows_and_never_ends_in_half_a_character),
 		cmocka_unit_test(clusters_hold_together_what_is_seen_as_one),
