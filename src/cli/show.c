@@ -1,6 +1,7 @@
 /* lede show: an article or a feed as text, set as the reader sets it. */
 #include <langinfo.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -53,36 +54,46 @@ static const Doc *read_doc(const TargetBytes *target, Arena *arena, Err *err)
 	return NULL;
 }
 
-static bool print_doc(const Doc *doc, LayoutOptions options, Arena *arena)
+/* How it is to look; found out before the door is locked. */
+typedef struct {
+	LayoutOptions layout;
+	bool styled;
+} Output;
+
+static bool print_doc(const Doc *doc, const Output *output, Arena *arena)
 {
 	Buf out = {0};
 
-	options.numbers = options.wrap_code = options.head = true;
-	text_write(layout_doc(doc, &options, arena), options.width, &out);
+	text_write(layout_doc(doc, &output->layout, arena), output->layout.width, output->styled,
+		&out);
 	fwrite(out.s, 1, out.n, stdout);
 	buf_drop(&out);
 	return !ferror(stdout);
 }
 
-static bool find_width(const char *given, LayoutOptions *options)
+static bool find_output(const char *width, Output *output)
 {
+	LayoutOptions *layout = &output->layout;
+	const char *term = getenv("TERM");
+	bool terminal = isatty(STDOUT_FILENO);
 	struct winsize size;
-	int64_t width;
+	int64_t n = DEFAULT_WIDTH;
 
-	options->width = DEFAULT_WIDTH;
-	if (*given) {
-		if (!str_number(str_from(given), &width) || width < 1 || width > MAX_WIDTH)
+	if (*width) {
+		if (!str_number(str_from(width), &n) || n < 1 || n > MAX_WIDTH)
 			return false;
-		options->width = (unsigned)width;
-	} else if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) {
-		options->width = size.ws_col;
+	} else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) {
+		n = size.ws_col;
 	}
-	/* A pipe gets UTF-8; a terminal what it can show. */
-	options->ascii = isatty(STDOUT_FILENO) && strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	layout->width = (unsigned)n;
+	layout->numbers = layout->wrap_code = layout->head = true;
+	/* A pipe gets plain text in UTF-8; a terminal what it can show. */
+	layout->ascii = terminal && strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	output->styled = terminal && term && *term && strcmp(term, "dumb") != 0;
 	return true;
 }
 
-static int show(const char *word, LayoutOptions options)
+static int show(const char *word, const Output *output)
 {
 	Arena *arena = arena_open();
 	TargetBytes target;
@@ -102,7 +113,7 @@ static int show(const char *word, LayoutOptions options)
 	doc = read_doc(&target, arena, &err);
 	if (!doc)
 		status = command_failed(&err);
-	else if (!print_doc(doc, options, arena))
+	else if (!print_doc(doc, output, arena))
 		status = COULD_NOT;
 out:
 	target_drop(&target);
@@ -114,14 +125,14 @@ int run_show(int argc, char **argv)
 {
 	const char *width = "";
 	const CommandFlag flags[] = {{"width", &width, NULL}};
-	LayoutOptions options = {0};
+	Output output = {0};
 
 	argc = command_flags(argc, argv, flags, COUNT(flags));
 	if (argc == 0)
 		return MISUSED;
 	if (argc != 2)
 		return command_misused(argv[0], "one article or feed at a time");
-	if (!find_width(width, &options))
+	if (!find_output(width, &output))
 		return command_misused(argv[0], "--width is a number from 1 to %d", MAX_WIDTH);
-	return show(argv[1], options);
+	return show(argv[1], &output);
 }

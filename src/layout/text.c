@@ -9,7 +9,45 @@ static void add_blanks(Buf *out, unsigned n)
 		buf_char(out, ' ');
 }
 
-static void write_line(const Line *line, Buf *out)
+/* SGR parameters: 1 bold, 2 faint, 3 italic, 4 underlined, 7 reverse, 9 struck out. */
+static const char *const attributes[ROLES] = {
+	[ROLE_TITLE] = ";1",
+	[ROLE_BYLINE] = ";2",
+	[ROLE_HEADING] = ";1",
+	[ROLE_SUBHEADING] = ";1",
+	[ROLE_BOLD] = ";1",
+	[ROLE_ITALIC] = ";3",
+	[ROLE_UNDERLINE] = ";4",
+	[ROLE_STRIKE] = ";9",
+	[ROLE_MARK] = ";7",
+	[ROLE_SMALL] = ";2",
+	[ROLE_QUOTE_BAR] = ";2",
+	[ROLE_RULE] = ";2",
+	[ROLE_TABLE_HEAD] = ";1",
+	[ROLE_TABLE_RULE] = ";2",
+	[ROLE_LINK] = ";4",
+	[ROLE_LINK_NUMBER] = ";2",
+	[ROLE_BOX] = ";2",
+	[ROLE_CREDIT] = ";2",
+	[ROLE_CARD_AUTHOR] = ";1",
+	[ROLE_CARD_NOTE] = ";2",
+	[ROLE_MEDIA] = ";1",
+};
+
+static void write_run(const Run *run, bool styled, Buf *out)
+{
+	const char *role = attributes[run->role], *also = attributes[run->also];
+
+	if (!styled || (!role && !also)) {
+		buf_add(out, run->text);
+		return;
+	}
+	buf_printf(out, "\033[%s%sm", role ? role : "", also && also != role ? also : "");
+	buf_add(out, run->text);
+	buf_add(out, S("\033[m"));
+}
+
+static void write_line(const Line *line, bool styled, Buf *out)
 {
 	size_t start = out->n;
 	unsigned at = 0;
@@ -19,7 +57,7 @@ static void write_line(const Line *line, Buf *out)
 
 		if (run->at > at)
 			add_blanks(out, run->at - at);
-		buf_add(out, run->text);
+		write_run(run, styled, out);
 		at = run->at + run->width;
 	}
 	while (out->n > start && out->s[out->n - 1] == ' ')
@@ -62,10 +100,10 @@ static void write_link(const Lines *lines, size_t i, unsigned width, unsigned di
 	galley_drop(&galley);
 }
 
-void text_write(const Lines *lines, unsigned width, Buf *out)
+void text_write(const Lines *lines, unsigned width, bool styled, Buf *out)
 {
 	for (size_t i = 0; i < lines->line_count; i++)
-		write_line(&lines->lines[i], out);
+		write_line(&lines->lines[i], styled, out);
 	if (lines->link_count && lines->line_count)
 		buf_char(out, '\n');
 	for (size_t i = 0; i < lines->link_count; i++)

@@ -5,8 +5,9 @@
 #include "base/buf.h"
 #include "layout/layout.h"
 
-/* Each line, trailing blanks cut, with a line feed; no control bytes else. At the end the list of
- * links: number, address, one a line, folded to `width` cells. */
-void text_write(const Lines *lines, unsigned width, Buf *out);
+/* Each line, trailing blanks cut, with a line feed. At the end the list of links: number, address,
+ * one a line, folded to `width` cells. `styled`: with the attributes that every terminal has, bold
+ * and the like, no colours (ECMA-48 SGR); else without any control bytes but the line feed. */
+void text_write(const Lines *lines, unsigned width, bool styled, Buf *out);
 
 #endif

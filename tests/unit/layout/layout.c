@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "layout/text.h"
 #include "sample.h"
 
 enum { DOCS = 150 };
@@ -389,6 +390,27 @@ static void code_scrolls_or_is_folded(void **state)
 	arena_close(arena);
 }
 
+static void style_is_written_for_terminals_alone(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+	Slice word;
+	Buf out = {0};
+	const Lines *lines;
+
+	(void)state;
+	word = doc_add_text(b, S("loud"));
+	doc_add_span(b, (Span){word, STYLE_BOLD, NONE});
+	doc_add_block(b,
+		(Block){.kind = BLOCK_PARAGRAPH, .marker = MARK_NONE, .text = word, .ref = NONE});
+	lines = layout_doc(doc_finish(b), &plain, arena);
+	text_write(lines, 40, true, &out);
+	text_write(lines, 40, false, &out);
+	assert_string_equal(buf_z(&out), "\033[;1mloud\033[m\nloud\n");
+	buf_drop(&out);
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -405,6 +427,7 @@ int main(void)
 		cmocka_unit_test(tables_stand_in_columns_and_numbers_to_the_right),
 		cmocka_unit_test(a_table_too_wide_becomes_records_or_scrolls),
 		cmocka_unit_test(code_scrolls_or_is_folded),
+		cmocka_unit_test(style_is_written_for_terminals_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -189,7 +189,7 @@ Str sample_text(const Doc *doc, LayoutOptions options, Arena *arena)
 	Buf out = {0};
 	Str text;
 
-	text_write(layout_doc(doc, &options, arena), options.width, &out);
+	text_write(layout_doc(doc, &options, arena), options.width, false, &out);
 	text = buf_take(&out, arena);
 	buf_drop(&out);
 	return text;
