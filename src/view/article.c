@@ -198,6 +198,8 @@ void article_show(Screen *s, const Target *target)
 	forget_texts(r);
 	hints_stop(&r->hints);
 	app_cancel(s->app, r->ticket);
+	app_cancel(s->app, r->hop);
+	r->hop = 0;
 	r->id = target->item;
 	r->title = arena_str(arena, target->title);
 	r->address = arena_str(arena, target->text);
@@ -285,6 +287,8 @@ static void hear(Screen *s, Event *event)
 	s->dirty = true;
 	if (event->kind == EVENT_MARKED)
 		hear_marks(s, event);
+	if (event->ticket && event->ticket == r->hop && event->kind == EVENT_LIST)
+		reading_hear_list(s, event);
 	if (!event->ticket || event->ticket != r->ticket)
 		return;
 	if (event->kind == EVENT_ARTICLE) {

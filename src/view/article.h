@@ -38,6 +38,10 @@ typedef struct {
 	bool moved;         /* the place is to be kept */
 	Place came_from[8]; /* left by links within the text */
 	unsigned came_count;
+	/* the next feed's list, on its way */
+	Ticket hop;
+	Str hop_source;
+	int hop_by;
 	/* search: where it began */
 	bool finding;
 	Place find_place;
@@ -71,6 +75,9 @@ void article_keep_place(Screen *s);
 
 void reading_move(Screen *s, Motion motion, unsigned count);
 void reading_find(Screen *s, FindStep step, Str text);
+
+/* The list that was asked for to go on with the next feed. */
+void reading_hear_list(Screen *s, const Event *event);
 
 /* --- follow.c: links and pictures --- */
 

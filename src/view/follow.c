@@ -94,6 +94,18 @@ Str follow_preview(const Reader *r, Arena *arena)
 
 /* --- letters --- */
 
+static void open_picture(App *app, const Doc *doc, uint32_t image)
+{
+	Str src = doc_str(doc, doc->images[image].src);
+
+	/* A feed on this machine has its pictures beside it. */
+	if (str_starts_case(src, S("file://")))
+		app_message(app, "the picture is the file %.*s",
+			STR_ARG(str_from_at(src, S("file://").n)));
+	else
+		app_browse(app, src);
+}
+
 static void take_hint(Screen *s, Str key)
 {
 	Reader *r = article_reader(s);
@@ -109,7 +121,7 @@ static void take_hint(Screen *s, Str key)
 	if (r->hinted == HINTS_LINKS)
 		follow_link(s->app, s, r->pager.mentions[chosen].link);
 	else
-		app_browse(s->app, doc_str(r->pager.doc, r->pager.doc->images[chosen].src));
+		open_picture(s->app, r->pager.doc, chosen);
 }
 
 bool follow_key(Screen *s, Str key)
@@ -234,7 +246,7 @@ void article_picture(App *app, Screen *s, Call call)
 	}
 	r->hinted = HINTS_PICTURES;
 	if (targets.count == 1)
-		app_browse(app, doc_str(p->doc, p->doc->images[targets.items[0]].src));
+		open_picture(app, p->doc, targets.items[0]);
 	else if (targets.count > 1)
 		start_hints(r, targets.items, targets.count);
 	else

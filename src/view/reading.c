@@ -1,6 +1,9 @@
 #include "view/article.h"
 
 #include "view/app.h"
+#include "view/itemlist.h"
+#include "view/items.h"
+#include "view/source.h"
 
 enum { MEASURE = 72, MEASURE_LEAST = 24, MEASURE_MOST = 160, MEASURE_STEP = 4 };
 
@@ -17,11 +20,57 @@ static bool step(Screen *s, int by, bool unread)
 	return true;
 }
 
+/* Where the list has no more unread articles, those of the next feed that has some: first its list
+ * is asked for. */
+static bool hop(Screen *s, int by)
+{
+	Reader *r = article_reader(s);
+	Screen *feeds = r->list && r->list->ops == &items_screen ? r->list->below : NULL;
+	Target target = {0};
+	Arena *arena;
+	Query query;
+	Err err;
+
+	if (!feeds || !feeds->ops->step || !feeds->ops->step(feeds, by, true, &target))
+		return false;
+	arena = arena_open();
+	if (!source_query(target.text, arena, &query, &err)) {
+		arena_close(arena);
+		return false;
+	}
+	query = query_unread(query, arena);
+	query.order =
+		str_eq(s->app->options->article_order, S("oldest")) ? ORDER_OLDEST : ORDER_NEWEST;
+	app_cancel(s->app, r->hop);
+	r->hop_by = by;
+	r->hop_source = arena_str(r->arena, target.text);
+	r->hop = app_post(s->app, s, (Job){.kind = JOB_LIST, .arena = arena, .query = query});
+	return true;
+}
+
+void reading_hear_list(Screen *s, const Event *event)
+{
+	Reader *r = article_reader(s);
+	Target target = {.text = r->hop_source};
+
+	if (!event->whole)
+		return;
+	r->hop = 0;
+	if (event->id_count == 0)
+		return;
+	target.item = event->ids[r->hop_by > 0 ? 0 : event->id_count - 1];
+	items_show(r->list, &target);
+	article_keep_place(s);
+	article_show(s, &(Target){.item = target.item});
+}
+
 static void to_unread(Screen *s, int by)
 {
-	if (!step(s, by, true))
-		app_message(s->app, article_reader(s)->list ? "no more unread articles here"
-							    : "this is the end; q goes back");
+	if (!step(s, by, true) && !hop(s, by))
+		app_message(s->app, article_reader(s)->list
+					    ? by > 0 ? "no more unread articles further down"
+						     : "no more unread articles further up"
+					    : "this is the end; q goes back");
 }
 
 void reading_move(Screen *s, Motion motion, unsigned count)
