@@ -3,20 +3,8 @@
 #define LEDE_FEED_HTML_TODOC_H
 
 #include "base/buf.h"
-#include "feed/html/dom.h"
+#include "feed/html/facts.h"
 #include "feed/html/flow.h"
-
-/* What is below a node; counted once, as each is asked for again and again. */
-typedef struct {
-	uint32_t text;    /* bytes but white space */
-	uint32_t caption; /* of these, in elements that call themselves a caption or credit */
-	uint32_t images;  /* that can be shown; not those in noscript */
-	uint32_t spare;   /* those in noscript */
-	uint32_t figures; /* pictures with their captions, in boxes of their own */
-	uint32_t links;   /* bytes of text in links */
-	bool figure;      /* it is such a box itself */
-	bool hidden;      /* as browsers would, by attributes and well-known classes */
-} Fact;
 
 typedef struct {
 	Flow flow;

@@ -5,6 +5,7 @@
 #include "feed/html/todoc.h"
 #include "feed/parse.h"
 #include "feed/reader/lead.h"
+#include "feed/reader/look.h"
 #include "feed/reader/meta.h"
 #include "feed/reader/prune.h"
 
@@ -71,7 +72,7 @@ static Node *find_article(Page *page, Meta *meta)
 
 	page->words = words_open(page->arena);
 	score_page(page);
-	meta_look(page, meta);
+	look(page, meta);
 	prune_page(page);
 	score_page(page);
 	root = score_best(page, meta_body_length(meta));

@@ -1,9 +1,9 @@
-/* feed/reader/meta.h: what a page says about itself: JSON-LD, OpenGraph, meta elements, microdata
- * and what can be seen. */
+/* feed/reader/meta.h: what a page says about itself for machines: JSON-LD, OpenGraph, meta
+ * elements. */
 #ifndef LEDE_FEED_READER_META_H
 #define LEDE_FEED_READER_META_H
 
-#include "feed/reader/score.h"
+#include "feed/html/dom.h"
 
 /* All may be empty; addresses are absolute. Clean text, in the arena or borrowed from the tree. */
 typedef struct {
@@ -14,10 +14,13 @@ typedef struct {
 
 /* `url` is where the page came from; it may be empty. */
 void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out);
-/* Completes what is missing by what can be seen: the headline, the line that names the author.
- * Finds page->title. */
-void meta_look(Page *page, Meta *meta);
 /* Characters without white space. */
 uint32_t meta_body_length(const Meta *meta);
+
+/* For look.c: a date of the years in which there were pages; 0 if it is none. */
+int64_t meta_date(Str text);
+/* One line; references that were escaped twice are resolved. */
+Str meta_line(Str text, Arena *arena);
+bool meta_is_address(Str text);
 
 #endif

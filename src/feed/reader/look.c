@@ -1,0 +1,328 @@
+#include "feed/reader/look.h"
+
+#include <string.h>
+
+#include "base/url.h"
+
+/* "Veröffentlicht am 19. Oktober 2019 um 11:14 Uhr": the longest run of words that is a date. */
+static int64_t date_in_text(Str text)
+{
+	size_t starts[12], ends[12], count = 0;
+	Str rest = text, word;
+
+	while (count < COUNT(starts) && str_word(&rest, &word)) {
+		starts[count] = (size_t)(word.s - text.s);
+		ends[count++] = (size_t)(word.s - text.s) + word.n;
+	}
+	for (size_t n = count; n > 0; n--)
+		for (size_t i = 0; i + n <= count; i++) {
+			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
+			int64_t date = 0;
+
+			while (run.n && (run.s[run.n - 1] == ',' || run.s[run.n - 1] == '|'))
+				run.n--;
+			if (run.n >= 8 && run.n < 60)
+				date = meta_date(run);
+			if (date)
+				return date;
+		}
+	return 0;
+}
+
+static Str element_title(const Dom *dom, Arena *arena)
+{
+	const Node *title = node_find(dom->head, TAG_TITLE);
+
+	if (!title)
+		title = node_find(dom->html, TAG_TITLE);
+	return title ? meta_line(node_text(title, arena), arena) : S("");
+}
+
+/* Pages are put on line under addresses that hold the day: "/2019/10/19/". */
+static int64_t date_in_address(Str url)
+{
+	Str path = url_path(url);
+
+	for (size_t i = 0; i + 11 <= path.n; i++) {
+		Str p = str_slice(path, i, 11);
+		char day[11];
+		bool ok = p.s[0] == '/' && (p.s[5] == '/' || p.s[5] == '-') && p.s[8] == p.s[5];
+
+		for (size_t k = 1; ok && k < 11; k++)
+			ok = k == 5 || k == 8 || char_is_digit(p.s[k]);
+		if (!ok)
+			continue;
+		memcpy(day, p.s + 1, 10);
+		day[4] = day[7] = '-';
+		return meta_date(str_of(day, 10));
+	}
+	return 0;
+}
+
+/* "Headline | The Example" → "Headline", if the end is the name of the site or looks like it. */
+static Str without_site(Str title, Str site, Str host)
+{
+	static const char *const bars[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ",
+		" < ", " ◂ ", " // ", ": "};
+
+	for (size_t i = 0; i < COUNT(bars); i++) {
+		Str bar = str_from(bars[i]), tail, plain = host;
+		ptrdiff_t at = -1, next;
+		size_t from = 0;
+
+		while ((next = str_find(str_from_at(title, from), bar)) >= 0) {
+			at = (ptrdiff_t)from + next;
+			from = (size_t)at + bar.n;
+		}
+		if (at <= 0)
+			continue;
+		tail = str_trim(str_from_at(title, (size_t)at + bar.n));
+		if (str_find_char(plain, '.') > 0)
+			plain = str_slice(plain, 0, (size_t)str_rfind_char(plain, '.'));
+		if ((site.n && (str_eq_case(tail, site) || str_starts_case(tail, site) ||
+				       (tail.n > 2 && str_starts_case(site, tail)))) ||
+			(host.n && (str_eq_case(tail, host) ||
+					   (plain.n > 2 && str_eq_case(tail, plain)))))
+			return str_trim(str_slice(title, 0, (size_t)at));
+	}
+	return title;
+}
+
+static bool is_within(const Page *page, const Node *node)
+{
+	for (const Node *n = node; n && n != page->dom->body; n = n->parent)
+		if (n->tag == TAG_NAV || n->tag == TAG_FOOTER || n->tag == TAG_ASIDE ||
+			page_stat(page, n)->words & (WORD_COMMENT | WORD_EXTRA))
+			return true;
+	return false;
+}
+
+/* What follows the last bar of a page's title is its site, if there is enough before it. */
+static Str without_tail(Str title)
+{
+	static const char *const bars[] = {" | ", " – ", " — ", " :: ", " » ", " - "};
+
+	for (size_t i = 0; i < COUNT(bars); i++) {
+		Str bar = str_from(bars[i]), rest, word;
+		ptrdiff_t at = -1, next;
+		unsigned words = 0;
+
+		while ((next = str_find(str_from_at(title, (size_t)(at + 1)), bar)) >= 0)
+			at += next + 1;
+		if (at <= 0)
+			continue;
+		rest = str_slice(title, 0, (size_t)at);
+		for (Str left = rest; str_word(&left, &word);)
+			words++;
+		return words >= 3 || rest.n > 25 ? rest : title;
+	}
+	return title;
+}
+
+/* Two titles that mean the same: one begins the other, letter for letter. */
+static bool is_same_title(Str a, Str b)
+{
+	Str shorter = a.n < b.n ? a : b, longer = a.n < b.n ? b : a;
+
+	return shorter.n > 8 && str_find_case(longer, shorter) >= 0;
+}
+
+/* The headline as it is set on the page: the first heading that the title in the head repeats, else
+ * the only <h1>. */
+static void look_for_title(Page *page, Meta *meta)
+{
+	const Node *body = page->dom->body, *first = NULL, *match = NULL;
+	Str title = meta->title.n ? meta->title : element_title(page->dom, page->arena), text;
+	unsigned headings = 0, ones = 0;
+
+	for (const Node *n = body->first; n && !match && headings < 300; n = node_next(n, body)) {
+		if (n->tag != TAG_H1 && n->tag != TAG_H2 && n->tag != TAG_H3)
+			continue;
+		headings++;
+		text = node_text(n, page->arena);
+		if (n->tag == TAG_H1 && text.n) {
+			ones++;
+			first = first ? first : n;
+		}
+		if (text.n < 300 && is_same_title(text, title))
+			match = n;
+	}
+	page->title = match ? match : ones == 1 ? first : NULL;
+	text = page->title ? node_text(page->title, page->arena) : S("");
+	/* "The Example: Headline | News" */
+	if (title.n == 0 || (match && text.n * 3 > title.n && str_find_case(title, text) >= 0))
+		title = text;
+	else if (meta->title.n == 0)
+		title = without_tail(title);
+	meta->title = without_site(title, meta->site, url_site(meta->url));
+}
+
+static Str strip_by(Str text)
+{
+	static const char *const before[] = {"by:", "by ", "written by ", "posted by ", "von ",
+		"par ", "por ", "di ", "da ", "door ",
+		"autor:", "autorka:", "author:", "text:", "text von ", "een artikel van ", "af ",
+		"av ", "von: ", "publié par ", "od ", "written by: ", "story by ", "reported by ",
+		"автор:", "текст:", "文/", "作者：", "作者:", "記者", "記者：", "文："};
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < COUNT(before); i++)
+			if (str_starts_case(text, str_from(before[i])) &&
+				text.n > str_from(before[i]).n) {
+				text = str_trim(str_from_at(text, str_from(before[i]).n));
+				again = true;
+			}
+	}
+	return text;
+}
+
+/* A date or a reading time behind the name is no part of it. */
+static Str name_alone(Str text)
+{
+	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
+		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n"};
+	size_t n = text.n;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		ptrdiff_t at = str_find(str_slice(text, 0, n), str_from(ends[i]));
+
+		if (at > 2)
+			n = (size_t)at;
+	}
+	/* "Nathan Willis March 25, 2015" */
+	for (size_t i = 3; i < n; i++)
+		if (char_is_digit(text.s[i]) && date_in_text(str_from_at(text, i - 1))) {
+			n = i;
+			break;
+		}
+	text = str_trim(str_slice(text, 0, n));
+	while (text.n && (text.s[text.n - 1] == ',' || text.s[text.n - 1] == '-' ||
+				 text.s[text.n - 1] == ':' || text.s[text.n - 1] == '|'))
+		text = str_trim(str_slice(text, 0, text.n - 1));
+	return text;
+}
+
+static bool is_name(Str text)
+{
+	static const char *const others[] = {"posted", "author", "autor", "share", "comment",
+		"print", "by", "von", "admin", "published", "updated", "follow", "more"};
+	size_t letters = 0, words = 0;
+	Str rest = text, word;
+
+	for (size_t i = 0; i < text.n; i++)
+		letters += char_is_alpha(text.s[i]) || (uint8_t)text.s[i] >= 0x80;
+	while (str_word(&rest, &word))
+		words++;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (str_eq_case(text, str_from(others[i])))
+			return false;
+	return text.n > 2 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
+	       !meta_is_address(text) && str_find(text, S("{{")) < 0;
+}
+
+/* How surely an element's attributes say that it names the author; 0: not at all. */
+static int byline_rank(const Node *node)
+{
+	static const char *const paths[] = {"/author/", "/authors/", "/autor/", "/autoren/",
+		"/auteur/", "/people/", "/profile/", "/by/", "/staff/", "/journalist"};
+	Str class = node_attr(node, S("class")), href;
+
+	if (node_has_word(node, S("itemprop"), S("author")))
+		return 5;
+	if (node_has_word(node, S("rel"), S("author")))
+		return 4;
+	if (str_find_case(class, S("byline")) >= 0 || str_find_case(class, S("author-name")) >= 0 ||
+		str_find_case(class, S("author_name")) >= 0)
+		return 3;
+	if (str_find_case(class, S("author")) >= 0 || str_find_case(class, S("autor")) >= 0 ||
+		str_find_case(node_attr(node, S("id")), S("byline")) >= 0)
+		return 2;
+	href = node->tag == TAG_A ? node_attr(node, S("href")) : S("");
+	for (size_t i = 0; i < COUNT(paths) && href.n; i++)
+		if (str_find_case(href, str_from(paths[i])) >= 0)
+			return 1;
+	return 0;
+}
+
+static const Node *name_within(const Node *node)
+{
+	for (const Node *n = node->first; n; n = node_next(n, node))
+		if (node_has_word(n, S("itemprop"), S("name")))
+			return n;
+	return node;
+}
+
+/* A line on the page that names the author: the surest sort first. */
+static void look_for_byline(const Page *page, Meta *meta)
+{
+	const Node *body = page->dom->body;
+	int best = 0;
+
+	for (const Node *n = body->first; n; n = node_next(n, body)) {
+		int rank = n->attr_count ? byline_rank(n) : 0;
+		Str text;
+
+		if (rank <= best || page_stat(page, n)->text > 250 || is_within(page, n))
+			continue;
+		text = node_text(rank == 5 ? name_within(n) : n, page->arena);
+		text = name_alone(strip_by(text));
+		if (!is_name(text))
+			continue;
+		meta->byline = text;
+		best = rank;
+	}
+}
+
+static bool names_date(const Page *page, const Node *node)
+{
+	return node->tag == TAG_TIME || page_stat(page, node)->words & WORD_BYLINE ||
+	       str_find_case(node_attr(node, S("class")), S("date")) >= 0 ||
+	       str_find_case(node_attr(node, S("class")), S("time")) >= 0 ||
+	       str_find_case(node_attr(node, S("class")), S("datum")) >= 0 ||
+	       node_has_word(node, S("itemprop"), S("datePublished"));
+}
+
+/* In an attribute, else in words; what stands beside the headline before what stands above it. */
+static void look_for_date(const Page *page, Meta *meta)
+{
+	const Node *body = page->dom->body;
+	unsigned budget = 200;
+	int64_t above = 0;
+
+	for (const Node *n = body->first; n && budget; n = node_next(n, body)) {
+		Str value;
+		int64_t date;
+
+		if (n->tag == TAG_TEXT || !names_date(page, n) || is_within(page, n))
+			continue;
+		budget--;
+		value = node_attr(n, n->tag == TAG_TIME ? S("datetime") : S("content"));
+		date = meta_date(value);
+		if (date == 0 && page_stat(page, n)->text && page_stat(page, n)->text < 80)
+			date = date_in_text(node_text(n, page->arena));
+		if (date == 0)
+			continue;
+		if (!page->title || n->at > page->title->at) {
+			meta->published = date;
+			return;
+		}
+		above = date;
+	}
+	meta->published = above;
+}
+
+void look(Page *page, Meta *meta)
+{
+	look_for_title(page, meta);
+	if (meta->byline.n == 0)
+		look_for_byline(page, meta);
+	meta->byline = strip_by(meta->byline);
+	if (!meta->byline.n || meta_is_address(meta->byline))
+		meta->byline = S("");
+	if (meta->published == 0)
+		look_for_date(page, meta);
+	if (meta->published == 0)
+		meta->published = date_in_address(meta->url);
+}
