@@ -473,8 +473,7 @@ static void mean(Scan *s, Str word, Str raw)
 		s->zoned = true;
 	} else if (date_is_weekday(word) && !str_eq(word, S("mar"))) {
 		return;
-	} else if (!date_is_filler(word) && (month = date_month(word)) > 0 &&
-		   (s->month == UNKNOWN || s->month_unsure)) {
+	} else if ((s->month == UNKNOWN || s->month_unsure) && (month = date_month(word)) > 0) {
 		take_month(s, month, str_eq(word, S("mar")));
 	} else if (date_is_filler(word) || s->words == 1) {
 		/* The first word may be a weekday in a language not known here. */

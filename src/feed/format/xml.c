@@ -322,7 +322,7 @@ static const char *const address_attrs[] = {"href", "src", "cite", "longdesc", "
 static bool among(Str name, const char *const *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (str_eq_case(name, str_from(names[i])))
+		if (names[i][0] == char_lower(name.s[0]) && str_eq_case(name, str_from(names[i])))
 			return true;
 	return false;
 }

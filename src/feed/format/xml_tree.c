@@ -1,7 +1,5 @@
 #include "feed/format/xml_tree.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "feed/html/entity.h"
 
@@ -101,35 +99,6 @@ void xml_tree_drop(XmlTree *tree)
 	buf_drop(&tree->text);
 }
 
-/* Whether there is nothing in it that xml_clean() would change. */
-static bool is_clean(Str text)
-{
-	const uint8_t *s = (const uint8_t *)text.s;
-
-	for (size_t i = 0; i < text.n; i++) {
-		uint64_t eight;
-
-		/* Eight plain bytes at a time: none has its top bit set, none is below 0x20 (then
-		 * the subtraction sets it), none is 0x7f (then the addition does). */
-		while (i + sizeof eight <= text.n) {
-			memcpy(&eight, s + i, sizeof eight);
-			if (((eight | (eight - 0x2020202020202020u) |
-				     (eight + 0x0101010101010101u)) &
-				    0x8080808080808080u) != 0)
-				break;
-			i += sizeof eight;
-		}
-		if (i == text.n)
-			break;
-		if (s[i] >= 0x20 && s[i] < 0x7f)
-			continue;
-		if ((s[i] < 0x20 && s[i] != '\n' && s[i] != '\t') || s[i] == 0x7f ||
-			(s[i] == 0xc2 && i + 1 < text.n && s[i + 1] < 0xa0))
-			return false;
-	}
-	return true;
-}
-
 /* "â€¦" with its last bytes as C1 controls is UTF-8 that was taken for Latin-1. Reads such a
  * character at text.s[at] back; 0 if it is none. */
 static size_t undo_latin1(Str text, size_t at, Buf *out)
@@ -156,7 +125,7 @@ Str xml_clean(Str text, Arena *arena)
 	Buf out = {0}, whole = {0};
 	size_t at = 0;
 
-	if (is_clean(text))
+	if (utf8_valid_text(text))
 		return arena_str(arena, text);
 	while (at < text.n) {
 		size_t start = at, undone;

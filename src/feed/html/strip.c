@@ -28,8 +28,8 @@ static const char *const others[] = {"a", "abbr", "acronym", "area", "b", "base"
 
 static bool among(Str name, const char *const *names, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_eq_case(name, str_from(names[i])))
+	for (size_t i = 0; i < count && name.n; i++)
+		if (names[i][0] == char_lower(name.s[0]) && str_eq_case(name, str_from(names[i])))
 			return true;
 	return false;
 }
@@ -261,33 +261,69 @@ static const uint8_t classes[256] = {
 	[0xe4 ... 0xe9] = IDEOGRAPH,
 };
 
+/* Counts word starts in the plain ASCII text at s and returns how much of it that was: eight bytes
+ * at a time, up to a '<' or another character. *inside: whether a word runs on. */
+static size_t plain_words(const uint8_t *s, size_t n, bool *inside, uint32_t *words)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+	size_t at = 0;
+
+	for (; at + 8 <= n; at += 8) {
+		uint64_t eight, angles, letters;
+
+		memcpy(&eight, s + at, 8);
+		angles = eight ^ (ones * '<');
+		if ((eight & tops) || ((angles - ones) & ~angles & tops))
+			break;
+		/* A byte above the blank carries into its top bit. */
+		letters = (eight + ones * (0x80 - 0x21)) & tops;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		letters = __builtin_bswap64(letters);
+#endif
+		*words += (uint32_t)__builtin_popcountll(
+			letters & ~(letters << 8 | (*inside ? 0x80 : 0)));
+		*inside = letters >> 63;
+	}
+	return at;
+}
+
 uint32_t strip_words(Str html)
 {
-	const uint8_t *s = (const uint8_t *)(html.n ? html.s : ""), *end = s + html.n, *close;
+	const uint8_t *s = (const uint8_t *)html.s, *end = s + html.n, *close;
 	uint32_t words = 0, ideographs = 0;
+	bool inside = false;
 
-	while (s < end)
+	while (s < end) {
+		s += plain_words(s, (size_t)(end - s), &inside, &words);
+		if (s >= end)
+			break;
 		switch (classes[*s]) {
 		case BLANK:
+			inside = false;
 			s++;
 			break;
 		case MARKUP:
 			close = memchr(s, '>', (size_t)(end - s));
 			s = close ? close + 1 : end;
+			inside = false;
 			break;
 		case KANA:
 			/* Below U+3040 is punctuation. */
 			ideographs += s + 1 < end && s[1] >= 0x81;
 			s += 3;
+			inside = false;
 			break;
 		case IDEOGRAPH:
 			ideographs++;
 			s += 3;
+			inside = false;
 			break;
 		default:
-			words++;
+			words += !inside;
+			inside = true;
 			while (s < end && classes[*s] == LETTER)
 				s++;
 		}
+	}
 	return words + ideographs / 2;
 }

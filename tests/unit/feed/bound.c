@@ -91,9 +91,12 @@ static void crossed_tags_do_not_hide_depth(void **state)
 
 static void a_frame_that_closes_itself_swallows_nothing(void **state)
 {
+	Arena *arena = arena_open();
+
 	(void)state;
 	assert_true(str_eq(bound_html(S("a<iframe src='x'/>b<b>c"), arena),
 		S("a<iframe src='x'/></iframe>b<b>c")));
+	arena_close(arena);
 }
 
 static void attributes_and_open_formats_are_bounded(void **state)
