@@ -136,7 +136,7 @@ static int extract(const char *word, const char *url, size_t format)
 		doc = read_doc(&target, *url ? str_from(url) : target.url, arena, &err);
 	if (doc) {
 		formats[format].render(doc, arena, &out);
-		fwrite(out.s, 1, out.n, stdout);
+		fwrite(buf_str(&out).s, 1, out.n, stdout);
 	} else {
 		command_failed(&err);
 	}

@@ -66,7 +66,7 @@ static bool print_doc(const Doc *doc, const Output *output, Arena *arena)
 
 	text_write(layout_doc(doc, &output->layout, arena), output->layout.width, output->styled,
 		&out);
-	fwrite(out.s, 1, out.n, stdout);
+	fwrite(buf_str(&out).s, 1, out.n, stdout);
 	buf_drop(&out);
 	return !ferror(stdout);
 }

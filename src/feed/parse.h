@@ -18,7 +18,7 @@ const Doc *parse_html(Str html, Str base, Arena *arena, Err *err);
  * is none. */
 const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err);
 
-/* An article in a plain text file. */
+/* An article in a plain text file. NULL with ERR_FORMAT if there are no words in it. */
 const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err);
 
 /* What the bytes seem to be, by `mime`, then by looking at them. */

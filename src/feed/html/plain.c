@@ -377,10 +377,13 @@ const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err)
 	DocBuilder *b = doc_builder_open(arena);
 	Buf clean = {0};
 
-	(void)err;
 	utf8_clean(charset_to_utf8(bytes, mime, S(""), arena, NULL), &clean);
 	plain_to_doc(b, buf_str(&clean));
 	doc_builder_head(b)->url = doc_add_text(b, url);
 	buf_drop(&clean);
+	if (doc_block_count(b) == 0 && doc_builder_head(b)->title.len == 0) {
+		err_set(err, ERR_FORMAT, 0, "there is no text in it");
+		return NULL;
+	}
 	return doc_finish(b);
 }

@@ -98,9 +98,17 @@ static void lists_quotes_rules_and_code_are_seen(void **state)
 
 static void nothing_comes_of_nothing(void **state)
 {
+	static const char *const texts[] = {"", "\n \n\t\n", "\xef\xbb\xbf"};
+	Arena *arena = arena_open();
+
 	(void)state;
-	expect("", "", "");
-	expect("\n \n\t\n", "", "");
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		Err err = {0};
+
+		assert_null(parse_text(str_from(texts[i]), S(""), S(""), arena, &err));
+		assert_int_equal(err.kind, ERR_FORMAT);
+	}
+	arena_close(arena);
 }
 
 int main(void)
