@@ -7,6 +7,7 @@
 /* A list: its items, wherever other blocks come between them. */
 typedef struct {
 	bool numbered, loose;
+	bool words;     /* not only pictures */
 	uint8_t digits; /* of its widest number */
 	uint32_t last;  /* number */
 	uint32_t items, bytes;
@@ -49,6 +50,7 @@ static uint32_t find_group(Plan *plan, const Block *block, uint32_t open, uint32
 
 static void add_to_group(const Doc *doc, const Block *block, Group *group)
 {
+	group->words = group->words || block->kind != BLOCK_IMAGE;
 	if (block->kind == BLOCK_HEADING || block->kind == BLOCK_RULE)
 		return;
 	group->bytes += block->text.len;
@@ -124,27 +126,43 @@ static void leave(Sheet *sheet, const Plan *plan, uint32_t index)
 	}
 }
 
+/* A list of pictures alone: a list to who wrote the page, not to who reads it. */
+static bool is_gallery(const Group *group)
+{
+	return group->items && !group->numbered && !group->words;
+}
+
+/* Cells that the marks of a list take, the blank behind them included. */
+static unsigned list_width(const Sheet *sheet, const Group *group, bool outermost)
+{
+	unsigned lead = outermost && sheet->measure >= 48 ? 2 : 0;
+
+	if (is_gallery(group))
+		return 0;
+	return lead + (group->digits ? group->digits + 2 : 2);
+}
+
 static void enter(Sheet *sheet, const Plan *plan, uint32_t index)
 {
 	const Block *block = &sheet->doc->blocks[index];
+	uint32_t own = plan->group_of[index];
 	unsigned quotes, lists;
 
 	count_frames(sheet, &quotes, &lists);
 	for (; quotes < block->quotes; quotes++)
 		sheet_push(sheet, (Frame){.width = 2});
 	for (; lists < block->lists; lists++) {
-		uint32_t id = lists + 1 == block->lists ? plan->group_of[index] : 0;
-		unsigned lead = lists == 0 && sheet->measure >= 48 ? 2 : 0;
-		unsigned digits = plan->groups[id].digits;
+		uint32_t id = lists + 1 == block->lists ? own : 0;
 
-		sheet_push(sheet, (Frame){.is_list = true,
-					  .group = id,
-					  .width = lead + (digits ? digits + 2 : 2)});
+		sheet_push(sheet,
+			(Frame){.is_list = true,
+				.group = id,
+				.width = list_width(sheet, &plan->groups[id], lists == 0)});
 	}
 	sheet->marker = (Str){0};
-	if (block->marker == MARK_BULLET)
+	if (block->marker == MARK_BULLET && !is_gallery(&plan->groups[own]))
 		sheet->marker = sheet->glyphs->bullets[(lists - 1) % COUNT(sheet->glyphs->bullets)];
-	else if (block->marker != MARK_NONE)
+	else if (block->marker != MARK_BULLET && block->marker != MARK_NONE)
 		sheet->marker = arena_printf(sheet->arena, "%u.", block->marker);
 }
 

@@ -20,7 +20,6 @@ typedef struct {
 /* A quote or a list that the present block is in. */
 typedef struct {
 	bool is_list;
-	uint8_t digits; /* of the widest number of the list; 0: bullets */
 	unsigned width; /* cells taken on the left; 0 where there was no room */
 	uint32_t group; /* the list, by a number that no other has */
 } Frame;

@@ -301,6 +301,22 @@ static void captions_have_boxes_and_credits_the_border(void **state)
 	arena_close(arena);
 }
 
+static void a_list_of_pictures_alone_has_no_bullets(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		Block *block = doc_block_at(b, sample_picture(b, "", ""));
+
+		block->lists = 1;
+		block->marker = MARK_BULLET;
+	}
+	assert_text(sample_text(doc_finish(b), plain, arena), "▣ 1/2\n\n▣ 2/2\n");
+	arena_close(arena);
+}
+
 static void posts_are_cards_and_films_one_line(void **state)
 {
 	Arena *arena = arena_open();
@@ -423,6 +439,7 @@ int main(void)
 		cmocka_unit_test(numbers_of_a_list_end_in_one_column),
 		cmocka_unit_test(a_quote_in_an_item_stands_within_it),
 		cmocka_unit_test(captions_have_boxes_and_credits_the_border),
+		cmocka_unit_test(a_list_of_pictures_alone_has_no_bullets),
 		cmocka_unit_test(posts_are_cards_and_films_one_line),
 		cmocka_unit_test(tables_stand_in_columns_and_numbers_to_the_right),
 		cmocka_unit_test(a_table_too_wide_becomes_records_or_scrolls),
