@@ -209,12 +209,32 @@ static void restore_focus(Pager *pager, uint32_t link, uint32_t from)
 	}
 }
 
+/* The hour is not looked at: a text is not set anew because it has become yesterday's. */
+static bool sets_same(const LayoutOptions *a, const LayoutOptions *b)
+{
+	return a->width == b->width && a->measure == b->measure && a->ascii == b->ascii &&
+	       a->numbers == b->numbers && a->head == b->head && a->keys == b->keys &&
+	       a->wrap_code == b->wrap_code && str_eq(a->feed_title, b->feed_title);
+}
+
+static void make_pages(Pager *pager, unsigned rows)
+{
+	pager->rows = rows ? rows : 1;
+	pager->page_count = layout_pages(pager->lines, pager->rows, pager->arena, &pager->pages);
+	pager->top = line_of(pager, pager->block, pager->offset);
+}
+
 void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsigned rows)
 {
 	bool same = pager->doc == doc, lit = pager->find.lit;
 	uint32_t link = same ? pager_focused(pager) : NONE, from = NONE;
 	size_t hit = pager->find.hit;
 
+	if (same && pager->lines && sets_same(&pager->options, options)) {
+		if (pager->rows != rows)
+			make_pages(pager, rows);
+		return;
+	}
 	if (link != NONE) {
 		const Mention *m = &pager->mentions[pager->focus];
 
@@ -224,9 +244,8 @@ void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsi
 	arena_reset(pager->arena);
 	pager->doc = doc;
 	pager->options = *options;
-	pager->rows = rows ? rows : 1;
 	pager->lines = layout_doc(doc, options, pager->arena);
-	pager->page_count = layout_pages(pager->lines, pager->rows, pager->arena, &pager->pages);
+	make_pages(pager, rows);
 	gather_mentions(pager);
 	gather_widths(pager);
 	restore_focus(pager, link, from);
@@ -234,7 +253,6 @@ void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsi
 		lit = find_all(&pager->find, pager->lines, pager->find.needle);
 	if (lit && same && hit < pager->find.hit_count)
 		pager->find.hit = hit;
-	pager->top = line_of(pager, pager->block, pager->offset);
 	if (pager->sideways > widest_overhang(pager))
 		pager->sideways = widest_overhang(pager);
 }
