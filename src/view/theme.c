@@ -184,10 +184,10 @@ static bool read_style(Reader *r, Str rest)
 			if (!str_word(&rest, &word) || !find_color(r, word, &style.ground))
 				return complain(r, "there is no colour", word);
 			style.own_ground = true;
-		} else if (first && find_color(r, word, &style.text)) {
-			style.own_text = true;
 		} else if (find_attr(word, &attr)) {
 			style.own_attrs |= attr;
+		} else if (first && find_color(r, word, &style.text)) {
+			style.own_text = true;
 		} else {
 			return complain(r, "there is no colour or attribute", word);
 		}

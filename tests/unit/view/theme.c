@@ -64,6 +64,20 @@ static void a_role_takes_from_its_parent_what_it_does_not_say(void **state)
 	arena_close(arena);
 }
 
+static void an_attribute_is_one_though_a_role_is_called_so(void **state)
+{
+	Arena *arena = arena_open();
+	Err err;
+	const Theme *theme =
+		parse(arena, "color a #102030\nstyle bold a bold\nstyle star bold\n", &err);
+
+	(void)state;
+	assert_non_null(theme);
+	assert_int_equal(theme->styles[ROLE_STAR].attrs, ATTR_BOLD);
+	assert_false(theme->styles[ROLE_STAR].text.set);
+	arena_close(arena);
+}
+
 static void a_role_laid_over_another_changes_only_what_it_says(void **state)
 {
 	Arena *arena = arena_open();
@@ -181,6 +195,7 @@ static void without_colours_attributes_remain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_attribute_is_one_though_a_role_is_called_so),
 		cmocka_unit_test(a_wrong_line_is_told_by_file_and_line),
 		cmocka_unit_test(a_role_takes_from_its_parent_what_it_does_not_say),
 		cmocka_unit_test(a_role_laid_over_another_changes_only_what_it_says),
