@@ -163,7 +163,12 @@ static Str strip_by(Str text)
 		"par ", "por ", "di ", "da ", "door ",
 		"autor:", "autorka:", "author:", "text:", "text von ", "een artikel van ", "af ",
 		"av ", "von: ", "publié par ", "od ", "written by: ", "story by ", "reported by ",
-		"автор:", "текст:", "文/", "作者：", "作者:", "記者", "記者：", "文："};
+		"автор:", "текст:", "文/", "作者：", "作者:", "記者", "記者：", "文：",
+		"erstellt von ", "mehr von ", "artikel von: ", "artikel von ", "ein beitrag von ",
+		"geschrieben von ", "verfasst von ", "publiziert von ",
+		"autorin: ", "autor: ", "autor ", "auteur : ", "auteur: ", "post author ",
+		"view all posts by ", "pressemitteilung von ", "geprüft von ", "escrito por ",
+		"words by ", "words: ", "© ", "a cura di "};
 	bool again = true;
 
 	while (again) {
@@ -207,7 +212,8 @@ static Str name_alone(Str text)
 static bool is_name(Str text)
 {
 	static const char *const others[] = {"posted", "author", "autor", "share", "comment",
-		"print", "by", "von", "admin", "published", "updated", "follow", "more"};
+		"print", "by", "von", "admin", "published", "updated", "follow", "more",
+		"publiziert am", "veröffentlicht", "datum", "no author", "quelle", "redaktion:"};
 	size_t letters = 0, words = 0;
 	Str rest = text, word;
 
@@ -218,7 +224,7 @@ static bool is_name(Str text)
 	for (size_t i = 0; i < COUNT(others); i++)
 		if (str_eq_case(text, str_from(others[i])))
 			return false;
-	return text.n > 2 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
+	return text.n > 1 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
 	       !meta_is_address(text) && str_find(text, S("{{")) < 0;
 }
 
@@ -233,6 +239,8 @@ static int byline_rank(const Node *node)
 		return 5;
 	if (node_has_word(node, S("rel"), S("author")))
 		return 4;
+	if (node_has_word(node, S("class"), S("fn")))
+		return 3;
 	if (str_find_case(class, S("byline")) >= 0 || str_find_case(class, S("author-name")) >= 0 ||
 		str_find_case(class, S("author_name")) >= 0)
 		return 3;
@@ -254,11 +262,21 @@ static const Node *name_within(const Node *node)
 	return node;
 }
 
-/* A line on the page that names the author: the surest sort first. */
-static void look_for_byline(const Page *page, Meta *meta)
+/* Whether the author that is given is the site itself, which says little. */
+static bool is_site(const Meta *meta)
+{
+	Str host = url_site(meta->url), by = meta->byline;
+
+	return str_eq_case(by, meta->site) || str_eq_case(by, host) ||
+	       (by.n > 3 && str_starts_case(host, by)) ||
+	       (by.n > 3 && meta->site.n > 3 &&
+		       (str_find_case(by, meta->site) >= 0 || str_find_case(meta->site, by) >= 0));
+}
+
+/* A line on the page that names the author: the surest sort first, sorts up to `best` left out. */
+static void look_for_byline(const Page *page, int best, Meta *meta)
 {
 	const Node *body = page->dom->body;
-	int best = 0;
 
 	for (const Node *n = body->first; n; n = node_next(n, body)) {
 		int rank = n->attr_count ? byline_rank(n) : 0;
@@ -317,7 +335,9 @@ void look(Page *page, Meta *meta)
 {
 	look_for_title(page, meta);
 	if (meta->byline.n == 0)
-		look_for_byline(page, meta);
+		look_for_byline(page, 0, meta);
+	else if (is_site(meta))
+		look_for_byline(page, 2, meta);
 	meta->byline = strip_by(meta->byline);
 	if (!meta->byline.n || meta_is_address(meta->byline))
 		meta->byline = S("");

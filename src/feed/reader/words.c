@@ -366,6 +366,31 @@ static unsigned bits_of(const Words *words, Str text)
 	return bits;
 }
 
+/* "category-sharing", "tag-comments": what a post is about, not what the element is. */
+static bool is_topic(Str class)
+{
+	static const char *const own[] = {"list", "cloud", "link", "label", "name", "title", "box"};
+	Str rest = str_starts(class, S("category-")) ? str_from_at(class, 9)
+		   : str_starts(class, S("tag-"))    ? str_from_at(class, 4)
+						     : S("");
+
+	for (size_t i = 0; i < COUNT(own); i++)
+		if (str_starts(rest, str_from(own[i])))
+			return false;
+	return rest.n > 0;
+}
+
+static unsigned bits_of_classes(const Words *words, Str classes)
+{
+	unsigned bits = 0;
+	Str class;
+
+	while (str_word(&classes, &class))
+		if (!is_topic(class))
+			bits |= bits_of(words, class);
+	return bits;
+}
+
 unsigned words_of(const Words *words, const Node *node)
 {
 	unsigned bits = 0;
@@ -378,7 +403,7 @@ unsigned words_of(const Words *words, const Node *node)
 		if (str_eq(name, S("class")) || str_eq(name, S("id")) || str_eq(name, S("role")) ||
 			str_eq(name, S("data-component")) || str_eq(name, S("data-testid")) ||
 			str_eq(name, S("data-module")))
-			bits |= bits_of(words, value);
+			bits |= bits_of_classes(words, value);
 		if (str_eq(name, S("itemprop")) && str_find_case(value, S("articleBody")) >= 0)
 			bits |= WORD_BODY;
 	}
