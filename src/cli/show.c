@@ -93,6 +93,16 @@ static bool find_output(const char *width, Output *output)
 	return true;
 }
 
+/* What parsers say does not tell of which bytes. */
+static int unreadable(const char *word, const Err *why)
+{
+	Err err;
+
+	err_set(&err, why->kind, why->code, "%s: %s",
+		strcmp(word, "-") == 0 ? "standard input" : word, why->text);
+	return command_failed(&err);
+}
+
 static int show(const char *word, const Output *output)
 {
 	Arena *arena = arena_open();
@@ -112,7 +122,7 @@ static int show(const char *word, const Output *output)
 	}
 	doc = read_doc(&target, arena, &err);
 	if (!doc)
-		status = command_failed(&err);
+		status = unreadable(word, &err);
 	else if (!print_doc(doc, output, arena))
 		status = COULD_NOT;
 out:

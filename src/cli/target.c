@@ -20,6 +20,9 @@ bool target_read(const char *word, Arena *arena, TargetBytes *out, Err *err)
 		out->mime = response.mime;
 		return true;
 	}
+	if (str_find(str_from(word), S("://")) >= 0)
+		return err_set(err, ERR_USER, 0,
+			"%s: lede reads addresses that begin with http, https or file", word);
 	if (!file_read(word, MAX_BYTES, &out->file, err))
 		return false;
 	out->bytes = buf_str(&out->file);
