@@ -39,6 +39,11 @@ static int margin(int rows)
 	return rows >= 18 ? 1 : 0;
 }
 
+static unsigned measure_of(const Options *o)
+{
+	return o->text_width > 0 ? (unsigned)o->text_width : MEASURE;
+}
+
 void article_lay_out(Screen *s)
 {
 	Reader *r = article_reader(s);
@@ -47,7 +52,7 @@ void article_lay_out(Screen *s)
 	int rows = s->rows - margin(s->rows);
 	LayoutOptions how = {
 		.width = (unsigned)(s->cols > 0 ? s->cols : 1),
-		.measure = o->text_width > 0 ? (unsigned)o->text_width : MEASURE,
+		.measure = measure_of(o),
 		.ascii = s->app->canvas->ascii,
 		.numbers = o->link_numbers,
 		.head = true,
@@ -305,13 +310,12 @@ static void hear(Screen *s, Event *event)
 
 /* --- drawing --- */
 
-/* Returns the row below. */
-static int draw_wrapped(Area area, int row, Str text, Role role)
+/* Words of our own, where those of the article stand or will stand; returns the row below. */
+static int draw_words(const Screen *s, Area area, int row, Str text, Role role)
 {
-	int width = area.cols < MEASURE + 4 ? area.cols - 2 : MEASURE, left;
+	int width = (int)measure_of(s->app->options), left;
 
-	if (width < 1)
-		return row;
+	width = width < area.cols ? width : area.cols;
 	left = (area.cols - width) / 2;
 	while (text.n && row < area.rows) {
 		Str line = utf8_fit(text, (size_t)width);
@@ -328,12 +332,26 @@ static int draw_wrapped(Area area, int row, Str text, Role role)
 }
 
 /* Before there is a text: its title, and why there is none. */
-static void draw_nothing(const Reader *r, Area area)
+static void draw_nothing(const Screen *s, Area area)
 {
-	int row = draw_wrapped(area, 0, r->title.n ? r->title : r->address, ROLE_TITLE);
+	const Reader *r = article_reader(s);
+	int row = draw_words(s, area, 0, r->title.n ? r->title : r->address, ROLE_TITLE);
 
 	if (r->err.kind != ERR_NONE)
-		draw_wrapped(area, row + 1, str_from(r->err.text), ROLE_ERROR);
+		draw_words(s, area, row + 1, str_from(r->err.text), ROLE_ERROR);
+}
+
+/* Feeds often bring no more than a headline. */
+static void draw_empty(const Screen *s, Area area)
+{
+	const Reader *r = article_reader(s);
+
+	draw_words(s, area, (int)(pager_bottom(&r->pager) - r->pager.top) + 1,
+		r->id && r->shown == TEXT_FEED
+			? S("The feed brings no text with this article. r fetches the page itself, "
+			    "o opens it in the browser.")
+			: S("There is no text in it. o opens it in the browser."),
+		ROLE_SUMMARY);
 }
 
 static void draw(const Screen *s, Area area)
@@ -342,10 +360,12 @@ static void draw(const Screen *s, Area area)
 
 	area = area_within(area, margin(s->rows), 0, area.rows, area.cols);
 	if (!r->pager.lines) {
-		draw_nothing(r, area);
+		draw_nothing(s, area);
 		return;
 	}
 	pager_draw(&r->pager, area);
+	if (article_doc(r) && article_doc(r)->block_count == 0)
+		draw_empty(s, area);
 	follow_draw(r, area);
 }
 
@@ -355,7 +375,7 @@ static Str place_of(const Screen *s, Arena *arena)
 {
 	const Reader *r = article_reader(s);
 	const Doc *doc = article_doc(r);
-	Str name = r->feed;
+	Str name = str_trim(r->feed);
 
 	if (name.n == 0 && doc)
 		name = doc_str(doc, doc->site);
@@ -363,6 +383,8 @@ static Str place_of(const Screen *s, Arena *arena)
 		name = url_site(r->address);
 	if (name.n == 0)
 		name = str_from_at(r->address, (size_t)(str_rfind_char(r->address, '/') + 1));
+	if (name.n == 0)
+		return r->folder;
 	return r->folder.n ? arena_printf(arena, "%.*s ▸ %.*s", STR_ARG(name), STR_ARG(r->folder))
 			   : name;
 }
@@ -380,8 +402,8 @@ static Str note(const Screen *s, Arena *arena)
 		r->flags & ITEM_STARRED ? S("★") : S(""),
 		r->flags & ITEM_LATER ? S("later") : S(""),
 		r->flags & ITEM_UNREAD ? S("● unread") : S(""),
-		doc ? arena_printf(arena, "%u min", article_minutes(r->words)) : S(""),
-		doc ? count_of(r->words, "word", "words", arena) : S(""),
+		r->words ? arena_printf(arena, "%u min", article_minutes(r->words)) : S(""),
+		r->words ? count_of(r->words, "word", "words", arena) : S(""),
 	};
 	size_t room = (size_t)s->cols * 6 / 10;
 	Str result = S("");

@@ -230,6 +230,24 @@ static void a_failure_is_told_on_the_page(void **state)
 	assert_true(sees(bench, "the host is unknown"));
 }
 
+static void an_article_without_text_says_what_to_do(void **state)
+{
+	Bench *bench = *state;
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+
+	assert_true(app_push(bench->app, SCREEN_ARTICLE, &(Target){.item = 1}));
+	doc_builder_head(b)->title = doc_add_text(b, S("Only a headline"));
+	bench->engine.events[bench->engine.event_count++] = (Event){.kind = EVENT_ARTICLE,
+		.ticket = ticket_of(bench, JOB_ARTICLE),
+		.arena = arena,
+		.doc = doc_finish(b)};
+	app_events(bench->app);
+	assert_true(sees(bench, "Only a headline"));
+	assert_true(sees(bench, "r fetches the page"));
+	assert_false(sees(bench, "0 words"));
+}
+
 static void the_place_is_kept_when_one_leaves_and_when_one_rests(void **state)
 {
 	Bench *bench = *state;
@@ -394,6 +412,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(opening_asks_for_the_text_and_marks_it_read),
 		TEST(a_failure_is_told_on_the_page),
+		TEST(an_article_without_text_says_what_to_do),
 		TEST(the_place_is_kept_when_one_leaves_and_when_one_rests),
 		TEST(the_full_text_comes_and_goes_and_the_words_stay),
 		TEST(a_late_answer_of_another_article_is_not_shown),
