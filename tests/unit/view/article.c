@@ -244,7 +244,7 @@ static void an_article_without_text_says_what_to_do(void **state)
 		.doc = doc_finish(b)};
 	app_events(bench->app);
 	assert_true(sees(bench, "Only a headline"));
-	assert_true(sees(bench, "r fetches the page"));
+	assert_true(sees(bench, "r fetches"));
 	assert_false(sees(bench, "0 words"));
 }
 
