@@ -15,9 +15,7 @@
 /* What is neither a command, an address nor a file is most likely a command mistyped. */
 static int unknown(const char *word)
 {
-	fprintf(stderr,
-		"lede: \"%s\" is neither a command nor a file nor an address; try: lede help\n",
-		word);
+	command_say("\"%s\" is neither a command nor a file nor an address; try: lede help", word);
 	return MISUSED;
 }
 
@@ -65,7 +63,7 @@ static int dispatch(int argc, char **argv)
 	if (command)
 		return command->run(argc - 1, argv + 1);
 	if (argv[1][0] == '-' && argv[1][1] != '\0' && strcmp(argv[1], "--") != 0) {
-		fprintf(stderr, "lede: there is no option %s; try: lede help\n", argv[1]);
+		command_say("there is no option %s; try: lede help", argv[1]);
 		return MISUSED;
 	}
 	if (strcmp(argv[1], "--") == 0) {
@@ -96,7 +94,7 @@ int main(int argc, char **argv)
 	status = dispatch(argc, argv);
 	/* A full disk is told; a reader that went away (EPIPE) has no need to hear of it. */
 	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE && status == DONE) {
-		fprintf(stderr, "lede: can't write the output: %s\n", strerror(errno));
+		command_say("can't write the output: %s", strerror(errno));
 		status = COULD_NOT;
 	}
 	return status;

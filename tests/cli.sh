@@ -70,6 +70,7 @@ check 'a command tells of itself' 0 'usage: lede list*' '' list --health --help
 check 'help of no command is misuse' 2 '' '*no command "nonsense"*' help nonsense
 check 'an unknown option is misuse' 2 '' '*--nonsense*lede help*' --nonsense
 check 'a mistyped command is misuse' 2 '' '*"updaet" is neither*' updaet
+check 'no control character of ours comes back' 2 '' 'lede: "?\[31mx" is neither*' "$(printf '\033[31mx')"
 check 'a file that is not there could not be read' 1 '' 'lede*none.html*' show ./none.html
 check 'add wants an address' 2 '' '*usage: lede add*' add
 check 'add knows its options' 2 '' '*no option --nonsense*' add --nonsense x
@@ -158,6 +159,9 @@ rm "$urls"
 check 'what was exported' 0 '*3 added*' '' import exported.opml
 check 'comes back in an import' 0 '*' '' export
 holds 'and gives the same list' cmp -s out exported.opml
+printf 'https://user:secret@b.example/\n' >"$urls"
+check 'export keeps passwords out' 0 '*"https://b.example/"*' '' export
+check 'unless they are asked for' 0 '*"https://user:secret@b.example/"*' '' export --secrets
 check 'what is no list of feeds is refused' 1 '' 'lede: *' import one.xml
 check 'a list that is not there, too' 1 '' '*none.opml*' import none.opml
 

@@ -6,6 +6,7 @@ complete -c lede -n '__fish_seen_subcommand_from add' -l title -d 'call it so, w
 complete -c lede -n '__fish_seen_subcommand_from add' -l catalogue -d 'look for WORDs in a list of well-known feeds and add the one that is found, or those of the given numbers; print the list if there are no WORDs'
 complete -c lede -n __fish_use_subcommand -a export -d 'print the subscriptions as OPML'
 complete -c lede -n '__fish_seen_subcommand_from export' -f
+complete -c lede -n '__fish_seen_subcommand_from export' -l secrets -d 'with the names and passwords that stand in addresses; else they stay out'
 complete -c lede -n __fish_use_subcommand -a extract -d 'print the main article of a web page or a text file'
 complete -c lede -n '__fish_seen_subcommand_from extract' -l url -d 'where the page came from: what relative addresses in it refer to'
 complete -c lede -n '__fish_seen_subcommand_from extract' -l format -d 'json (with what is known about the article), html, text or markdown; json if not given'

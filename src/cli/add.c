@@ -32,14 +32,15 @@ static bool wait_for(Adding *a, Ticket ticket, EventKind kind, Event *out, Err *
 	return false;
 }
 
-static Str name_of(const Found *found)
+static Str name_of(const Found *found, Arena *arena)
 {
-	return found->title.n ? found->title : found->url;
+	return found->title.n ? found->title : url_public(found->url, arena);
 }
 
-static void show(const Found *found, size_t number)
+static void show(const Found *found, size_t number, Arena *arena)
 {
-	printf("%zu  %.*s\n   %.*s\n", number, STR_ARG(name_of(found)), STR_ARG(found->url));
+	printf("%zu  %.*s\n   %.*s\n", number, STR_ARG(name_of(found, arena)),
+		STR_ARG(url_public(found->url, arena)));
 	printf("   %zu article%s", found->entries, found->entries == 1 ? "" : "s");
 	if (found->sample.n)
 		printf(", the newest: %.*s", STR_ARG(found->sample));
@@ -54,7 +55,7 @@ static size_t choose(Adding *a, const Found *found, size_t count)
 	bool answered;
 
 	for (size_t i = 0; i < count; i++)
-		show(&found[i], i + 1);
+		show(&found[i], i + 1, a->session->arena);
 	if (count == 1 || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return 1;
 	printf("Which one? [1] ");
@@ -182,7 +183,8 @@ static bool add(Adding *a, const char *address, Err *err)
 	if (chosen) {
 		const Found *found = &event.found[chosen - 1];
 
-		ok = add_feed(a, found->url, name_of(found), a->folder, &already, err) &&
+		ok = add_feed(a, found->url, name_of(found, a->session->arena), a->folder, &already,
+			     err) &&
 		     (already || fetch(a, &found->url, 1, err));
 	} else {
 		ok = err_set(err, ERR_USER, 0, "nothing was added");

@@ -15,7 +15,10 @@ const Command commands[] = {
 		"URL is a feed, a page that names its feeds, or a page of a site that is known to "
 		"have some. What was found is shown, one is added to the file urls and fetched.\n",
 		run_add},
-	{"export", "", "print the subscriptions as OPML", NULL, run_export},
+	{"export", "[--secrets]", "print the subscriptions as OPML",
+		"--secrets  with the names and passwords that stand in addresses; else they stay "
+		"out\n",
+		run_export},
 	{"extract", "[--url BASE] [--format FORMAT] TARGET",
 		"print the main article of a web page or a text file",
 		"--url BASE  where the page came from: what relative addresses in it refer to\n"
@@ -108,6 +111,18 @@ int command_misused(const char *name, const char *format, ...)
 	if (command)
 		fprintf(stderr, "usage: lede %s %s\n", command->name, command->arguments);
 	return MISUSED;
+}
+
+void command_say(const char *format, ...)
+{
+	char text[400];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	utf8_clean_in_place(text, strlen(text));
+	fprintf(stderr, "lede: %s\n", text);
 }
 
 int command_failed(const Err *err)

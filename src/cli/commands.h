@@ -31,6 +31,8 @@ void command_overview(FILE *out);
 /* Says on stderr what is wrong and how the command is called; returns MISUSED. */
 int command_misused(const char *name, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* One line on stderr, "lede: " before it; whatever the arguments hold, no control character. */
+void command_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says on stderr why it came to nothing; returns COULD_NOT. */
 int command_failed(const Err *err);
 

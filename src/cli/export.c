@@ -6,10 +6,10 @@
 #include "feed/format/opml.h"
 
 /* What the feed calls itself, if the reader gave it no name and the library knows it. */
-static void name(OpmlFeed *feed, const Feed *known, size_t count)
+static void name(OpmlFeed *feed, Str url, const Feed *known, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (str_eq(known[i].url, feed->url)) {
+		if (str_eq(known[i].url, url)) {
 			feed->site = known[i].site;
 			if (feed->title.n == 0)
 				feed->title = known[i].title;
@@ -17,7 +17,7 @@ static void name(OpmlFeed *feed, const Feed *known, size_t count)
 		}
 }
 
-static bool export(const Session *session, Err *err)
+static bool export(const Session *session, bool secrets, Err *err)
 {
 	Arena *arena = session->arena;
 	Library *lib = library_open(session->library_path, LIBRARY_READ, NULL);
@@ -35,11 +35,12 @@ static bool export(const Session *session, Err *err)
 		for (size_t i = 0; i < count; i++) {
 			if (!url_is_http(entries[i].url))
 				continue;
-			feeds[n] = (OpmlFeed){.url = entries[i].url,
+			feeds[n] = (OpmlFeed){.url = secrets ? entries[i].url
+							     : url_public(entries[i].url, arena),
 				.title = entries[i].title,
 				.folder = entries[i].folder,
 				.tags = entries[i].tags};
-			name(&feeds[n++], known, known_count);
+			name(&feeds[n++], entries[i].url, known, known_count);
 		}
 		opml_write(feeds, n, S("lede"), &out);
 		fwrite(out.s, 1, out.n, stdout);
@@ -51,18 +52,20 @@ static bool export(const Session *session, Err *err)
 
 int run_export(int argc, char **argv)
 {
+	bool secrets = false;
+	const CommandFlag flags[] = {{"secrets", NULL, &secrets}};
 	Session session;
 	int status;
 	Err err;
 
-	argc = command_flags(argc, argv, NULL, 0);
+	argc = command_flags(argc, argv, flags, COUNT(flags));
 	if (argc == 0)
 		return MISUSED;
 	if (argc != 1)
 		return command_misused(argv[0], "it writes to standard output");
 	if (!session_open(&session, &err))
 		return command_failed(&err);
-	status = export(&session, &err) ? DONE : command_failed(&err);
+	status = export(&session, secrets, &err) ? DONE : command_failed(&err);
 	session_close(&session);
 	return status;
 }

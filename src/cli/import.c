@@ -20,7 +20,7 @@ static bool import(const Session *session, const char *file, Err *err)
 	buf_drop(&bytes);
 	if (!ok)
 		return false;
-	printf("%zu feed%s in %s: %zu added to %s", count, count == 1 ? "" : "s", file, added,
+	printf("%zu feed%s: %zu added to %s", count, count == 1 ? "" : "s", added,
 		session->urls_path);
 	if (added < count)
 		printf(", %zu were there already", count - added);

@@ -1,4 +1,5 @@
 /* lede remove: a feed leaves `urls`; its articles stay. */
+#include "base/url.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "config/urls.h"
@@ -41,7 +42,7 @@ int run_remove(int argc, char **argv)
 	if (find(&session, str_from(argv[1]), &url, &err) &&
 		urls_remove(session.urls_path, url, &err)) {
 		printf("removed %.*s; its articles are kept, and its line in %s is commented out\n",
-			STR_ARG(url), session.urls_path);
+			STR_ARG(url_public(url, session.arena)), session.urls_path);
 		status = DONE;
 	} else {
 		command_failed(&err);

@@ -51,6 +51,7 @@ Engine *session_engine(const Session *session, Err *err)
 		.urls = session->urls_path,
 		.connections = (unsigned)o->connections,
 		.timeout_s = (unsigned)o->timeout,
+		.only_asked = true,
 		.sandbox = arena_strz(session->arena, o->sandbox),
 	};
 

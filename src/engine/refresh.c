@@ -493,7 +493,7 @@ bool refresh_subscribe(Engine *engine, Err *err)
 	bool ok = subscribe(engine->lib, engine->options.urls, err) &&
 		  library_feeds(engine->lib, arena, &feeds, &count, err);
 
-	for (size_t i = 0; ok && i < count; i++)
+	for (size_t i = 0; ok && !engine->options.only_asked && i < count; i++)
 		if (feeds[i].checked == 0 && str_starts_case(feeds[i].url, S("file:")) &&
 			!is_under_way(engine->refresh, feeds[i].id))
 			want(engine->refresh, feeds[i].id);
