@@ -5,7 +5,7 @@
 #include "feed/format/draft.h"
 #include "feed/html/strip.h"
 
-enum { EXCERPT = 400 }; /* bytes */
+enum { SUMMARY_LEAST = 40, EXCERPT = 400 }; /* bytes */
 
 static Str lines_of(const Str *strs, size_t count, Arena *arena)
 {
@@ -273,7 +273,8 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		       : feed->link.value.n      ? feed->link.value
 						 : feed->self.value;
 	out->base = base;
-	if (out->summary.n)
+	/* A summary of a word or two ("Comments") says less than how the text begins. */
+	if (out->summary.n >= SUMMARY_LEAST || (out->summary.n && body->html.n == 0))
 		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
 	else if (body->is_text)
 		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
