@@ -52,6 +52,7 @@ Engine *session_engine(const Session *session, Err *err)
 		.connections = (unsigned)o->connections,
 		.timeout_s = (unsigned)o->timeout,
 		.only_asked = true,
+		.user_agent = arena_strz(session->arena, o->user_agent),
 		.sandbox = arena_strz(session->arena, o->sandbox),
 	};
 

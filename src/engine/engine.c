@@ -171,7 +171,8 @@ static SandboxMode sandbox_mode(const char *name)
 static bool open_parts(Engine *engine, Err *err)
 {
 	const EngineOptions *options = &engine->options;
-	FetcherOptions fetching = {.connections = options->connections};
+	FetcherOptions fetching = {.connections = options->connections,
+		.user_agent = str_from(options->user_agent)};
 
 	engine->jobs = queue_open(sizeof(Message), err);
 	engine->queries = queue_open(sizeof(Message), err);
@@ -220,6 +221,7 @@ Engine *engine_open(const EngineOptions *options, Err *err)
 	engine->options.library = kept(engine, options->library);
 	engine->options.urls = kept(engine, options->urls);
 	engine->options.sandbox = kept(engine, options->sandbox);
+	engine->options.user_agent = kept(engine, options->user_agent);
 	pthread_mutex_init(&engine->lists, NULL);
 	if (open_parts(engine, err) && start_threads(engine, err))
 		return engine;

@@ -15,6 +15,7 @@ typedef struct {
 	const char *sandbox;      /* "required", "auto", "off" */
 	unsigned timeout_s;       /* of one download; 0: 30 */
 	unsigned refresh_minutes; /* how often feeds that are due are fetched unasked; 0: never */
+	const char *user_agent;   /* what servers are told; NULL or empty: lede's own */
 	bool only_asked; /* fetches nothing unasked, not even local feeds that were never read */
 } EngineOptions;
 

@@ -178,6 +178,7 @@ int app_run(Str target)
 	how.refresh_minutes = (unsigned)config.options.refresh_minutes;
 	how.timeout_s = (unsigned)config.options.timeout;
 	how.sandbox = arena_strz(arena, config.options.sandbox);
+	how.user_agent = arena_strz(arena, config.options.user_agent);
 	if (!(engine = engine_open(&how, &err)) ||
 		!(library = library_open(path, LIBRARY_READ, &err)))
 		goto out;

@@ -107,6 +107,17 @@ static void a_second_update_asks_only_whether_there_is_news(void **state)
 	assert_int_equal(count_of(f->said, "3\t3\t\tFeed "), 5);
 }
 
+static void servers_are_told_what_the_config_says(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe(f, 1, 0);
+	assert_true(file_write(arena_printf(f->arena, "%s/config/lede/config", f->home).s,
+		S("user-agent Reader/1\n"), NULL));
+	assert_int_equal(lede(f, "update"), 0);
+	assert_true(str_find(server_asked(f->server, 0), S("\r\nUser-Agent: Reader/1\r\n")) > 0);
+}
+
 static void some_failures_are_told_and_all_are_a_failure(void **state)
 {
 	Fixture *f = *state;
@@ -175,6 +186,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_second_update_asks_only_whether_there_is_news),
+		TEST(servers_are_told_what_the_config_says),
 		TEST(some_failures_are_told_and_all_are_a_failure),
 		TEST(a_feed_that_works_again_has_no_trouble),
 		TEST(a_site_leads_to_its_feed_and_to_no_file),
