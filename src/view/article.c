@@ -2,11 +2,9 @@
 
 #include <string.h>
 
-#include "base/url.h"
 #include "base/utf8.h"
 #include "view/app.h"
 #include "view/shelf.h"
-#include "view/status.h"
 
 enum {
 	MEASURE = 72,
@@ -369,131 +367,6 @@ static void draw(const Screen *s, Area area)
 	follow_draw(r, area);
 }
 
-/* --- the lines around it --- */
-
-static Str place_of(const Screen *s, Arena *arena)
-{
-	const Reader *r = article_reader(s);
-	const Doc *doc = article_doc(r);
-	Str name = str_trim(r->feed);
-
-	if (name.n == 0 && doc)
-		name = doc_str(doc, doc->site);
-	if (name.n == 0)
-		name = url_site(r->address);
-	if (name.n == 0)
-		name = str_from_at(r->address, (size_t)(str_rfind_char(r->address, '/') + 1));
-	if (name.n == 0)
-		return r->folder;
-	return r->folder.n ? arena_printf(arena, "%.*s ▸ %.*s", STR_ARG(name), STR_ARG(r->folder))
-			   : name;
-}
-
-/* What is said of the text as long as there is room, the most important first. */
-static Str note(const Screen *s, Arena *arena)
-{
-	const Reader *r = article_reader(s);
-	const Doc *doc = article_doc(r);
-	Str parts[] = {
-		r->ticket && r->wants_full ? S("fetching the full text…")
-		: r->ticket                ? doc ? S("fetching…") : S("loading…")
-			       : r->shown == TEXT_FULL ? S("full text")
-					   : S(""),
-		r->flags & ITEM_STARRED ? S("★") : S(""),
-		r->flags & ITEM_LATER ? S("later") : S(""),
-		r->flags & ITEM_UNREAD ? S("● unread") : S(""),
-		r->words ? arena_printf(arena, "%u min", article_minutes(r->words)) : S(""),
-		r->words ? count_of(r->words, "word", "words", arena) : S(""),
-	};
-	size_t room = (size_t)s->cols * 6 / 10;
-	Str result = S("");
-
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		Str more = result.n && parts[i].n ? arena_printf(arena, "%.*s · %.*s",
-							    STR_ARG(result), STR_ARG(parts[i]))
-						  : parts[i];
-
-		if (parts[i].n && utf8_width(more) <= room)
-			result = more;
-	}
-	return result;
-}
-
-static Str position(const Screen *s, Arena *arena)
-{
-	const Pager *p = &article_reader(s)->pager;
-
-	return p->lines ? arena_printf(arena, "%zu/%zu", pager_page(p) + 1, p->page_count) : S("");
-}
-
-static Str context(const Screen *s, Arena *arena)
-{
-	const Reader *r = article_reader(s);
-	const Find *find = &r->pager.find;
-	const Doc *doc = article_doc(r);
-	Str preview = follow_preview(r, arena);
-
-	if (preview.n)
-		return preview;
-	if (find->lit)
-		return arena_printf(arena, "“%.*s” %zu of %zu", STR_ARG(find->needle),
-			find->hit + 1, find->hit_count);
-	return doc && doc->title.len ? doc_str(doc, doc->title) : r->title;
-}
-
-static Str remains(const Screen *s, Arena *arena)
-{
-	const Reader *r = article_reader(s);
-	uint64_t words = r->words;
-
-	if (!r->pager.lines)
-		return S("");
-	if (pager_at_end(&r->pager))
-		return S("end");
-	words = words * (uint64_t)(100 - pager_percent(&r->pager)) / 100;
-	return arena_printf(arena, "%u min left", article_minutes((uint32_t)words));
-}
-
-static int percent(const Screen *s)
-{
-	const Pager *p = &article_reader(s)->pager;
-
-	return p->lines ? pager_percent(p) : -1;
-}
-
-static Str hints_line(const Screen *s, Arena *arena)
-{
-	const Reader *r = article_reader(s);
-	const Pager *p = &r->pager;
-	const Doc *doc = article_doc(r);
-	size_t count = p->lines ? p->lines->link_count : 0;
-	Buf out = {0};
-
-	if (hints_are_on(&r->hints))
-		return S("a-z=open Esc=cancel");
-	if (pager_focused(p) != NONE)
-		return S("open copy focus-next/focus-previous hints links back");
-	if (s->lit)
-		return S("n/N=next/previous-hit Esc=unlight next-page page-up back");
-	buf_add(&out, p->lines && pager_at_end(p) && r->list ? S("next-page=next-unread page-up ")
-							     : S("next-page page-up "));
-	if (p->lines && pager_is_wide(p))
-		buf_add(&out, S("left/right "));
-	if (count == 1)
-		buf_add(&out, S("1=link "));
-	else if (count > 1)
-		buf_printf(&out, "1-%zu=link hints links ", count < 9 ? count : 9);
-	buf_add(&out, r->list ? S("back=list ") : S("back "));
-	if (doc && doc->image_count)
-		buf_add(&out, S("picture "));
-	if (r->id)
-		buf_add(&out, S("full-text star "));
-	buf_add(&out, S("browse "));
-	if (r->list)
-		buf_add(&out, S("next-article/previous-article "));
-	return buf_take(&out, arena);
-}
-
 /* --- time and restart --- */
 
 static int pause_ms(const Screen *s)
@@ -535,13 +408,13 @@ const ScreenOps article_screen = {
 	.move = reading_move,
 	.find = reading_find,
 	.keep = keep,
-	.place = place_of,
-	.note = note,
-	.position = position,
-	.context = context,
-	.remains = remains,
-	.percent = percent,
-	.hints = hints_line,
+	.place = article_place,
+	.note = article_note,
+	.position = article_position,
+	.context = article_context,
+	.remains = article_remains,
+	.percent = article_percent,
+	.hints = article_hint_line,
 	.key = follow_key,
 	.pause = pause_ms,
 	.tick = tick,

@@ -71,6 +71,16 @@ void article_switch(Screen *s, unsigned which);
 /* Writes the place if it changed. */
 void article_keep_place(Screen *s);
 
+/* --- articlebar.c: for ScreenOps --- */
+
+Str article_place(const Screen *s, Arena *arena);
+Str article_note(const Screen *s, Arena *arena);
+Str article_position(const Screen *s, Arena *arena);
+Str article_context(const Screen *s, Arena *arena);
+Str article_remains(const Screen *s, Arena *arena);
+int article_percent(const Screen *s);
+Str article_hint_line(const Screen *s, Arena *arena);
+
 /* --- reading.c: moving, finding, the next one --- */
 
 void reading_move(Screen *s, Motion motion, unsigned count);

@@ -1,28 +1,17 @@
 #include "view/links.h"
 
-#include <assert.h>
-
 #include "base/url.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "view/app.h"
 #include "view/article.h"
+#include "view/linkrows.h"
 #include "view/list.h"
 #include "view/status.h"
 
 enum { DIGIT_MS = 700, DETAIL_LINES = 4 };
 
 typedef struct {
-	Str mark; /* "3", "▣2", "c" */
-	Str kind, text, site, address;
-	Str page;       /* "4"; empty: not in the text */
-	uint32_t block; /* a place in the article itself, else NONE */
-	bool picture;
-} Row;
-
-typedef struct {
-	const Row *rows;
-	size_t row_count, link_count, picture_count;
+	LinkRows all;
 	size_t *shown; /* rows[] that fit the filter */
 	Arena *filter_arena;
 	Str filter;
@@ -32,154 +21,9 @@ typedef struct {
 	unsigned edition; /* of the article's text when the list was made */
 } Links;
 
-typedef VEC(Row) Rows;
-
-static const char *const kind_names[] = {
-	[LINK_PAGE] = "link",
-	[LINK_TWEET] = "post",
-	[LINK_POST] = "post",
-	[LINK_VIDEO] = "video",
-	[LINK_AUDIO] = "audio",
-	[LINK_IMAGE] = "picture",
-	[LINK_MAIL] = "mail",
-	[LINK_FILE] = "file",
-	[LINK_FEED] = "feed",
-	[LINK_HERE] = "note",
-};
-static_assert(COUNT(kind_names) == LINK_KINDS, "name every kind of link");
-
-/* --- what is in the list --- */
-
-static Str one_line(Str text, Arena *arena)
-{
-	Buf out = {0};
-	Str word;
-
-	while (str_word(&text, &word)) {
-		if (out.n)
-			buf_char(&out, ' ');
-		buf_add(&out, word);
-	}
-	text = buf_take(&out, arena);
-	buf_drop(&out);
-	return text;
-}
-
-/* "pdf" for a file by its ending. */
-static Str kind_of(LinkKind kind, Str address)
-{
-	Str path = url_path(address);
-	ptrdiff_t dot = str_rfind_char(path, '.');
-
-	if (kind == LINK_FILE && dot >= 0 && path.n - (size_t)dot <= 5)
-		return str_from_at(path, (size_t)dot + 1);
-	return str_from(kind_names[kind]);
-}
-
-static Str site_of(LinkKind kind, Str address)
-{
-	if (kind == LINK_HERE)
-		return S("this article");
-	if (kind == LINK_MAIL)
-		return str_from_at(address, S("mailto:").n);
-	return url_site(address);
-}
-
-static void add_links(const Reader *r, Rows *rows, Arena *arena)
-{
-	const Lines *lines = r->pager.lines;
-
-	for (size_t i = 0; i < lines->link_count; i++) {
-		const Link *link = &lines->doc->links[lines->links[i].link];
-		Str address = arena_str(arena, doc_str(lines->doc, link->href));
-		Str title = doc_str(lines->doc, link->title);
-		Row *row = vec_push_in(rows, arena);
-
-		row->mark = arena_printf(arena, "%zu", i + 1);
-		row->kind = kind_of((LinkKind)link->kind, address);
-		row->text = one_line(lines->links[i].text.n ? lines->links[i].text
-				     : title.n              ? title
-							    : address,
-			arena);
-		row->site = site_of((LinkKind)link->kind, address);
-		row->address = address;
-		row->block = link->kind == LINK_HERE ? link->block : NONE;
-		row->page = arena_printf(arena, "%zu",
-			pager_page_at(&r->pager, lines->links[i].line) + 1);
-	}
-}
-
-/* What the feed says beside the text. */
-static void add_extras(const App *app, const Reader *r, Rows *rows, Arena *arena)
-{
-	Article article;
-	Err err;
-
-	if (!r->id || !app->library || !library_article(app->library, r->id, arena, &article, &err))
-		return;
-	for (uint32_t i = 0; i < article.entry.enclosure_count; i++) {
-		const Enclosure *e = &article.entry.enclosures[i];
-		LinkKind kind = str_starts_case(e->type, S("audio/"))   ? LINK_AUDIO
-				: str_starts_case(e->type, S("video/")) ? LINK_VIDEO
-									: link_kind(e->url);
-
-		*vec_push_in(rows, arena) = (Row){.mark = S("m"),
-			.kind = kind_of(kind, e->url),
-			.text = e->title.n ? one_line(e->title, arena)
-					   : S("comes with the article"),
-			.site = url_site(e->url),
-			.address = e->url,
-			.block = NONE};
-	}
-	if (article.entry.comments.n)
-		*vec_push_in(rows, arena) = (Row){.mark = S("c"),
-			.kind = S("talk"),
-			.text = S("Comments"),
-			.site = url_site(article.entry.comments),
-			.address = article.entry.comments,
-			.block = NONE};
-}
-
-static void add_pictures(const Reader *r, Rows *rows, Arena *arena)
-{
-	const Lines *lines = r->pager.lines;
-	const Doc *doc = lines->doc;
-	uint32_t last = NONE;
-	size_t number = 0;
-
-	for (size_t i = 0; i < lines->line_count; i++) {
-		uint32_t block = lines->lines[i].block;
-		const Image *image;
-		Str caption, alt;
-		Row *row;
-
-		if (block == NONE || block == last || doc->blocks[block].kind != BLOCK_IMAGE ||
-			doc->blocks[block].ref == NONE)
-			continue;
-		last = block;
-		image = &doc->images[doc->blocks[block].ref];
-		caption = doc_str(doc, doc->blocks[block].text);
-		alt = doc_str(doc, image->alt);
-		row = vec_push_in(rows, arena);
-		row->mark = arena_printf(arena, "▣%zu", ++number);
-		row->kind = S("picture");
-		row->text = one_line(caption.n ? caption
-				     : alt.n   ? alt
-					       : S("without a caption"),
-			arena);
-		row->address = arena_str(arena, doc_str(doc, image->src));
-		row->site = image->width && image->height
-				    ? arena_printf(arena, "%u×%u", image->width, image->height)
-				    : url_site(row->address);
-		row->page = arena_printf(arena, "%zu", pager_page_at(&r->pager, i) + 1);
-		row->block = NONE;
-		row->picture = true;
-	}
-}
-
 /* --- the filter --- */
 
-static bool fits(const Row *row, Str needle, Arena *arena)
+static bool fits(const LinkRow *row, Str needle, Arena *arena)
 {
 	Str all = arena_printf(arena, "%.*s %.*s %.*s", STR_ARG(row->kind), STR_ARG(row->text),
 		STR_ARG(row->address));
@@ -196,12 +40,12 @@ static void set_filter(Links *l, Str filter)
 	l->filter = arena_str(arena, str_trim(filter));
 	folded = utf8_fold(l->filter, arena, NULL);
 	l->list.count = 0;
-	for (size_t i = 0; i < l->row_count; i++) {
+	for (size_t i = 0; i < l->all.count; i++) {
 		Str words = folded;
 		bool all = true;
 
 		while (all && str_word(&words, &word))
-			all = fits(&l->rows[i], word, scratch);
+			all = fits(&l->all.rows[i], word, scratch);
 		if (all)
 			l->shown[l->list.count++] = i;
 		arena_reset(scratch);
@@ -236,8 +80,8 @@ static int height_of(void *owner, size_t row, bool first)
 {
 	const Links *l = owner;
 
-	return !first && row > 0 && l->rows[l->shown[row]].picture &&
-			       !l->rows[l->shown[row - 1]].picture
+	return !first && row > 0 && l->all.rows[l->shown[row]].picture &&
+			       !l->all.rows[l->shown[row - 1]].picture
 		       ? 2
 		       : 1;
 }
@@ -264,7 +108,6 @@ static void resize(Screen *s, int rows, int cols)
 static bool open(Screen *s, const Target *target, Err *err)
 {
 	Links *l = arena_alloc(s->arena, sizeof *l);
-	Rows rows = {0};
 	Reader *r;
 
 	if (!target->under || target->under->ops->kind != SCREEN_ARTICLE)
@@ -275,15 +118,8 @@ static bool open(Screen *s, const Target *target, Err *err)
 	if (!r->pager.lines)
 		return err_set(err, ERR_USER, 0, "the article is not there yet");
 	l->edition = r->edition;
-	add_links(r, &rows, s->arena);
-	l->link_count = rows.count;
-	add_extras(s->app, r, &rows, s->arena);
-	l->picture_count = rows.count;
-	add_pictures(r, &rows, s->arena);
-	l->picture_count = rows.count - l->picture_count;
-	l->rows = rows.items;
-	l->row_count = rows.count;
-	l->shown = arena_array(s->arena, rows.count + 1, sizeof *l->shown);
+	l->all = linkrows_of(s->app, r, s->arena);
+	l->shown = arena_array(s->arena, l->all.count + 1, sizeof *l->shown);
 	l->list.height = height_of;
 	l->list.owner = l;
 	set_filter(l, S(""));
@@ -331,7 +167,7 @@ static void draw_head(Area area)
 	area_fill(area, 1, 0, area.cols, S("─"), ROLE_LINE);
 }
 
-static void draw_row(Area area, int line, const Row *row)
+static void draw_row(Area area, int line, const LinkRow *row)
 {
 	Columns c = columns_of(area.cols);
 
@@ -345,7 +181,7 @@ static void draw_row(Area area, int line, const Row *row)
 }
 
 /* The whole address of the row under the cursor. */
-static void draw_detail(const Row *row, Area area)
+static void draw_detail(const LinkRow *row, Area area)
 {
 	Str rest = row->address;
 	int col = 6;
@@ -379,14 +215,14 @@ static void draw(const Screen *s, Area area)
 
 		if (height_of((void *)l, at, i == 0) == 2)
 			area_fill(rows, line++, 0, area.cols, S("─"), ROLE_LINE);
-		draw_row(rows, line, &l->rows[l->shown[at]]);
+		draw_row(rows, line, &l->all.rows[l->shown[at]]);
 		if (at == l->list.cursor)
 			list_select(rows, line, 1, area.cols - 1);
 		line++;
 	}
 	list_scrollbar(&l->list, rows, area.cols - 1);
 	if (detail && l->list.count)
-		draw_detail(&l->rows[l->shown[l->list.cursor]],
+		draw_detail(&l->all.rows[l->shown[l->list.cursor]],
 			area_within(area, area.rows - detail, 0, detail, area.cols));
 }
 
@@ -405,10 +241,10 @@ static Str place(const Screen *s, Arena *arena)
 static Str note(const Screen *s, Arena *arena)
 {
 	const Links *l = s->state;
-	Str links = count_of(l->link_count, "link", "links", arena);
-	Str pictures = count_of(l->picture_count, "picture", "pictures", arena);
+	Str links = count_of(l->all.links, "link", "links", arena);
+	Str pictures = count_of(l->all.pictures, "picture", "pictures", arena);
 
-	if (l->picture_count == 0)
+	if (l->all.pictures == 0)
 		return links;
 	return arena_printf(arena, "%.*s, %.*s", STR_ARG(links), STR_ARG(pictures));
 }
@@ -443,12 +279,12 @@ static Str hints(const Screen *s, Arena *arena)
 
 /* --- keys --- */
 
-static const Row *current(const Links *l)
+static const LinkRow *current(const Links *l)
 {
-	return l->list.count ? &l->rows[l->shown[l->list.cursor]] : NULL;
+	return l->list.count ? &l->all.rows[l->shown[l->list.cursor]] : NULL;
 }
 
-static void open_row(Screen *s, const Row *row)
+static void open_row(Screen *s, const LinkRow *row)
 {
 	Links *l = s->state;
 	Screen *article = l->article;
@@ -465,10 +301,10 @@ static void open_number(Screen *s, unsigned number)
 {
 	Links *l = s->state;
 
-	if (number == 0 || number > l->link_count)
+	if (number == 0 || number > l->all.links)
 		app_message(s->app, "there is no link %u", number);
 	else
-		open_row(s, &l->rows[number - 1]);
+		open_row(s, &l->all.rows[number - 1]);
 }
 
 /* What has a letter instead of a number (c: comments, m: media) opens by it. */
@@ -476,9 +312,9 @@ static bool open_letter(Screen *s, Str name)
 {
 	const Links *l = s->state;
 
-	for (size_t i = l->link_count; i < l->row_count; i++)
-		if (str_eq(l->rows[i].mark, name)) {
-			open_row(s, &l->rows[i]);
+	for (size_t i = l->all.links; i < l->all.count; i++)
+		if (str_eq(l->all.rows[i].mark, name)) {
+			open_row(s, &l->all.rows[i]);
 			return true;
 		}
 	return false;
@@ -489,7 +325,7 @@ static bool key(Screen *s, Str name)
 	Links *l = s->state;
 	unsigned number;
 
-	switch (digits_key(&l->digits, name, l->link_count, &number)) {
+	switch (digits_key(&l->digits, name, l->all.links, &number)) {
 	case DIGITS_PASS:
 		return open_letter(s, name);
 	case DIGITS_WAIT:
@@ -531,7 +367,7 @@ static void move(Screen *s, Motion motion, unsigned count)
 
 void links_open(App *app, Screen *s, Call call)
 {
-	const Row *row = current(s->state);
+	const LinkRow *row = current(s->state);
 
 	(void)app;
 	if (call.count)
@@ -542,7 +378,7 @@ void links_open(App *app, Screen *s, Call call)
 
 void links_read(App *app, Screen *s, Call call)
 {
-	const Row *row = current(s->state);
+	const LinkRow *row = current(s->state);
 
 	(void)call;
 	if (!row)
@@ -558,7 +394,7 @@ void links_read(App *app, Screen *s, Call call)
 
 void links_copy(App *app, Screen *s, Call call)
 {
-	const Row *row = current(s->state);
+	const LinkRow *row = current(s->state);
 
 	(void)call;
 	if (row && row->address.n)
@@ -567,7 +403,7 @@ void links_copy(App *app, Screen *s, Call call)
 
 void links_copy_markdown(App *app, Screen *s, Call call)
 {
-	const Row *row = current(s->state);
+	const LinkRow *row = current(s->state);
 
 	(void)call;
 	if (row && row->address.n)

@@ -75,6 +75,8 @@ bool pager_focus(Pager *pager, int by);
 uint32_t pager_focused(const Pager *pager);
 /* First of the mentions that are in the window, and how many. */
 size_t pager_mentions(const Pager *pager, size_t *count);
+/* By how many cells a line may be moved to the left. */
+unsigned pager_overhang(const Pager *pager, size_t line);
 /* Where a mention's first cell is drawn; false if that is not in the window. */
 bool pager_cell(const Pager *pager, const Mention *mention, int *row, int *col);
 
