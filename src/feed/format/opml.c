@@ -58,6 +58,16 @@ static Str folder_in(Str folder, Str name, Arena *arena)
 	return folder;
 }
 
+/* An address has no blanks and quotes in it; a list that has such means to be read as something
+ * else by somebody. */
+static bool is_address(Str url)
+{
+	for (size_t i = 0; i < url.n; i++)
+		if (char_is_space(url.s[i]) || url.s[i] == '"' || url.s[i] == '`')
+			return false;
+	return url.n > 0;
+}
+
 static void walk(Reader *r, const XmlNode *node, Str folder, unsigned depth)
 {
 	for (const XmlNode *child = node->first; child; child = child->next) {
@@ -69,15 +79,18 @@ static void walk(Reader *r, const XmlNode *node, Str folder, unsigned depth)
 		if (feed.url.n == 0)
 			feed.url = xml_attr(child, S("url"));
 		feed.title = name_of(child, r->arena);
-		if (feed.url.n) {
+		if (is_address(feed.url)) {
 			feed.site = xml_attr(child, S("htmlUrl"));
 			feed.tags = tags_of(xml_attr(child, S("category")), r->arena);
 			*vec_push_in(&r->feeds, r->arena) = feed;
 		}
-		if (depth < MAX_FOLDERS)
-			walk(r, child,
-				feed.url.n ? folder : folder_in(folder, feed.title, r->arena),
-				depth + 1);
+		/* The tree is no deeper than XML_MAX_DEPTH; folders beyond some are their parents.
+		 */
+		walk(r, child,
+			feed.url.n || depth >= MAX_FOLDERS
+				? folder
+				: folder_in(folder, feed.title, r->arena),
+			depth + 1);
 	}
 }
 

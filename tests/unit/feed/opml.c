@@ -60,6 +60,16 @@ static void other_things_are_no_lists(void **state)
 	assert_false(opml_read(S("no markup"), S(""), arena, &feeds, &count, &err));
 }
 
+static void what_is_no_address_is_left_out(void **state)
+{
+	(void)state;
+	assert_true(opml_read(S("<opml><body><outline xmlUrl='exec:rm -rf x'/><outline xmlUrl="
+				"'http://a.example/&#10;exec:x'/><outline xmlUrl='&quot;x'/>"
+				"<outline xmlUrl='HTTPS://a.example/'/></body></opml>"),
+		S(""), arena, &feeds, &count, NULL));
+	assert_int_equal(count, 1);
+}
+
 static void what_is_written_reads_back(void **state)
 {
 	const OpmlFeed list[] = {
@@ -93,6 +103,7 @@ int main(void)
 		cmocka_unit_test(folders_nest_and_titles_are_kept),
 		cmocka_unit_test(a_broken_list_gives_what_is_there),
 		cmocka_unit_test(other_things_are_no_lists),
+		cmocka_unit_test(what_is_no_address_is_left_out),
 		cmocka_unit_test(what_is_written_reads_back),
 	};
 	int failed;
