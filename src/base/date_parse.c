@@ -2,22 +2,19 @@
  * stands around it and from what is still missing, so that a form nobody foresaw is read as well.
  */
 #include "base/date.h"
+#include "base/date_fields.h"
 #include "base/date_names.h"
 #include "base/utf8.h"
 
-enum { MAX_DATE = 160, UNKNOWN = -1 };
+enum { MAX_DATE = 160 };
 
 typedef struct {
 	Str text;
 	size_t at;
-	int64_t year;
-	int month, day; /* UNKNOWN */
-	int hour, minute, second;
-	bool pm, am, zoned, month_by_word, month_unsure;
-	int zone; /* minutes east of UTC */
-	Str region;
-	unsigned words; /* read so far */
-	bool bad;
+	DateFields f;
+	bool zoned;
+	bool month_unsure; /* "mar": it may have been a weekday */
+	unsigned words;    /* read so far */
 } Scan;
 
 static char peek(const Scan *s, size_t ahead)
@@ -44,84 +41,6 @@ static unsigned take_digits(Scan *s, unsigned most, int64_t *value)
 	return n;
 }
 
-static bool is_leap(int64_t year)
-{
-	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int days_in(int64_t year, int month)
-{
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-	return month == 2 && is_leap(year) ? 29 : days[month - 1];
-}
-
-/* RFC 2822 4.3 for two and three digits, with the pivot of POSIX. */
-static int64_t full_year(int64_t year, unsigned digits)
-{
-	if (digits == 3)
-		return 1900 + year;
-	if (digits > 2)
-		return year;
-	return year < 70 ? 2000 + year : 1900 + year;
-}
-
-static void set_year(Scan *s, int64_t year, unsigned digits)
-{
-	s->bad |= s->year != UNKNOWN;
-	s->year = full_year(year, digits);
-	s->bad |= s->year < 1 || digits > 4;
-}
-
-static void set_month(Scan *s, int64_t month)
-{
-	s->bad |= s->month != UNKNOWN || month < 1 || month > 12;
-	s->month = (int)month;
-}
-
-static void set_day(Scan *s, int64_t day)
-{
-	s->bad |= s->day != UNKNOWN || day < 1 || day > 31;
-	s->day = (int)day;
-}
-
-static void set_ordinal(Scan *s, int64_t day)
-{
-	int month = 1;
-
-	if (s->bad || day < 1 || day > 365 + is_leap(s->year)) {
-		s->bad = true;
-		return;
-	}
-	while (day > days_in(s->year, month))
-		day -= days_in(s->year, month++);
-	set_month(s, month);
-	set_day(s, day);
-}
-
-/* ISO 8601 weeks: the first has 4 January in it. Found through the ordinal of its Monday, which may
- * lie in the year before. */
-static void set_week(Scan *s, int64_t week, int64_t weekday)
-{
-	int64_t year = s->year - 1;
-	int64_t first =
-		(year * 365 + year / 4 - year / 100 + year / 400) % 7; /* 0: 1 Jan is Monday */
-	int64_t day = (week - 1) * 7 + weekday - first + (first > 3 ? 7 : 0);
-
-	if (s->bad || week < 1 || week > 53 || weekday < 1 || weekday > 7) {
-		s->bad = true;
-		return;
-	}
-	if (day < 1) {
-		s->year--;
-		day += 365 + is_leap(s->year);
-	} else if (day > 365 + is_leap(s->year)) {
-		day -= 365 + is_leap(s->year);
-		s->year++;
-	}
-	set_ordinal(s, day);
-}
-
 static void skip_fraction(Scan *s)
 {
 	int64_t ignored;
@@ -131,15 +50,6 @@ static void skip_fraction(Scan *s)
 		while (take_digits(s, 9, &ignored))
 			;
 	}
-}
-
-static void set_time(Scan *s, int64_t hour, int64_t minute, int64_t second)
-{
-	s->bad |= s->hour != UNKNOWN || hour > 24 || minute > 59 || second > 60 ||
-		  (hour == 24 && (minute || second));
-	s->hour = (int)hour;
-	s->minute = (int)minute;
-	s->second = (int)second;
 }
 
 /* Behind the hour: ":mm[:ss[.fff]]", with 'h' or a full stop for the colon where that is the
@@ -155,20 +65,20 @@ static void take_time(Scan *s, int64_t hour)
 		take_digits(s, 2, &second);
 	}
 	skip_fraction(s);
-	set_time(s, hour, minute, second);
+	date_set_time(&s->f, hour, minute, second);
 }
 
 /* "hhmm[ss]" behind the 'T' of ISO's basic form, or within fourteen digits. */
 static void set_compact_time(Scan *s, int64_t value, unsigned digits)
 {
 	if (digits == 2)
-		set_time(s, value, 0, 0);
+		date_set_time(&s->f, value, 0, 0);
 	else if (digits == 4)
-		set_time(s, value / 100, value % 100, 0);
+		date_set_time(&s->f, value / 100, value % 100, 0);
 	else if (digits == 6)
-		set_time(s, value / 10000, value / 100 % 100, value % 100);
+		date_set_time(&s->f, value / 10000, value / 100 % 100, value % 100);
 	else
-		s->bad = true;
+		s->f.bad = true;
 	skip_fraction(s);
 }
 
@@ -180,30 +90,30 @@ static void set_numeric(Scan *s, const int64_t part[3], const unsigned digits[3]
 	/* ISO's short form has the year first; so have all with four digits there. */
 	if (digits[0] >= 4 || part[0] > 31 ||
 		(separator == '-' && digits[2] < 4 && part[2] <= 31)) {
-		set_year(s, part[0], digits[0]);
-		set_month(s, part[1]);
-		set_day(s, part[2]);
+		date_set_year(&s->f, part[0], digits[0]);
+		date_set_month(&s->f, part[1]);
+		date_set_day(&s->f, part[2]);
 		return;
 	}
-	set_year(s, part[2], digits[2]);
-	set_month(s, day_first ? part[1] : part[0]);
-	set_day(s, day_first ? part[0] : part[1]);
+	date_set_year(&s->f, part[2], digits[2]);
+	date_set_month(&s->f, day_first ? part[1] : part[0]);
+	date_set_day(&s->f, day_first ? part[0] : part[1]);
 }
 
 /* "2003-06", "2003-161", "10.06." and their like. */
 static void set_pair(Scan *s, const int64_t part[3], const unsigned digits[3])
 {
 	if (digits[0] >= 4) {
-		set_year(s, part[0], digits[0]);
+		date_set_year(&s->f, part[0], digits[0]);
 		if (digits[1] == 3)
-			set_ordinal(s, part[1]);
+			date_set_ordinal(&s->f, part[1]);
 		else
-			set_month(s, part[1]);
+			date_set_month(&s->f, part[1]);
 	} else if (digits[1] >= 4) {
-		set_month(s, part[0]);
-		set_year(s, part[1], digits[1]);
+		date_set_month(&s->f, part[0]);
+		date_set_year(&s->f, part[1], digits[1]);
 	} else {
-		s->bad = true;
+		s->f.bad = true;
 	}
 }
 
@@ -221,8 +131,8 @@ static void take_numeric(Scan *s, int64_t first, unsigned first_digits)
 	}
 	if (count == 3)
 		set_numeric(s, part, digits, separator);
-	else if (separator == '.' && s->hour == UNKNOWN && s->day != UNKNOWN)
-		set_time(s, part[0], part[1], 0);
+	else if (separator == '.' && s->f.hour == UNKNOWN && s->f.day != UNKNOWN)
+		date_set_time(&s->f, part[0], part[1], 0);
 	else
 		set_pair(s, part, digits);
 }
@@ -244,23 +154,23 @@ static void set_run(Scan *s, int64_t value, unsigned digits)
 	case 8:
 		break;
 	case 7:
-		set_year(s, value / 1000, 4);
-		set_ordinal(s, value % 1000);
+		date_set_year(&s->f, value / 1000, 4);
+		date_set_ordinal(&s->f, value % 1000);
 		return;
 	case 6:
 		set_numeric(s, part, (const unsigned[]){2, 2, 2}, '-');
 		return;
 	case 5:
-		set_year(s, value / 1000, 2);
-		set_ordinal(s, value % 1000);
+		date_set_year(&s->f, value / 1000, 2);
+		date_set_ordinal(&s->f, value % 1000);
 		return;
 	default:
-		s->bad = true;
+		s->f.bad = true;
 		return;
 	}
-	set_year(s, value / 10000, 4);
-	set_month(s, value / 100 % 100);
-	set_day(s, value % 100);
+	date_set_year(&s->f, value / 10000, 4);
+	date_set_month(&s->f, value / 100 % 100);
+	date_set_day(&s->f, value % 100);
 }
 
 /* What a unit behind a number makes of it, as in "2003年6月10日" and "15h54". */
@@ -296,24 +206,24 @@ static bool take_unit(Scan *s, int64_t value, unsigned digits)
 		s->at += unit.n;
 		switch (units[i].part) {
 		case 'y':
-			set_year(s, value, digits);
+			date_set_year(&s->f, value, digits);
 			break;
 		case 'm':
-			set_month(s, value);
+			date_set_month(&s->f, value);
 			break;
 		case 'd':
-			set_day(s, value);
+			date_set_day(&s->f, value);
 			break;
 		case 'H':
-			set_time(s, value, 0, 0);
+			date_set_time(&s->f, value, 0, 0);
 			break;
 		case 'M':
-			s->minute = (int)value;
-			s->bad |= value > 59;
+			s->f.minute = (int)value;
+			s->f.bad |= value > 59;
 			break;
 		default:
-			s->second = (int)value;
-			s->bad |= value > 60;
+			s->f.second = (int)value;
+			s->f.bad |= value > 60;
 		}
 		return true;
 	}
@@ -343,11 +253,11 @@ static bool take_ordinal_ending(Scan *s)
 static void set_loose(Scan *s, int64_t value, unsigned digits)
 {
 	if (digits >= 3 || value > 31)
-		set_year(s, value, digits);
-	else if (s->day == UNKNOWN)
-		set_day(s, value);
+		date_set_year(&s->f, value, digits);
+	else if (s->f.day == UNKNOWN)
+		date_set_day(&s->f, value);
 	else
-		set_year(s, value, digits);
+		date_set_year(&s->f, value, digits);
 }
 
 static void take_week(Scan *s, int64_t year)
@@ -355,13 +265,13 @@ static void take_week(Scan *s, int64_t year)
 	int64_t week, weekday = 1;
 
 	s->at += peek(s, 0) == '-' ? 2 : 1;
-	set_year(s, year, 4);
+	date_set_year(&s->f, year, 4);
 	take_digits(s, 2, &week);
 	if (peek(s, 0) == '-' && digit_at(s, 1))
 		s->at++;
 	if (digit_at(s, 0))
 		take_digits(s, 1, &weekday);
-	set_week(s, week, weekday);
+	date_set_week(&s->f, week, weekday);
 }
 
 static void take_number(Scan *s)
@@ -370,10 +280,10 @@ static void take_number(Scan *s)
 	unsigned digits = take_digits(s, 15, &value);
 	char next = peek(s, 0), lower = char_lower(next);
 	bool by_t = s->at > digits && char_lower(s->text.s[s->at - digits - 1]) == 't' &&
-		    s->day != UNKNOWN;
+		    s->f.day != UNKNOWN;
 
 	if (digit_at(s, 0))
-		s->bad = true;
+		s->f.bad = true;
 	else if (next == ':' && digit_at(s, 1))
 		take_time(s, value);
 	else if (by_t)
@@ -381,9 +291,9 @@ static void take_number(Scan *s)
 	else if (digits == 4 && (lower == 'w' || (next == '-' && char_lower(peek(s, 1)) == 'w')))
 		take_week(s, value);
 	else if ((next == '-' || next == '/' || next == '.') && digit_at(s, 1) &&
-		 s->year == UNKNOWN)
+		 s->f.year == UNKNOWN)
 		take_numeric(s, value, digits);
-	else if (next == '.' && digit_at(s, 1) && s->hour == UNKNOWN)
+	else if (next == '.' && digit_at(s, 1) && s->f.hour == UNKNOWN)
 		take_time(s, value);
 	else if (lower == 'h' && digits <= 2 && digit_at(s, 1))
 		take_time(s, value);
@@ -397,11 +307,11 @@ static void take_number(Scan *s)
 		if (after == ' ')
 			after = char_lower(peek(s, 1));
 		/* "3 pm" is an hour. */
-		if (digits <= 2 && s->hour == UNKNOWN && s->day != UNKNOWN &&
+		if (digits <= 2 && s->f.hour == UNKNOWN && s->f.day != UNKNOWN &&
 			(after == 'a' || after == 'p') &&
 			(char_lower(peek(s, peek(s, 0) == ' ' ? 2 : 1)) == 'm' ||
 				peek(s, peek(s, 0) == ' ' ? 2 : 1) == '.'))
-			set_time(s, value, 0, 0);
+			date_set_time(&s->f, value, 0, 0);
 		else
 			set_loose(s, value, digits);
 	}
@@ -418,13 +328,13 @@ static void take_offset(Scan *s)
 	digits = take_digits(s, 4, &value);
 	if (digits <= 2 && peek(s, 0) == ':') {
 		s->at++;
-		s->bad |= take_digits(s, 2, &minutes) == 0;
+		s->f.bad |= take_digits(s, 2, &minutes) == 0;
 	} else if (digits > 2) {
 		minutes = value % 100;
 		value /= 100;
 	}
-	s->bad |= digits == 0 || digit_at(s, 0) || value > 23 || minutes > 59;
-	s->zone = sign * (int)(value * 60 + minutes);
+	s->f.bad |= digits == 0 || digit_at(s, 0) || value > 23 || minutes > 59;
+	s->f.zone = sign * (int)(value * 60 + minutes);
 	s->zoned = true;
 }
 
@@ -432,10 +342,9 @@ static void take_month(Scan *s, unsigned month, bool unsure)
 {
 	/* "mar" is a Tuesday where a month follows. */
 	if (s->month_unsure)
-		s->month = UNKNOWN;
-	set_month(s, month);
-	s->month_unsure = unsure && s->day == UNKNOWN;
-	s->month_by_word = true;
+		s->f.month = UNKNOWN;
+	date_set_month(&s->f, month);
+	s->month_unsure = unsure && s->f.day == UNKNOWN;
 }
 
 static bool is_word_byte(char c)
@@ -464,22 +373,22 @@ static void mean(Scan *s, Str word, Str raw)
 	unsigned month;
 	int minutes;
 
-	if ((str_eq(word, S("am")) && s->hour != UNKNOWN) || is_one_of(word, mornings)) {
-		s->am = true;
-	} else if ((str_eq(word, S("pm")) && s->hour != UNKNOWN) || is_one_of(word, evenings)) {
-		s->pm = true;
-	} else if (s->hour != UNKNOWN && !s->zoned && date_zone(word, &minutes)) {
-		s->zone = minutes;
+	if ((str_eq(word, S("am")) && s->f.hour != UNKNOWN) || is_one_of(word, mornings)) {
+		s->f.am = true;
+	} else if ((str_eq(word, S("pm")) && s->f.hour != UNKNOWN) || is_one_of(word, evenings)) {
+		s->f.pm = true;
+	} else if (s->f.hour != UNKNOWN && !s->zoned && date_zone(word, &minutes)) {
+		s->f.zone = minutes;
 		s->zoned = true;
 	} else if (date_is_weekday(word) && !str_eq(word, S("mar"))) {
 		return;
-	} else if ((s->month == UNKNOWN || s->month_unsure) && (month = date_month(word)) > 0) {
+	} else if ((s->f.month == UNKNOWN || s->month_unsure) && (month = date_month(word)) > 0) {
 		take_month(s, month, str_eq(word, S("mar")));
 	} else if (date_is_filler(word) || s->words == 1) {
 		/* The first word may be a weekday in a language not known here. */
 		return;
-	} else if (s->hour == UNKNOWN || s->day == UNKNOWN || raw.n > 5) {
-		s->bad = true;
+	} else if (s->f.hour == UNKNOWN || s->f.day == UNKNOWN || raw.n > 5) {
+		s->f.bad = true;
 	}
 }
 
@@ -506,12 +415,12 @@ static void take_word(Scan *s)
 		bool pm = char_lower(raw.s[0]) == 'p';
 
 		s->at += 2;
-		s->pm |= pm;
-		s->am |= !pm;
+		s->f.pm |= pm;
+		s->f.am |= !pm;
 		return;
 	}
 	if (str_find_char(raw, '/') >= 0) {
-		s->region = raw;
+		s->f.region = raw;
 		return;
 	}
 	if (raw.n < 16 && is_ascii(raw)) {
@@ -526,48 +435,6 @@ static void take_word(Scan *s)
 		mean(s, utf8_fold(raw, arena, NULL), raw);
 		arena_close(arena);
 	}
-}
-
-/* Days since 1970-01-01 (the algorithm of Howard Hinnant's "days_from_civil"). */
-static int64_t days_since_epoch(int64_t year, int month, int day)
-{
-	int64_t y = year - (month <= 2), era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
-	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
-static int64_t finish(Scan *s)
-{
-	int hour = s->hour == UNKNOWN ? 0 : s->hour, minutes;
-
-	if (s->bad || s->year == UNKNOWN)
-		return 0;
-	if (s->month == UNKNOWN) {
-		/* A year alone is a date only if it is all there is. */
-		if (s->day != UNKNOWN || s->hour != UNKNOWN || s->words)
-			return 0;
-		s->month = 1;
-	}
-	if (s->day == UNKNOWN)
-		s->day = 1;
-	if (s->day > days_in(s->year, s->month))
-		return 0;
-	if (s->pm && hour < 12)
-		hour += 12;
-	if (s->am && hour == 12)
-		hour = 0;
-	if (s->region.n) {
-		Arena *arena = arena_open();
-
-		if (date_region(utf8_fold(s->region, arena, NULL), s->year, (unsigned)s->month,
-			    (unsigned)s->day, &minutes))
-			s->zone = minutes;
-		arena_close(arena);
-	}
-	return days_since_epoch(s->year, s->month, s->day) * DAY + hour * HOUR +
-	       (s->minute == UNKNOWN ? 0 : s->minute) * MINUTE +
-	       (s->second == UNKNOWN ? 0 : s->second) - (int64_t)s->zone * MINUTE;
 }
 
 /* All digits and ten or more of them: seconds or milliseconds since 1970. */
@@ -592,12 +459,12 @@ static bool is_without_century(Str text)
 
 int64_t date_parse(Str text)
 {
-	Scan s = {.year = UNKNOWN,
-		.month = UNKNOWN,
-		.day = UNKNOWN,
-		.hour = UNKNOWN,
-		.minute = UNKNOWN,
-		.second = UNKNOWN};
+	Scan s = {.f = {.year = UNKNOWN,
+			  .month = UNKNOWN,
+			  .day = UNKNOWN,
+			  .hour = UNKNOWN,
+			  .minute = UNKNOWN,
+			  .second = UNKNOWN}};
 	int64_t date, year, month;
 
 	s.text = str_trim(text);
@@ -610,16 +477,16 @@ int64_t date_parse(Str text)
 		take_digits(&s, 2, &year);
 		s.at += peek(&s, 0) == '-';
 		take_digits(&s, 2, &month);
-		set_year(&s, year, 2);
-		set_month(&s, month);
-		return finish(&s);
+		date_set_year(&s.f, year, 2);
+		date_set_month(&s.f, month);
+		return date_of_fields(&s.f);
 	}
-	while (s.at < s.text.n && !s.bad) {
+	while (s.at < s.text.n && !s.f.bad) {
 		char c = peek(&s, 0);
 
 		if (char_is_digit(c))
 			take_number(&s);
-		else if ((c == '+' || c == '-') && s.hour != UNKNOWN &&
+		else if ((c == '+' || c == '-') && s.f.hour != UNKNOWN &&
 			 (digit_at(&s, 1) || is_word_byte(peek(&s, 1))))
 			take_offset(&s);
 		else if (is_word_byte(c))
@@ -627,5 +494,8 @@ int64_t date_parse(Str text)
 		else
 			s.at++;
 	}
-	return finish(&s);
+	/* A year alone is a date only if it is all there is. */
+	if (s.f.month == UNKNOWN && s.f.day == UNKNOWN && s.f.hour == UNKNOWN && s.words == 0)
+		s.f.month = 1;
+	return date_of_fields(&s.f);
 }
