@@ -1,5 +1,6 @@
 #include "feed/format/opml.h"
 
+#include "base/url.h"
 #include "base/vec.h"
 #include "feed/format/xml.h"
 #include "feed/html/charset.h"
@@ -58,11 +59,11 @@ static Str folder_in(Str folder, Str name, Arena *arena)
 	return folder;
 }
 
-/* An address has no blanks and quotes in it; a list that has such means to be read as something
- * else by somebody. */
+/* An address on the web has no blanks and quotes in it; a list that has such means to be read as
+ * something else by somebody. */
 static bool is_address(Str url)
 {
-	for (size_t i = 0; i < url.n; i++)
+	for (size_t i = 0; i < url.n && url_is_http(url); i++)
 		if (char_is_space(url.s[i]) || url.s[i] == '"' || url.s[i] == '`')
 			return false;
 	return url.n > 0;
