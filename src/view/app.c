@@ -186,8 +186,10 @@ static void map_key(App *app, Str key)
 			return;
 		}
 		inside->count = 0;
-		if (alone && !str_eq(key, S("Esc")) && !str_starts(key, S("Wheel")) &&
-			!str_eq(key, S("Click")))
+		if (str_eq(key, S("^C")))
+			app_message(app, "Q leaves lede; ? lists the keys");
+		else if (alone && !str_eq(key, S("Esc")) && !str_starts(key, S("Wheel")) &&
+			 !str_eq(key, S("Click")))
 			app_message(app, "%.*s does nothing here; ? lists the keys", STR_ARG(key));
 	}
 }

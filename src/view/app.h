@@ -30,6 +30,7 @@ struct App {
 	Prompt *prompt;    /* NULL: no line is being edited */
 	Term *term;        /* NULL in tests that draw without a terminal */
 	AppInside *inside; /* app.c's own: tickets, keys that wait, what can be undone */
+	Str input;         /* what stood on standard input, for the target "-" */
 	const char *urls;  /* the file of subscriptions */
 	bool quit, redraw;
 	bool visit; /* opened on a page: back leaves, and the place of the run before stays */

@@ -188,6 +188,8 @@ void article_ask(Screen *s, JobKind kind, bool full, bool force)
 	if (kind == JOB_PAGE) {
 		job.arena = arena_open();
 		job.text = arena_str(job.arena, r->address);
+		if (str_eq(r->address, S("-")))
+			job.value = arena_str(job.arena, s->app->input);
 	}
 	r->wants_full = kind == JOB_FULL_TEXT;
 	r->ticket = app_post(s->app, s, job);

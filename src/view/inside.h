@@ -34,6 +34,7 @@ struct AppInside {
 	Arena *theme_arena;
 	char keys[160]; /* typed so far of a sequence (keys_read) */
 	unsigned count; /* typed before it */
+	bool visiting;  /* opened on a target: where the last run ended stays as it was */
 	Str saved;      /* the stack of screens as last written */
 	Arena *saved_arena;
 	/* feeds found behind an address, of which one is being chosen */

@@ -149,7 +149,8 @@ static void hear(App *app, Event *event)
 		undo_hear(app, event);
 	if (event->kind == EVENT_FOUND && !owner && known)
 		subscribe_found(app, event);
-	if (event->kind == EVENT_FAILED && !owner && known)
+	/* Without a ticket: what went wrong by itself, as a full disk. */
+	if (event->kind == EVENT_FAILED && !owner && (known || event->ticket == 0))
 		app_error(app, &event->err);
 	if (concerns_all(event->kind)) {
 		for (Screen *s = app->top; s; s = s->below)

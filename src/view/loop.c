@@ -15,8 +15,9 @@
 #include "view/term.h"
 
 enum {
-	ESCAPE_MS = 25, /* after a lone Esc byte nothing more belongs to it */
-	SAVE_MS = 2000, /* the place is written that long after the last key */
+	MAX_INPUT = 64 << 20, /* bytes of standard input */
+	ESCAPE_MS = 25,       /* after a lone Esc byte nothing more belongs to it */
+	SAVE_MS = 2000,       /* the place is written that long after the last key */
 	KEYS_A_FRAME = 64
 };
 
@@ -35,6 +36,10 @@ static void take_keys(Loop *loop, bool final)
 		if (!term_key(loop->term, final, &key, &loop->escape))
 			return;
 		loop->moved = true;
+		if (term_draws_wide(loop->term) && !loop->app->canvas->ascii) {
+			loop->app->canvas->ascii = true;
+			loop->app->redraw = true;
+		}
 		if (strcmp(key.name, "Paste") == 0)
 			app_paste(loop->app, key.text);
 		else if (key.name[0])
@@ -131,7 +136,7 @@ static void choose_theme(App *app)
 
 /* With handles open: the terminal is taken last, so that what fails before can say so. */
 static int run_screens(const Config *config, Engine *engine, Library *library, const char *urls,
-	Str target)
+	Str target, Str input)
 {
 	TermOptions wanted = {config->options.colors, config->options.mouse};
 	Loop loop = {0};
@@ -147,6 +152,7 @@ static int run_screens(const Config *config, Engine *engine, Library *library, c
 	loop.app = app_open(config, engine, library, rows, cols);
 	loop.app->term = loop.term;
 	loop.app->urls = urls;
+	loop.app->input = input;
 	if (!term_caps(loop.term)->glyphs)
 		loop.app->canvas->ascii = true;
 	choose_theme(loop.app);
@@ -168,10 +174,13 @@ int app_run(Str target)
 	Config config;
 	Engine *engine = NULL;
 	Library *library = NULL;
+	Buf input = {0};
 	Err err = {0};
 	int status = 1;
 
 	log_to_file(path_state(arena, "lede.log"), NULL);
+	if (str_eq(target, S("-")) && !file_read("-", MAX_INPUT, &input, &err))
+		goto out;
 	if (!config_read(path_config(arena, "config"), arena, &config, &err))
 		goto out;
 	how.connections = (unsigned)config.options.connections;
@@ -182,12 +191,13 @@ int app_run(Str target)
 	if (!(engine = engine_open(&how, &err)) ||
 		!(library = library_open(path, LIBRARY_READ, &err)))
 		goto out;
-	status = run_screens(&config, engine, library, own, target);
+	status = run_screens(&config, engine, library, own, target, buf_str(&input));
 out:
 	if (err.kind)
 		fprintf(stderr, "lede: %s\n", err.text);
 	engine_close(engine);
 	library_close(library);
+	buf_drop(&input);
 	arena_close(arena);
 	return status;
 }

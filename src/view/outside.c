@@ -48,8 +48,9 @@ void app_options_changed(App *app)
 {
 	Err err;
 
-	app->canvas->ascii = str_eq(app->options->glyphs, S("ascii")) ||
-			     (app->term && !term_caps(app->term)->glyphs);
+	app->canvas->ascii =
+		str_eq(app->options->glyphs, S("ascii")) ||
+		(app->term && (!term_caps(app->term)->glyphs || term_draws_wide(app->term)));
 	if (!str_eq(app->theme->name, app->options->theme) &&
 		!app_theme(app, app->options->theme, &err))
 		app_error(app, &err);

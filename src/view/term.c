@@ -33,6 +33,8 @@ struct Term {
 	Buf painted;
 	struct termios before;
 	bool mouse, released;
+	bool asking; /* how wide it draws what is ambiguous: the answer may come */
+	bool wide;
 	const char *enter, *leave;
 	mbstate_t state;
 };
@@ -226,6 +228,12 @@ static void take(Term *term)
 	tcsetattr(term->out, TCSADRAIN, &raw);
 	signals.taken = 1;
 	write_all(term->out, term->enter, strlen(term->enter));
+	/* UAX #11 leaves the width of our signs to the terminal: one is drawn and the cursor asked
+	 * for (CPR). Who does not answer draws them narrow, as nearly all do. */
+	if (term->caps.glyphs && !term->caps.dumb) {
+		write_all(term->out, S("\r★\033[6n\r").s, S("\r★\033[6n\r").n);
+		term->asking = true;
+	}
 	painter_forget(term->painter);
 }
 
@@ -390,6 +398,27 @@ bool term_read(Term *term)
 	return n > 0;
 }
 
+/* "CSI row ; column R": where the cursor is after one sign was drawn. */
+static bool take_report(Term *term, Str left)
+{
+	ptrdiff_t end = str_find_char(left, 'R'), blank = str_find_char(left, ';');
+	int64_t row, col;
+
+	if (!term->asking || !str_starts(left, S("\033[")) || blank < 2 || end < blank ||
+		!str_number(str_slice(left, 2, (size_t)blank - 2), &row) ||
+		!str_number(str_slice(left, (size_t)blank + 1, (size_t)(end - blank) - 1), &col))
+		return false;
+	term->asking = false;
+	term->wide = col == 3;
+	term->taken += (size_t)end + 1;
+	return true;
+}
+
+bool term_draws_wide(const Term *term)
+{
+	return term->wide;
+}
+
 bool term_key(Term *term, bool final, Key *out, bool *waiting)
 {
 	Str left = str_from_at(buf_str(&term->typed), term->taken);
@@ -398,6 +427,10 @@ bool term_key(Term *term, bool final, Key *out, bool *waiting)
 	*waiting = false;
 	if (left.n == 0)
 		return false;
+	if (take_report(term, left)) {
+		memset(out, 0, sizeof *out);
+		return true;
+	}
 	n = input_key(left, final || left.n > MAX_PASTE, term->codes.items, term->codes.count, out);
 	*waiting = n == 0;
 	term->taken += n;
@@ -426,7 +459,9 @@ void term_resume(Term *term)
 void term_suspend(Term *term)
 {
 	term_release(term);
-	kill(0, SIGTSTP);
+	/* Not the whole process group: a worker that is just being spawned (vfork) is still in it,
+	 * and stopped there, it would keep us from stopping. */
+	kill(getpid(), SIGTSTP);
 	term_resume(term);
 }
 

@@ -42,10 +42,13 @@ bool term_read(Term *term);
  * came for 25 ms. key->text lives until the next term_read. */
 bool term_key(Term *term, bool final, Key *out, bool *waiting);
 
+/* Whether it turned out to draw our signs two cells wide: they must not be used. */
+bool term_draws_wide(const Term *term);
+
 /* Gives the terminal back, for another program, and takes it again. */
 void term_release(Term *term);
 void term_resume(Term *term);
-/* Stops the whole job, as ^Z does elsewhere; returns when it goes on. */
+/* Stops, as ^Z does elsewhere; returns when it goes on. */
 void term_suspend(Term *term);
 /* To the clipboard by OSC 52; false if it is too long or the terminal cannot. */
 bool term_copy(Term *term, Str text);

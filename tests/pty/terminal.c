@@ -257,16 +257,15 @@ static void a_signal_to_end_saves_the_place(void **state)
 
 	for (size_t i = 0; i < COUNT(ends); i++) {
 		start(s, NULL);
-		see(s, i ? "ARTICLES" : "Tab & Space");
+		see(s, i ? "Corrections" : "Tab & Space");
 		type(s, i ? "j" : "\r");
-		see(s, i ? "Fog keeps" : "newest first");
+		see(s, i ? "Fog keeps" : "Corrections");
 		kill(s->lede, ends[i]);
 		await(s, 0);
 		assert_sane(s);
 		finish(s);
 	}
 	start(s, NULL);
-	see(s, "ARTICLES");
 	see(s, "Fog keeps");
 	/* Drawn anew, for only what changes is drawn. */
 	type(s, "\014");
@@ -312,6 +311,20 @@ static void stopped_and_continued_it_draws_anew(void **state)
 	finish(s);
 }
 
+static void signs_that_come_out_wide_are_not_used(void **state)
+{
+	Session *s = *state;
+
+	start(s, NULL);
+	see(s, "\033[6n");
+	see(s, "──────────");
+	type(s, "\033[1;3R");
+	see(s, "----------");
+	type(s, "Q");
+	await(s, 0);
+	finish(s);
+}
+
 static void each_terminal_gets_the_colours_it_has(void **state)
 {
 	static const struct {
@@ -351,6 +364,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_crash_leaves_no_raw_terminal, open_home,
 			close_home),
 		cmocka_unit_test_setup_teardown(stopped_and_continued_it_draws_anew, open_home,
+			close_home),
+		cmocka_unit_test_setup_teardown(signs_that_come_out_wide_are_not_used, open_home,
 			close_home),
 		cmocka_unit_test_setup_teardown(each_terminal_gets_the_colours_it_has, open_home,
 			close_home),
