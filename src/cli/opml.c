@@ -69,6 +69,16 @@ static bool read_answer(int fd, Buf *out)
 	}
 }
 
+/* With a blank or a line break in it, it could become words of its own in some file of the user's.
+ */
+static bool is_one_word(Str url)
+{
+	for (size_t i = 0; i < url.n; i++)
+		if (char_is_space(url.s[i]))
+			return false;
+	return url_is_http(url);
+}
+
 /* What comes from there is checked like a file that somebody wrote. */
 static size_t parse_answer(Str text, Arena *arena, UrlsEntry *entries, size_t *refused)
 {
@@ -81,7 +91,7 @@ static size_t parse_answer(Str text, Arena *arena, UrlsEntry *entries, size_t *r
 
 		while (n < COUNT(words) && words_next(&line, arena, &words[n]))
 			n++;
-		if (n == COUNT(words) && url_is_http(words[0]))
+		if (n == COUNT(words) && is_one_word(words[0]))
 			entries[count++] = (UrlsEntry){.url = words[0],
 				.folder = words[1],
 				.tags = words[2],
