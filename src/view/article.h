@@ -94,6 +94,8 @@ void reading_hear_list(Screen *s, const Event *event);
 /* Opens a link of the Doc: in the browser, or where it leads to in the text. */
 void follow_link(App *app, Screen *s, uint32_t link);
 
+/* The link in focus as an article in lede; false: there is none. */
+bool follow_read_here(App *app, Screen *s);
 /* Goes to a block of the text; article_back returns. */
 void follow_jump(Screen *s, uint32_t block);
 bool follow_key(Screen *s, Str key);

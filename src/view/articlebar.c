@@ -106,7 +106,7 @@ Str article_hint_line(const Screen *s, Arena *arena)
 	if (hints_are_on(&r->hints))
 		return S("a-z=open Esc=cancel");
 	if (pager_focused(p) != NONE)
-		return S("open copy focus-next/focus-previous hints links back");
+		return S("open fetch-page copy focus-next/focus-previous hints links back");
 	if (s->lit)
 		return S("n/N=next/previous-hit Esc=unlight next-page page-up back");
 	buf_add(&out, p->lines && pager_at_end(p) && r->list ? S("next-page=next-unread page-up ")

@@ -51,6 +51,26 @@ void follow_link(App *app, Screen *s, uint32_t link)
 		app_browse(app, doc_str(doc, l->href));
 }
 
+bool follow_read_here(App *app, Screen *s)
+{
+	Reader *r = article_reader(s);
+	uint32_t link = link_in_focus(r);
+	const Link *l;
+	Target target;
+
+	if (link == NONE)
+		return false;
+	l = &r->pager.doc->links[link];
+	target = (Target){.text = doc_str(r->pager.doc, l->href), .under = s};
+	if (l->kind == LINK_HERE)
+		follow_link(app, s, link);
+	else if (!url_is_http(target.text))
+		app_message(app, "only web pages are read here; Enter opens this");
+	else
+		app_push(app, SCREEN_ARTICLE, &target);
+	return true;
+}
+
 /* By its number, from 1; false: there is none. */
 static bool follow_number(Screen *s, unsigned number)
 {

@@ -263,9 +263,9 @@ void article_full_text(App *app, Screen *s, Call call)
 
 void article_fetch(App *app, Screen *s, Call call)
 {
-	(void)app;
 	(void)call;
-	article_ask(s, article_reader(s)->id ? JOB_FULL_TEXT : JOB_PAGE, false, true);
+	if (!follow_read_here(app, s))
+		article_ask(s, article_reader(s)->id ? JOB_FULL_TEXT : JOB_PAGE, false, true);
 }
 
 static void toggle(App *app, Screen *s, uint32_t flag, const char *on, const char *off)
