@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "view/itemlist.h"
 #include "view/items.h"
+#include "view/prompt.h"
 #include "view/shelf.h"
 #include "view/source.h"
 
@@ -297,6 +298,67 @@ static void set_filter(Screen *s, Str filter)
 	s->dirty = true;
 }
 
+typedef VEC(Candidate) Candidates;
+
+/* What a filter is made of (model/query.h), offered while one types. */
+static const Candidate terms[] = {
+	{{"unread ", sizeof "unread " - 1}, {"not read yet", sizeof "not read yet" - 1}},
+	{{"starred ", sizeof "starred " - 1}, {"with a star", sizeof "with a star" - 1}},
+	{{"later ", sizeof "later " - 1}, {"kept for later", sizeof "kept for later" - 1}},
+	{{"newer:", sizeof "newer:" - 1},
+		{"by age: newer:2d, newer:12h", sizeof "by age: newer:2d, newer:12h" - 1}},
+	{{"older:", sizeof "older:" - 1}, {"older:1w", sizeof "older:1w" - 1}},
+	{{"feed:", sizeof "feed:" - 1},
+		{"by title or address of the feed", sizeof "by title or address of the feed" - 1}},
+	{{"in:", sizeof "in:" - 1}, {"by folder", sizeof "by folder" - 1}},
+	{{"tag:", sizeof "tag:" - 1},
+		{"by tag; -tag:x: without it", sizeof "by tag; -tag:x: without it" - 1}},
+	{{"title:", sizeof "title:" - 1}, {"in the title", sizeof "in the title" - 1}},
+	{{"author:", sizeof "author:" - 1}, {"who wrote it", sizeof "who wrote it" - 1}},
+	{{"len:>", sizeof "len:>" - 1}, {"minutes to read: len:>10, len:<3",
+						sizeof "minutes to read: len:>10, len:<3" - 1}},
+	{{"OR ", sizeof "OR " - 1},
+		{"one or the other; ( ) groups", sizeof "one or the other; ( ) groups" - 1}},
+};
+
+/* Folders and feeds by name; a name with blanks is quoted. */
+static void offer_name(Candidates *found, const char *prefix, Str name, Str word, Arena *arena)
+{
+	bool quoted = str_find_char(name, ' ') >= 0;
+	Str text = arena_printf(arena, quoted ? "%s\"%.*s\" " : "%s%.*s ", prefix, STR_ARG(name));
+
+	for (size_t i = 0; i < found->count; i++)
+		if (str_eq(found->items[i].text, text))
+			return;
+	if (name.n && str_starts_case(text, word))
+		*vec_push_in(found, arena) = (Candidate){.text = text};
+}
+
+static size_t complete_filter(App *app, Str line, Arena *arena, const Candidate **out,
+	size_t *count)
+{
+	ptrdiff_t blank = str_rfind_char(line, ' ');
+	size_t start = blank < 0 ? 0 : (size_t)blank + 1;
+	Str word = str_from_at(line, start);
+	Candidates found = {0};
+
+	/* "-tag:x": the minus is not part of the term. */
+	if (str_starts(word, S("-"))) {
+		start++;
+		word = str_from_at(word, 1);
+	}
+	for (size_t i = 0; i < COUNT(terms); i++)
+		if (str_starts_case(terms[i].text, word) && !str_eq(str_trim(terms[i].text), word))
+			*vec_push_in(&found, arena) = terms[i];
+	for (size_t i = 0; i < app->shelf->count && str_starts(word, S("in:")); i++)
+		offer_name(&found, "in:", app->shelf->feeds[i].folder, word, arena);
+	for (size_t i = 0; i < app->shelf->count && str_starts(word, S("feed:")); i++)
+		offer_name(&found, "feed:", app->shelf->feeds[i].title, word, arena);
+	*out = found.items;
+	*count = found.count;
+	return start;
+}
+
 static void filter_typing(App *app, Screen *screen, Str answer)
 {
 	(void)app;
@@ -318,7 +380,9 @@ void items_filter(App *app, Screen *screen, Call call)
 
 	(void)call;
 	list->filter_before = list->filter;
-	app_ask(app, S("filter: "), list->filter, filter_done, filter_typing);
+	prompt_close(app->prompt);
+	app->prompt = prompt_open(app, screen, S("filter: "), list->filter, "filter", filter_done,
+		filter_typing, complete_filter);
 }
 
 void items_clear_filter(App *app, Screen *screen, Call call)

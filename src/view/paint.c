@@ -15,6 +15,7 @@ struct Painter {
 	int style;    /* role and also of what was written last; -1 unknown */
 	uint32_t link;
 	bool known, cursor_shown;
+	int cursor_row, cursor_col; /* where the last frame left it */
 	const Theme *theme;
 };
 
@@ -225,7 +226,8 @@ static void paint_lines(Painter *painter, const Canvas *canvas, Buf *out)
 
 void painter_paint(Painter *painter, const Canvas *canvas, const Theme *theme, Buf *out)
 {
-	size_t count = (size_t)canvas->rows * (size_t)canvas->cols, before;
+	size_t count = (size_t)canvas->rows * (size_t)canvas->cols, start = out->n, before;
+	bool whole;
 
 	if (painter->rows != canvas->rows || painter->cols != canvas->cols) {
 		painter->shown = memory_resize(painter->shown, count * sizeof *painter->shown);
@@ -242,6 +244,7 @@ void painter_paint(Painter *painter, const Canvas *canvas, const Theme *theme, B
 	if (painter->theme != theme)
 		painter->known = false;
 	painter->theme = theme;
+	whole = !painter->known;
 	/* A frame is one update (mode 2026): terminals that know it show no half of it. */
 	buf_add(out, S("\033[?2026h\033[?25l"));
 	before = out->n;
@@ -251,6 +254,15 @@ void painter_paint(Painter *painter, const Canvas *canvas, const Theme *theme, B
 	for (int row = 0; row < canvas->rows; row++)
 		paint_row(painter, canvas, row, out);
 	write_link(painter, 0, S(""), out);
+	if (out->n == before && !whole && painter->cursor_shown == canvas->cursor_shown &&
+		painter->cursor_row == canvas->cursor_row &&
+		painter->cursor_col == canvas->cursor_col) {
+		out->n = start; /* nothing changed: nothing is written */
+		return;
+	}
+	painter->cursor_shown = canvas->cursor_shown;
+	painter->cursor_row = canvas->cursor_row;
+	painter->cursor_col = canvas->cursor_col;
 	if (out->n > before)
 		buf_add(out, S("\033[0m"));
 	buf_printf(out, "\033[%d;%dH", canvas->cursor_row + 1, canvas->cursor_col + 1);

@@ -8,6 +8,7 @@
  *	keys j j Enter    by name; each is done with before the next
  *	type fog in port  letter by letter
  *	draw              the screen as it is now; roles: with a letter for each style below it
+ *	progress 18 41 2  as if an update ran: done, of, failed
  *	restart           leave and start again in the same home
  */
 #include <dirent.h>
@@ -216,6 +217,23 @@ static bool resize(Session *s, Str size)
 	return true;
 }
 
+/* Drawn only: no event says so, and none ends it. */
+static bool progress(Session *s, Str rest)
+{
+	int64_t numbers[3] = {0};
+	Str word;
+
+	for (size_t i = 0; i < COUNT(numbers) && str_word(&rest, &word); i++)
+		str_number(word, &numbers[i]);
+	s->app->update.active = true;
+	s->app->update.done = (uint32_t)numbers[0];
+	s->app->update.total = (uint32_t)numbers[1];
+	s->app->update.failed = (uint32_t)numbers[2];
+	draw(s, false);
+	s->app->update.active = false;
+	return true;
+}
+
 static bool obey(Session *s, Str line)
 {
 	Str word = {0}, rest = line, key;
@@ -237,6 +255,8 @@ static bool obey(Session *s, Str line)
 		draw(s, str_eq(word, S("roles")));
 	} else if (str_eq(word, S("type"))) {
 		return type(s, rest);
+	} else if (str_eq(word, S("progress"))) {
+		return progress(s, rest);
 	} else if (str_eq(word, S("restart"))) {
 		stop(s);
 		return start(s);
