@@ -333,6 +333,13 @@ static bool is_orphan_caption(const Pruner *p, const Node *node, const Stat *sta
 	return !shows_something(p, around);
 }
 
+static bool holds_title(const Pruner *p, const Node *node)
+{
+	const Node *title = p->page->title;
+
+	return title && title->at >= node->at && title->at < node->end;
+}
+
 static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 {
 	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(node))
@@ -341,6 +348,10 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 		return stat->plain < p->all * 0.5f;
 	if (node->tag == TAG_FOOTER)
 		return stat->plain < p->all * 0.3f && node->parent->tag != TAG_BLOCKQUOTE;
+	if (stat->words & WORD_SIDE && !(stat->words & WORD_BODY) && tag_is_block(node->tag) &&
+		!holds_title(p, node))
+		if (stat->value < p->value * 0.3f && stat->plain < p->all * 0.6f)
+			return true;
 	if (node->tag == TAG_ASIDE)
 		return (stat->plain < p->all * 0.3f || stat->value < p->value * 0.3f) &&
 		       !(stat->words & WORD_PULL) &&

@@ -14,7 +14,8 @@ enum {
 	WORD_HEADER = 1 << 5,  /* headline, standfirst */
 	WORD_PULL = 1 << 6,    /* a quote pulled from the text */
 	WORD_BIO = 1 << 7,     /* about the author */
-	WORD_INTRO = 1 << 8    /* the words between headline and text */
+	WORD_INTRO = 1 << 8,   /* the words between headline and text */
+	WORD_SIDE = 1 << 9     /* surely a side column or the frame of the site */
 };
 
 /* The tables, made ready in the arena. */

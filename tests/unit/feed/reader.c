@@ -197,6 +197,9 @@ static void labels_are_known_in_many_languages(void **state)
 	assert_true(words_is_label(words, S("LESEN SIE AUCH:"), true));
 	assert_true(words_is_label(words, S("Lire aussi : la grue est partie"), false));
 	assert_true(words_is_label(words, S("関連記事"), true));
+	assert_true(words_is_label(words, S("Ähnliche Beiträge"), true));
+	assert_true(words_is_label(words, S("ЧИТАЙТЕ ТАКЖЕ: кран"), false));
+	assert_true(words_is_label(words, S("À LIRE AUSSI"), true));
 	assert_false(words_is_label(words, S("Readers more than others"), false));
 	assert_false(words_is_label(words, S("The shares fell on Monday."), false));
 	arena_close(arena);
