@@ -363,16 +363,34 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 	       is_label_block(p, node, stat) || is_head_repeated(p, node, stat, before);
 }
 
-/* Behind a label such as "Related": the list or the links it announces. */
+/* Behind a label such as "Related": the list or the links it announces; behind a heading all up to
+ * the next one or to running text, unless that is a good part of the article. */
 static void remove_announced(const Pruner *p, Node *label)
 {
-	Node *next = label->next;
+	float removed = 0;
 
-	while (next && next->tag == TAG_TEXT && str_trim(next->text).n == 0)
-		next = next->next;
-	if (next && next->tag != TAG_TEXT && page_stat(p->page, next)->links &&
-		share(p, next) > 0.5f && page_stat(p->page, next)->plain < 100)
-		node_remove(next);
+	for (Node *next = label->next, *after; next; next = after) {
+		const Stat *stat = page_stat(p->page, next);
+
+		after = next->next;
+		if (next->tag == TAG_TEXT) {
+			if (str_trim(next->text).n)
+				return;
+			continue;
+		}
+		if (is_heading(label)) {
+			removed += stat->plain;
+			if ((is_heading(next) && next->tag <= label->tag) ||
+				removed > p->all * 0.2f ||
+				(stat->text > 60 && share(p, next) < 0.25f))
+				return;
+			node_remove(next);
+			continue;
+		}
+		if (stat->links && share(p, next) > 0.5f && stat->plain < 100)
+			node_remove(next);
+		return;
+	}
 }
 
 static void remove_unwanted(Pruner *p)
