@@ -93,14 +93,26 @@ static void draw_line(const Pager *pager, Area area, int row, size_t number)
 		area_text(area, row, area.cols - 1, S("›"), ROLE_MARKER);
 }
 
+/* The terminal's cursor rests on what the reader looks for, which speech and braille follow. */
+static void draw_cursor(const Pager *pager, Area area)
+{
+	const HitPart *hit = pager->find.lit ? find_hit(&pager->find, pager->find.hit) : NULL;
+	int row, col, fixed;
+
+	if (pager->focus < pager->mention_count) {
+		if (pager_cell(pager, &pager->mentions[pager->focus], &row, &col))
+			area_cursor(area, row, col);
+	} else if (hit && hit->line >= pager->top && hit->line < pager_bottom(pager)) {
+		area_cursor(area, (int)(hit->line - pager->top),
+			hit->at - line_shift(pager, hit->line, &fixed));
+	}
+}
+
 void pager_draw(const Pager *pager, Area area)
 {
 	size_t bottom = pager_bottom(pager);
-	int row, col;
 
 	for (size_t line = pager->top; line < bottom; line++)
 		draw_line(pager, area, (int)(line - pager->top), line);
-	if (pager->focus < pager->mention_count &&
-		pager_cell(pager, &pager->mentions[pager->focus], &row, &col))
-		area_cursor(area, row, col);
+	draw_cursor(pager, area);
 }

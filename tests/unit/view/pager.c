@@ -276,6 +276,25 @@ static void the_next_hit_goes_round_and_from_where_one_is(void **state)
 	assert_int_equal(p->find.hit, p->find.parts[find_part_at(&p->find, p->pages[5])].hit);
 }
 
+static void the_cursor_rests_on_the_hit_then_on_the_focus(void **state)
+{
+	Bench *bench = *state;
+	Pager *p = &bench->pager;
+
+	add(bench, BLOCK_PARAGRAPH, "Some words and a link.");
+	add_link(bench, 17, 4, "https://a.example/");
+	show(bench, doc_finish(bench->b), 40, 9);
+	screen(bench);
+	assert_false(bench->canvas->cursor_shown);
+	pager_find(p, S("words"), NONE, 0);
+	screen(bench);
+	assert_true(bench->canvas->cursor_shown);
+	assert_int_equal(bench->canvas->cursor_col, p->lines->left + 5);
+	pager_focus(p, 1);
+	screen(bench);
+	assert_int_equal(bench->canvas->cursor_col, p->lines->left + 17);
+}
+
 static void a_lit_search_survives_a_resize(void **state)
 {
 	Bench *bench = *state;
@@ -387,6 +406,7 @@ int main(void)
 		TEST(search_folds_case_and_accents_and_crosses_lines),
 		TEST(hits_lie_on_their_cells),
 		TEST(the_next_hit_goes_round_and_from_where_one_is),
+		TEST(the_cursor_rests_on_the_hit_then_on_the_focus),
 		TEST(a_lit_search_survives_a_resize),
 		TEST(a_link_over_a_line_break_is_one_stop),
 		TEST(focus_turns_to_the_page_of_the_link),
