@@ -287,6 +287,7 @@ static const ShapeField entry_fields[] = {
 	INNER(Entry, base, AS_TEXT),
 	WIRED(Entry, summary, "summary", AS_TEXT),
 	INNER(Entry, excerpt, AS_TEXT),
+	INNER(Entry, lang, AS_TEXT),
 	WIRED(Entry, tags, "tags", AS_LINES),
 	INNER(Entry, comments, AS_TEXT),
 	WIRED(Entry, image, "image", AS_TEXT),

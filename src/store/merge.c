@@ -30,6 +30,7 @@ static uint64_t hash_of(const Entry *entry)
 	hash = str_digest(hash, entry->tags);
 	hash = str_digest(hash, entry->image);
 	hash = str_digest(hash, entry->comments);
+	hash = str_digest(hash, entry->lang);
 	for (uint32_t i = 0; i < entry->enclosure_count; i++)
 		hash = str_digest(hash, entry->enclosures[i].url);
 	return hash ^ (uint64_t)entry->published;
@@ -101,6 +102,7 @@ static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *ent
 	db_bind_str(put, 6, entry->image);
 	db_bind_str(put, 7, enclosures_text(entry, &m->enclosures));
 	sqlite3_bind_int64(put, 8, entry->updated);
+	db_bind_str(put, 9, entry->lang);
 	return db_run(m->lib, put, err);
 }
 
@@ -196,8 +198,8 @@ static bool prepare(Merge *m, Err *err)
 		" author, summary, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		err);
 	m->insert_content = db_statement(lib,
-		"INSERT INTO content (id, guid, html, base, comments, image, enclosures, updated)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO content (id, guid, html, base, comments, image, enclosures, updated,"
+		" lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		err);
 	m->update = db_statement(lib,
 		"UPDATE item SET hash = ?2,"
@@ -207,7 +209,7 @@ static bool prepare(Merge *m, Err *err)
 		err);
 	m->update_content = db_statement(lib,
 		"UPDATE content SET guid = ?2, html = ?3, base = ?4, comments = ?5, image = ?6,"
-		" enclosures = ?7, updated = ?8, full_text = NULL WHERE id = ?1",
+		" enclosures = ?7, updated = ?8, lang = ?9, full_text = NULL WHERE id = ?1",
 		err);
 	return m->find && m->insert && m->insert_content && m->update && m->update_content;
 }

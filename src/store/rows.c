@@ -67,7 +67,7 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT item.id, item.feed, item.title, item.url, author, summary, published, seen,"
 		" flags, words, guid, html, base, item.tags, comments, image, enclosures, updated,"
-		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url"
+		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url, lang"
 		" FROM item JOIN content USING (id) JOIN feed ON feed.id = item.feed"
 		" WHERE item.id = ?",
 		err);
@@ -100,6 +100,7 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 	out->full = db_str(get, 18, arena);
 	out->feed_title = db_str(get, 19, arena);
 	out->feed_url = db_str(get, 20, arena);
+	out->entry.lang = db_str(get, 21, arena);
 	sqlite3_reset(get);
 	return true;
 }

@@ -43,6 +43,7 @@ static const char *const steps[] = {
 	" at INTEGER NOT NULL);"
 	"CREATE TABLE value (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 	"ALTER TABLE feed ADD COLUMN not_before INTEGER NOT NULL DEFAULT 0;",
+	"ALTER TABLE content ADD COLUMN lang TEXT NOT NULL DEFAULT '';",
 };
 
 enum { VERSION = COUNT(steps) };

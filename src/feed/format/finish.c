@@ -284,6 +284,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 	more->both.language = d->language.value;
 	if (more->both.language.n == 0 && body->node)
 		more->both.language = xml_lang(body->node, d->node);
+	out->lang = more->both.language.n ? more->both.language : feed->language.value;
 }
 
 static void finish_enclosures(Draft *d, Entry *out)
