@@ -237,17 +237,19 @@ static void image(Cleaner *c, const Node *node)
 	buf_add(&c->out, S("/>"));
 }
 
-static void player(Cleaner *c, const Embed *embed)
+static void player(Cleaner *c, const Node *node, const Embed *embed)
 {
 	Str address = safe_address(embed->href, c->base, c->arena);
+	/* A paragraph does not hold another. */
+	bool block = tag_is_block(node->parent->tag) && node->parent->tag != TAG_P;
 
 	if (address.n == 0)
 		return;
-	buf_add(&c->out, S("<p><a"));
+	buf_add(&c->out, block ? S("<p><a") : S("<a"));
 	add_attribute(&c->out, S("href"), address);
 	buf_char(&c->out, '>');
 	add_escaped(&c->out, embed->who.n ? embed->who : address, false);
-	buf_add(&c->out, S("</a></p>"));
+	buf_add(&c->out, block ? S("</a></p>") : S("</a>"));
 }
 
 static bool is_void(Tag tag)
@@ -286,7 +288,7 @@ static void add_node(Cleaner *c, const Node *node)
 	}
 	if ((node->tag == TAG_IFRAME || node->tag == TAG_EMBED || node->tag == TAG_OTHER) &&
 		embed_read(node, c->base, c->arena, &embed)) {
-		player(c, &embed);
+		player(c, node, &embed);
 		return;
 	}
 	if (node->tag == TAG_NOSCRIPT)

@@ -49,6 +49,8 @@ static void addresses_are_absolute_and_real(void **state)
 		"<img src=\"https://example.org/p.jpg\" alt=\"P\" width=\"40\"/>");
 	expect("<iframe src=https://www.youtube.com/embed/x title=Film></iframe>",
 		"<p><a href=\"https://www.youtube.com/watch?v=x\">Film</a></p>");
+	expect("<p>a <iframe src=https://www.youtube.com/embed/x title=Film></iframe>",
+		"<p>a <a href=\"https://www.youtube.com/watch?v=x\">Film</a></p>");
 }
 
 static void only_a_page_from_disk_has_its_pictures_there(void **state)
