@@ -207,16 +207,24 @@ static bool listed(const char *words, Str wanted)
 	return false;
 }
 
+/* Nearly all words are these: the place of a three-letter word among some; -1 if it is none. */
+static int english(Str word, const char *words)
+{
+	for (int i = 0; word.n == 3 && words[3 * i]; i++)
+		if (memcmp(word.s, words + 3 * i, 3) == 0)
+			return i;
+	return -1;
+}
+
+static const char english_months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
 unsigned date_month(Str word)
 {
-	unsigned month = 0;
+	int place = english(word, english_months);
+	unsigned month = place < 0 ? 0 : (unsigned)place + 1;
 	size_t longest = 1;
-	static const char english[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-	for (unsigned i = 0; i < 12 && word.n == 3; i++)
-		if (memcmp(word.s, english + 3 * i, 3) == 0)
-			return i + 1;
-	for (unsigned i = 0; i < COUNT(months); i++) {
+	for (unsigned i = 0; i < COUNT(months) && place < 0; i++) {
 		Str rest = str_from(months[i]), stem;
 
 		while (str_word(&rest, &stem))
@@ -230,12 +238,11 @@ unsigned date_month(Str word)
 
 bool date_is_weekday(Str word)
 {
-	/* Nearly all are these. */
-	static const char english[] = "montuewedthufrisatsun";
-
-	for (size_t i = 0; i < sizeof english - 1 && word.n == 3; i += 3)
-		if (memcmp(word.s, english + i, 3) == 0)
-			return true;
+	if (english(word, "montuewedthufrisatsun") >= 0)
+		return true;
+	/* "mar" alone is both. */
+	if (english(word, english_months) >= 0)
+		return str_eq(word, S("mar"));
 	return listed(weekdays, word);
 }
 

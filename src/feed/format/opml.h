@@ -6,10 +6,10 @@
 #include "base/err.h"
 
 typedef struct {
-	Str url;   /* never empty, no blanks, no quotes; of any scheme: what to take is the caller's
-		    */
-	Str title; /* one line; may be empty */
-	Str site;  /* the page it belongs to; may be empty */
+	Str url;    /* never empty; of http(s), without blanks and quotes; others, as `exec:`, come
+		       through: the caller refuses them and says so */
+	Str title;  /* one line; may be empty */
+	Str site;   /* the page it belongs to; may be empty */
 	Str folder; /* "News/Local": names of the outlines above it; empty at the root */
 	Str tags;   /* space separated; from and to the attribute "category" */
 } OpmlFeed;

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "feed/format/xml_tree.h"
 
-enum { CACHE = 256, CHUNK = 32768 };
+enum { CACHE = 256, PROBES = 8, CHUNK = 32768 };
 /* libxml2 takes quadratic time for the attributes of one tag; so many bytes of one are too many. */
 enum { MAX_TAG = 1 << 18, MAX_JUNK = 1 << 14 };
 
@@ -35,11 +35,17 @@ static const Name *look_up(Reader *r, const xmlChar *local, const xmlChar *prefi
 	const xmlChar *address)
 {
 	uintptr_t key = (uintptr_t)local ^ ((uintptr_t)prefix << 1) ^ ((uintptr_t)address << 2);
-	Name *name = &r->names[(key >> 4 ^ key >> 12) % CACHE];
+	Name *name;
 
-	if (name->local == local && name->prefix == prefix && name->address == address &&
-		name->name_str.n)
-		return name;
+	/* A few places to look at: two names of one place would drive each other out at each turn.
+	 */
+	for (unsigned i = 0; i < PROBES; i++) {
+		name = &r->names[((key >> 4 ^ key >> 12) + i) % CACHE];
+		if (name->name_str.n == 0)
+			break;
+		if (name->local == local && name->prefix == prefix && name->address == address)
+			return name;
+	}
 	*name = (Name){local, prefix, address, xml_space(of_xml(address), of_xml(prefix)),
 		arena_str(r->tree.arena, of_xml(local)), arena_str(r->tree.arena, of_xml(prefix))};
 	return name;

@@ -6,32 +6,80 @@
 #include "base/utf8.h"
 #include "feed/html/entity.h"
 
-/* Elements whose content is no text. */
-static const char *const mute[] = {"script", "style", "template", "applet"};
-/* Elements that end a word. */
-static const char *const blocks[] = {"address", "article", "aside", "audio", "blockquote", "br",
-	"button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div",
-	"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-	"h5", "h6", "header", "hgroup", "hr", "img", "legend", "li", "main", "menu", "nav", "ol",
-	"optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td",
-	"tfoot", "th", "thead", "title", "tr", "ul", "video"};
-/* All others that there are, or were. What is called otherwise is no tag but text in angle
- * brackets, unless it has a hyphen or colon in it, as the inventions of programs do. */
-static const char *const others[] = {"a", "abbr", "acronym", "area", "b", "base", "basefont", "bdi",
-	"bdo", "big", "blink", "body", "canvas", "cite", "code", "data", "datalist", "del", "dfn",
-	"em", "embed", "font", "frame", "frameset", "head", "html", "i", "iframe", "image", "input",
-	"ins", "isindex", "kbd", "keygen", "label", "link", "map", "mark", "marquee", "math",
-	"meta", "meter", "nobr", "noembed", "noframes", "noscript", "object", "output", "param",
-	"path", "picture", "plaintext", "progress", "q", "rb", "rp", "rt", "ruby", "s", "samp",
-	"slot", "small", "source", "span", "strike", "strong", "sub", "sup", "svg", "textarea",
-	"time", "track", "tt", "u", "var", "wbr", "xmp"};
+typedef enum {
+	NO_ELEMENT,
+	INLINE, /* runs within a line */
+	BLOCK,  /* ends a word */
+	MUTE    /* its content is no text */
+} Kind;
 
-static bool among(Str name, const char *const *names, size_t count)
+/* All elements that there are, or were, sorted. What is called otherwise is no tag but text in
+ * angle brackets, unless it has a hyphen or colon in it, as the inventions of programs do. */
+/* clang-format off */
+static const struct {
+	char name[12];
+	Kind kind;
+} elements[] = {
+	{"a", INLINE}, {"abbr", INLINE}, {"acronym", INLINE}, {"address", BLOCK},
+	{"applet", MUTE}, {"area", INLINE}, {"article", BLOCK}, {"aside", BLOCK},
+	{"audio", BLOCK}, {"b", INLINE}, {"base", INLINE}, {"basefont", INLINE}, {"bdi", INLINE},
+	{"bdo", INLINE}, {"big", INLINE}, {"blink", INLINE}, {"blockquote", BLOCK},
+	{"body", INLINE}, {"br", BLOCK}, {"button", BLOCK}, {"canvas", INLINE},
+	{"caption", BLOCK}, {"center", BLOCK}, {"cite", INLINE}, {"code", INLINE}, {"col", BLOCK},
+	{"colgroup", BLOCK}, {"data", INLINE}, {"datalist", INLINE}, {"dd", BLOCK},
+	{"del", INLINE}, {"details", BLOCK}, {"dfn", INLINE}, {"dialog", BLOCK}, {"dir", BLOCK},
+	{"div", BLOCK}, {"dl", BLOCK}, {"dt", BLOCK}, {"em", INLINE}, {"embed", INLINE},
+	{"fieldset", BLOCK}, {"figcaption", BLOCK}, {"figure", BLOCK}, {"font", INLINE},
+	{"footer", BLOCK}, {"form", BLOCK}, {"frame", INLINE}, {"frameset", INLINE},
+	{"h1", BLOCK}, {"h2", BLOCK}, {"h3", BLOCK}, {"h4", BLOCK}, {"h5", BLOCK}, {"h6", BLOCK},
+	{"head", INLINE}, {"header", BLOCK}, {"hgroup", BLOCK}, {"hr", BLOCK}, {"html", INLINE},
+	{"i", INLINE}, {"iframe", INLINE}, {"image", INLINE}, {"img", BLOCK}, {"input", INLINE},
+	{"ins", INLINE}, {"isindex", INLINE}, {"kbd", INLINE}, {"keygen", INLINE},
+	{"label", INLINE}, {"legend", BLOCK}, {"li", BLOCK}, {"link", INLINE}, {"main", BLOCK},
+	{"map", INLINE}, {"mark", INLINE}, {"marquee", INLINE}, {"math", INLINE}, {"menu", BLOCK},
+	{"meta", INLINE}, {"meter", INLINE}, {"nav", BLOCK}, {"nobr", INLINE},
+	{"noembed", INLINE}, {"noframes", INLINE}, {"noscript", INLINE}, {"object", INLINE},
+	{"ol", BLOCK}, {"optgroup", BLOCK}, {"option", BLOCK}, {"output", INLINE}, {"p", BLOCK},
+	{"param", INLINE}, {"path", INLINE}, {"picture", INLINE}, {"plaintext", INLINE},
+	{"pre", BLOCK}, {"progress", INLINE}, {"q", INLINE}, {"rb", INLINE}, {"rp", INLINE},
+	{"rt", INLINE}, {"ruby", INLINE}, {"s", INLINE}, {"samp", INLINE}, {"script", MUTE},
+	{"section", BLOCK}, {"select", BLOCK}, {"slot", INLINE}, {"small", INLINE},
+	{"source", INLINE}, {"span", INLINE}, {"strike", INLINE}, {"strong", INLINE},
+	{"style", MUTE}, {"sub", INLINE}, {"summary", BLOCK}, {"sup", INLINE}, {"svg", INLINE},
+	{"table", BLOCK}, {"tbody", BLOCK}, {"td", BLOCK}, {"template", MUTE},
+	{"textarea", INLINE}, {"tfoot", BLOCK}, {"th", BLOCK}, {"thead", BLOCK}, {"time", INLINE},
+	{"title", BLOCK}, {"tr", BLOCK}, {"track", INLINE}, {"tt", INLINE}, {"u", INLINE},
+	{"ul", BLOCK}, {"var", INLINE}, {"video", BLOCK}, {"wbr", INLINE}, {"xmp", INLINE},
+};
+/* clang-format on */
+
+static Kind kind_of(Str name)
 {
-	for (size_t i = 0; i < count && name.n; i++)
-		if (names[i][0] == char_lower(name.s[0]) && str_eq_case(name, str_from(names[i])))
-			return true;
-	return false;
+	size_t low = 0, high = COUNT(elements);
+	char lower[12] = "";
+
+	if (name.n == 0)
+		return NO_ELEMENT;
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.s[i] == '-' || name.s[i] == ':')
+			return INLINE;
+		if (i < sizeof lower)
+			lower[i] = char_lower(name.s[i]);
+	}
+	if (name.n >= sizeof lower)
+		return NO_ELEMENT;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = memcmp(lower, elements[middle].name, sizeof lower);
+
+		if (order == 0)
+			return elements[middle].kind;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NO_ELEMENT;
 }
 
 /* The name of the tag at text.s[at], a '<'; empty if there starts none. */
@@ -87,20 +135,11 @@ static size_t tag_end(Str text, size_t at, Seen *seen)
 	return 0;
 }
 
-static bool is_element(Str name)
-{
-	if (name.n == 0)
-		return false;
-	return among(name, blocks, COUNT(blocks)) || among(name, others, COUNT(others)) ||
-	       among(name, mute, COUNT(mute)) || str_find_char(name, '-') >= 0 ||
-	       str_find_char(name, ':') >= 0;
-}
-
 static bool starts_markup(Str text, size_t at)
 {
 	if (at + 1 < text.n && (text.s[at + 1] == '!' || text.s[at + 1] == '?'))
 		return true;
-	return is_element(tag_name(text, at));
+	return kind_of(tag_name(text, at)) != NO_ELEMENT;
 }
 
 bool strip_needed(Str text)
@@ -142,21 +181,29 @@ static void add_space(Buf *out)
 		buf_char(out, ' ');
 }
 
+typedef enum { LETTER, BLANK, MARKUP, KANA, IDEOGRAPH } Class;
+
+/* By the first byte of a character; kana and ideographs are U+3040 to U+9FFF. */
+static const uint8_t classes[256] = {
+	[0x00 ... 0x20] = BLANK,
+	['<'] = MARKUP,
+	[0xe3] = KANA,
+	[0xe4 ... 0xe9] = IDEOGRAPH,
+};
+
 /* Steps over the markup at `at`, a '<', and returns where it goes on; `at` if it is none. */
 static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
 {
 	Str name = tag_name(html, at);
-	size_t end;
+	Kind kind = kind_of(name);
+	bool declares = at + 1 < html.n && (html.s[at + 1] == '!' || html.s[at + 1] == '?');
+	size_t end = kind || declares ? tag_end(html, at, seen) : 0;
 
-	if (seen->no_tag_end || !starts_markup(html, at))
-		return at;
-	end = tag_end(html, at, seen);
 	if (end == 0)
 		return at;
-	if (name.n && html.s[at + 1] != '/' && html.s[end - 2] != '/' &&
-		among(name, mute, COUNT(mute)))
+	if (kind == MUTE && html.s[at + 1] != '/' && html.s[end - 2] != '/')
 		end = mute_end(html, end, name);
-	if (among(name, blocks, COUNT(blocks)))
+	if (kind == BLOCK)
 		add_space(out);
 	return end;
 }
@@ -170,7 +217,7 @@ static void strip(Str html, size_t max, Buf *out)
 		char c = html.s[at];
 		size_t start = at, next;
 
-		if (char_is_space(c)) {
+		if (classes[(uint8_t)c] == BLANK) {
 			add_space(out);
 			at++;
 			continue;
@@ -191,8 +238,8 @@ static void strip(Str html, size_t max, Buf *out)
 		}
 		do
 			at++;
-		while (at < html.n && html.s[at] != '<' && html.s[at] != '&' &&
-			!char_is_space(html.s[at]));
+		while (at < html.n && html.s[at] != '&' && classes[(uint8_t)html.s[at]] != BLANK &&
+			classes[(uint8_t)html.s[at]] != MARKUP);
 		buf_add(out, str_slice(html, start, at - start));
 	}
 }
@@ -251,16 +298,6 @@ Str strip_spaces(Str text, Arena *arena)
 	return text;
 }
 
-typedef enum { LETTER, BLANK, MARKUP, KANA, IDEOGRAPH } Class;
-
-/* By the first byte of a character; kana and ideographs are U+3040 to U+9FFF. */
-static const uint8_t classes[256] = {
-	[0x00 ... 0x20] = BLANK,
-	['<'] = MARKUP,
-	[0xe3] = KANA,
-	[0xe4 ... 0xe9] = IDEOGRAPH,
-};
-
 /* Counts word starts in the plain ASCII text at s and returns how much of it that was: eight bytes
  * at a time, up to a '<' or another character. *inside: whether a word runs on. */
 static size_t plain_words(const uint8_t *s, size_t n, bool *inside, uint32_t *words)
@@ -280,8 +317,10 @@ static size_t plain_words(const uint8_t *s, size_t n, bool *inside, uint32_t *wo
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 		letters = __builtin_bswap64(letters);
 #endif
-		*words += (uint32_t)__builtin_popcountll(
-			letters & ~(letters << 8 | (*inside ? 0x80 : 0)));
+		/* The bits, moved to the bottoms of their bytes, are summed up in the top byte. */
+		*words += (uint32_t)(((letters & ~(letters << 8 | (*inside ? 0x80 : 0))) >> 7) *
+					     ones >>
+				     56);
 		*inside = letters >> 63;
 	}
 	return at;
