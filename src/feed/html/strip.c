@@ -328,10 +328,15 @@ static size_t plain_words(const uint8_t *s, size_t n, bool *inside, uint32_t *wo
 
 uint32_t strip_words(Str html)
 {
-	const uint8_t *s = (const uint8_t *)html.s, *end = s + html.n, *close;
+	const uint8_t *s, *end, *close;
 	uint32_t words = 0, ideographs = 0;
 	bool inside = false;
 
+	/* A Str of nothing may be no pointer at all. */
+	if (html.n == 0)
+		return 0;
+	s = (const uint8_t *)html.s;
+	end = s + html.n;
 	while (s < end) {
 		s += plain_words(s, (size_t)(end - s), &inside, &words);
 		if (s >= end)
