@@ -106,7 +106,8 @@ const Action actions[] = {
 	{"clear-filter", NULL, "\\", IN_ITEMS, items_clear_filter, "take the filter away", NULL},
 	{"toggle-read-articles", "toggle-show-read-articles", "", IN_ITEMS, items_toggle_shown,
 		"show or hide what is read", NULL},
-	{"update", "reload", "r", IN_ITEMS, items_update, "fetch this feed", "update"},
+	{"update", "reload", "r", IN_ITEMS, items_update, "fetch this feed, or all of the folder",
+		"update"},
 	{"renew", NULL, "^R", IN_ITEMS, items_renew, "list again, with what came in since", NULL},
 	/* subscriptions */
 	{"update-all", "reload-all", "R", IN_FEEDS | IN_ITEMS | IN_LOG, subscribe_update_all,

@@ -77,7 +77,10 @@ static void run_theme(App *app, Str argument)
 		arena_printf(app->frame, "%.*s %.*s", STR_ARG(argument),
 			STR_ARG(app->config_theme)));
 	app->options->theme = arena_str(app->arena, argument);
-	app_message(app, "theme: %.*s", STR_ARG(app->theme->title));
+	if (app->theme->title.n)
+		app_message(app, "theme: %.*s", STR_ARG(app->theme->title));
+	else
+		app_message(app, "kept; without colours all themes look alike");
 }
 
 static void run_open(App *app, Str argument)

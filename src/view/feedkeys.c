@@ -118,27 +118,17 @@ void feeds_unfold_all(App *app, Screen *screen, Call call)
 
 /* --- fetching and marking --- */
 
-static bool in_folder(const Feed *feed, Str path)
-{
-	return str_starts(feed->folder, path) &&
-	       (feed->folder.n == path.n || feed->folder.s[path.n] == '/');
-}
-
 void feeds_update(App *app, Screen *screen, Call call)
 {
 	const FeedRow *row = feeds_row(screen);
-	VEC(FeedId) ids = {0};
+	FeedId *ids;
+	size_t count;
 
 	(void)call;
 	if (!row)
 		return;
-	if (row->kind == ROW_FEED)
-		*vec_push(&ids) = row->feed->id;
-	for (size_t i = 0; i < app->shelf->count && row->kind == ROW_FOLDER; i++)
-		if (in_folder(&app->shelf->feeds[i], row->path))
-			*vec_push(&ids) = app->shelf->feeds[i].id;
-	app_refresh(app, ids.items, ids.count);
-	vec_drop(&ids);
+	count = source_feeds(row->source, app->shelf, app->frame, &ids);
+	app_refresh(app, ids, count);
 }
 
 void feeds_mark_read(App *app, Screen *screen, Call call)

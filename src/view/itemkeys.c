@@ -407,10 +407,11 @@ void items_toggle_shown(App *app, Screen *screen, Call call)
 
 void items_update(App *app, Screen *screen, Call call)
 {
-	FeedId feed = source_feed(list_of(screen)->source);
+	FeedId *ids;
+	size_t count = source_feeds(list_of(screen)->source, app->shelf, app->frame, &ids);
 
 	(void)call;
-	app_refresh(app, &feed, feed ? 1 : 0);
+	app_refresh(app, ids, count);
 }
 
 void items_renew(App *app, Screen *screen, Call call)

@@ -20,9 +20,9 @@ typedef struct {
 	const ItemId *ids;
 	Arena *ids_arena;
 	Ticket listing;
-	bool whole;    /* all of it is there */
-	ItemId wanted; /* the cursor goes to it once it is there; 0: none */
-	uint32_t news; /* articles that came in since */
+	bool whole;     /* all of it is there */
+	ItemId wanted;  /* the cursor goes to it once it is there; 0: none */
+	uint64_t total; /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */
 	Item *rows;
 	size_t first, row_count;

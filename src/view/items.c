@@ -113,7 +113,6 @@ void items_list_again(Screen *s)
 	list->counting = 0;
 	list->whole = false;
 	list->counted = false;
-	list->news = 0;
 	list->listing = post_list(s, query, arena);
 }
 
@@ -160,6 +159,8 @@ static void hear_list(Screen *s, Event *event)
 	find_wanted(list, event->whole);
 	list_settle(&list->list);
 	if (event->whole) {
+		shelf_refresh(s->app->shelf, s->app->library, NULL);
+		list->total = source_total(list->source, s->app->shelf);
 		list->listing = 0;
 		ask_unread(s);
 	}
@@ -287,8 +288,6 @@ static void event(Screen *s, Event *event)
 	if (event->kind == EVENT_MARKED) {
 		hear_marked(list, event);
 	} else if (event->kind == EVENT_FEED || event->kind == EVENT_REFRESHED) {
-		if (event->kind == EVENT_REFRESHED)
-			list->news = event->added;
 		/* A list without rows has none that could move. */
 		if (event->added && list->list.count == 0 && list->whole)
 			items_list_again(s);
@@ -431,11 +430,13 @@ static Str note(const Screen *s, Arena *arena)
 {
 	const ItemList *list = list_of(s);
 	Str count = count_text(list->list.count, arena);
+	uint64_t total = source_total(list->source, s->app->shelf);
 
-	if (list->news)
-		return arena_printf(arena, "%u new, ^R lists them", list->news);
 	if (!list->whole)
 		return S("");
+	if (total > list->total)
+		return arena_printf(arena, "%.*s new, ^R lists them",
+			STR_ARG(count_text(total - list->total, arena)));
 	if (list->counted && !str_eq(list->source, S("unread")))
 		return arena_printf(arena, "%.*s unread of %.*s",
 			STR_ARG(count_text(list->unread.count, arena)), STR_ARG(count));

@@ -97,3 +97,36 @@ Str source_title(Str source, const Shelf *shelf, Arena *arena)
 	}
 	return buf_take(&out, arena);
 }
+
+/* Whether a feed belongs to a source that is of some feeds only. */
+static bool covers(Str source, const Feed *feed)
+{
+	Str folder;
+
+	if (behind(source, S("folder:"), &folder))
+		return str_starts(feed->folder, folder) &&
+		       (feed->folder.n == folder.n || feed->folder.s[folder.n] == '/');
+	return source_feed(source) == feed->id;
+}
+
+size_t source_feeds(Str source, const Shelf *shelf, Arena *arena, FeedId **out)
+{
+	size_t count = 0;
+
+	*out = arena_array(arena, shelf->count, sizeof **out);
+	for (size_t i = 0; i < shelf->count; i++)
+		if (covers(source, &shelf->feeds[i]))
+			(*out)[count++] = shelf->feeds[i].id;
+	return count;
+}
+
+uint64_t source_total(Str source, const Shelf *shelf)
+{
+	uint64_t total = 0;
+	bool some = source_feed(source) > 0 || str_starts(source, S("folder:"));
+
+	for (size_t i = 0; i < shelf->count && some; i++)
+		if (covers(source, &shelf->feeds[i]))
+			total += shelf->feeds[i].total;
+	return some ? total : shelf->total;
+}

@@ -13,4 +13,9 @@ Str source_title(Str source, const Shelf *shelf, Arena *arena);
 /* The feed it is of, or 0. */
 FeedId source_feed(Str source);
 
+/* The feeds it is of, to fetch them: one, those of a folder; 0: of all. */
+size_t source_feeds(Str source, const Shelf *shelf, Arena *arena, FeedId **out);
+/* Articles in those feeds, read or not, as the shelf knows. */
+uint64_t source_total(Str source, const Shelf *shelf);
+
 #endif
