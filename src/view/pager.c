@@ -89,31 +89,41 @@ static void gather_mentions(Pager *pager)
 	pager->mention_count = mentions.count;
 }
 
+/* Where a line's words begin; the bar of a quote before them stays where it is. */
+static uint16_t left_edge(const Line *line)
+{
+	for (uint32_t i = 0; i < line->run_count; i++)
+		if (line->runs[i].role != ROLE_QUOTE_BAR)
+			return line->runs[i].at;
+	return UINT16_MAX;
+}
+
 /* Lines of one block move together, as far as its widest needs. */
-static void gather_widths(Pager *pager)
+static void gather_wide(Pager *pager)
 {
 	const Lines *lines = pager->lines;
-	uint16_t *widths = arena_array(pager->arena, lines->line_count, sizeof *widths);
+	PagerWide *wide = arena_array(pager->arena, lines->line_count, sizeof *wide);
 
 	for (size_t i = 0, end; i < lines->line_count; i = end) {
 		const Line *line = &lines->lines[i];
-		uint16_t widest = 0;
+		PagerWide block = {UINT16_MAX, 0};
 
-		end = i + 1;
-		if (!(line->flags & LINE_SCROLLS))
-			continue;
 		for (end = i; end < lines->line_count; end++) {
 			const Line *other = &lines->lines[end];
 
 			if (!(other->flags & LINE_SCROLLS) || other->block != line->block)
 				break;
-			if (other->width > widest)
-				widest = other->width;
+			if (other->width > block.end)
+				block.end = other->width;
+			if (left_edge(other) < block.left)
+				block.left = left_edge(other);
 		}
 		for (size_t k = i; k < end; k++)
-			widths[k] = widest;
+			wide[k] = block;
+		if (end == i)
+			end++;
 	}
-	pager->widths = widths;
+	pager->wide = wide;
 }
 
 static size_t count_lines(const Pager *pager)
@@ -143,7 +153,7 @@ static bool is_page_start(const Pager *pager, size_t line)
 
 unsigned pager_overhang(const Pager *pager, size_t line)
 {
-	unsigned width = pager->widths[line];
+	unsigned width = pager->wide[line].end;
 
 	return width > pager->options.width ? width - pager->options.width : 0;
 }
@@ -246,7 +256,7 @@ void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsi
 	pager->lines = layout_doc(doc, options, pager->arena);
 	make_pages(pager, rows);
 	gather_mentions(pager);
-	gather_widths(pager);
+	gather_wide(pager);
 	restore_focus(pager, link, from);
 	if (lit)
 		lit = find_all(&pager->find, pager->lines, pager->find.needle);

@@ -15,6 +15,11 @@ typedef struct {
 	uint32_t last_run;
 } Mention;
 
+/* A block whose lines move together: where its left edge is and its widest line ends, in cells. */
+typedef struct PagerWide {
+	uint16_t left, end; /* 0: the line does not move */
+} PagerWide;
+
 typedef struct {
 	Arena *arena; /* of all below; forgotten with each layout */
 	const Doc *doc;
@@ -24,10 +29,10 @@ typedef struct {
 	size_t page_count;
 	const Mention *mentions;
 	size_t mention_count;
-	const uint16_t *widths; /* a line: cells of the widest line that scrolls with it; else 0 */
-	unsigned rows;          /* of the window */
-	size_t top;             /* line */
-	unsigned sideways;      /* cells that wide lines are moved to the left */
+	const struct PagerWide *wide; /* of each line: what moves sideways with it */
+	unsigned rows;                /* of the window */
+	size_t top;                   /* line */
+	unsigned sideways;            /* cells that wide lines are moved to the left */
 	uint32_t block,
 		offset; /* the place that is kept: where the top line was put by the reader */
 	size_t focus;   /* mentions[] or PAGER_NONE */

@@ -4,17 +4,9 @@
 /* How far a line is moved to the left, and which cells before it stay (the bar of a quote). */
 static int line_shift(const Pager *pager, size_t line, int *fixed)
 {
-	const Line *l = &pager->lines->lines[line];
 	unsigned most = pager_overhang(pager, line);
 
-	*fixed = 0;
-	if (most == 0)
-		return 0;
-	for (uint32_t i = 0; i < l->run_count; i++) {
-		*fixed = l->runs[i].at;
-		if (l->runs[i].role != ROLE_QUOTE_BAR)
-			break;
-	}
+	*fixed = most ? pager->wide[line].left : 0;
 	return (int)(pager->sideways < most ? pager->sideways : most);
 }
 

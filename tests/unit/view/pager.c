@@ -373,6 +373,42 @@ static void wide_code_moves_sideways_and_says_so(void **state)
 	assert_false(pager_shift(p, 8));
 }
 
+/* Numbers stand at the right of their cells, so each row begins elsewhere. */
+static void a_wide_table_moves_as_one(void **state)
+{
+	Bench *bench = *state;
+	Pager *p = &bench->pager;
+	uint32_t first = 0;
+
+	add(bench, BLOCK_PARAGRAPH, "A table:");
+	for (int row = 0; row < 3; row++)
+		for (int col = 0; col < 8; col++) {
+			const char *text = row == 0 ? "A wide heading" : col == 0 ? "7" : "1234567";
+			Slice slice = doc_add_text(bench->b, str_from(text));
+			uint32_t cell = doc_add_cell(bench->b, slice);
+
+			first = row + col == 0 ? cell : first;
+		}
+	doc_add_block(bench->b,
+		(Block){.kind = BLOCK_TABLE,
+			.marker = MARK_NONE,
+			.ref = doc_add_table(bench->b,
+				(Table){.cell = first, .rows = 3, .cols = 8, .head = 1})});
+	show(bench, doc_finish(bench->b), 60, 12);
+	assert_true(pager_shift(p, 8));
+	for (size_t i = 0; i < p->lines->line_count; i++) {
+		const Cell *cells;
+
+		screen(bench);
+		cells = &bench->canvas->cells[i * (size_t)bench->canvas->cols];
+		if (!(p->lines->lines[i].flags & LINE_SCROLLS))
+			continue;
+		for (int col = 0; col < 20; col++)
+			assert_int_equal(strcmp(cells[col].text, "‹") == 0,
+				col == (p->wide[i].left ? p->wide[i].left - 1 : 0));
+	}
+}
+
 static void an_empty_text_is_one_page(void **state)
 {
 	Bench *bench = *state;
@@ -411,6 +447,7 @@ int main(void)
 		TEST(a_link_over_a_line_break_is_one_stop),
 		TEST(focus_turns_to_the_page_of_the_link),
 		TEST(wide_code_moves_sideways_and_says_so),
+		TEST(a_wide_table_moves_as_one),
 		TEST(an_empty_text_is_one_page),
 	};
 
