@@ -365,13 +365,24 @@ static void filter_typing(App *app, Screen *screen, Str answer)
 	set_filter(screen, answer);
 }
 
-/* Given up: as it was. The old text still lies in the arena of the list. */
+/* Given up, or no filter at all: as it was. The old text still lies in the arena of the list. */
 static void filter_done(App *app, Screen *screen, Str answer)
 {
 	ItemList *list = list_of(screen);
+	Arena *arena = arena_open();
+	Query ignored;
+	Err err;
 
-	(void)app;
-	set_filter(screen, answer.s ? answer : list->filter_before);
+	if (!answer.s) {
+		list->wanted = list->cursor_before;
+		set_filter(screen, list->filter_before);
+	} else if (query_parse(answer, arena, &ignored, &err)) {
+		set_filter(screen, answer);
+	} else {
+		set_filter(screen, list->filter_before);
+		app_error(app, &err);
+	}
+	arena_close(arena);
 }
 
 void items_filter(App *app, Screen *screen, Call call)
@@ -380,6 +391,7 @@ void items_filter(App *app, Screen *screen, Call call)
 
 	(void)call;
 	list->filter_before = list->filter;
+	list->cursor_before = items_id(list, list->list.cursor);
 	prompt_close(app->prompt);
 	app->prompt = prompt_open(app, screen, S("filter: "), list->filter, "filter", filter_done,
 		filter_typing, complete_filter);

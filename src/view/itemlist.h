@@ -13,6 +13,7 @@ typedef struct {
 	Str source, title; /* in `about` */
 	Arena *about;
 	Str filter, filter_before; /* typed behind F; and when F was pressed; in `about` */
+	ItemId cursor_before;      /* likewise */
 	Order order;
 	bool backwards;
 	bool unread_only;
