@@ -1,8 +1,9 @@
 # Sourced by ./run and ./check: finds what lede is built with, installs what is missing, builds.
 # shellcheck shell=sh
 
+# shellcheck disable=SC2034 # read by the scripts that source this
 # What is needed, as Debian calls it; in the columns after it, how Fedora, Arch, Alpine and Homebrew do.
-# The fifth column is how its presence is told: a command, or a pkg-config module behind "pc:".
+# The fifth column is how its presence is told.
 needs='
 gcc                    gcc               gcc        gcc            cmd:cc
 make                   make              make       make           cmd:make
@@ -32,13 +33,14 @@ die() {
 	exit 1
 }
 
-# Is it there? $1: cmd:NAME, pc:MODULE, header:FILE or file:PATH.
+# Is it there? $1: cmd:NAME, pc:MODULE, header:FILE, file:PATH, or asan:COMPILER, which can link with it.
 present() {
 	case $1 in
 	cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
 	pc:*) pkg-config --exists "${1#pc:}" 2>/dev/null ;;
 	header:*) [ -e "/usr/include/${1#header:}" ] || [ -e "/usr/local/include/${1#header:}" ] ;;
 	file:*) [ -e "${1#file:}" ] ;;
+	asan:*) echo 'int main(void) { return 0; }' | "${1#asan:}" -fsanitize=address -x c - -o /dev/null 2>/dev/null ;;
 	esac
 }
 
@@ -94,6 +96,11 @@ jobs() {
 	getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1
 }
 
+# Is file $1 newer than $2?
+newer() {
+	[ -n "$(find "$1" -newer "$2" 2>/dev/null)" ]
+}
+
 # Builds in folder $1; configure's arguments follow.
 build_in() {
 	folder=$1
@@ -101,11 +108,11 @@ build_in() {
 	# What the tools print is shown only when they fail, or when LEDE_VERBOSE is set.
 	log=$folder/build.log
 	mkdir -p "$folder" || exit 1
-	if [ ! -x configure ] || [ configure.ac -nt configure ] || [ Makefile.am -nt Makefile.in ]; then
+	if [ ! -x configure ] || newer configure.ac configure || newer Makefile.am Makefile.in; then
 		say "Preparing…"
 		quietly autoreconf -fi
 	fi
-	if [ ! -f "$folder/Makefile" ] || [ configure -nt "$folder/config.status" ]; then
+	if [ ! -f "$folder/Makefile" ] || newer configure "$folder/config.status"; then
 		say "Configuring…"
 		(cd "$folder" && log=build.log quietly ../configure "$@") || exit 1
 	fi
