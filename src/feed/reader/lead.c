@@ -156,7 +156,7 @@ static bool is_intro(const Page *page, const Node *node)
 		return true;
 	text = node_text(node, page->arena);
 	return stat->text > 60 && !words_is_offer(text) &&
-	       !words_is_label(page->words, text, false) &&
+	       !words_is_label(page->labels, text, false) &&
 	       (str_ends(text, S(".")) || str_ends(text, S("?")) || str_ends(text, S("!")) ||
 		       str_ends(text, S("”")) || str_ends(text, S("»")) || str_ends(text, S("…")) ||
 		       str_ends(text, S("。")));

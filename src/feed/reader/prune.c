@@ -235,11 +235,11 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 		(!block && node->tag != TAG_STRONG && node->tag != TAG_A && node->tag != TAG_SPAN))
 		return false;
 	text = text_of(p, node);
-	if (words_is_label(p->page->words, text, true))
+	if (words_is_label(p->page->labels, text, true))
 		return block || stat->links;
 	if (!block)
 		return false;
-	if (words_is_label(p->page->words, text, false) && share(p, node) > 0.35f)
+	if (words_is_label(p->page->labels, text, false) && share(p, node) > 0.35f)
 		return true;
 	return words_is_offer(text) && (stat->links || stat->text < 120) &&
 	       !str_starts_case(text, S("correction"));
@@ -504,7 +504,7 @@ static bool is_tail(const Pruner *p, const Node *node)
 		return true;
 	if (text.n > 300)
 		return false;
-	return words_is_label(p->page->words, text, false) || words_is_offer(text) ||
+	return words_is_label(p->page->labels, text, false) || words_is_offer(text) ||
 	       str_starts(text, S("©")) || str_starts_case(text, S("copyright"));
 }
 

@@ -163,7 +163,7 @@ static void count_own(Page *page, const Node *root)
 			page_stat(page, a->block)->own_link += a->link ? seen : 0;
 			continue;
 		}
-		stat->words = words_of(page->words, n);
+		stat->words = page->words ? words_of(page->words, n) : 0;
 		stat->hidden = is_hidden(n);
 		if (tag_is_block(n->tag))
 			a->block = n;

@@ -20,10 +20,11 @@ typedef struct {
 typedef struct {
 	Arena *arena;
 	Dom *dom;
-	Stat *stats; /* by Node.at */
-	const Words *words;
-	Str url;           /* of the page; may be empty */
-	const Node *title; /* the headline on the page; NULL: none is known */
+	Stat *stats;         /* by Node.at */
+	const Words *words;  /* for names of classes; NULL: they do not count */
+	const Words *labels; /* for words that can be read */
+	Str url;             /* of the page; may be empty */
+	const Node *title;   /* the headline on the page; NULL: none is known */
 } Page;
 
 /* Counts everything. Again after removing nodes. */

@@ -171,6 +171,16 @@ static void data_stand_in_for_a_page_built_by_scripts(void **state)
 	(void)state;
 }
 
+static void names_that_mislead_do_not_hide_an_article(void **state)
+{
+	(void)state;
+	assert_true(has("<article class=paywall><div class='share comments'>" TEXT
+			"</div></article><footer>Imprint</footer>",
+		"fares"));
+	assert_true(has("<div id=app>Loading</div><noscript><article>" TEXT "</article></noscript>",
+		"fares"));
+}
+
 static void a_page_without_words_has_no_article(void **state)
 {
 	static const char *const pages[] = {"", "<html><body></body></html>", "<img src=a.png>",
@@ -215,6 +225,7 @@ int main(void)
 		cmocka_unit_test(a_page_says_who_when_and_what),
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(data_stand_in_for_a_page_built_by_scripts),
+		cmocka_unit_test(names_that_mislead_do_not_hide_an_article),
 		cmocka_unit_test(a_page_without_words_has_no_article),
 		cmocka_unit_test(labels_are_known_in_many_languages),
 	};
