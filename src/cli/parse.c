@@ -66,22 +66,26 @@ static void print_feed(const Parsed *parsed)
 	arena_close(scratch);
 }
 
-static int parse(Str bytes, Str mime, Str url, Arena *arena)
+static int parse(const char *word, const TargetBytes *target, Arena *arena)
 {
 	Parsed parsed;
-	Err err;
+	Err why, err;
 
-	if (!parse_feed(bytes, mime, url, arena, &parsed, &err))
+	if (!parse_feed(target->bytes, target->mime, target->url, arena, &parsed, &why)) {
+		err_set(&err, why.kind, why.code, "%s: %s",
+			strcmp(word, "-") == 0 ? "standard input" : word, why.text);
 		return command_failed(&err);
+	}
 	print_feed(&parsed);
 	return DONE;
 }
 
-static int discover(Str bytes, Str mime, Str url, Arena *arena)
+static int discover(const char *word, const TargetBytes *target, Arena *arena)
 {
 	const FeedLink *links;
-	size_t count = discover_in_page(bytes, mime, url, arena, &links);
+	size_t count = discover_in_page(target->bytes, target->mime, target->url, arena, &links);
 
+	(void)word;
 	for (size_t i = 0; i < count; i++)
 		printf("%.*s\n", STR_ARG(links[i].url));
 	return DONE;
@@ -117,8 +121,7 @@ int run_parse(int argc, char **argv)
 		target.mime = str_from(mime);
 	charset_prepare();
 	if (confine(SANDBOX_AUTO, &err))
-		status = (discovers ? discover : parse)(target.bytes, target.mime, target.url,
-			arena);
+		status = (discovers ? discover : parse)(argv[1], &target, arena);
 	else
 		status = command_failed(&err);
 	target_drop(&target);

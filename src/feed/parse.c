@@ -52,7 +52,7 @@ bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *er
 	if (!load(bytes, mime, &in))
 		return err_set(err, ERR_FORMAT, 0, "this is no feed: neither XML nor JSON");
 	format = format_find(&in);
-	if (!format && in.root && str_eq_case(in.root->name, S("html")))
+	if (!format && in.root && parse_sort(bytes, mime) == SORT_PAGE)
 		return err_set(err, ERR_FORMAT, 0, "this is a web page, not a feed");
 	if (!format && in.root)
 		return err_set(err, ERR_FORMAT, 0,
