@@ -86,35 +86,54 @@ static bool index_ok(uint32_t index, uint32_t count)
 	return index == NONE || index < count;
 }
 
+static bool ref_ok(const Doc *doc, const Block *block)
+{
+	switch (block->kind) {
+	case BLOCK_IMAGE:
+		return block->ref < doc->image_count;
+	case BLOCK_TABLE:
+		return block->ref < doc->table_count;
+	case BLOCK_EMBED:
+		return block->ref < doc->link_count;
+	default:
+		return block->ref == NONE && block->kind < BLOCK_KINDS;
+	}
+}
+
 static bool block_ok(const Doc *doc, const Block *block)
 {
 	bool heading = block->kind == BLOCK_HEADING;
-	uint32_t refs = 0;
 
-	switch (block->kind) {
-	case BLOCK_IMAGE:
-		refs = doc->image_count;
-		break;
-	case BLOCK_TABLE:
-		refs = doc->table_count;
-		break;
-	case BLOCK_EMBED:
-		refs = doc->link_count;
-		break;
-	default:
-		if (block->ref != NONE || block->kind >= BLOCK_KINDS)
-			return false;
-	}
-	return slice_ok(doc, block->text) && (refs == 0 ? block->ref == NONE : block->ref < refs) &&
-	       block->level <= 6 && (block->level > 0) == heading &&
-	       block->quotes <= DOC_MAX_DEPTH && block->lists <= DOC_MAX_DEPTH;
+	return slice_ok(doc, block->text) && ref_ok(doc, block) && block->level <= 6 &&
+	       (block->level > 0) == heading && block->quotes <= DOC_MAX_DEPTH &&
+	       block->lists <= DOC_MAX_DEPTH;
 }
 
+/* Adds to a sum of what is laid out. No text and no cell stands in two places: else a small
+ * document could be a thousand times itself on the page. */
+static bool adds_up(uint64_t *sum, uint64_t more, uint64_t most)
+{
+	*sum += more;
+	return *sum <= most;
+}
+
+/* After tables_ok, which makes sure that rows times columns is a number of cells. */
 static bool blocks_ok(const Doc *doc)
 {
-	for (uint32_t i = 0; i < doc->block_count; i++)
-		if (!block_ok(doc, &doc->blocks[i]))
+	uint64_t text = 0, cells = 0;
+
+	for (uint32_t i = 0; i < doc->block_count; i++) {
+		const Block *block = &doc->blocks[i];
+		const Table *table;
+
+		if (!block_ok(doc, block) || !adds_up(&text, block->text.len, doc->text_len))
 			return false;
+		if (block->kind != BLOCK_TABLE)
+			continue;
+		table = &doc->tables[block->ref];
+		if (!adds_up(&cells, (uint64_t)table->rows * table->cols, doc->cell_count))
+			return false;
+	}
 	return true;
 }
 
@@ -127,6 +146,7 @@ static bool spans_ok(const Doc *doc)
 
 		if (!slice_ok(doc, span->text) || span->text.at < end || span->text.len == 0 ||
 			(span->style & ~(uint32_t)STYLE_ALL) ||
+			(span->style == 0 && span->link == NONE) ||
 			!index_ok(span->link, doc->link_count))
 			return false;
 		end = span->text.at + span->text.len;
@@ -161,6 +181,8 @@ static bool images_ok(const Doc *doc)
 
 static bool tables_ok(const Doc *doc)
 {
+	uint64_t text = 0;
+
 	for (uint32_t i = 0; i < doc->table_count; i++) {
 		const Table *table = &doc->tables[i];
 		uint32_t cells, end;
@@ -171,9 +193,16 @@ static bool tables_ok(const Doc *doc)
 			return false;
 	}
 	for (uint32_t i = 0; i < doc->cell_count; i++)
-		if (!slice_ok(doc, doc->cells[i]))
+		if (!slice_ok(doc, doc->cells[i]) ||
+			!adds_up(&text, doc->cells[i].len, doc->text_len))
 			return false;
 	return true;
+}
+
+/* Within the years that a calendar can show: 1 to 9999. */
+static bool date_ok(const Doc *doc)
+{
+	return doc->published >= -62135596800 && doc->published < 253402300800;
 }
 
 static bool head_ok(const Doc *doc)
@@ -218,8 +247,8 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 	doc->text =
 		doc->cells && wire.n == head.text_len ? take(&wire, head.text_len, 1, arena) : NULL;
 	if (doc->text && utf8_valid_text(str_of(doc->text, doc->text_len)) && head_ok(doc) &&
-		blocks_ok(doc) && spans_ok(doc) && links_ok(doc) && images_ok(doc) &&
-		tables_ok(doc))
+		tables_ok(doc) && blocks_ok(doc) && spans_ok(doc) && links_ok(doc) &&
+		images_ok(doc) && date_ok(doc))
 		return doc;
 bad:
 	err_set(err, ERR_FORMAT, 0, "the parser's answer is not sound; the article is left out");

@@ -108,6 +108,65 @@ static void whatever_is_changed_is_refused_or_sound(void **state)
 	arena_close(arena);
 }
 
+static bool passes(const Doc *doc, Arena *arena)
+{
+	Buf wire = {0};
+	bool sound;
+
+	doc_write(doc, &wire);
+	sound = doc_read(buf_str(&wire), arena, NULL) != NULL;
+	buf_drop(&wire);
+	return sound;
+}
+
+/* A megabyte of blocks that all show the same megabyte would be a terabyte on the page. */
+static void nothing_is_shown_twice(void **state)
+{
+	Arena *arena = arena_open();
+	Doc doc = *sample(arena);
+	Block *blocks = arena_array(arena, doc.block_count + 1, sizeof *blocks);
+
+	(void)state;
+	memcpy(blocks, doc.blocks, doc.block_count * sizeof *blocks);
+	doc.blocks = blocks;
+	assert_true(passes(&doc, arena));
+	blocks[doc.block_count++] = blocks[2]; /* the table */
+	assert_false(passes(&doc, arena));
+	blocks[doc.block_count - 1] = (Block){.marker = MARK_NONE, .ref = NONE};
+	assert_true(passes(&doc, arena));
+	blocks[doc.block_count - 1].text.len = doc.text_len;
+	assert_false(passes(&doc, arena));
+	arena_close(arena);
+}
+
+static void a_block_has_what_it_shows(void **state)
+{
+	static const uint8_t kinds[] = {BLOCK_IMAGE, BLOCK_TABLE, BLOCK_EMBED};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		Block block = {.kind = kinds[i], .marker = MARK_NONE, .ref = NONE};
+		Doc doc = {.text = "", .blocks = &block, .block_count = 1};
+
+		assert_false(passes(&doc, arena));
+	}
+	arena_close(arena);
+}
+
+static void a_date_is_one_that_can_be_shown(void **state)
+{
+	Arena *arena = arena_open();
+	Doc doc = *sample(arena);
+
+	(void)state;
+	doc.published = 253402300799;
+	assert_true(passes(&doc, arena));
+	doc.published = INT64_MAX;
+	assert_false(passes(&doc, arena));
+	arena_close(arena);
+}
+
 static void control_characters_do_not_pass(void **state)
 {
 	Arena *arena = arena_open();
@@ -179,6 +238,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_reads_back_as_it_was),
 		cmocka_unit_test(whatever_is_changed_is_refused_or_sound),
+		cmocka_unit_test(nothing_is_shown_twice),
+		cmocka_unit_test(a_block_has_what_it_shows),
+		cmocka_unit_test(a_date_is_one_that_can_be_shown),
 		cmocka_unit_test(control_characters_do_not_pass),
 		cmocka_unit_test(a_parsed_feed_reads_back_or_is_refused),
 	};
