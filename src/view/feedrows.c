@@ -12,7 +12,7 @@ static const char *mark_of(const FeedRow *row)
 	if (row->kind == ROW_FOLDER)
 		return row->folded ? "▸" : "▾";
 	if (row->kind == ROW_FEED)
-		return row->feed->trouble.n ? "✗" : " ";
+		return row->feed->trouble.n ? "✗" : "";
 	if (str_eq(row->source, S("starred")))
 		return "★";
 	if (str_eq(row->source, S("unread")))

@@ -98,7 +98,7 @@ static const char *media_mark(const Item *item)
 		return "♪";
 	if (item->flags & ITEM_VIDEO)
 		return "▶";
-	return item->flags & ITEM_PICTURE ? "▣" : " ";
+	return item->flags & ITEM_PICTURE ? "▣" : "";
 }
 
 static void draw_marks(const ItemList *list, const Item *item, Area area, int line)
