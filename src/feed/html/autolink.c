@@ -52,16 +52,16 @@ static size_t url_length(Str text)
 /* Bytes of a mail address at the start; `at` is where its @ is. */
 static size_t mail_length(Str text, size_t at)
 {
-	size_t n = at + 1, dot = 0;
+	size_t n = at + 1;
+	ptrdiff_t dot;
 
-	while (n < text.n && (is_handle_char(text.s[n]) || text.s[n] == '-' || text.s[n] == '.')) {
-		if (text.s[n] == '.')
-			dot = n;
+	while (n < text.n && (is_handle_char(text.s[n]) || text.s[n] == '-' || text.s[n] == '.'))
 		n++;
-	}
+	/* What ends the sentence is not of the address. */
 	while (n && (text.s[n - 1] == '.' || text.s[n - 1] == '-'))
 		n--;
-	return dot > at + 1 && dot + 2 < n ? n : 0;
+	dot = str_rfind_char(str_slice(text, 0, n), '.');
+	return dot > (ptrdiff_t)at + 1 && (size_t)dot + 2 < n ? n : 0;
 }
 
 static void add_link(Flow *f, Str text, Str href)

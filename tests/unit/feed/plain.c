@@ -84,6 +84,9 @@ static void addresses_become_links(void **state)
 		"p: See [https://a.example/x_(y)](https://a.example/x_(y)), "
 		"[www.b.example](http://www.b.example). Or write to "
 		"[c@d.example](mailto:c@d.example)!\n");
+	expect("Q\n\nIt goes to c@d.example. Not to c@d. nor to it@.example.\n", "Q",
+		"p: It goes to [c@d.example](mailto:c@d.example). Not to c@d. nor to "
+		"it@.example.\n");
 	expect("Q\n\nFollow me @ida_h on Twitter\n\nThe @sign alone\n", "Q",
 		"p: Follow me [@ida_h](https://twitter.com/ida_h) on Twitter\np: The @sign "
 		"alone\n");
