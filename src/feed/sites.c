@@ -61,7 +61,6 @@ static const Site sites[] = {
 	{"stackoverflow.com", "/questions/tagged/{}", NULL,
 		"https://stackoverflow.com/feeds/tag/{}"},
 	{"arxiv.org", "/list/{}/*", NULL, "https://rss.arxiv.org/rss/{}"},
-	{"pypi.org", "/project/{}/*", NULL, "https://pypi.org/rss/project/{}/releases.xml"},
 	{"letterboxd.com", "/{}", NULL, "https://letterboxd.com/{}/rss/"},
 	/* These answer on other addresses than their pages', so only what is listed fits. */
 	{"x.com", NULL, NULL, NULL},

@@ -69,8 +69,6 @@ static const struct {
 	{"https://dev.to/keeper", {"https://dev.to/feed/keeper"}},
 	{"https://stackoverflow.com/questions/tagged/c", {"https://stackoverflow.com/feeds/tag/c"}},
 	{"https://arxiv.org/list/cs.CL/recent", {"https://rss.arxiv.org/rss/cs.CL"}},
-	{"https://pypi.org/project/gull/#history",
-		{"https://pypi.org/rss/project/gull/releases.xml"}},
 	{"https://letterboxd.com/keeper/", {"https://letterboxd.com/keeper/rss/"}},
 	{"https://x.com/@keeper", {0}},
 	{"https://twitter.com/u/keeper", {0}},
