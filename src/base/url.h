@@ -26,8 +26,8 @@ bool url_is_http(Str url);
 bool url_is_file(Str url);
 /* Whether it starts with a scheme. */
 bool url_is_absolute(Str url);
-/* The same without name and password: what may be shown, logged and resolved against. Borrowed if it
- * has none. */
+/* The same without name and password: what may be shown, logged and resolved against. Borrowed if
+ * it has none. */
 Str url_public(Str url, Arena *arena);
 /* The same address in the same bytes: scheme and host lower, default port gone, dot segments gone,
  * fragment gone, tracking parameters (utm_*, fbclid…) gone. For comparing; not for fetching. */

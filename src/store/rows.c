@@ -67,7 +67,8 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT item.id, item.feed, item.title, item.url, author, summary, published, seen,"
 		" flags, words, guid, html, base, item.tags, comments, image, enclosures, updated,"
-		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url, lang"
+		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url, "
+		"lang"
 		" FROM item JOIN content USING (id) JOIN feed ON feed.id = item.feed"
 		" WHERE item.id = ?",
 		err);

@@ -120,8 +120,8 @@ bool schema_migrate(Library *lib, Err *err)
 		return false;
 	if (version == VERSION)
 		return true;
-	/* Of a new file. Half the writes of 4096, an update took 0.15 s of 2 less; larger pages cost
-	 * small changes more. */
+	/* Of a new file. Half the writes of 4096, an update took 0.15 s of 2 less; larger pages
+	 * cost small changes more. */
 	if (version == 0 && !db_execute(lib, "PRAGMA page_size=8192", err))
 		return false;
 	return db_begin(lib, err) && db_end(lib, take_steps(lib, err), err);

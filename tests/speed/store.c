@@ -139,8 +139,7 @@ static void time_marks(Library *lib)
 	printf("one mark: %.3f ms\n", (seconds(CLOCK_MONOTONIC) - start) * 1e3);
 	if (ids.count > 10000) {
 		start = seconds(CLOCK_MONOTONIC);
-		must(library_mark(lib, ids.ids, 10000, ITEM_UNREAD, false, NULL, NULL, &err),
-			&err);
+		must(library_mark(lib, ids.ids, 10000, ITEM_UNREAD, false, NULL, NULL, &err), &err);
 		printf("10,000 marks: %.0f ms\n", (seconds(CLOCK_MONOTONIC) - start) * 1e3);
 	}
 	free(ids.ids);

@@ -1,5 +1,5 @@
-/* The named character references of HTML (13.5), sorted by name: name, UTF-8, and whether browsers also
- * read it without the semicolon. */
+/* The named character references of HTML (13.5), sorted by name: name, UTF-8, and whether browsers
+ * also read it without the semicolon. */
 #include "feed/html/entity_table.h"
 
 /* clang-format off */

@@ -5,7 +5,8 @@
 
 #include "base/str.h"
 
-/* A label of feed/html/charset.h for text that is not UTF-8; windows-1252 where nothing else fits. */
+/* A label of feed/html/charset.h for text that is not UTF-8; windows-1252 where nothing else fits.
+ */
 Str guess_charset(Str bytes);
 
 #endif
