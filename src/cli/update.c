@@ -1,5 +1,6 @@
 /* lede update: every feed fetched, with a bar on a terminal and a line at the end. */
-#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +17,13 @@ typedef struct {
 	int64_t started;
 	Event last; /* the newest counts */
 } Progress;
+
+static bool redraws_lines(int fd)
+{
+	const char *terminal = getenv("TERM");
+
+	return isatty(fd) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
+}
 
 static double clock_s(void)
 {
@@ -169,7 +177,7 @@ int run_update(int argc, char **argv)
 		return MISUSED;
 	if (argc > 1)
 		return command_misused(argv[0], "it updates every feed and takes no names");
-	progress.bar = !progress.quiet && isatty(STDERR_FILENO);
+	progress.bar = !progress.quiet && redraws_lines(STDERR_FILENO);
 	if (!session_open(&session, &err))
 		return command_failed(&err);
 	engine = session_engine(&session, &err);

@@ -191,10 +191,6 @@ static void a_date_becomes_an_age(void **state)
 	Query query;
 
 	(void)state;
-	if (!date_parse(S("2024-02-27"))) {
-		arena_close(arena);
-		skip();
-	}
 	assert_true(query_parse(S("newer:2024-02-27"), arena, &query, NULL));
 	age = query.term->number;
 	assert_true(llabs(now - age - date_parse(S("2024-02-27"))) < 5);
