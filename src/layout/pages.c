@@ -5,7 +5,7 @@
 static bool same_text(const Line *a, const Line *b)
 {
 	return a->block == b->block && a->block != NONE &&
-	       !((a->flags | b->flags) & (LINE_BLANK | LINE_KEEP | LINE_SCROLLS));
+	       !((a->flags | b->flags) & (LINE_BLANK | LINE_SCROLLS));
 }
 
 /* Whether a page may begin with line i. A table's rows and a block of code part anywhere; of

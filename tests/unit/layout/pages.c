@@ -76,6 +76,20 @@ static void two_lines_of_a_paragraph_stay_on_either_side(void **state)
 	arena_close(arena);
 }
 
+static void what_announces_the_next_block_goes_with_it_whole(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+
+	(void)state;
+	add_lines(b, 5); /* lines 0 to 4, 5 is blank */
+	sample_block(b, BLOCK_PARAGRAPH,
+		"eighteen characters\neighteen characters\neighteen letters:"); /* 6 to 8 */
+	add_lines(b, 3);
+	assert_int_equal(second_page(doc_finish(b), 9, arena), 6);
+	arena_close(arena);
+}
+
 static void headings_and_captions_are_not_left_behind(void **state)
 {
 	Arena *arena = arena_open();
@@ -101,6 +115,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_line_is_on_a_page_and_no_page_is_too_long),
 		cmocka_unit_test(two_lines_of_a_paragraph_stay_on_either_side),
+		cmocka_unit_test(what_announces_the_next_block_goes_with_it_whole),
 		cmocka_unit_test(headings_and_captions_are_not_left_behind),
 	};
 
