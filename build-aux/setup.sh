@@ -70,15 +70,15 @@ as_root() {
 
 # Installs what is missing of the list $1, or says what is.
 install_missing() {
-	packages=$(printf '%s' "$1" | missing 1)
+	packages=$(printf '%s\n' "$1" | missing 1)
 	[ -n "$packages" ] || return 0
 	say "Missing: $packages"
 	if ! command -v apt-get >/dev/null 2>&1; then
 		say "Install these, then start again:"
 		say "  Debian   $packages"
-		say "  Fedora   dnf install $(printf '%s' "$1" | missing 2)"
-		say "  Arch     pacman -S $(printf '%s' "$1" | missing 3)"
-		say "  Alpine   apk add $(printf '%s' "$1" | missing 4)"
+		say "  Fedora   dnf install $(printf '%s\n' "$1" | missing 2)"
+		say "  Arch     pacman -S $(printf '%s\n' "$1" | missing 3)"
+		say "  Alpine   apk add $(printf '%s\n' "$1" | missing 4)"
 		say "  macOS    brew install autoconf automake pkgconf ncurses curl libxml2 sqlite jansson libunistring gumbo-parser cmocka"
 		say "           and configure --without-seccomp"
 		exit 1
