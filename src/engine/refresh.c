@@ -14,6 +14,8 @@ enum {
 	LONGEST_INTERVAL = 7 * 24 * 3600,
 	LONGEST_BACKOFF = 24 * 3600,
 	MAX_TICKETS = 16,
+	MAX_VISITS = 500, /* at a time, waiting for their turn included */
+	MAX_UNPARSED = 8, /* bodies waiting for a parser, before downloads pause */
 };
 
 /* One feed on its way: fetched, then parsed, then merged. */
@@ -455,15 +457,18 @@ static void wake_within(int *timeout_ms, int64_t ms)
 
 void refresh_turn(Refresh *refresh, int *timeout_ms)
 {
-	const EngineOptions *options = &refresh->engine->options;
-	size_t window = (options->connections ? options->connections : 32) + 8;
+	Engine *engine = refresh->engine;
 	bool was_over;
 	int64_t now_ms;
 
 	look_for_due(refresh);
 	was_over = is_over(refresh) && refresh->total == 0;
-	/* Downloads wait for the parsers: the bodies in between are what memory is spent on. */
-	while (refresh->running_count < window && refresh->next_waiting < refresh->waiting.count)
+	/* Downloads wait for the parsers: the bodies in between are what memory is spent on.
+	 * Waiting for a turn costs little, and many must wait lest one busy site keep all others
+	 * away. */
+	fetcher_hold(engine->fetcher, pool_busy(engine->pool) > MAX_UNPARSED);
+	while (refresh->running_count < MAX_VISITS &&
+		refresh->next_waiting < refresh->waiting.count)
 		visit_start(refresh, refresh->waiting.items[refresh->next_waiting++]);
 	if (was_over)
 		return;

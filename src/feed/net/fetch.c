@@ -33,6 +33,7 @@ struct Fetcher {
 	size_t idle_count;
 	FetchTicket last;
 	int64_t looked;
+	bool held;
 };
 
 static int64_t clock_ms(void)
@@ -294,6 +295,11 @@ size_t fetch_running(const Fetcher *f)
 	return f->count;
 }
 
+void fetcher_hold(Fetcher *f, bool held)
+{
+	f->held = held;
+}
+
 /* A site that refuses or can't be reached is left in peace: who waits for it hears so at once. */
 static void turn_away(Fetcher *f, Site *site, int64_t now)
 {
@@ -334,7 +340,7 @@ static int64_t start_visits(Fetcher *f)
 {
 	int64_t now = clock_ms(), soonest = end_pauses(f, now);
 
-	while (f->turn_first && f->running_count < f->connections) {
+	while (!f->held && f->turn_first && f->running_count < f->connections) {
 		Site *site = f->turn_first;
 
 		f->turn_first = site->behind;

@@ -47,6 +47,8 @@ void fetcher_close(Fetcher *fetcher); /* forgets what runs; NULL is fine */
 FetchTicket fetch_start(Fetcher *fetcher, const Request *request, FetchDone *done, void *user);
 void fetch_cancel(Fetcher *fetcher, FetchTicket ticket);
 size_t fetch_running(const Fetcher *fetcher);
+/* While held, downloads under way go on and no other begins: for who can't keep up with answers. */
+void fetcher_hold(Fetcher *fetcher, bool held);
 /* Waits for sockets, `extra` descriptors (revents filled in) or the time, then moves everything on.
  * Thread-safe to wake with fetcher_wake. */
 void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, int timeout_ms);
