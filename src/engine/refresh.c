@@ -5,14 +5,11 @@
 #include "base/url.h"
 #include "engine/inside.h"
 #include "engine/subscribe.h"
+#include "feed/net/due.h"
 
 enum {
 	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
 	PROGRESS_MS = 50, /* news for the screen at most so often */
-	FIRST_INTERVAL = 30 * 60,
-	SHORTEST_INTERVAL = 5 * 60,
-	LONGEST_INTERVAL = 7 * 24 * 3600,
-	LONGEST_BACKOFF = 24 * 3600,
 	MAX_TICKETS = 16,
 	MAX_VISITS = 500, /* at a time, waiting for their turn included */
 	MAX_UNPARSED = 8, /* bodies waiting for a parser, before downloads pause */
@@ -144,24 +141,6 @@ void refresh_flush(Refresh *refresh)
 /* --- what an answer means
  * ------------------------------------------------------------------------*/
 
-/* A feed that brought news is visited sooner next time, one that did not later. */
-static void schedule(FeedState *state, uint32_t added, uint32_t ttl, int64_t not_before)
-{
-	int64_t interval = state->interval ? state->interval : FIRST_INTERVAL;
-
-	interval = added ? interval * 3 / 4 : interval * 5 / 4;
-	if (interval < SHORTEST_INTERVAL)
-		interval = SHORTEST_INTERVAL;
-	if (interval > LONGEST_INTERVAL)
-		interval = LONGEST_INTERVAL;
-	state->interval = interval;
-	if (interval < (int64_t)ttl * 60 && ttl < 7 * 24 * 60)
-		interval = (int64_t)ttl * 60;
-	state->due = state->checked + interval;
-	if (state->due < not_before)
-		state->due = not_before;
-}
-
 static void visit_end(Visit *visit)
 {
 	Refresh *refresh = visit->refresh;
@@ -178,10 +157,14 @@ static void visit_end(Visit *visit)
 
 static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
 {
-	visit->state.failures = 0;
-	visit->state.trouble = S("");
-	visit->state.trouble_since = 0;
-	schedule(&visit->state, added, ttl, visit->due);
+	FeedState *state = &visit->state;
+
+	state->failures = 0;
+	state->trouble = S("");
+	state->trouble_since = 0;
+	state->interval = due_interval(state->interval, added > 0);
+	state->due =
+		due_after(state->checked, state->interval, ttl, visit->due, (uint64_t)visit->feed);
 	visit->refresh->added += added;
 	visit_end(visit);
 }
@@ -189,17 +172,13 @@ static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
 static void visit_fail(Visit *visit, const Err *err)
 {
 	FeedState *state = &visit->state;
-	int64_t wait = FIRST_INTERVAL;
+	int status = err->kind == ERR_HTTP ? err->code : 0;
 
 	if (state->failures == 0)
 		state->trouble_since = state->checked;
-	for (uint32_t i = 0; i < state->failures && wait < LONGEST_BACKOFF; i++)
-		wait *= 2;
 	state->failures++;
 	state->trouble = arena_str(visit->arena, str_from(err->text));
-	state->due = state->checked + (wait < LONGEST_BACKOFF ? wait : LONGEST_BACKOFF);
-	if (state->due < visit->due)
-		state->due = visit->due;
+	state->due = due_after_failure(state->checked, state->failures, status, visit->due);
 	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(url_public(visit->url, visit->arena)), err->text);
 	visit->refresh->failed++;
 	visit_end(visit);
