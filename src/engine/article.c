@@ -275,9 +275,9 @@ static void page_fetched(Errand *errand, Arena *arena, const Response *response)
 }
 
 /* A file's pictures and links lie beside it. */
-static Str file_url(Str path, Arena *arena)
+static Str file_url(const char *path, Arena *arena)
 {
-	char *real = realpath(arena_strz(arena, path), NULL);
+	char *real = realpath(path, NULL);
 	Str url = real ? arena_printf(arena, "file://%s", real) : S("");
 
 	free(real);
@@ -287,19 +287,20 @@ static Str file_url(Str path, Arena *arena)
 void page_start(Engine *engine, Ticket ticket, Job job)
 {
 	Errand *errand = errand_open(engine, ticket, job);
+	const char *path = path_expand(errand->arena, job.text);
 	Work work = {WORK_ANY, job.value, S(""), job.text};
 	Buf bytes = {0};
 	Err err = {0};
 
 	if (job.value.n) {
 		errand_work(errand, &work, page_worked);
-	} else if (url_is_http(job.text)) {
+	} else if (url_is_http(job.text) || str_starts_case(job.text, S("file:"))) {
 		Request request = {.url = job.text, .timeout_ms = engine->options.timeout_s * 1000};
 
 		errand_fetch(errand, &request, page_fetched);
-	} else if (file_read(path_expand(errand->arena, job.text), MAX_PAGE_BYTES, &bytes, &err)) {
+	} else if (file_read(path, MAX_PAGE_BYTES, &bytes, &err)) {
 		work.bytes = buf_str(&bytes);
-		work.url = file_url(job.text, errand->arena);
+		work.url = file_url(path, errand->arena);
 		errand_work(errand, &work, page_worked);
 	} else {
 		errand_fail(errand, &err);

@@ -251,6 +251,18 @@ static void any_file_is_an_article(void **state)
 	event = hear(engine, EVENT_ARTICLE);
 	assert_string_equal(arena_strz(arena, doc_str(event.doc, event.doc->title)), "A headline");
 	arena_close(event.arena);
+	engine_post(engine,
+		(Job){.kind = JOB_PAGE, .text = arena_printf(arena, "file://%s/page.txt", folder)});
+	event = hear(engine, EVENT_ARTICLE);
+	assert_string_equal(arena_strz(arena, doc_str(event.doc, event.doc->title)), "A headline");
+	arena_close(event.arena);
+	/* Its pictures and links lie beside it, whatever "~" stands for. */
+	setenv("HOME", folder, 1);
+	engine_post(engine, (Job){.kind = JOB_PAGE, .text = S("~/page.txt")});
+	event = hear(engine, EVENT_ARTICLE);
+	assert_true(str_ends(doc_str(event.doc, event.doc->url), S("/page.txt")));
+	assert_true(str_starts(doc_str(event.doc, event.doc->url), S("file:///")));
+	arena_close(event.arena);
 	/* A feed is one of its own: what is in it, with links. */
 	engine_post(engine, (Job){.kind = JOB_PAGE, .text = str_from(in_folder(arena, "one.xml"))});
 	event = hear(engine, EVENT_ARTICLE);
