@@ -38,11 +38,6 @@ const char *path_data(Arena *arena, const char *name)
 	return xdg(arena, "XDG_DATA_HOME", ".local/share", name);
 }
 
-const char *path_cache(Arena *arena, const char *name)
-{
-	return xdg(arena, "XDG_CACHE_HOME", ".cache", name);
-}
-
 const char *path_state(Arena *arena, const char *name)
 {
 	return xdg(arena, "XDG_STATE_HOME", ".local/state", name);
@@ -102,7 +97,7 @@ bool file_read(const char *path, size_t max_bytes, Buf *out, Err *err)
 	bool is_stdin = strcmp(path, "-") == 0, ok = false;
 	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	size_t start = out->n;
-	struct stat about;
+	struct stat about = {0};
 
 	if (fd < 0)
 		return err_system(err, "can't read %s", path);

@@ -465,9 +465,10 @@ void grid_set(Sheet *sheet, const Block *block)
 		set_caption(sheet, block->text);
 	if (grid.table->rows == 0 || grid.table->cols == 0)
 		return;
-	grid.columns = arena_array(sheet->arena, grid.table->cols, sizeof *grid.columns);
-	if (grid.table->cols <= MAX_COLUMNS)
+	if (grid.table->cols <= MAX_COLUMNS) {
+		grid.columns = arena_array(sheet->arena, grid.table->cols, sizeof *grid.columns);
 		measure(&grid);
+	}
 	if (find_widths(&grid))
 		set_columns(&grid);
 	else
