@@ -9,7 +9,6 @@
  * empty or relative falls back as the standard says. NUL-terminated, in the arena. */
 const char *path_config(Arena *arena, const char *name);
 const char *path_data(Arena *arena, const char *name);
-const char *path_cache(Arena *arena, const char *name);
 const char *path_state(Arena *arena, const char *name);
 /* A file that came with lede ("themes/ink.theme"): $LEDE_DATADIR, else where it was installed. */
 const char *path_shared(Arena *arena, const char *name);

@@ -34,7 +34,7 @@ static bool has_scheme(Str url, const char *const *names, size_t count)
 	return false;
 }
 
-bool spawn_allows(Str url)
+static bool is_allowed(Str url)
 {
 	return has_scheme(url, schemes, COUNT(schemes));
 }
@@ -213,7 +213,7 @@ static bool refuse(Str url, Err *err)
 bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
 {
 	url = str_trim(url);
-	if (!spawn_allows(url))
+	if (!is_allowed(url))
 		return refuse(url, err);
 	url = escape(url, arena);
 	if (plan_browser(url, browser, arena, plan) || plan_opener(url, arena, plan))

@@ -21,8 +21,6 @@ bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err
  * wslview come first. What spawn_forbids is refused all the same. */
 bool spawn_asked(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);
 
-/* Whether an address may be opened without asking: its scheme is http, https or mailto. */
-bool spawn_allows(Str url);
 /* Whether it is never opened: it has no scheme, or one that runs code or reads files. */
 bool spawn_forbids(Str url);
 

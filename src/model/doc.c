@@ -247,24 +247,9 @@ Link *doc_link_at(DocBuilder *b, uint32_t index)
 	return &b->links.items[index];
 }
 
-Image *doc_image_at(DocBuilder *b, uint32_t index)
-{
-	return &b->images.items[index];
-}
-
-Table *doc_table_at(DocBuilder *b, uint32_t index)
-{
-	return &b->tables.items[index];
-}
-
 uint32_t doc_block_count(const DocBuilder *b)
 {
 	return (uint32_t)b->blocks.count;
-}
-
-uint32_t doc_link_count(const DocBuilder *b)
-{
-	return (uint32_t)b->links.count;
 }
 
 Doc *doc_builder_head(DocBuilder *b)

@@ -153,10 +153,7 @@ uint32_t doc_add_cell(DocBuilder *b, Slice cell);
 /* What was appended, to be changed in place; valid until the next append of its sort. */
 Block *doc_block_at(DocBuilder *b, uint32_t index);
 Link *doc_link_at(DocBuilder *b, uint32_t index);
-Image *doc_image_at(DocBuilder *b, uint32_t index);
-Table *doc_table_at(DocBuilder *b, uint32_t index);
 uint32_t doc_block_count(const DocBuilder *b);
-uint32_t doc_link_count(const DocBuilder *b);
 /* url, title, byline and the like are set here; slices from doc_add_text. */
 Doc *doc_builder_head(DocBuilder *b);
 /* The finished Doc, in the arena. The builder is of no more use. */

@@ -4,8 +4,10 @@
 
 #include "base/vec.h"
 
-bool db_explain(sqlite3 *db, const char *path, Err *err)
+bool db_fail(Library *lib, Err *err)
 {
+	sqlite3 *db = lib->db;
+	const char *path = lib->path;
 	int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM;
 
 	switch (code & 0xff) {
@@ -33,11 +35,6 @@ bool db_explain(sqlite3 *db, const char *path, Err *err)
 		return err_set(err, ERR_STORE, code, "the library %s: %s", path,
 			db ? sqlite3_errmsg(db) : "out of memory");
 	}
-}
-
-bool db_fail(Library *lib, Err *err)
-{
-	return db_explain(lib->db, lib->path, err);
 }
 
 sqlite3_stmt *db_statement(Library *lib, const char *sql, Err *err)

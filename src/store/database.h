@@ -22,8 +22,6 @@ struct Library {
 
 /* What SQLite's last failure means to a reader. Returns false. */
 bool db_fail(Library *lib, Err *err);
-/* The same before there is a Library. */
-bool db_explain(sqlite3 *db, const char *path, Err *err);
 
 /* A statement kept for the next time, reset, nothing bound. `sql` is a literal. NULL on failure. */
 sqlite3_stmt *db_statement(Library *lib, const char *sql, Err *err);

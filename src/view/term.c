@@ -487,8 +487,3 @@ bool term_copy(Term *term, Str text)
 	buf_drop(&out);
 	return true;
 }
-
-void term_bell(Term *term)
-{
-	write_all(term->out, "\a", 1);
-}

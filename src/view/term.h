@@ -52,6 +52,5 @@ void term_resume(Term *term);
 void term_suspend(Term *term);
 /* To the clipboard by OSC 52; false if it is too long or the terminal cannot. */
 bool term_copy(Term *term, Str text);
-void term_bell(Term *term);
 
 #endif

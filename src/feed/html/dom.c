@@ -295,7 +295,7 @@ static void copy_element(Node *node, const GumboElement *element, Arena *arena)
 	node->attr_count = attributes->length;
 }
 
-void node_append(Node *parent, Node *node)
+static void node_append(Node *parent, Node *node)
 {
 	node->parent = parent;
 	node->prev = parent->last;

@@ -191,9 +191,7 @@ Node *node_skip(const Node *node, const Node *root);
 Node *node_find(const Node *root, Tag tag);
 /* Takes it out of the tree. Places in document order stay valid. */
 void node_remove(Node *node);
-/* Puts `node`, which is in no tree, behind the last child of `parent`. */
-void node_append(Node *parent, Node *node);
-/* The same before the first child. */
+/* Puts `node`, which is in no tree, before the first child of `parent`. */
 void node_prepend(Node *parent, Node *node);
 /* Gives all that is within `root` new places, as after moving nodes; returns how many there are. */
 uint32_t node_number(Node *root);

@@ -23,13 +23,6 @@ static int find(Str name)
 	return -1;
 }
 
-Str entity_named(Str name)
-{
-	int row = name.n <= ENTITY_LONGEST ? find(name) : -1;
-
-	return row < 0 ? S("") : str_from(entity_table[row].utf8);
-}
-
 uint32_t entity_of_c1(uint32_t character)
 {
 	uint32_t c;

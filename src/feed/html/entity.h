@@ -12,9 +12,6 @@ typedef enum {
 	ENTITY_HTML, /* The old names do without a semicolon; C1 is read as windows-1252. */
 } EntityRule;
 
-/* The characters of a name ("eacute"), static; empty if there is no such name. */
-Str entity_named(Str name);
-
 /* Appends what the reference at text.s[at], an '&', stands for, and returns its length in bytes; 0
  * if it is none. Control characters but tab and line feed are nothing. */
 size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out);

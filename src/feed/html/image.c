@@ -262,7 +262,7 @@ static const char *const caption_words[] = {"caption", "cutline", "legend", "bil
 	"image-meta", "image__meta", "photo-meta", "pie-foto", "piedefoto", "pie_foto",
 	"didascalia", "legenda", "bijschrift", "media-text"};
 
-bool image_is_credit(const Node *node)
+static bool image_is_credit(const Node *node)
 {
 	return node->tag != TAG_TEXT &&
 	       (mentions(node_attr(node, S("class")), credit_words, COUNT(credit_words)) ||

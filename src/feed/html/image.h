@@ -11,9 +11,8 @@ bool image_is(const Node *node);
 bool image_read(const Node *node, Str base, Arena *arena, Picture *out);
 /* A picture that is a character: an emoji, a formula. */
 bool image_is_inline(const Node *node);
-/* Whether an element's class says that it holds a caption or a credit; only a credit. */
+/* Whether an element's class says that it holds a caption or a credit. */
 bool image_is_caption(const Node *node);
-bool image_is_credit(const Node *node);
 /* Whether the element, whose children are counted in `fact`, is a box of pictures and their
  * caption, and nothing else. */
 bool image_is_figure(const Node *node, const Fact *fact);
