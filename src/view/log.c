@@ -2,11 +2,14 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "view/app.h"
 #include "view/list.h"
 #include "view/shelf.h"
 #include "view/status.h"
+
+enum { DETAIL_LINES = 5 }; /* the rule above them is one */
 
 typedef struct {
 	Str time, what, text;
@@ -84,10 +87,15 @@ static int height(void *owner, size_t row, bool first)
 	return row == log->troubles && row > 0 && !first ? 2 : 1;
 }
 
+static int detail_lines(const Screen *s)
+{
+	return s->rows >= 12 ? DETAIL_LINES : s->rows >= 7 ? 3 : 0;
+}
+
 static void resize(Screen *s, int rows, int cols)
 {
 	(void)cols;
-	log_of(s)->list.rows = rows;
+	log_of(s)->list.rows = rows - detail_lines(s);
 	list_settle(&log_of(s)->list);
 }
 
@@ -101,7 +109,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	log->arena = arena_open();
 	log->list.height = height;
 	log->list.owner = log;
-	log->list.rows = s->rows;
+	log->list.rows = s->rows - detail_lines(s);
 	build(s);
 	return true;
 }
@@ -169,10 +177,37 @@ static Str hints(const Screen *s, Arena *arena)
 	return S("copy update-all back");
 }
 
-static void draw(const Screen *s, Area area)
+/* What fits of `text`, up to a blank if one comes late enough: addresses have none. */
+static Str first_line(Str text, int cols)
+{
+	Str fit = utf8_fit(text, (size_t)cols);
+	ptrdiff_t blank = fit.n < text.n ? str_rfind_char(fit, ' ') : -1;
+
+	return blank > (ptrdiff_t)fit.n / 2 ? str_slice(fit, 0, (size_t)blank) : fit;
+}
+
+/* The whole of the row under the cursor: rows are cut, and the reason often stands last. */
+static void draw_detail(const Screen *s, const LogRow *row, Area area)
+{
+	Str rest = row->what.n ? arena_printf(s->app->frame, "%.*s: %.*s", STR_ARG(row->what),
+					 STR_ARG(row->text))
+			       : row->text;
+	int col = 2, end = area.cols - 1;
+
+	area_fill(area, 0, 0, area.cols, S("─"), ROLE_LINE);
+	for (int line = 1; line < area.rows && rest.n && end > col; line++) {
+		Str fit = line + 1 < area.rows ? first_line(rest, end - col) : rest;
+
+		area_text_within(area, line, col, end, fit, row->role);
+		rest = str_trim(str_from_at(rest, fit.n));
+	}
+}
+
+static void draw(const Screen *s, Area whole)
 {
 	Log *log = log_of(s);
-	int line = 0, end = area.cols - 2;
+	int detail = detail_lines(s), line = 0, end = whole.cols - 2;
+	Area area = area_within(whole, 0, 0, whole.rows - detail, whole.cols);
 
 	if (log->list.count == 0)
 		area_text_within(area, area.rows > 4 ? 1 : 0, 2, end,
@@ -193,6 +228,9 @@ static void draw(const Screen *s, Area area)
 		line++;
 	}
 	list_scrollbar(&log->list, area, area.cols - 1);
+	if (detail && log->list.count)
+		draw_detail(s, &log->rows.items[log->list.cursor],
+			area_within(whole, whole.rows - detail, 0, detail, whole.cols));
 }
 
 const ScreenOps log_screen = {
