@@ -98,6 +98,9 @@ void follow_link(App *app, Screen *s, uint32_t link);
 bool follow_read_here(App *app, Screen *s);
 /* Goes to a block of the text; article_back returns. */
 void follow_jump(Screen *s, uint32_t block);
+/* The picture with this address in a viewer; one on this machine is named instead, and what has no
+ * address says so. */
+void follow_picture(App *app, Str src);
 bool follow_key(Screen *s, Str key);
 /* The digits typed so far were all. */
 void follow_digits(Screen *s);

@@ -114,16 +114,21 @@ Str follow_preview(const Reader *r, Arena *arena)
 
 /* --- letters --- */
 
-static void open_picture(App *app, const Doc *doc, uint32_t image)
+void follow_picture(App *app, Str src)
 {
-	Str src = doc_str(doc, doc->images[image].src);
-
 	/* A feed on this machine has its pictures beside it. */
-	if (str_starts_case(src, S("file://")))
+	if (src.n == 0)
+		app_message(app, "the text names this picture but not its address");
+	else if (str_starts_case(src, S("file://")))
 		app_message(app, "the picture is the file %.*s",
 			STR_ARG(str_from_at(src, S("file://").n)));
 	else
 		app_browse(app, src);
+}
+
+static void open_picture(App *app, const Doc *doc, uint32_t image)
+{
+	follow_picture(app, doc_str(doc, doc->images[image].src));
 }
 
 static void take_hint(Screen *s, Str key)

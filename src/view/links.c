@@ -189,7 +189,10 @@ static void draw_detail(const LinkRow *row, Area area)
 	area_fill(area, 0, 0, area.cols, S("─"), ROLE_LINE);
 	area_text_right(area, 1, 4, row->mark, ROLE_LINK_NUMBER);
 	if (rest.n == 0)
-		area_text(area, 1, col, S("a place in this article"), ROLE_SUMMARY);
+		area_text(area, 1, col,
+			row->picture ? S("a picture without an address")
+				     : S("a place in this article"),
+			ROLE_SUMMARY);
 	for (int line = 1; line < area.rows && rest.n && area.cols > col + 1; line++) {
 		Str fit = utf8_fit(rest, (size_t)(area.cols - col - 1));
 
@@ -289,7 +292,9 @@ static void open_row(Screen *s, const LinkRow *row)
 	Links *l = s->state;
 	Screen *article = l->article;
 
-	if (row->block == NONE) {
+	if (row->picture) {
+		follow_picture(s->app, row->address);
+	} else if (row->block == NONE) {
 		app_browse(s->app, row->address);
 	} else if (l->edition == article_reader(article)->edition) {
 		app_pop(s->app);
