@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "view/items.h"
 #include "view/prompt.h"
@@ -31,6 +32,10 @@ static void run_set(App *app, Str argument)
 		value = str_from_at(name, at + 1);
 		name.n = at;
 	}
+	if (name.n == 0) {
+		command_ask(app, S("set "));
+		return;
+	}
 	option = option_find(name);
 	if (!option) {
 		const Option *near = option_near(name);
@@ -48,6 +53,11 @@ static void run_set(App *app, Str argument)
 	if (value.n && value.s[0] == '"' && value.n >= 2 && str_ends(value, S("\"")))
 		value = str_slice(value, 1, value.n - 2);
 	if (value.n || reset) {
+		/* Names are looked at later, when themes are read: an unknown one is none. */
+		if (str_eq(str_from(option->name), S("theme")) && !app_theme(app, value, &err)) {
+			app_error(app, &err);
+			return;
+		}
 		if (!option_set(app->options, option, value, app->arena, &err)) {
 			app_error(app, &err);
 			return;
@@ -205,12 +215,18 @@ static void complete_theme(Str word, Arena *arena, Candidates *found)
 
 static void complete_option(App *app, Str word, Arena *arena, Candidates *found)
 {
-	for (size_t i = 0; i < option_count; i++)
+	enum { VALUE_CELLS = 14 };
+
+	for (size_t i = 0; i < option_count; i++) {
+		Str value = option_show(app->options, &options[i], arena);
+		Str shown = utf8_fit(value, VALUE_CELLS);
+		int blanks = VALUE_CELLS - (int)utf8_width(shown);
+
 		offer(found, arena_printf(arena, "%s ", options[i].name),
-			arena_printf(arena, "%.*s   %s",
-				STR_ARG(option_show(app->options, &options[i], arena)),
+			arena_printf(arena, "%.*s%*s %s", STR_ARG(shown), blanks, "",
 				options[i].help),
 			word, arena);
+	}
 }
 
 static void complete_value(App *app, Str name, Str word, Arena *arena, Candidates *found)

@@ -251,6 +251,8 @@ static void draw_nothing(const ItemList *list, Area area)
 	} else if (feed && feed->trouble.n) {
 		text = arena_printf(list->screen->app->frame, "✗ %.*s", STR_ARG(feed->trouble));
 		role = ROLE_ERROR;
+	} else if (!feed && str_starts(list->source, S("search:"))) {
+		text = S("Nothing is found; :find WORDS looks for other words.");
 	} else if (!feed) {
 		text = S("No articles here.");
 	}
