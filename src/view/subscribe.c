@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "base/vec.h"
 #include "config/urls.h"
 #include "view/app.h"
@@ -138,7 +139,8 @@ void subscribe_edit(App *app, Screen *screen, Call call)
 	char *argv[16] = {0};
 	size_t count = 0;
 	Arena *arena = arena_open();
-	Str words, word;
+	Str urls = str_from(app->urls), words, word;
+	ptrdiff_t slash = str_rfind_char(urls, '/');
 	Err err;
 
 	if (!editor || !*editor)
@@ -146,8 +148,11 @@ void subscribe_edit(App *app, Screen *screen, Call call)
 	words = str_from(editor && *editor ? editor : "vi");
 	while (count < COUNT(argv) - 2 && str_word(&words, &word))
 		argv[count++] = arena_strz(arena, word);
-	argv[count] = arena_strz(arena, str_from(app->urls));
-	if (app_run_program(app, argv, &err))
+	argv[count] = arena_strz(arena, urls);
+	/* Before the first feed there is no folder yet, and editors make none. */
+	if ((slash <= 0 ||
+		    path_make_folder(arena_strz(arena, str_slice(urls, 0, (size_t)slash)), &err)) &&
+		app_run_program(app, argv, &err))
 		subscribe_reload(app, screen, call);
 	else
 		app_error(app, &err);
