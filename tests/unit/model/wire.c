@@ -119,6 +119,118 @@ static bool passes(const Doc *doc, Arena *arena)
 	return sound;
 }
 
+/* A document whose arrays can be written to. */
+typedef struct {
+	Doc doc;
+	Block blocks[4];
+	Span spans[2];
+	Link links[1];
+	Image images[1];
+	Table tables[1];
+	Slice cells[2];
+} Loose;
+
+static Loose *loosen(Arena *arena)
+{
+	Loose *l = arena_alloc(arena, sizeof *l);
+	const Doc *doc = sample(arena);
+
+	assert_true(doc->block_count == COUNT(l->blocks) && doc->span_count == COUNT(l->spans) &&
+		    doc->link_count == COUNT(l->links) && doc->image_count == COUNT(l->images) &&
+		    doc->table_count == COUNT(l->tables) && doc->cell_count == COUNT(l->cells));
+	l->doc = *doc;
+	memcpy(l->blocks, doc->blocks, sizeof l->blocks);
+	memcpy(l->spans, doc->spans, sizeof l->spans);
+	memcpy(l->links, doc->links, sizeof l->links);
+	memcpy(l->images, doc->images, sizeof l->images);
+	memcpy(l->tables, doc->tables, sizeof l->tables);
+	memcpy(l->cells, doc->cells, sizeof l->cells);
+	l->doc.blocks = l->blocks;
+	l->doc.spans = l->spans;
+	l->doc.links = l->links;
+	l->doc.images = l->images;
+	l->doc.tables = l->tables;
+	l->doc.cells = l->cells;
+	return l;
+}
+
+/* The same with one number changed. */
+static bool passes_with(Arena *arena, size_t at, size_t size, uint32_t value)
+{
+	Loose *l = loosen(arena);
+	uint8_t byte = (uint8_t)value;
+
+	memcpy((char *)l + at, size == 1 ? (const void *)&byte : &value, size);
+	return passes(&l->doc, arena);
+}
+
+#define AT(member) offsetof(Loose, member), sizeof(((Loose *)NULL)->member)
+
+static void slices_lie_in_the_text_on_borders_of_characters(void **state)
+{
+	static const struct {
+		size_t at, size;
+	} slices[] = {{AT(doc.url)}, {AT(doc.title)}, {AT(doc.byline)}, {AT(doc.site)},
+		{AT(doc.lang)}, {AT(doc.excerpt)}, {AT(doc.lead)}, {AT(blocks[3].text)},
+		{AT(links[0].href)}, {AT(links[0].title)}, {AT(links[0].note)}, {AT(images[0].src)},
+		{AT(images[0].alt)}, {AT(images[0].credit)}, {AT(cells[1])}};
+	/* The text begins with "Fög". */
+	static const Slice bad[] = {{2, 2}, {0, 2}, {1, UINT32_MAX}, {UINT32_MAX, 1}, {1000, 0}};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(slices); i++) {
+		for (size_t k = 0; k < COUNT(bad); k++) {
+			Loose *l = loosen(arena);
+
+			assert_int_equal(slices[i].size, sizeof bad[k]);
+			memcpy((char *)l + slices[i].at, &bad[k], sizeof bad[k]);
+			assert_false(passes(&l->doc, arena));
+		}
+	}
+	arena_close(arena);
+}
+
+static void every_number_is_checked(void **state)
+{
+	static const struct {
+		size_t at, size;
+		uint32_t value;
+	} bad[] = {
+		{AT(blocks[0].kind), BLOCK_KINDS},
+		{AT(blocks[0].level), 1}, /* of a paragraph */
+		{AT(blocks[3].level), 0}, /* of a heading */
+		{AT(blocks[3].level), 7},
+		{AT(blocks[0].quotes), DOC_MAX_DEPTH + 1},
+		{AT(blocks[0].lists), DOC_MAX_DEPTH + 1},
+		{AT(blocks[0].ref), 0},
+		{AT(blocks[1].ref), 1},
+		{AT(blocks[1].ref), NONE},
+		{AT(blocks[2].ref), 1},
+		{AT(spans[0].text.len), 0},
+		{AT(spans[1].text.at), 0}, /* before the first */
+		{AT(spans[0].style), STYLE_ALL + 1},
+		{AT(spans[1].link), 1},
+		{AT(links[0].kind), LINK_KINDS},
+		{AT(links[0].block), 4},
+		{AT(images[0].link), 1},
+		{AT(tables[0].cell), 1},
+		{AT(tables[0].cell), UINT32_MAX},
+		{AT(tables[0].rows), 0},
+		{AT(tables[0].rows), 2},
+		{AT(tables[0].rows), 1U << 31}, /* times two is nothing in 32 bits */
+		{AT(tables[0].head), 2},
+	};
+	Arena *arena = arena_open();
+
+	(void)state;
+	assert_true(passes_with(arena, AT(blocks[0].quotes), DOC_MAX_DEPTH));
+	for (size_t i = 0; i < COUNT(bad); i++)
+		if (passes_with(arena, bad[i].at, bad[i].size, bad[i].value))
+			fail_msg("number %zu of the list passes the gate", i);
+	arena_close(arena);
+}
+
 /* A megabyte of blocks that all show the same megabyte would be a terabyte on the page. */
 static void nothing_is_shown_twice(void **state)
 {
@@ -238,6 +350,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_reads_back_as_it_was),
 		cmocka_unit_test(whatever_is_changed_is_refused_or_sound),
+		cmocka_unit_test(slices_lie_in_the_text_on_borders_of_characters),
+		cmocka_unit_test(every_number_is_checked),
 		cmocka_unit_test(nothing_is_shown_twice),
 		cmocka_unit_test(a_block_has_what_it_shows),
 		cmocka_unit_test(a_date_is_one_that_can_be_shown),
