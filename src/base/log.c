@@ -96,6 +96,13 @@ size_t log_lines(Arena *arena, const LogLine **lines)
 	return n;
 }
 
+void log_clear(void)
+{
+	pthread_mutex_lock(&shared.mutex);
+	shared.count = 0;
+	pthread_mutex_unlock(&shared.mutex);
+}
+
 uint64_t log_count(void)
 {
 	uint64_t count;

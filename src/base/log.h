@@ -18,6 +18,8 @@ bool log_to_file(const char *path, Err *err);
 void log_line(LogLevel level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Copies the lines of the ring (at most 1,000), oldest first; returns how many. */
 size_t log_lines(Arena *arena, const LogLine **lines);
+/* Empties the ring: tests begin with nothing in it. */
+void log_clear(void);
 /* Grows by one with each line: a cheap look whether something is new. */
 uint64_t log_count(void);
 

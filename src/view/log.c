@@ -89,7 +89,7 @@ static int height(void *owner, size_t row, bool first)
 
 static int detail_lines(const Screen *s)
 {
-	return s->rows >= 12 ? DETAIL_LINES : s->rows >= 7 ? 3 : 0;
+	return s->rows >= 12 ? DETAIL_LINES : s->rows >= 8 ? 4 : 0;
 }
 
 static void resize(Screen *s, int rows, int cols)

@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -308,8 +309,10 @@ static bool run_test(const char *folder, Str name)
 	const char *update = getenv("UPDATE");
 	Buf text = {0}, expected = {0};
 	Err ignored;
-	bool ok = file_read(keys, MAX_FILE, &text, &s.err) && play(&s, buf_str(&text));
+	bool ok;
 
+	log_clear();
+	ok = file_read(keys, MAX_FILE, &text, &s.err) && play(&s, buf_str(&text));
 	if (!ok)
 		printf("# %s\n", s.err.text);
 	stop(&s);
