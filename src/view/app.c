@@ -186,9 +186,14 @@ static void map_key(App *app, Str key)
 			return;
 		}
 		inside->count = 0;
+		/* "g/" is nothing: the "g" is forgotten, "/" searches. */
+		if (!alone) {
+			map_key(app, key);
+			return;
+		}
 		if (str_eq(key, S("^C")))
 			app_message(app, "Q leaves lede; ? lists the keys");
-		else if (alone && !str_eq(key, S("Esc")) && !str_starts(key, S("Wheel")) &&
+		else if (!str_eq(key, S("Esc")) && !str_starts(key, S("Wheel")) &&
 			 !str_eq(key, S("Click")))
 			app_message(app, "%.*s does nothing here; ? lists the keys", STR_ARG(key));
 	}
