@@ -375,14 +375,14 @@ static int pause_ms(const Screen *s)
 {
 	const Reader *r = article_reader(s);
 
-	return r->digits.number ? DIGIT_MS : r->moved ? KEEP_MS : -1;
+	return digits_wait(&r->digits) ? DIGIT_MS : r->moved ? KEEP_MS : -1;
 }
 
 static void tick(Screen *s)
 {
 	Reader *r = article_reader(s);
 
-	if (r->digits.number)
+	if (digits_wait(&r->digits))
 		follow_digits(s);
 	else
 		article_keep_place(s);

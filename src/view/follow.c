@@ -92,8 +92,9 @@ void follow_digits(Screen *s)
 	Reader *r = article_reader(s);
 	unsigned number = r->digits.number;
 
-	r->digits.number = 0;
-	follow_number(s, number);
+	digits_rest(&r->digits);
+	if (number)
+		follow_number(s, number);
 }
 
 Str follow_preview(const Reader *r, Arena *arena)

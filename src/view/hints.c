@@ -103,10 +103,30 @@ static DigitsAnswer take_digit(Digits *digits, unsigned digit, size_t count, uns
 	return DIGITS_WAIT;
 }
 
+void digits_rest(Digits *digits)
+{
+	digits->number = 0;
+	digits->spent = false;
+}
+
+bool digits_wait(const Digits *digits)
+{
+	return digits->number || digits->spent;
+}
+
 DigitsAnswer digits_key(Digits *digits, Str key, size_t count, unsigned *number)
 {
-	if (key.n == 1 && char_is_digit(key.s[0]) && !digits->counting)
-		return take_digit(digits, (unsigned)(key.s[0] - '0'), count, number);
+	bool spent = digits->spent;
+
+	digits->spent = false;
+	if (key.n == 1 && char_is_digit(key.s[0]) && !digits->counting) {
+		DigitsAnswer answer = take_digit(digits, (unsigned)(key.s[0] - '0'), count, number);
+
+		digits->spent = answer == DIGITS_CHOSEN;
+		return answer;
+	}
+	if (spent && (str_eq(key, S("o")) || str_eq(key, S("Enter"))))
+		return DIGITS_WAIT;
 	if (key.n != 1 || !char_is_digit(key.s[0]))
 		digits->counting = false;
 	if (digits->number == 0)

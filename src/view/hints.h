@@ -32,6 +32,7 @@ Str hints_label(const Hints *hints, size_t target);
 typedef struct {
 	unsigned number; /* that waits for a further digit; 0: none */
 	bool counting;   /* there is none with this digit: it counts for the next key ("30G") */
+	bool spent; /* a digit has just chosen at once: an "o" that ends it has nothing to do */
 } Digits;
 
 typedef enum {
@@ -43,7 +44,12 @@ typedef enum {
 } DigitsAnswer;
 
 /* A digit chooses at once unless a longer number begins so; then the next digit, Enter, "o", or
- * the caller after a moment says that it was all. 0 is 10, as in newsboat. */
+ * the caller after a moment says that it was all. Who types "3o" where 3 was enough means one link,
+ * not that and the article. 0 is 10, as in newsboat. */
 DigitsAnswer digits_key(Digits *digits, Str key, size_t count, unsigned *number);
+/* The keys have rested for a moment: what they were is over. */
+void digits_rest(Digits *digits);
+/* Whether digits_rest is to be called after a moment. */
+bool digits_wait(const Digits *digits);
 
 #endif

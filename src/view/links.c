@@ -352,7 +352,7 @@ static int pause_ms(const Screen *s)
 {
 	const Links *l = s->state;
 
-	return l->digits.number ? DIGIT_MS : -1;
+	return digits_wait(&l->digits) ? DIGIT_MS : -1;
 }
 
 static void tick(Screen *s)
@@ -360,7 +360,7 @@ static void tick(Screen *s)
 	Links *l = s->state;
 	unsigned number = l->digits.number;
 
-	l->digits.number = 0;
+	digits_rest(&l->digits);
 	if (number)
 		open_number(s, number);
 }

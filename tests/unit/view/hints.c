@@ -112,6 +112,23 @@ static void a_digit_chooses_at_once_unless_more_may_follow(void **state)
 	}
 }
 
+static void an_o_behind_a_digit_that_was_enough_is_used_up(void **state)
+{
+	Digits digits = {0};
+	unsigned number;
+
+	(void)state;
+	assert_int_equal(type(&digits, "12", 12, &number), DIGITS_CHOSEN);
+	assert_true(digits_wait(&digits));
+	assert_int_equal(type(&digits, "o", 12, &number), DIGITS_WAIT);
+	assert_int_equal(type(&digits, "o", 12, &number), DIGITS_PASS);
+	assert_int_equal(type(&digits, "3j", 12, &number), DIGITS_PASS);
+	assert_int_equal(type(&digits, "3", 12, &number), DIGITS_CHOSEN);
+	digits_rest(&digits);
+	assert_false(digits_wait(&digits));
+	assert_int_equal(type(&digits, "o", 12, &number), DIGITS_PASS);
+}
+
 static void after_a_count_digits_choose_again(void **state)
 {
 	Digits digits = {0};
@@ -130,6 +147,7 @@ int main(void)
 		cmocka_unit_test(every_label_chooses_its_target),
 		cmocka_unit_test(a_wrong_letter_is_not_taken_and_escape_ends),
 		cmocka_unit_test(a_digit_chooses_at_once_unless_more_may_follow),
+		cmocka_unit_test(an_o_behind_a_digit_that_was_enough_is_used_up),
 		cmocka_unit_test(after_a_count_digits_choose_again),
 	};
 
