@@ -90,21 +90,36 @@ static size_t count_of(const char *text, const char *word)
 			fail_msg("\"%s\" is not in: %s", word, (f)->said);                         \
 	} while (0)
 
-static void a_second_update_asks_only_whether_there_is_news(void **state)
+static void further_updates_ask_only_whether_there_is_news(void **state)
 {
 	Fixture *f = *state;
 
 	subscribe(f, 5, 0);
 	assert_int_equal(lede(f, "update"), 0);
 	assert_said(f, "5 feeds, 15 new articles, ");
-	server_forget(f->server);
-	assert_int_equal(lede(f, "update"), 0);
-	assert_said(f, "5 feeds, 0 new articles, ");
-	assert_int_equal(server_count(f->server, "/feed"), 5);
-	for (size_t i = 0; i < 5; i++)
-		assert_true(str_find(server_asked(f->server, i), S("If-None-Match: \"3\"")) > 0);
+	for (size_t time = 0; time < 2; time++) {
+		server_forget(f->server);
+		assert_int_equal(lede(f, "update"), 0);
+		assert_said(f, "5 feeds, 0 new articles, ");
+		assert_int_equal(server_count(f->server, "/feed"), 5);
+		for (size_t i = 0; i < 5; i++)
+			assert_true(str_find(server_asked(f->server, i),
+					    S("If-None-Match: \"3\"")) > 0);
+	}
 	assert_int_equal(lede(f, "list"), 0);
 	assert_int_equal(count_of(f->said, "3\t3\t\tFeed "), 5);
+}
+
+static void a_server_that_asks_to_be_left_alone_is(void **state)
+{
+	Fixture *f = *state;
+	Str url = arena_printf(f->arena, "http://127.0.0.1:%u/too-many\n", server_port(f->server));
+
+	assert_true(file_write(f->urls, url, NULL));
+	assert_int_equal(lede(f, "update"), 1);
+	assert_int_equal(server_count(f->server, "/too-many"), 1);
+	lede(f, "update");
+	assert_int_equal(server_count(f->server, "/too-many"), 1);
 }
 
 static void servers_are_told_what_the_config_says(void **state)
@@ -185,7 +200,8 @@ static void what_names_no_feed_is_not_added(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_second_update_asks_only_whether_there_is_news),
+		TEST(further_updates_ask_only_whether_there_is_news),
+		TEST(a_server_that_asks_to_be_left_alone_is),
 		TEST(servers_are_told_what_the_config_says),
 		TEST(some_failures_are_told_and_all_are_a_failure),
 		TEST(a_feed_that_works_again_has_no_trouble),
