@@ -70,7 +70,7 @@ for file in $files; do
 done
 breaches=$bad
 n=1
-echo "1..3"
+echo "1..4"
 [ $breaches -eq 0 ] && echo "ok 1 - every include keeps to the layer table" || echo "not ok 1 - every include keeps to the layer table"
 
 bad=0
@@ -93,4 +93,15 @@ for file in $files; do
 	fi
 done
 [ $bad -eq 0 ] && echo "ok 3 - no forbidden calls" || echo "not ok 3 - no forbidden calls"
+
+# Whoever calls a parser must have confined itself before: at least, it calls confine.
+bad=0
+parsers='parse_feed|parse_html|parse_page|parse_text|discover_in_page|opml_read|charset_html_to_utf8|clean_html'
+for file in $files; do
+	case $file in feed/*) continue ;; esac
+	if grep -qE "\\b($parsers)\\(" "$file" && ! grep -qE '\bconfine\(' "$file"; then
+		fail "$file parses bytes from outside and does not confine itself"
+	fi
+done
+[ $bad -eq 0 ] && echo "ok 4 - parsers run where they are confined" || echo "not ok 4 - parsers run where they are confined"
 exit 0
