@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	status = dispatch(argc, argv);
 	/* A full disk is told; a reader that went away (EPIPE) has no need to hear of it. */
-	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE && status == DONE) {
+	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
 		command_say("can't write the output: %s", strerror(errno));
 		status = COULD_NOT;
 	}

@@ -181,6 +181,10 @@ if [ -w /dev/full ]; then
 	n=$((n + 1))
 	"$lede" --help >/dev/full 2>err
 	if [ $? -eq 1 ] && grep -q "can't write" err; then echo "ok $n - a full disk is told"; else echo "not ok $n - a full disk is told"; fi
+	n=$((n + 1))
+	for i in 1 2 3 4 5 6 7 8; do printf '%s\n\n' "Paragraph $i of a text.$(printf '%900s' '' | sed 's/   / of/g')"; done >long.txt
+	"$lede" show long.txt >/dev/full 2>err
+	if [ $? -eq 1 ] && grep -q "can't write" err; then echo "ok $n - by show, too, when it is full half-way"; else echo "not ok $n - by show, too, when it is full half-way"; fi
 fi
 start_anew
 "$lede" update --quiet
