@@ -101,14 +101,12 @@ static void write_failed(Refresh *refresh, const Err *err)
 	refresh->write_failed = true;
 }
 
-static bool begin(Refresh *refresh)
+static bool begin(Refresh *refresh, Err *err)
 {
-	Err err = {0};
-
 	if (refresh->writing)
 		return true;
-	if (!library_begin(refresh->engine->lib, &err)) {
-		write_failed(refresh, &err);
+	if (!library_begin(refresh->engine->lib, err)) {
+		write_failed(refresh, err);
 		return false;
 	}
 	refresh->writing = true;
@@ -146,7 +144,7 @@ static void visit_end(Visit *visit)
 	Refresh *refresh = visit->refresh;
 	Err err = {0};
 
-	if (begin(refresh) &&
+	if (begin(refresh, &err) &&
 		!library_set_state(refresh->engine->lib, visit->feed, &visit->state, &err))
 		write_failed(refresh, &err);
 	*vec_push(&refresh->fetched) = visit->feed;
@@ -192,7 +190,7 @@ static void visit_parsed(void *user, const Worked *worked)
 	Err err = worked->err;
 
 	visit->work = 0;
-	if (worked->parsed && begin(visit->refresh) &&
+	if (worked->parsed && begin(visit->refresh, &err) &&
 		library_merge(lib, visit->feed, worked->parsed, engine_now(), &added, &err)) {
 		visit->state.etag = visit->etag;
 		visit->state.modified = visit->modified;
