@@ -162,6 +162,20 @@ static bool is_intro(const Page *page, const Node *node)
 		       str_ends(text, S("。")));
 }
 
+/* A subheading belongs to the headline, not to the text: it is said under it, before the author is,
+ * in a part of its own. */
+static bool is_subheading(const Page *page, const Node *node, const Node *end)
+{
+	if ((node->tag >= TAG_H1 && node->tag <= TAG_H6) || node->tag == TAG_LI ||
+		node->tag == TAG_UL || node->tag == TAG_OL)
+		return true;
+	for (const Node *n = node; n && n != end; n = n->parent)
+		if (n->tag == TAG_HEADER || n->tag == TAG_HGROUP ||
+			page_stat(page, n)->words & WORD_HEADER)
+			return true;
+	return false;
+}
+
 /* Moves the introduction, which stands between the headline and the root, to the root's start. */
 static void move_intro(const Page *page, Node *root)
 {
@@ -175,7 +189,8 @@ static void move_intro(const Page *page, Node *root)
 		return;
 	for (Node *n = node_skip(page->title, end);
 		n && n->at < root->at && count < COUNT(found);) {
-		if (!contains(n, root) && is_intro(page, n) && !is_elsewhere(page, n, end)) {
+		if (!contains(n, root) && is_intro(page, n) && !is_subheading(page, n, end) &&
+			!is_elsewhere(page, n, end)) {
 			found[count++] = n;
 			n = node_skip(n, end);
 		} else {
