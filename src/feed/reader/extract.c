@@ -8,6 +8,7 @@
 #include "feed/reader/look.h"
 #include "feed/reader/meta.h"
 #include "feed/reader/prune.h"
+#include "feed/reader/vote.h"
 
 /* Characters that make an article; that data must have to stand for one. */
 enum { LEAST_TEXT = 25, LITTLE_TEXT = 100, LEAST_BODY = 200 };
@@ -86,7 +87,7 @@ static Node *find_article(Page *page, Meta *meta, uint32_t *length)
 	look(page, meta);
 	prune_page(page);
 	score_page(page);
-	root = score_best(page, meta_body_length(meta));
+	root = vote_settle(page, score_best(page, meta_body_length(meta)));
 	*length = 0;
 	if (!root)
 		return NULL;

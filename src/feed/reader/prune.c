@@ -1,10 +1,10 @@
 #include "feed/reader/prune.h"
 
 #include "base/buf.h"
-#include "base/url.h"
 #include "base/utf8.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
+#include "feed/reader/story.h"
 
 /* Removes a node and gives the one after it, within `root`. */
 static Node *remove_and_next(Node *node, const Node *root)
@@ -147,18 +147,6 @@ static bool is_link_block(const Pruner *p, const Node *node, const Stat *stat)
 	       (share(p, node) > 0.4f && stat->words & WORD_ASIDE && stat->plain < p->all * 0.2f);
 }
 
-/* Whether a link leads to the site the page is from. */
-static bool is_own_link(const Pruner *p, const Node *link)
-{
-	Str href = node_attr(link, S("href"));
-
-	if (!url_is_absolute(href) && !str_starts(href, S("//")))
-		return href.n > 1 && href.s[0] != '#';
-	if (str_starts(href, S("//")))
-		href = arena_printf(p->page->arena, "https:%.*s", STR_ARG(href));
-	return str_eq_case(url_site(href), url_site(p->page->url));
-}
-
 /* A paragraph that is nothing but the headline of another story. */
 static bool is_headline_link(const Pruner *p, const Node *node, const Stat *stat)
 {
@@ -169,7 +157,7 @@ static bool is_headline_link(const Pruner *p, const Node *node, const Stat *stat
 		stat->link_text * 100 < stat->text * 95)
 		return false;
 	link = node_find(node, TAG_A);
-	return link && is_own_link(p, link);
+	return link && story_is_own_link(p->page, link);
 }
 
 /* "https://…" alone: the page's own address. "© 2019 The Example". */
@@ -185,45 +173,11 @@ static bool is_legal_line(const Pruner *p, const Node *node, const Stat *stat)
 	       (p->page->url.n > 8 && str_eq(text, p->page->url));
 }
 
-/* An entry of a list of other stories: a linked heading, perhaps a picture, some words. */
-static bool is_card(const Pruner *p, const Node *node)
-{
-	const Stat *stat = page_stat(p->page, node);
-
-	if (node->tag == TAG_TEXT || stat->links == 0 || stat->text < 15 || stat->text > 700 ||
-		stat->paragraphs > 3)
-		return false;
-	for (const Node *n = node; n; n = node_next(n, node)) {
-		const Stat *s = page_stat(p->page, n);
-		const Node *link;
-
-		if (!is_heading(n) || s->text < 12)
-			continue;
-		link = node_find(n, TAG_A);
-		for (const Node *up = n; !link && up != node->parent; up = up->parent)
-			link = up->tag == TAG_A ? up : NULL;
-		return link && is_own_link(p, link) && (s->link_text * 10 >= s->text * 8);
-	}
-	return false;
-}
-
 /* Three or more cards and hardly anything else. */
 static bool is_card_list(const Pruner *p, const Node *node, const Stat *stat)
 {
-	unsigned cards = 0, others = 0;
-
-	if ((!is_part(node->tag) && node->tag != TAG_UL && node->tag != TAG_OL) ||
-		stat->links < 3 || stat->plain > p->all * 0.6f)
-		return false;
-	for (const Node *n = node->first; n; n = n->next) {
-		if (n->tag == TAG_TEXT || page_stat(p->page, n)->text < 15)
-			continue;
-		if (is_card(p, n))
-			cards++;
-		else
-			others++;
-	}
-	return cards >= 3 && cards >= others * 3;
+	return (is_part(node->tag) || node->tag == TAG_UL || node->tag == TAG_OL) &&
+	       p->page->words && stat->plain < p->all * 0.6f && story_is_list(p->page, node);
 }
 
 static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)

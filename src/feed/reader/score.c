@@ -1,6 +1,7 @@
 #include "feed/reader/score.h"
 
 #include "base/utf8.h"
+#include "feed/reader/story.h"
 
 Stat *page_stat(const Page *page, const Node *node)
 {
@@ -200,6 +201,12 @@ void score_page(Page *page)
 		stat->value += own;
 		stat->plain += own;
 		stat->paragraphs += own >= 60;
+		if (n->tag != TAG_TEXT)
+			stat->stories += story_is_headline(page, n);
+		if (page->words && n->tag != TAG_TEXT && story_is_list(page, n)) {
+			stat->value *= 0.1f;
+			stat->plain *= 0.1f;
+		}
 		if (n == root)
 			break;
 		weight = weight_of(n, stat->words);
@@ -214,6 +221,7 @@ void score_page(Page *page)
 		up->items += stat->items;
 		up->fields += stat->fields;
 		up->paragraphs += stat->paragraphs;
+		up->stories += stat->stories;
 		up->value += stat->value;
 		up->plain += stat->plain;
 	}

@@ -11,17 +11,19 @@ typedef struct {
 	uint32_t text, link_text;
 	uint32_t own, own_link; /* of these, in no block within this block */
 	uint32_t links, images, paragraphs, items, fields;
-	uint32_t words; /* WORD_* bits, its own */
-	float value;    /* of running text; what is likely no article counts less */
-	float plain;    /* the same, names of classes left aside */
-	bool hidden;    /* browsers don't show it */
+	uint32_t stories; /* linked headlines of other stories */
+	uint32_t words;   /* WORD_* bits, its own */
+	float value;      /* of running text; what is likely no article counts less */
+	float plain;      /* the same, names of classes left aside */
+	bool hidden;      /* browsers don't show it */
 } Stat;
 
 typedef struct {
 	Arena *arena;
 	Dom *dom;
-	Stat *stats;         /* by Node.at */
-	const Words *words;  /* for names of classes; NULL: they do not count */
+	Stat *stats; /* by Node.at */
+	const Words
+		*words; /* for names of classes; NULL: they do not count, nor do lists of stories */
 	const Words *labels; /* for words that can be read */
 	Str url;             /* of the page; may be empty */
 	const Node *title;   /* the headline on the page; NULL: none is known */
