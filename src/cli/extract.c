@@ -71,8 +71,12 @@ static void render_json(const Doc *doc, Arena *arena, Buf *out)
 	json_member(&w, S("byline"), doc_str(doc, doc->byline));
 	if (doc->published)
 		json_member(&w, S("published"), date_rfc3339(doc->published, arena));
+	if (doc->modified)
+		json_member(&w, S("modified"), date_rfc3339(doc->modified, arena));
 	json_member(&w, S("site"), doc_str(doc, doc->site));
 	json_member(&w, S("lang"), doc_str(doc, doc->lang));
+	if (doc->standfirst.len)
+		json_member(&w, S("standfirst"), doc_str(doc, doc->standfirst));
 	json_member(&w, S("excerpt"), doc_str(doc, doc->excerpt));
 	json_member(&w, S("image"), doc_str(doc, doc->lead));
 	render_html(doc, &text);

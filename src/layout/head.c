@@ -107,4 +107,11 @@ void head_set(Sheet *sheet)
 		sheet_end(sheet, LINE_KEEP);
 	}
 	set_about(sheet);
+	if (doc->standfirst.len) {
+		sheet_blank(sheet, LINE_KEEP);
+		galley_clear(&sheet->galley);
+		inline_plain(sheet, doc->standfirst, ROLE_ITALIC, NONE);
+		galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+		sheet_galley(sheet, LINE_KEEP, 0);
+	}
 }

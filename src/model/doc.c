@@ -1,5 +1,7 @@
 #include "model/doc.h"
 
+#include <assert.h>
+
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -19,6 +21,23 @@ struct DocBuilder {
 
 /* Well below 4 GB, so that sums of offsets stay within 32 bits. */
 enum { MAX_TEXT = 1 << 30 };
+
+static const char *const page_kinds[] = {
+	[PAGE_ARTICLE] = "article",
+	[PAGE_PAYWALL] = "paywall",
+	[PAGE_CONSENT] = "consent",
+	[PAGE_SCRIPT] = "script",
+	[PAGE_LOGIN] = "login",
+	[PAGE_GALLERY] = "gallery",
+	[PAGE_VIDEO] = "video",
+	[PAGE_ERROR] = "error",
+};
+static_assert(COUNT(page_kinds) == PAGE_KINDS, "name every kind of page");
+
+Str page_kind_name(uint32_t kind)
+{
+	return str_from(page_kinds[kind < PAGE_KINDS ? kind : PAGE_ARTICLE]);
+}
 
 Str doc_str(const Doc *doc, Slice slice)
 {

@@ -96,11 +96,29 @@ typedef struct {
 	uint32_t head; /* so many rows on top are headings */
 } Table;
 
+/* What sort of page an article was taken from: whatever is not PAGE_ARTICLE is said to the reader,
+ * for there is likely less to read than the page holds out. */
+typedef enum {
+	PAGE_ARTICLE,
+	PAGE_PAYWALL, /* the beginning; the rest is for subscribers */
+	PAGE_CONSENT, /* asks for consent first */
+	PAGE_SCRIPT,  /* shows nothing without scripts */
+	PAGE_LOGIN,   /* asks who one is */
+	PAGE_GALLERY, /* pictures with captions */
+	PAGE_VIDEO,   /* a film with a few words */
+	PAGE_ERROR,   /* "not found", whatever the server's status said */
+	PAGE_KINDS
+} PageKind;
+
 typedef struct Doc {
 	Slice url, title, byline, site, lang;
-	Slice excerpt,
-		lead;      /* a short description; the address of the picture that stands for it */
+	Slice standfirst;  /* the words that are set under the headline, apart from the text */
+	Slice excerpt;     /* a short description */
+	Slice lead;        /* the address of the picture that stands for it */
+	Slice next;        /* the address of the article's next page */
 	int64_t published; /* Unix seconds, UTC; 0 unknown */
+	int64_t modified;  /* the same */
+	uint32_t page;     /* PAGE_* */
 	const char *text;
 	uint32_t text_len;
 	const Block *blocks;
@@ -117,6 +135,8 @@ typedef struct Doc {
 	uint32_t cell_count;
 } Doc;
 
+/* "paywall"; "article" for PAGE_ARTICLE. */
+Str page_kind_name(uint32_t kind);
 /* The bytes of a slice, borrowed from the Doc. */
 Str doc_str(const Doc *doc, Slice slice);
 /* Words in the text that is read: paragraphs, headings, lists, quotes. CJK counts two characters a

@@ -7,7 +7,7 @@
 /* What begins every document. The number reads differently on a machine of the other byte order and
  * changes with each change of the structs, so that what was kept by another lede is never misread.
  */
-enum { MAGIC = 0x4c444f31 };
+enum { MAGIC = 0x4c444f32 };
 
 /* Arrays follow in this order, then the text. Their elements have no padding and are written as
  * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
@@ -15,11 +15,12 @@ enum { MAGIC = 0x4c444f31 };
 typedef struct {
 	uint32_t magic, text_len;
 	uint32_t block_count, span_count, link_count, image_count, table_count, cell_count;
-	int64_t published;
-	Slice url, title, byline, site, lang, excerpt, lead;
+	uint32_t page, spare;
+	int64_t published, modified;
+	Slice url, title, byline, site, lang, standfirst, excerpt, lead, next;
 } Head;
 
-_Static_assert(sizeof(Head) == 8 * 4 + 8 + 7 * 8, "no padding");
+_Static_assert(sizeof(Head) == 10 * 4 + 2 * 8 + 9 * 8, "no padding");
 _Static_assert(sizeof(Block) == 20 && sizeof(Span) == 16 && sizeof(Link) == 32, "no padding");
 _Static_assert(sizeof(Image) == 36 && sizeof(Table) == 16 && sizeof(Slice) == 8, "no padding");
 
@@ -33,14 +34,18 @@ void doc_write(const Doc *doc, Buf *out)
 		.image_count = doc->image_count,
 		.table_count = doc->table_count,
 		.cell_count = doc->cell_count,
+		.page = doc->page,
 		.published = doc->published,
+		.modified = doc->modified,
 		.url = doc->url,
 		.title = doc->title,
 		.byline = doc->byline,
 		.site = doc->site,
 		.lang = doc->lang,
+		.standfirst = doc->standfirst,
 		.excerpt = doc->excerpt,
-		.lead = doc->lead};
+		.lead = doc->lead,
+		.next = doc->next};
 
 	buf_bytes(out, &head, sizeof head);
 	buf_bytes(out, doc->blocks, doc->block_count * sizeof *doc->blocks);
@@ -200,16 +205,18 @@ static bool tables_ok(const Doc *doc)
 }
 
 /* Within the years that a calendar can show: 1 to 9999. */
-static bool date_ok(const Doc *doc)
+static bool date_ok(int64_t date)
 {
-	return doc->published >= -62135596800 && doc->published < 253402300800;
+	return date >= -62135596800 && date < 253402300800;
 }
 
 static bool head_ok(const Doc *doc)
 {
 	return slice_ok(doc, doc->url) && slice_ok(doc, doc->title) && slice_ok(doc, doc->byline) &&
 	       slice_ok(doc, doc->site) && slice_ok(doc, doc->lang) &&
-	       slice_ok(doc, doc->excerpt) && slice_ok(doc, doc->lead);
+	       slice_ok(doc, doc->standfirst) && slice_ok(doc, doc->excerpt) &&
+	       slice_ok(doc, doc->lead) && slice_ok(doc, doc->next) && doc->page < PAGE_KINDS &&
+	       date_ok(doc->published) && date_ok(doc->modified);
 }
 
 const Doc *doc_read(Str wire, Arena *arena, Err *err)
@@ -228,9 +235,13 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 		.byline = head.byline,
 		.site = head.site,
 		.lang = head.lang,
+		.standfirst = head.standfirst,
 		.excerpt = head.excerpt,
 		.lead = head.lead,
+		.next = head.next,
+		.page = head.page,
 		.published = head.published,
+		.modified = head.modified,
 		.text_len = head.text_len,
 		.block_count = head.block_count,
 		.span_count = head.span_count,
@@ -248,7 +259,7 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 		doc->cells && wire.n == head.text_len ? take(&wire, head.text_len, 1, arena) : NULL;
 	if (doc->text && utf8_valid_text(str_of(doc->text, doc->text_len)) && head_ok(doc) &&
 		tables_ok(doc) && blocks_ok(doc) && spans_ok(doc) && links_ok(doc) &&
-		images_ok(doc) && date_ok(doc))
+		images_ok(doc))
 		return doc;
 bad:
 	err_set(err, ERR_FORMAT, 0, "the parser's answer is not sound; the article is left out");

@@ -309,7 +309,7 @@ static void text_head(Text *t)
 {
 	const Doc *doc = t->pieces.doc;
 	Str title = doc_str(doc, doc->title), byline = doc_str(doc, doc->byline),
-	    site = doc_str(doc, doc->site);
+	    site = doc_str(doc, doc->site), standfirst = doc_str(doc, doc->standfirst);
 	Arena *arena = arena_open();
 	Str date = doc->published ? date_rfc3339(doc->published, arena) : S("");
 	Str parts[] = {byline, site, date};
@@ -328,6 +328,11 @@ static void text_head(Text *t)
 		any = true;
 	}
 	buf_add(t->out, any ? S("\n\n") : S(""));
+	if (standfirst.n) {
+		buf_add(t->out, t->marks ? S("*") : S(""));
+		text_escaped(t, standfirst, false);
+		buf_add(t->out, t->marks ? S("*\n\n") : S("\n\n"));
+	}
 	arena_close(arena);
 }
 

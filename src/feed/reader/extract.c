@@ -41,16 +41,20 @@ static Str first_words(DocBuilder *b)
 static void write_head(DocBuilder *b, const Meta *meta)
 {
 	Doc *head = doc_builder_head(b);
-	Str excerpt = meta->excerpt.n ? meta->excerpt : first_words(b);
+	Str excerpt = meta->excerpt.n      ? meta->excerpt
+		      : meta->standfirst.n ? meta->standfirst
+					   : first_words(b);
 
 	head->url = doc_add_text(b, meta->url);
 	head->title = doc_add_text(b, meta->title);
 	head->byline = doc_add_text(b, meta->byline);
 	head->site = doc_add_text(b, meta->site);
 	head->lang = doc_add_text(b, meta->lang);
+	head->standfirst = doc_add_text(b, meta->standfirst);
 	head->excerpt = doc_add_text(b, excerpt);
 	head->lead = doc_add_text(b, meta->image);
 	head->published = meta->published;
+	head->modified = meta->modified;
 }
 
 /* Pages that are built by scripts often hold the text as data, for search engines. */
@@ -92,7 +96,7 @@ static Node *find_article(Page *page, Meta *meta, uint32_t *length)
 	if (!root)
 		return NULL;
 	prune_article(page, root, meta->title, meta->byline);
-	lead_move(page, root, meta->base, meta->image);
+	lead_move(page, root, meta);
 	node_number(root);
 	*length = visible_text(root);
 	return root;

@@ -166,8 +166,7 @@ static bool is_intro(const Page *page, const Node *node)
  * in a part of its own. */
 static bool is_subheading(const Page *page, const Node *node, const Node *end)
 {
-	if ((node->tag >= TAG_H1 && node->tag <= TAG_H6) || node->tag == TAG_LI ||
-		node->tag == TAG_UL || node->tag == TAG_OL)
+	if (node->tag >= TAG_H1 && node->tag <= TAG_H6)
 		return true;
 	for (const Node *n = node; n && n != end; n = n->parent)
 		if (n->tag == TAG_HEADER || n->tag == TAG_HGROUP ||
@@ -176,31 +175,37 @@ static bool is_subheading(const Page *page, const Node *node, const Node *end)
 	return false;
 }
 
-/* Moves the introduction, which stands between the headline and the root, to the root's start. */
-static void move_intro(const Page *page, Node *root)
+/* Moves the introduction, which stands between the headline and the root, to the root's start. What
+ * is set under the headline is returned. */
+static Str move_intro(const Page *page, Node *root)
 {
 	Node *found[4];
 	unsigned count = 0;
 	Node *end = root->parent;
+	Str standfirst = S("");
 
 	while (end && !contains(end, page->title))
 		end = end->parent;
 	if (!end || !page->title || page->title->at > root->at)
-		return;
+		return standfirst;
 	for (Node *n = node_skip(page->title, end);
 		n && n->at < root->at && count < COUNT(found);) {
-		if (!contains(n, root) && is_intro(page, n) && !is_subheading(page, n, end) &&
-			!is_elsewhere(page, n, end)) {
-			found[count++] = n;
-			n = node_skip(n, end);
-		} else {
+		if (contains(n, root) || !is_intro(page, n) || is_elsewhere(page, n, end) ||
+			n->tag == TAG_UL || n->tag == TAG_OL || n->tag == TAG_LI) {
 			n = node_next(n, end);
+			continue;
 		}
+		if (!is_subheading(page, n, end))
+			found[count++] = n;
+		else if (standfirst.n == 0)
+			standfirst = node_text(n, page->arena);
+		n = node_skip(n, end);
 	}
 	while (count-- > 0) {
 		node_remove(found[count]);
 		node_prepend(root, found[count]);
 	}
+	return standfirst;
 }
 
 static void move_picture(const Page *page, Node *root, Str base, Str image)
@@ -230,9 +235,9 @@ static void move_picture(const Page *page, Node *root, Str base, Str image)
 	node_prepend(root, box);
 }
 
-void lead_move(const Page *page, Node *root, Str base, Str image)
+void lead_move(const Page *page, Node *root, Meta *meta)
 {
 	if (!contains(root, page->title))
-		move_intro(page, root);
-	move_picture(page, root, base, image);
+		meta->standfirst = move_intro(page, root);
+	move_picture(page, root, meta->base, meta->image);
 }

@@ -11,7 +11,7 @@
 
 enum { LONGEST_FIELD = 4000 }; /* bytes */
 
-enum { TITLE, BYLINE, SITE, LANGUAGE, EXCERPT, IMAGE, PUBLISHED, FIELDS };
+enum { TITLE, BYLINE, SITE, LANGUAGE, EXCERPT, IMAGE, PUBLISHED, MODIFIED, FIELDS };
 
 /* Names of meta elements; of two that are there the one further up counts. */
 static const struct {
@@ -83,9 +83,14 @@ static const struct {
 	{"date", PUBLISHED},
 	{"datecreated", PUBLISHED},
 	{"created", PUBLISHED},
-	{"datemodified", PUBLISHED},
-	{"og:updated_time", PUBLISHED},
-	{"article:modified_time", PUBLISHED},
+	{"article:modified_time", MODIFIED},
+	{"og:article:modified_time", MODIFIED},
+	{"article:modified", MODIFIED},
+	{"datemodified", MODIFIED},
+	{"dcterms:modified", MODIFIED},
+	{"dc:date:modified", MODIFIED},
+	{"og:updated_time", MODIFIED},
+	{"last-modified", MODIFIED},
 };
 
 int64_t meta_date(Str text)
@@ -239,6 +244,8 @@ static void read_article(const Json *article, Arena *arena, Meta *out)
 	set(&out->image, address_in(json_get(article, S("image"))));
 	if (out->published == 0)
 		out->published = meta_date(json_str(article, S("datePublished")));
+	if (out->modified == 0)
+		out->modified = meta_date(json_str(article, S("dateModified")));
 	set(&out->body, json_str(article, S("articleBody")));
 }
 
@@ -292,7 +299,7 @@ static void offer(Found *found, Str name, Str content, bool property, Arena *are
 			continue;
 		if ((found->values[field].n && found->ranks[field] <= 2 * i + !property) ||
 			(field == BYLINE && meta_is_address(content)) ||
-			(field == PUBLISHED && !meta_date(content)))
+			(field >= PUBLISHED && !meta_date(content)))
 			return;
 		found->values[field] = content;
 		found->ranks[field] = 2 * i + !property;
@@ -349,6 +356,13 @@ void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out)
 	out->lang = lang.n <= 20 ? meta_line(lang, arena) : S("");
 	if (out->published == 0)
 		out->published = meta_date(found.values[PUBLISHED]);
+	if (out->modified == 0)
+		out->modified = meta_date(found.values[MODIFIED]);
+	/* Rather than none. */
+	if (out->published == 0)
+		out->published = out->modified;
+	if (out->modified < out->published)
+		out->modified = 0;
 	if (out->image.n)
 		out->image = url_resolve(out->base, out->image, arena);
 	if (!url_is_http(out->image))

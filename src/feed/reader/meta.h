@@ -8,8 +8,9 @@
 /* All may be empty; addresses are absolute. Clean text, in the arena or borrowed from the tree. */
 typedef struct {
 	Str title, byline, site, lang, excerpt, image, url, base;
-	int64_t published; /* Unix seconds, 0 unknown */
-	Str body;          /* "articleBody" in JSON-LD: text, sometimes HTML */
+	Str standfirst;              /* as set on the page, below the headline */
+	int64_t published, modified; /* Unix seconds, 0 unknown */
+	Str body;                    /* "articleBody" in JSON-LD: text, sometimes HTML */
 } Meta;
 
 /* `url` is where the page came from; it may be empty. */
