@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <unigbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
@@ -329,6 +330,68 @@ static bool is_mark(uint32_t c)
 	       (c >= 0x591 && c <= 0x5c7) || (c >= 0x200b && c <= 0x200f);
 }
 
+void utf8_add_folded(Buf *buf, uint32_t character)
+{
+	uint8_t lower[32], parts[128];
+	char utf8[4];
+	size_t n, m = sizeof lower, k = sizeof parts;
+	Str folded;
+
+	if (character < 0x80) {
+		buf_char(buf, char_lower((char)character));
+		return;
+	}
+	n = utf8_put(character, utf8);
+	if (u8_casefold((uint8_t *)utf8, n, NULL, NULL, lower, &m) != lower ||
+		u8_normalize(UNINORM_NFKD, lower, m, parts, &k) != parts) {
+		utf8_add(buf, character);
+		return;
+	}
+	folded = str_of((char *)parts, k);
+	for (size_t i = 0; i < folded.n;) {
+		uint32_t part = utf8_next(folded, &i);
+
+		if (!is_mark(part))
+			utf8_add(buf, part);
+	}
+}
+
+/* Scripts that put no blanks between words, and hangul, whose endings cling to them; sorted. */
+static const struct {
+	uint32_t first, last;
+} ideographs[] = {
+	{0x0e00, 0x0eff},                   /* Thai, Lao */
+	{0x1000, 0x109f},                   /* Myanmar */
+	{0x1100, 0x11ff},                   /* hangul jamo */
+	{0x1780, 0x17ff},                   /* Khmer */
+	{0x2e80, 0x2fdf},                   /* radicals */
+	{0x3005, 0x3007},                   /* iteration mark, zero */
+	{0x3041, 0x30ff},                   /* kana */
+	{0x3105, 0x318f},                   /* bopomofo, jamo */
+	{0x31f0, 0x31ff},                   /* small katakana */
+	{0x3400, 0x4dbf},                   /* Han */
+	{0x4e00, 0x9fff}, {0xac00, 0xd7ff}, /* hangul */
+	{0xf900, 0xfaff},                   /* Han, for compatibility */
+	{0xff66, 0xff9f},                   /* half-width katakana */
+	{0x20000, 0x323af},                 /* Han, rare */
+};
+
+Utf8Class utf8_class(uint32_t c)
+{
+	if (c < 0x80)
+		return char_is_alpha((char)c) || char_is_digit((char)c) ? UTF8_LETTER
+									: UTF8_BETWEEN;
+	if (c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff)
+		return UTF8_INVISIBLE;
+	if (!uc_is_general_category_withtable(c,
+		    UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
+		return UTF8_BETWEEN;
+	for (size_t i = 0; i < COUNT(ideographs) && c >= ideographs[i].first; i++)
+		if (c <= ideographs[i].last)
+			return UTF8_IDEOGRAPH;
+	return UTF8_LETTER;
+}
+
 Str utf8_fold(Str str, Arena *arena, uint32_t **map)
 {
 	Buf out = {0};
@@ -341,27 +404,7 @@ Str utf8_fold(Str str, Arena *arena, uint32_t **map)
 		size_t start = at, before = out.n;
 		uint32_t c = utf8_next(str, &at);
 
-		if (c < 0x80) {
-			buf_char(&out, char_lower((char)c));
-		} else {
-			uint8_t lower[32], parts[128];
-			char utf8[4];
-			size_t n = utf8_put(c, utf8), m = sizeof lower, k = sizeof parts;
-
-			if (u8_casefold((uint8_t *)utf8, n, NULL, NULL, lower, &m) == lower &&
-				u8_normalize(UNINORM_NFKD, lower, m, parts, &k) == parts) {
-				Str folded = {(char *)parts, k};
-
-				for (size_t i = 0; i < folded.n;) {
-					uint32_t part = utf8_next(folded, &i);
-
-					if (!is_mark(part))
-						utf8_add(&out, part);
-				}
-			} else {
-				utf8_add(&out, c);
-			}
-		}
+		utf8_add_folded(&out, c);
 		if (!map)
 			continue;
 		if (room < out.n + 1) {

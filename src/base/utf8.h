@@ -44,5 +44,17 @@ Str utf8_ellipsis(Str str, size_t cells, Arena *arena);
  * Byte i of the result came from byte map[i] of the string, map[n] is its length; map may be NULL.
  */
 Str utf8_fold(Str str, Arena *arena, uint32_t **map);
+/* Appends one character folded so; a mark is nothing. */
+void utf8_add_folded(Buf *buf, uint32_t character);
+
+/* What a character is to words. */
+typedef enum {
+	UTF8_BETWEEN,   /* ends a word */
+	UTF8_LETTER,    /* stands in one: letters, digits, marks */
+	UTF8_IDEOGRAPH, /* of a script that puts no blanks between words: Han, kana, hangul, Thai…
+			 */
+	UTF8_INVISIBLE, /* a soft hyphen, a joiner: the word goes on as if it were not there */
+} Utf8Class;
+Utf8Class utf8_class(uint32_t character);
 
 #endif
