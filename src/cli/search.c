@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 
-enum { AT_ONCE = 100 };
+enum { AT_ONCE = 100, BATCH_MS = 500 };
 
 typedef struct {
 	Library *lib;
@@ -58,6 +58,42 @@ static bool print_items(const Searched *searched, const IdList *list, Err *err)
 	return ok;
 }
 
+/* What the index does not have is looked through each time, which takes as long as to index it.
+ * Where that cannot be (another lede is at it, no room) it is looked through. */
+static void finish_index(Library *lib)
+{
+	bool screen = isatty(STDERR_FILENO);
+	uint64_t left = 1, before;
+	bool said = false;
+	Err err;
+
+	do {
+		before = left;
+		if (!library_index(lib, BATCH_MS, NULL, &left, &err))
+			break;
+		if (screen && left) {
+			fprintf(stderr, "\r\033[KThe index lacks %llu articles…",
+				(unsigned long long)left);
+			said = true;
+		}
+	} while (left && left != before);
+	if (said)
+		fputs("\r\033[K", stderr);
+}
+
+/* The query, and below it where it is wrong. */
+static int tell_mistake(Str text, const Err *err)
+{
+	Buf clean = {0};
+
+	utf8_clean(text, &clean);
+	command_say("%s", err->text);
+	if (err->code > 0)
+		fprintf(stderr, "  %.*s\n  %*s^\n", (int)clean.n, clean.s, err->code - 1, "");
+	buf_drop(&clean);
+	return MISUSED;
+}
+
 static int search(Library *lib, Str text, Arena *arena)
 {
 	Searched searched = {.lib = lib};
@@ -66,10 +102,11 @@ static int search(Library *lib, Str text, Arena *arena)
 	int status;
 	Err err;
 
-	if (!query_parse(text, arena, &query, &err)) {
-		fprintf(stderr, "lede search: %s\n", err.text);
-		return MISUSED;
-	}
+	if (!query_parse(text, arena, &query, &err))
+		return tell_mistake(text, &err);
+	query.order = ORDER_BEST;
+	query.muted = true;
+	finish_index(lib);
 	if (!library_feeds(lib, arena, &searched.feeds, &searched.feed_count, &err) ||
 		!library_list(lib, &query, &list, &err))
 		return command_failed(&err);

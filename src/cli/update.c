@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 
-enum { BAR_CELLS = 24, MAX_ADDRESS = 200 };
+enum { BAR_CELLS = 24, MAX_ADDRESS = 200, MAX_INDEXED = 2000, INDEX_MS = 500 };
 
 typedef struct {
 	bool bar, quiet;
@@ -119,6 +119,22 @@ static void show_sum(const Progress *progress)
 	buf_drop(&line);
 }
 
+/* The usual handful of news is indexed at once. After a first update there is much: that is left to
+ * the time when lede is open, or to the first search. */
+static void index_news(const Session *session, const Progress *progress)
+{
+	Library *lib;
+	uint64_t left;
+	Err err;
+
+	if (progress->last.added == 0 || progress->last.added > MAX_INDEXED)
+		return;
+	lib = library_open(session->library_path, LIBRARY_READ, &err);
+	if (lib)
+		library_index(lib, INDEX_MS, NULL, &left, &err);
+	library_close(lib);
+}
+
 static int finish(const Session *session, const Progress *progress)
 {
 	const Event *at = &progress->last;
@@ -128,6 +144,7 @@ static int finish(const Session *session, const Progress *progress)
 		show_troubles(session, progress);
 	if (!progress->quiet)
 		show_sum(progress);
+	index_news(session, progress);
 	return at->total > 0 && at->failed == at->total ? COULD_NOT : DONE;
 }
 

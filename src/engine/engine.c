@@ -109,7 +109,7 @@ static void do_reload(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
-/* JOB_LIST goes to the query thread. */
+/* JOB_LIST and JOB_COUNT go to the query thread. */
 static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_REFRESH] = do_refresh,
 	[JOB_ARTICLE] = article_start,
@@ -152,6 +152,7 @@ static void *engine_run(void *user)
 		size_t n = 1;
 
 		refresh_turn(engine->refresh, &timeout_ms);
+		indexer_pause(engine->indexer, refresh_runs(engine->refresh));
 		n += pool_polls(engine->pool, fds + 1, MAX_POLLS - 1, &timeout_ms);
 		fetcher_turn(engine->fetcher, fds, n, timeout_ms);
 		pool_turn(engine->pool);
@@ -176,8 +177,9 @@ static bool open_parts(Engine *engine, Err *err)
 
 	engine->jobs = queue_open(sizeof(Message), err);
 	engine->queries = queue_open(sizeof(Message), err);
+	engine->counts = queue_open(sizeof(Message), err);
 	engine->events = queue_open(sizeof(Event), err);
-	if (!engine->jobs || !engine->queries || !engine->events)
+	if (!engine->jobs || !engine->queries || !engine->counts || !engine->events)
 		return false;
 	engine->lib = library_open(options->library, LIBRARY_WRITE, err);
 	if (!engine->lib)
@@ -201,6 +203,8 @@ static bool start_threads(Engine *engine, Err *err)
 	engine->thread_runs = pthread_create(&engine->thread, NULL, engine_run, engine) == 0;
 	engine->query_thread_runs =
 		pthread_create(&engine->query_thread, NULL, lists_run, engine) == 0;
+	if (!engine->options.only_asked)
+		engine->indexer = indexer_open(engine->options.library, err);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (engine->thread_runs && engine->query_thread_runs)
 		return true;
@@ -252,6 +256,7 @@ void engine_close(Engine *engine)
 		lists_close(engine);
 		pthread_join(engine->query_thread, NULL);
 	}
+	indexer_close(engine->indexer);
 	refresh_close(engine->refresh);
 	pool_close(engine->pool);
 	fetcher_close(engine->fetcher);
@@ -259,10 +264,12 @@ void engine_close(Engine *engine)
 	library_close(engine->lib);
 	forget_messages(engine->jobs);
 	forget_messages(engine->queries);
+	forget_messages(engine->counts);
 	while (engine->events && queue_take(engine->events, &event))
 		arena_close(event.arena);
 	queue_close(engine->jobs);
 	queue_close(engine->queries);
+	queue_close(engine->counts);
 	queue_close(engine->events);
 	vec_drop(&engine->cancelled);
 	pthread_mutex_destroy(&engine->lists);
@@ -273,11 +280,14 @@ void engine_close(Engine *engine)
 Ticket engine_post(Engine *engine, Job job)
 {
 	Message message = {.kind = MESSAGE_JOB, .job = job};
-	bool is_list = job.kind == JOB_LIST;
+	bool is_list = job.kind == JOB_LIST, is_count = job.kind == JOB_COUNT;
 
 	/* The lowest bit tells cancel whose ticket it is. */
-	message.ticket = (atomic_fetch_add(&engine->last_ticket, 1) + 1) * 2 + is_list;
-	queue_put(is_list ? engine->queries : engine->jobs, &message);
+	message.ticket =
+		(atomic_fetch_add(&engine->last_ticket, 1) + 1) * 2 + (is_list || is_count);
+	queue_put(is_list ? engine->queries : is_count ? engine->counts : engine->jobs, &message);
+	if (is_list)
+		lists_hurry(engine);
 	return message.ticket;
 }
 

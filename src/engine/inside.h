@@ -23,12 +23,13 @@ typedef struct {
 
 typedef struct Refresh Refresh;
 typedef struct Errand Errand;
+typedef struct Indexer Indexer;
 
 struct Engine {
 	Arena *arena; /* the options' text */
 	EngineOptions options;
 	atomic_uint_fast64_t last_ticket;
-	Queue *jobs, *queries, *events;
+	Queue *jobs, *queries, *counts, *events;
 	pthread_t thread, query_thread;
 	bool thread_runs, query_thread_runs;
 
@@ -43,8 +44,11 @@ struct Engine {
 	Library *reader;
 	pthread_mutex_t lists;
 	Ticket running; /* or the last that ran */
+	bool counting;  /* it is a count: a list goes before it */
 	bool closing;
 	VEC(Ticket) cancelled;
+
+	Indexer *indexer; /* NULL: nothing is indexed */
 };
 
 /* Any thread. Takes event.arena. */
@@ -58,6 +62,14 @@ int64_t engine_now_ms(void); /* of a clock that never goes back */
 void *lists_run(void *engine);
 void lists_cancel(Engine *engine, Ticket ticket); /* any thread */
 void lists_close(Engine *engine);                 /* any thread */
+void lists_hurry(Engine *engine);                 /* any thread: a list was posted */
+
+/* indexer.c: a thread of its own that puts what came in into the index of words, when nothing else
+ * is to be done. NULL on failure. */
+Indexer *indexer_open(const char *library, Err *err);
+void indexer_close(Indexer *indexer); /* NULL is fine, for these, too */
+void indexer_wake(Indexer *indexer);  /* something came in or changed */
+void indexer_pause(Indexer *indexer, bool paused);
 
 /* refresh.c: feeds fetched, parsed, merged. */
 Refresh *refresh_open(Engine *engine);
@@ -67,6 +79,7 @@ void refresh_cancel(Refresh *refresh, Ticket ticket);
 /* Starts what may start, writes what should be written; lowers *timeout_ms to when it wants to be
  * called again. */
 void refresh_turn(Refresh *refresh, int *timeout_ms);
+bool refresh_runs(const Refresh *refresh);
 /* Writes what is merged so far, so that other jobs see it and it is seen. */
 void refresh_flush(Refresh *refresh);
 /* Reads `urls` into the store; local feeds that never were read are fetched. */

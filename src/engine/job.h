@@ -11,6 +11,7 @@ typedef uint64_t Ticket; /* 0: none */
 
 typedef enum {
 	JOB_LIST,    /* query → EVENT_LIST, first screenful first, then all */
+	JOB_COUNT,   /* query → EVENT_COUNT; waits for lists, and begins anew when one comes */
 	JOB_REFRESH, /* ids: feeds to fetch now; none: those due; force: all → EVENT_PROGRESS…,
 			EVENT_REFRESHED */
 	JOB_ARTICLE, /* item → EVENT_ARTICLE: what the feed had (or the full text kept earlier, if
@@ -41,7 +42,9 @@ typedef struct {
 } Job;
 
 typedef enum {
-	EVENT_LIST,      /* ids; `whole` says that no more follow for this ticket */
+	EVENT_LIST,      /* ids; `whole` says that no more follow for this ticket; count: articles
+			    that were not looked at, since the index does not have them yet */
+	EVENT_COUNT,     /* count */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
 	EVENT_FEED,      /* ids: these feeds were fetched: their counts or trouble changed */
@@ -67,6 +70,7 @@ typedef struct {
 	FeedId feed;
 	const int64_t *ids;
 	size_t id_count;
+	uint64_t count;
 	uint32_t flag;
 	bool on, whole, full;
 	const Doc *doc;

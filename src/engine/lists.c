@@ -3,11 +3,17 @@
 
 #include "engine/inside.h"
 
-/* More than a screenful on any terminal: what is seen while the rest is on its way. */
-enum { FIRST = 512 };
+enum {
+	/* More than a screenful on any terminal: what is seen while the rest is on its way. */
+	FIRST = 512,
+	/* Articles that are not indexed yet: so many of the newest are looked through for the first
+	 * screenful, and for the whole list. 20,000 take a second. */
+	SCAN_FIRST = 1000,
+	SCAN = 20000,
+};
 
 /* Tickets rise and the queue keeps their order: what is older than `ticket` is done with. */
-static bool is_cancelled(Engine *engine, Ticket ticket)
+static bool is_cancelled(Engine *engine, Ticket ticket, bool counting)
 {
 	bool found;
 	size_t kept = 0;
@@ -21,6 +27,7 @@ static bool is_cancelled(Engine *engine, Ticket ticket)
 	}
 	engine->cancelled.count = kept;
 	engine->running = found ? 0 : ticket;
+	engine->counting = counting;
 	pthread_mutex_unlock(&engine->lists);
 	return found;
 }
@@ -30,6 +37,14 @@ void lists_cancel(Engine *engine, Ticket ticket)
 	pthread_mutex_lock(&engine->lists);
 	*vec_push(&engine->cancelled) = ticket;
 	if (engine->running == ticket)
+		library_interrupt(engine->reader);
+	pthread_mutex_unlock(&engine->lists);
+}
+
+void lists_hurry(Engine *engine)
+{
+	pthread_mutex_lock(&engine->lists);
+	if (engine->running && engine->counting)
 		library_interrupt(engine->reader);
 	pthread_mutex_unlock(&engine->lists);
 }
@@ -47,7 +62,11 @@ void lists_close(Engine *engine)
 
 static void tell(Engine *engine, Ticket ticket, IdList *list, bool whole)
 {
-	Event event = {.kind = EVENT_LIST, .ticket = ticket, .whole = whole, .arena = arena_open()};
+	Event event = {.kind = EVENT_LIST,
+		.ticket = ticket,
+		.whole = whole,
+		.count = list->unseen,
+		.arena = arena_open()};
 	int64_t *ids = arena_array(event.arena, list->count, sizeof *ids);
 
 	if (list->count)
@@ -60,42 +79,74 @@ static void tell(Engine *engine, Ticket ticket, IdList *list, bool whole)
 
 static void answer(Engine *engine, Ticket ticket, const Query *query)
 {
-	Query first = *query;
+	Query first = *query, whole = *query;
 	IdList list = {0};
 	Err err = {0};
 
 	if (first.limit == 0 || first.limit > FIRST)
 		first.limit = FIRST;
+	first.scan = SCAN_FIRST;
+	whole.scan = SCAN;
 	if (!library_list(engine->reader, &first, &list, &err)) {
 		engine_fail(engine, ticket, &err);
 		return;
 	}
-	if (list.count < FIRST || first.limit == query->limit) {
+	if (list.unseen == 0 && (list.count < FIRST || first.limit == query->limit)) {
 		tell(engine, ticket, &list, true);
 		return;
 	}
 	tell(engine, ticket, &list, false);
-	if (is_cancelled(engine, ticket))
+	if (is_cancelled(engine, ticket, false))
 		return;
-	if (library_list(engine->reader, query, &list, &err))
+	if (library_list(engine->reader, &whole, &list, &err))
 		tell(engine, ticket, &list, true);
 	else
 		engine_fail(engine, ticket, &err);
 }
 
+/* A count that a list interrupted begins anew behind it. */
+static void answer_count(Engine *engine, Message *message)
+{
+	Event event = {.kind = EVENT_COUNT, .ticket = message->ticket};
+	Err err = {0};
+
+	if (library_count(engine->reader, &message->job.query, &event.count, &err)) {
+		engine_tell(engine, event);
+		return;
+	}
+	if (library_is_interrupted(&err) && !is_cancelled(engine, message->ticket, true)) {
+		queue_put(engine->counts, message);
+		message->job.arena = NULL;
+		return;
+	}
+	engine_fail(engine, message->ticket, &err);
+}
+
+static void wait_for_any(Engine *engine)
+{
+	struct pollfd waiting[] = {{.fd = queue_fd(engine->queries), .events = POLLIN},
+		{.fd = queue_fd(engine->counts), .events = POLLIN}};
+
+	poll(waiting, COUNT(waiting), -1);
+}
+
 void *lists_run(void *user)
 {
 	Engine *engine = user;
-	struct pollfd waiting = {.fd = queue_fd(engine->queries), .events = POLLIN};
 	Message message;
 
 	for (;;) {
-		while (!queue_take(engine->queries, &message))
-			poll(&waiting, 1, -1);
+		while (!queue_take(engine->queries, &message) &&
+			!queue_take(engine->counts, &message))
+			wait_for_any(engine);
 		if (message.kind == MESSAGE_QUIT)
 			return NULL;
-		if (!is_cancelled(engine, message.ticket))
+		if (message.job.kind == JOB_COUNT) {
+			if (!is_cancelled(engine, message.ticket, true))
+				answer_count(engine, &message);
+		} else if (!is_cancelled(engine, message.ticket, false)) {
 			answer(engine, message.ticket, &message.job.query);
+		}
 		arena_close(message.job.arena);
 	}
 }

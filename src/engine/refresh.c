@@ -358,6 +358,11 @@ static void begin_run(Refresh *refresh)
 	refresh->write_failed = false;
 }
 
+bool refresh_runs(const Refresh *refresh)
+{
+	return !is_over(refresh);
+}
+
 void refresh_start(Refresh *refresh, Ticket ticket, const Job *job)
 {
 	Err err = {0};

@@ -43,6 +43,7 @@ static const struct {
 typedef struct {
 	Arena *arena;
 	Str rest;
+	const char *where; /* what is looked at */
 	unsigned depth;
 	Err *err;
 } Parser;
@@ -308,6 +309,7 @@ static const Term *comparison(Parser *p)
 	size_t i = attribute_index(c.name);
 	bool ok;
 
+	p->where = c.name.s;
 	if (i == COUNT(attributes) || !attributes[i].make) {
 		err_set(p->err, ERR_USER, 0,
 			c.name.n == 0 ? "an attribute is missing"
@@ -317,12 +319,15 @@ static const Term *comparison(Parser *p)
 	}
 	c.op = take_op(&p->rest);
 	if (c.op == OP_NONE) {
+		p->where = p->rest.s;
 		err_set(p->err, ERR_USER, 0, "an operator is missing behind \"%.*s\"",
 			STR_ARG(c.name));
 		return NULL;
 	}
 	skip_blanks(&p->rest);
+	p->where = p->rest.s;
 	ok = str_starts(p->rest, S("\"")) ? take_quoted(p, &c) : take_number(p, &c);
+	p->where = ok ? c.name.s : p->where;
 	return ok ? attributes[i].make(p, &c, attributes[i].field) : NULL;
 }
 
@@ -353,6 +358,7 @@ static const Term *parse(Parser *p)
 		term = parse(p);
 		skip_blanks(&p->rest);
 		if (term && !str_starts(p->rest, S(")"))) {
+			p->where = p->rest.s;
 			err_set(p->err, ERR_USER, 0, "a \")\" is missing");
 			return NULL;
 		}
@@ -369,12 +375,14 @@ static const Term *parse(Parser *p)
 	return term;
 }
 
-const Term *filter_parse(Str text, Arena *arena, Err *err)
+const Term *filter_parse(Str text, Arena *arena, const char **where, Err *err)
 {
 	Parser parser = {.arena = arena, .rest = str_trim(text), .err = err};
 	const Term *term = parse(&parser);
 
+	*where = parser.where;
 	if (term && parser.rest.n) {
+		*where = parser.rest.s;
 		err_set(err, ERR_USER, 0, "\"%.*s\" is no part of a filter", STR_ARG(parser.rest));
 		return NULL;
 	}

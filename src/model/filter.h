@@ -12,8 +12,9 @@
 
 /* Whether the text is meant so: it begins with an attribute that newsboat knows and an operator. */
 bool filter_seems(Str text);
-/* NULL with ERR_USER if it is none, or asks for what lede does not keep. */
-const Term *filter_parse(Str text, Arena *arena, Err *err);
+/* NULL with ERR_USER if it is none, or asks for what lede does not keep; *where: the place in the
+ * text that is to blame. */
+const Term *filter_parse(Str text, Arena *arena, const char **where, Err *err);
 /* False with ERR_USER, and why, if it is no POSIX extended regular expression. */
 bool term_regex_sound(Str regex, Arena *arena, Err *err);
 

@@ -68,6 +68,7 @@ enum {
 	ITEM_AUDIO = 1 << 4, /* has such an enclosure */
 	ITEM_VIDEO = 1 << 5,
 	ITEM_PICTURE = 1 << 6,
+	ITEM_MUTED = 1 << 7, /* hidden by a rule: in no list but of a search, not counted */
 };
 
 /* What a reader manages: minutes are words by this. */

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "model/filter.h"
 
 enum { MAX_DEPTH = 40, MAX_TERMS = 400, MAX_TEXT = 8000 };
@@ -10,6 +11,7 @@ enum { MAX_DEPTH = 40, MAX_TERMS = 400, MAX_TEXT = 8000 };
 typedef struct {
 	Arena *arena;
 	Str rest;
+	const char *where; /* where the term begins that is looked at: errors point there */
 	unsigned depth, terms;
 	Err *err;
 } Parser;
@@ -67,9 +69,14 @@ static bool is_regex(Str value)
 	return value.n > 2 && value.s[0] == '/' && value.s[value.n - 1] == '/';
 }
 
+static bool is_quoted(Str value)
+{
+	return value.n && value.s[0] == '"';
+}
+
 static Str unquoted(Parser *p, Str value)
 {
-	if (value.n && value.s[0] == '"') {
+	if (is_quoted(value)) {
 		value = str_from_at(value, 1);
 		if (value.n && value.s[value.n - 1] == '"')
 			value.n--;
@@ -80,7 +87,8 @@ static Str unquoted(Parser *p, Str value)
 static const Term *in_field(Parser *p, TermKind kind, Field field, Str value)
 {
 	if (!is_regex(value))
-		return leaf(p->arena, kind, unquoted(p, value), 0);
+		return leaf(p->arena, kind, unquoted(p, value),
+			kind != TERM_FEED && is_quoted(value) ? TEXT_EXACT : TEXT_OPEN);
 	value = arena_str(p->arena, str_slice(value, 1, value.n - 2));
 	if (!term_regex_sound(value, p->arena, p->err))
 		return NULL;
@@ -100,6 +108,19 @@ static const Term *author_term(Parser *p, Str value)
 static const Term *text_term(Parser *p, Str value)
 {
 	return in_field(p, TERM_TEXT, FIELD_ANY, value);
+}
+
+/* An address has no words of its own: any part of it. */
+static const Term *url_term(Parser *p, Str value)
+{
+	if (is_regex(value))
+		return in_field(p, TERM_MATCH, FIELD_LINK, value);
+	return leaf(p->arena, TERM_URL, unquoted(p, value), 0);
+}
+
+static const Term *lang_term(Parser *p, Str value)
+{
+	return leaf(p->arena, TERM_LANG, unquoted(p, value), 0);
 }
 
 static const Term *feed_term(Parser *p, Str value)
@@ -201,12 +222,14 @@ static const struct {
 	{"feed", feed_term},
 	{"has", has_term},
 	{"in", folder_term},
+	{"lang", lang_term},
 	{"len", length_term},
 	{"newer", newer_term},
 	{"older", older_term},
 	{"tag", tag_term},
 	{"text", text_term},
 	{"title", title_term},
+	{"url", url_term},
 };
 
 static const struct {
@@ -218,6 +241,7 @@ static const struct {
 	{"read", ITEM_UNREAD, false},
 	{"starred", ITEM_STARRED, true},
 	{"later", ITEM_LATER, true},
+	{"muted", ITEM_MUTED, true},
 };
 
 static bool is_letters(Str str)
@@ -263,6 +287,7 @@ static const Term *parse_one(Parser *p)
 	const Term *term;
 
 	p->rest = str_trim(p->rest);
+	p->where = p->rest.s;
 	if (++p->terms > MAX_TERMS || p->depth > MAX_DEPTH) {
 		err_set(p->err, ERR_USER, 0, "this query is too long");
 		return NULL;
@@ -281,6 +306,7 @@ static const Term *parse_one(Parser *p)
 		p->depth--;
 		p->rest = str_trim(p->rest);
 		if (term && !str_starts(p->rest, S(")"))) {
+			p->where = p->rest.s;
 			err_set(p->err, ERR_USER, 0, "a \")\" is missing");
 			return NULL;
 		}
@@ -314,8 +340,10 @@ static const Term *parse_and(Parser *p)
 			return NULL;
 		term = term ? both(p->arena, TERM_AND, term, next) : next;
 	}
-	if (!term)
+	if (!term) {
+		p->where = p->rest.s;
 		err_set(p->err, ERR_USER, 0, "something is missing beside OR or within ( )");
+	}
 	return term;
 }
 
@@ -333,6 +361,20 @@ static const Term *parse_or(Parser *p)
 	return term;
 }
 
+/* The column at which the error stands goes before it and into its code. */
+static bool fail_at(Str text, const char *where, Err *err)
+{
+	size_t before =
+		where && where >= text.s && where <= text.s + text.n ? (size_t)(where - text.s) : 0;
+	int column = (int)utf8_width(str_slice(text, 0, before)) + 1;
+	Err copy;
+
+	if (!err)
+		return false;
+	copy = *err;
+	return err_set(err, ERR_USER, column, "column %d: %s", column, copy.text);
+}
+
 bool query_parse(Str text, Arena *arena, Query *out, Err *err)
 {
 	Parser parser = {.arena = arena, .rest = str_trim(text), .err = err};
@@ -342,14 +384,18 @@ bool query_parse(Str text, Arena *arena, Query *out, Err *err)
 		return true;
 	if (parser.rest.n > MAX_TEXT)
 		return err_set(err, ERR_USER, 0, "this query is too long");
+	parser.where = parser.rest.s;
 	if (filter_seems(parser.rest)) {
-		out->term = filter_parse(parser.rest, arena, err);
-		return out->term != NULL;
+		out->term = filter_parse(parser.rest, arena, &parser.where, err);
+		return out->term || fail_at(text, parser.where, err);
 	}
 	out->term = parse_or(&parser);
-	if (out->term && parser.rest.n)
-		return err_set(err, ERR_USER, 0, "a \"(\" is missing");
-	return out->term != NULL;
+	if (out->term && parser.rest.n) {
+		parser.where = parser.rest.s;
+		out->term = NULL;
+		err_set(err, ERR_USER, 0, "a \"(\" is missing");
+	}
+	return out->term || fail_at(text, parser.where, err);
 }
 
 Query query_for_all(Arena *arena)

@@ -19,9 +19,11 @@ typedef enum {
 	TERM_OLDER,
 	TERM_LONGER, /* number: words */
 	TERM_SHORTER,
-	TERM_TITLE,  /* text: in the title */
-	TERM_AUTHOR, /* text */
-	TERM_TEXT,   /* text: in title, author or content */
+	TERM_TITLE,  /* text: in the title, as words; number: TEXT_* */
+	TERM_AUTHOR, /* likewise */
+	TERM_TEXT,   /* likewise, in title, author or content */
+	TERM_URL,    /* text: any part of the address */
+	TERM_LANG,   /* text: a language, "de": also of "de-AT" */
 	TERM_MATCH,  /* text: a POSIX extended regular expression, in any case; number: Field */
 	TERM_EQUALS, /* text: exactly; number: Field */
 	TERMS
@@ -40,6 +42,10 @@ typedef enum {
 	FIELDS
 } Field;
 
+/* How words are looked for: those of three letters and more also find longer ones that begin so,
+ * unless they stood in quotes. */
+enum { TEXT_OPEN, TEXT_EXACT };
+
 typedef struct Term {
 	TermKind kind;
 	Str text;
@@ -47,18 +53,30 @@ typedef struct Term {
 	const struct Term *left, *right;
 } Term;
 
-typedef enum { ORDER_NEWEST, ORDER_OLDEST, ORDER_FEED, ORDER_TITLE, ORDERS } Order;
+typedef enum {
+	ORDER_NEWEST,
+	ORDER_OLDEST,
+	ORDER_FEED,
+	ORDER_TITLE,
+	ORDER_ARRIVAL, /* what came in last is first, whatever its date */
+	ORDER_LENGTH,  /* the longest first */
+	ORDER_BEST,    /* what fits the words best, the newer the better; without words: newest */
+	ORDERS
+} Order;
 
 typedef struct {
 	const Term *term;
 	Order order;
 	size_t limit; /* 0: none */
+	size_t scan; /* of articles that are not indexed yet, how many are looked through; 0: all */
+	bool muted;  /* also those that a rule hides */
 } Query;
 
-/* lede's own language: words, "quoted words", /regex/, unread, read, starred, later, feed:X,
- * in:FOLDER, tag:X, newer:2d, older:1w, newer:2026-11-01, len:>10 (minutes), has:image, title:X,
- * author:X, text:X, -TERM, OR, ( ). Empty text: every item. A filter in newsboat's language
- * (recognised by its operators) is understood as well. Length and depth are bounded. */
+/* lede's own language: words, "quoted words", /regex/, unread, read, starred, later,
+ * muted, feed:X, in:FOLDER, tag:X, newer:2d, older:1w, newer:2026-11-01, len:>10 (minutes),
+ * has:image, lang:de, url:X, title:X, author:X, text:X, -TERM, OR, ( ). Empty text: every item. A
+ * filter in newsboat's language (recognised by its operators) is understood as well. Length and
+ * depth are bounded. ERR_USER says what is wrong; its code is the column, from 1. */
 bool query_parse(Str text, Arena *arena, Query *out, Err *err);
 /* A query for one thing, in the arena. */
 Query query_for_feed(FeedId feed, Arena *arena);

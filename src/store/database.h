@@ -3,6 +3,7 @@
 #define LEDE_STORE_DATABASE_H
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 #include "store/library.h"
 
@@ -11,13 +12,18 @@ typedef struct {
 	sqlite3_stmt *statement;
 } Cached;
 
+typedef struct Index Index; /* index.h */
+typedef struct Lister Lister;
+
 struct Library {
 	sqlite3 *db;
 	char *path;
 	Cached *cached; /* by the address of their text, in the order of first use */
 	size_t cached_count, cached_room;
-	unsigned depth; /* library_begin without library_commit, and what runs within */
-	Err doom;       /* why the batch was rolled back, until it is committed */
+	unsigned depth;         /* library_begin without library_commit, and what runs within */
+	_Atomic(Index *) index; /* of words; opened when it is first wanted */
+	Lister *lister;         /* the list that runs, for the functions in its SQL */
+	Err doom;               /* why the batch was rolled back, until it is committed */
 };
 
 /* What SQLite's last failure means to a reader. Returns false. */
@@ -46,7 +52,7 @@ bool schema_migrate(Library *lib, Err *err);
 /* Whether the file is one of ours and of this version. */
 bool schema_check(Library *lib, Err *err);
 
-/* store/list.c: adds the functions that its SQL calls. */
-bool list_prepare(Library *lib, Err *err);
+/* store/scan.c: adds the functions that the SQL of lists calls. */
+bool scan_prepare(Library *lib, Err *err);
 
 #endif

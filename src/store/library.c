@@ -9,6 +9,7 @@
 
 #include "base/path.h"
 #include "store/database.h"
+#include "store/index.h"
 
 enum { WAIT_FOR_WRITER_MS = 10000 };
 
@@ -80,7 +81,7 @@ Library *library_open(const char *path, LibraryMode mode, Err *err)
 	} else if (!schema_check(lib, err) || !db_execute(lib, read_pragmas, err)) {
 		goto failed;
 	}
-	if (!list_prepare(lib, err))
+	if (!scan_prepare(lib, err))
 		goto failed;
 	return lib;
 failed:
@@ -95,6 +96,7 @@ void library_close(Library *lib)
 	for (size_t i = 0; i < lib->cached_count; i++)
 		sqlite3_finalize(lib->cached[i].statement);
 	free(lib->cached);
+	index_close(lib);
 	sqlite3_close(lib->db);
 	free(lib->path);
 	free(lib);
@@ -103,6 +105,17 @@ void library_close(Library *lib)
 void library_interrupt(Library *lib)
 {
 	sqlite3_interrupt(lib->db);
+	index_interrupt(lib);
+}
+
+bool library_is_busy(const Err *err)
+{
+	return err->kind == ERR_STORE && (err->code & 0xff) == SQLITE_BUSY;
+}
+
+bool library_is_interrupted(const Err *err)
+{
+	return err->kind == ERR_STORE && (err->code & 0xff) == SQLITE_INTERRUPT;
 }
 
 bool library_begin(Library *lib, Err *err)

@@ -3,6 +3,8 @@
 #ifndef LEDE_STORE_LIBRARY_H
 #define LEDE_STORE_LIBRARY_H
 
+#include <stdatomic.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/item.h"
@@ -16,6 +18,9 @@ typedef enum { LIBRARY_READ, LIBRARY_WRITE } LibraryMode;
  * lede, no database at all, no room. A damaged file is never written over. */
 Library *library_open(const char *path, LibraryMode mode, Err *err);
 void library_close(Library *lib); /* NULL is fine */
+/* Why something failed: another one is writing; library_interrupt. */
+bool library_is_busy(const Err *err);
+bool library_is_interrupted(const Err *err);
 /* Any thread: what runs on `lib` now fails with ERR_STORE and code SQLITE_INTERRUPT. */
 void library_interrupt(Library *lib);
 
@@ -65,9 +70,14 @@ bool library_commit(Library *lib, Err *err);
 typedef struct {
 	ItemId *ids; /* the caller's to free() */
 	size_t count;
+	uint64_t unseen; /* articles that were not looked at: not indexed yet, and too many */
 } IdList;
-/* Ids in the order the query asks for. A snapshot: it does not follow later changes. */
+/* Ids in the order the query asks for. A snapshot: it does not follow later changes. Words are
+ * looked up in the index; articles that are not in it are looked through, the newest
+ * `query->scan` of them. */
 bool library_list(Library *lib, const Query *query, IdList *out, Err *err);
+/* How many there are, without naming them; the same as of library_list, `limit` aside. */
+bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err);
 /* Rows by id, in the order of `ids`; one that is gone has id 0. Fast: for what is on the screen. */
 bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item *out, Err *err);
 /* Everything about one: its content, base, enclosures, comments. */
@@ -80,6 +90,16 @@ typedef struct {
 } Article;
 bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *err);
 bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err);
+
+/* --- the index of words
+ * ---------------------------------------------------------------------------
+ */
+
+/* Puts what came in or changed into the index beside the library, for about `ms` milliseconds or
+ * until *stop (may be NULL). *left: articles still to go. Needs a Library to itself, which may be
+ * open to read only; what goes wrong leaves the index as it was before. Where several do it at a
+ * time, one does and the others fail with SQLITE_BUSY. */
+bool library_index(Library *lib, int64_t ms, const atomic_bool *stop, uint64_t *left, Err *err);
 
 /* --- marks ---------------------------------------------------------------------------------------
  */

@@ -5,114 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/vec.h"
-#include "store/database.h"
-
-typedef struct {
-	FeedId id;
-	Str url, title, folder, tags;
-	int64_t total;
-	bool listed;
-} FeedFacts;
-
-typedef struct {
-	Library *lib;
-	Arena *arena;
-	VEC(FeedFacts) feeds;
-	int64_t total; /* items in all of them */
-	Buf sql;
-	VEC(Str) texts; /* bound in order */
-	bool deleted;   /* the query asks for deleted items itself */
-	int64_t now, limit;
-} Lister;
-
-/* --- functions for SQL ------------------------------------------------------------------------ */
-
-static Str argument(sqlite3_value *value)
-{
-	const char *s = (const char *)sqlite3_value_text(value);
-
-	return str_of(s ? s : "", s ? (size_t)sqlite3_value_bytes(value) : 0);
-}
-
-/* holds(text, word): whether the text has the word, in any case. */
-static void sql_holds(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	(void)count;
-	sqlite3_result_int(context, str_find_case(argument(values[0]), argument(values[1])) >= 0);
-}
-
-/* holds_html(html, word): the same, outside tags. */
-static void sql_holds_html(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	Str html = argument(values[0]), word = argument(values[1]);
-	ptrdiff_t at;
-	bool found = false;
-
-	(void)count;
-	while (!found && (at = str_find_case(html, word)) >= 0) {
-		size_t before = (size_t)at, after = (size_t)at + word.n;
-
-		while (before > 0 && html.s[before - 1] != '<' && html.s[before - 1] != '>')
-			before--;
-		found = before == 0 || html.s[before - 1] == '>';
-		html = str_from_at(html, found ? after : (size_t)at + 1);
-		/* What is left begins within the tag: its end is the first '>'. */
-		if (!found) {
-			ptrdiff_t end = str_find_char(html, '>');
-
-			html = end < 0 ? S("") : str_from_at(html, (size_t)end);
-		}
-	}
-	sqlite3_result_int(context, found);
-}
-
-static void free_regex(void *regex)
-{
-	regfree(regex);
-	free(regex);
-}
-
-/* matches(text, regex); the regular expression is compiled once a statement. */
-static void sql_matches(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	const char *text = (const char *)sqlite3_value_text(values[0]);
-	regex_t *regex = sqlite3_get_auxdata(context, 1), *fresh;
-
-	(void)count;
-	if (!regex) {
-		fresh = memory_alloc(sizeof *fresh);
-		if (regcomp(fresh, (const char *)sqlite3_value_text(values[1]),
-			    REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0) {
-			free(fresh);
-			sqlite3_result_error(context, "no regular expression", -1);
-			return;
-		}
-		sqlite3_result_int(context, regexec(fresh, text ? text : "", 0, NULL, 0) == 0);
-		sqlite3_set_auxdata(context, 1, fresh, free_regex);
-		return;
-	}
-	sqlite3_result_int(context, regexec(regex, text ? text : "", 0, NULL, 0) == 0);
-}
-
-bool list_prepare(Library *lib, Err *err)
-{
-	static const struct {
-		const char *name;
-		void (*run)(sqlite3_context *, int, sqlite3_value **);
-	} functions[] = {
-		{"holds", sql_holds},
-		{"holds_html", sql_holds_html},
-		{"matches", sql_matches},
-	};
-
-	for (size_t i = 0; i < COUNT(functions); i++)
-		if (sqlite3_create_function(lib->db, functions[i].name, 2,
-			    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
-			    functions[i].run, NULL, NULL) != SQLITE_OK)
-			return db_fail(lib, err);
-	return true;
-}
+#include "store/lister.h"
 
 /* --- feeds ------------------------------------------------------------------------------------ */
 
@@ -186,6 +79,8 @@ static bool reads_on(const Lister *l, int64_t items)
 {
 	int64_t read = l->total;
 
+	if (l->few)
+		return true;
 	if (l->limit && items && l->limit < items)
 		read = l->total / items * l->limit;
 	return read < 4 * items;
@@ -233,7 +128,7 @@ static void add_feeds(Lister *l, const Term *term)
 
 /* --- terms ------------------------------------------------------------------------------------ */
 
-static void bind_later(Lister *l, Str text)
+void lister_bind(Lister *l, Str text)
 {
 	*vec_push_in(&l->texts, l->arena) = text;
 	buf_printf(&l->sql, "?%zu", l->texts.count);
@@ -254,7 +149,7 @@ static const char *const columns[FIELDS] = {
 static void add_call(Lister *l, const char *function, Field field, Str text)
 {
 	buf_printf(&l->sql, "%s(%s, ", function, columns[field]);
-	bind_later(l, text);
+	lister_bind(l, text);
 	buf_char(&l->sql, ')');
 }
 
@@ -290,7 +185,7 @@ static void add_tag(Lister *l, const Term *term)
 	buf_char(&l->sql, '(');
 	add_feeds(l, term);
 	buf_add(&l->sql, S(" OR holds(char(10) || tags || char(10), char(10) || "));
-	bind_later(l, term->text);
+	lister_bind(l, term->text);
 	buf_add(&l->sql, S(" || char(10)))"));
 }
 
@@ -305,9 +200,49 @@ static void add_pair(Lister *l, const Term *term, Str between)
 	buf_char(&l->sql, ')');
 }
 
+typedef VEC(const Term *) Terms;
+
+/* All that must hold, of words and of other things. */
+static void spread(Lister *l, const Term *term, Terms *words, Terms *others)
+{
+	if (term->kind == TERM_AND) {
+		spread(l, term->left, words, others);
+		spread(l, term->right, words, others);
+	} else {
+		*vec_push_in(text_is(term, l->arena) ? words : others, l->arena) = term;
+	}
+}
+
+/* Words first, in one search: it may find that only a few articles are left. */
+static void add_and(Lister *l, const Term *term)
+{
+	Terms words = {0}, others = {0};
+
+	spread(l, term, &words, &others);
+	buf_char(&l->sql, '(');
+	if (words.count)
+		text_add(l, words.items, words.count);
+	for (size_t i = 0; i < others.count; i++) {
+		if (i || words.count)
+			buf_add(&l->sql, S(" AND "));
+		add_term(l, others.items[i]);
+	}
+	buf_char(&l->sql, ')');
+}
+
 static void add_number(Lister *l, const char *comparison, int64_t number)
 {
 	buf_printf(&l->sql, "%s %lld", comparison, (long long)number);
+}
+
+/* "de" is also the language of "de-AT". Texts that do not say theirs have none. */
+static void add_lang(Lister *l, Str text)
+{
+	static const char language[] = "(SELECT lang FROM content WHERE content.id = item.id)";
+
+	buf_printf(&l->sql, "(%s || '-' LIKE ", language);
+	lister_bind(l, arena_printf(l->arena, "%.*s-%%", STR_ARG(text)));
+	buf_char(&l->sql, ')');
 }
 
 static void add_field(Lister *l, const Term *term)
@@ -320,26 +255,35 @@ static void add_field(Lister *l, const Term *term)
 		add_match(l, field, term->text);
 	} else {
 		buf_printf(&l->sql, "%s = ", columns[field == FIELD_ANY ? FIELD_TITLE : field]);
-		bind_later(l, term->text);
+		lister_bind(l, term->text);
 	}
 }
 
 static void add_term(Lister *l, const Term *term)
 {
+	if (text_is(term, l->arena)) {
+		text_add(l, &term, 1);
+		return;
+	}
 	switch (term->kind) {
 	case TERM_AND:
-		add_pair(l, term, S(" AND "));
+		add_and(l, term);
 		break;
 	case TERM_OR:
+		l->inside++;
 		add_pair(l, term, S(" OR "));
+		l->inside--;
 		break;
 	case TERM_NOT:
+		l->inside++;
 		buf_add(&l->sql, S("NOT ("));
 		add_term(l, term->left);
 		buf_char(&l->sql, ')');
+		l->inside--;
 		break;
 	case TERM_FLAG:
 		l->deleted |= term->number == ITEM_DELETED;
+		l->muted |= term->number == ITEM_MUTED;
 		buf_printf(&l->sql, "flags & %lld <> 0", (long long)term->number);
 		break;
 	case TERM_FEED:
@@ -360,6 +304,12 @@ static void add_term(Lister *l, const Term *term)
 		break;
 	case TERM_SHORTER:
 		add_number(l, "words <", term->number);
+		break;
+	case TERM_URL:
+		add_call(l, "holds", FIELD_LINK, term->text);
+		break;
+	case TERM_LANG:
+		add_lang(l, term->text);
 		break;
 	case TERM_TITLE:
 		add_call(l, "holds", FIELD_TITLE, term->text);
@@ -383,12 +333,16 @@ static void add_term(Lister *l, const Term *term)
 
 /* --- the list --------------------------------------------------------------------------------- */
 
+/* In step with each other: how to sort, and the same if an index cannot help. */
 static const char *const orders[ORDERS] = {
 	[ORDER_NEWEST] = "published DESC, item.id DESC",
 	[ORDER_OLDEST] = "published, item.id",
 	[ORDER_FEED] = ("(SELECT ifnull(place, 1 << 40) FROM feed WHERE feed.id = item.feed), feed,"
 			" published DESC, item.id DESC"),
 	[ORDER_TITLE] = "title COLLATE NOCASE, item.id",
+	[ORDER_ARRIVAL] = "item.id DESC",
+	[ORDER_LENGTH] = "words DESC, item.id DESC",
+	[ORDER_BEST] = "fit(item.id, published) DESC, published DESC, item.id DESC",
 };
 
 /* Whether the tree says which feeds at its top, and by id at that: then the listed ones do not
@@ -400,17 +354,32 @@ static bool names_a_feed(const Term *term)
 	return term->kind == TERM_FEED && term->number > 0;
 }
 
-static void write_sql(Lister *l, const Query *query)
+static void write_sql(Lister *l, const Query *query, bool count)
 {
-	buf_add(&l->sql, S("SELECT id FROM item WHERE "));
+	uint32_t hidden = 0;
+	Order order;
+
+	buf_add(&l->sql,
+		count ? S("SELECT count(*) FROM item WHERE ") : S("SELECT id FROM item WHERE "));
 	add_term(l, query->term);
 	if (!names_a_feed(query->term)) {
 		buf_add(&l->sql, S(" AND "));
 		add_feeds(l, NULL);
 	}
 	if (!l->deleted)
-		buf_printf(&l->sql, " AND flags & %d = 0", ITEM_DELETED);
-	buf_printf(&l->sql, " ORDER BY %s", orders[query->order < ORDERS ? query->order : 0]);
+		hidden |= ITEM_DELETED;
+	if (!l->muted && !query->muted)
+		hidden |= ITEM_MUTED;
+	if (hidden)
+		buf_printf(&l->sql, " AND flags & %u = 0", hidden);
+	if (count)
+		return;
+	/* Without words, all fits alike. */
+	order = query->order >= ORDERS || (query->order == ORDER_BEST && !l->searches.count)
+			? ORDER_NEWEST
+			: query->order;
+	buf_printf(&l->sql, " ORDER BY %s%s",
+		l->few && order != ORDER_FEED && order != ORDER_BEST ? "+" : "", orders[order]);
 	if (query->limit)
 		buf_printf(&l->sql, " LIMIT %zu", query->limit);
 }
@@ -434,28 +403,103 @@ static bool collect(Library *lib, sqlite3_stmt *statement, IdList *out, Err *err
 	return ok;
 }
 
-bool library_list(Library *lib, const Query *query, IdList *out, Err *err)
+/* The statement of the query, its texts bound. NULL on failure. */
+static sqlite3_stmt *prepare(Lister *l, const Query *query, bool count)
 {
-	Lister lister = {.lib = lib,
+	sqlite3_stmt *statement = NULL;
+
+	buf_clear(&l->sql);
+	l->texts.count = 0;
+	l->few = l->failed = false;
+	write_sql(l, query, count);
+	if (l->failed)
+		return NULL;
+	if (sqlite3_prepare_v2(l->lib->db, buf_z(&l->sql), (int)l->sql.n, &statement, NULL) !=
+		SQLITE_OK) {
+		db_fail(l->lib, l->err);
+		return NULL;
+	}
+	for (size_t i = 0; i < l->texts.count; i++)
+		db_bind_str(statement, (int)i + 1, l->texts.items[i]);
+	return statement;
+}
+
+static bool list_once(Lister *l, const Query *query, IdList *out)
+{
+	sqlite3_stmt *statement = prepare(l, query, false);
+	bool ok = statement && collect(l->lib, statement, out, l->err);
+
+	sqlite3_finalize(statement);
+	return ok;
+}
+
+static bool lister_open(Lister *l, Library *lib, const Query *query, Err *err)
+{
+	*l = (Lister){.lib = lib,
 		.arena = arena_open(),
 		.now = time(NULL),
+		.err = err,
+		.scan = query->scan,
 		.limit = (int64_t)query->limit};
-	sqlite3_stmt *statement = NULL;
+	lib->lister = l;
+	return read_feeds(l, err);
+}
+
+static void lister_close(Lister *l)
+{
+	l->lib->lister = NULL;
+	text_drop(l);
+	buf_drop(&l->sql);
+	arena_close(l->arena);
+}
+
+/* The first of many hits, by how well they fit: if so many pass among those that came last, the
+ * others need not be looked at. */
+static bool list_best(Lister *l, const Query *query, IdList *out)
+{
+	bool many = false;
+
+	l->best_only = true;
+	if (!list_once(l, query, out))
+		return false;
+	l->best_only = false;
+	for (size_t i = 0; i < l->searches.count; i++)
+		many |= !l->searches.items[i].hits.few;
+	if (!many || out->count == query->limit)
+		return true;
+	free(out->ids);
+	*out = (IdList){0};
+	text_drop(l);
+	return list_once(l, query, out);
+}
+
+bool library_list(Library *lib, const Query *query, IdList *out, Err *err)
+{
+	Lister lister;
 	bool ok;
 
 	*out = (IdList){0};
-	ok = read_feeds(&lister, err);
-	if (ok) {
-		write_sql(&lister, query);
-		ok = sqlite3_prepare_v2(lib->db, buf_z(&lister.sql), (int)lister.sql.n, &statement,
-			     NULL) == SQLITE_OK ||
-		     db_fail(lib, err);
-	}
-	for (size_t i = 0; i < lister.texts.count && ok; i++)
-		db_bind_str(statement, (int)i + 1, lister.texts.items[i]);
-	ok = ok && collect(lib, statement, out, err);
+	ok = lister_open(&lister, lib, query, err) &&
+	     (query->order == ORDER_BEST && query->limit ? list_best : list_once)(&lister, query,
+		     out);
+	if (ok)
+		out->unseen = lister.unseen;
+	lister_close(&lister);
+	return ok;
+}
+
+bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	Lister lister;
+	bool ok = false;
+
+	*out = 0;
+	if (lister_open(&lister, lib, query, err))
+		statement = prepare(&lister, query, true);
+	if (statement && db_row(lib, statement, &ok, err))
+		*out = (uint64_t)sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
-	buf_drop(&lister.sql);
-	arena_close(lister.arena);
+	lister_close(&lister);
 	return ok;
 }

@@ -204,7 +204,7 @@ static bool prepare(Merge *m, Err *err)
 	m->update = db_statement(lib,
 		"UPDATE item SET hash = ?2,"
 		" published = CASE WHEN ?3 = 0 THEN published ELSE min(?3, seen) END,"
-		" flags = (flags & 15) | ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
+		" flags = (flags & ~112) | ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
 		" summary = ?9, tags = ?10 WHERE id = ?1",
 		err);
 	m->update_content = db_statement(lib,

@@ -44,6 +44,14 @@ static const char *const steps[] = {
 	"CREATE TABLE value (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 	"ALTER TABLE feed ADD COLUMN not_before INTEGER NOT NULL DEFAULT 0;",
 	"ALTER TABLE content ADD COLUMN lang TEXT NOT NULL DEFAULT '';",
+	/* The index of words follows the library by these: items by their id, and what happened to
+	 * those it has. */
+	"CREATE TABLE changed (seq INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL);"
+	"CREATE TRIGGER item_changed AFTER UPDATE OF hash ON item WHEN old.hash <> new.hash"
+	" BEGIN INSERT INTO changed (item) VALUES (old.id); END;"
+	"CREATE TRIGGER item_gone AFTER DELETE ON item"
+	" BEGIN INSERT INTO changed (item) VALUES (old.id); END;"
+	"INSERT INTO value (name, value) VALUES ('index', hex(randomblob(16)));",
 };
 
 enum { VERSION = COUNT(steps) };

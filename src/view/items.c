@@ -459,6 +459,9 @@ static Str context(const Screen *s, Arena *arena)
 		[ORDER_OLDEST] = "oldest first",
 		[ORDER_FEED] = "by feed",
 		[ORDER_TITLE] = "by title",
+		[ORDER_ARRIVAL] = "latest arrival first",
+		[ORDER_LENGTH] = "longest first",
+		[ORDER_BEST] = "best match first",
 	};
 	const ItemList *list = list_of(s);
 

@@ -26,6 +26,8 @@ static const char *const names[TERMS] = {
 	[TERM_TITLE] = "title",
 	[TERM_AUTHOR] = "author",
 	[TERM_TEXT] = "text",
+	[TERM_URL] = "url",
+	[TERM_LANG] = "lang",
 	[TERM_MATCH] = "match",
 	[TERM_EQUALS] = "equals",
 };
@@ -77,7 +79,7 @@ static void words_and_states_are_joined_by_and(void **state)
 	assert_tree("  kernel ", "text=kernel");
 	assert_tree("unread kernel", "(flag#1 & text=kernel)");
 	assert_tree("read starred later", "((!flag#1 & flag#2) & flag#4)");
-	assert_tree("\"two words\" x", "(text=two words & text=x)");
+	assert_tree("\"two words\" x", "(text=two words#1 & text=x)");
 	assert_tree("https://a.example/x", "text=https://a.example/x");
 	assert_tree("12:30", "text=12:30");
 }
@@ -87,11 +89,12 @@ static void fields_take_words_quotes_and_regexes(void **state)
 	(void)state;
 	assert_tree("feed:kernel in:\"My News/Local\" tag:a",
 		"((feed=kernel & folder=My News/Local) & tag=a)");
-	assert_tree("title:/^the .*x/ author:\"A. B\"", "(match=^the .*x#1 & author=A. B)");
+	assert_tree("title:/^the .*x/ author:\"A. B\"", "(match=^the .*x#1 & author=A. B#1)");
 	assert_tree("/a\\/b c/", "match=a\\/b c");
 	assert_tree("/usr/bin", "text=/usr/bin");
 	assert_tree("has:audio has:comments", "(flag#16 & match=.#6)");
 	assert_tree("len:>10 len:<3 len:1", "((longer#2200 & shorter#660) & longer#220)");
+	assert_tree("lang:de url:a/b muted", "((lang=de & url=a/b) & flag#128)");
 	assert_tree("newer:2d older:1w", "(newer#172800 & older#604800)");
 }
 
@@ -107,16 +110,16 @@ static void mistakes_are_told(void **state)
 {
 	(void)state;
 	assert_tree("autor:x",
-		"error: there is no \"autor:\"; put the word in quotes if it is meant so");
-	assert_tree("(a", "error: a \")\" is missing");
-	assert_tree("a)", "error: a \"(\" is missing");
-	assert_tree("a OR", "error: something is missing beside OR or within ( )");
-	assert_tree("()", "error: something is missing beside OR or within ( )");
-	assert_tree("tag:", "error: \"tag:\" needs a value");
+		"error: column 1: there is no \"autor:\"; put the word in quotes if it is meant so");
+	assert_tree("(a", "error: column 3: a \")\" is missing");
+	assert_tree("a)", "error: column 2: a \"(\" is missing");
+	assert_tree("a OR", "error: column 5: something is missing beside OR or within ( )");
+	assert_tree("()", "error: column 2: something is missing beside OR or within ( )");
+	assert_tree("ü tag:", "error: column 3: \"tag:\" needs a value");
 	assert_tree("newer:soon",
-		"error: \"soon\" is no age: write 6h, 2d, 1w, 3m, 1y or 2026-11-01");
+		"error: column 1: \"soon\" is no age: write 6h, 2d, 1w, 3m, 1y or 2026-11-01");
 	assert_tree("title = unquoted",
-		"error: behind an operator stands a number or a text in quotes");
+		"error: column 9: behind an operator stands a number or a text in quotes");
 }
 
 static void a_bad_regex_is_told_before_it_is_used(void **state)
@@ -157,9 +160,9 @@ static void what_lede_does_not_keep_is_an_error_not_false(void **state)
 {
 	(void)state;
 	assert_tree("unread_count > 0",
-		"error: lede has no attribute \"unread_count\" to filter by");
-	assert_tree("title > 3", "error: \"title\" can't be compared so");
-	assert_tree("unread = \"yes\" nonsense", "error: \"nonsense\" is no part of a filter");
+		"error: column 1: lede has no attribute \"unread_count\" to filter by");
+	assert_tree("title > 3", "error: column 1: \"title\" can't be compared so");
+	assert_tree("unread = \"yes\" nonsense", "error: column 16: \"nonsense\" is no part of a filter");
 }
 
 static void depth_and_length_are_bounded(void **state)

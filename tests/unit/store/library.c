@@ -54,6 +54,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	static const char *const names[] = {"data/lede.db", "data/lede.db-wal", "data/lede.db-shm",
+		"data/lede.db-search", "data/lede.db-search-wal", "data/lede.db-search-shm",
 		"data"};
 	Fixture *f = *state;
 
@@ -314,7 +315,9 @@ static void queries_find_what_they_name(void **state)
 		{"zebra", ""},
 		{"author:ida", "Old"},
 		{"older:1w", "Old"},
-		{"newer:1w -title:l", "Grande Hidden"},
+		{"newer:1w -title:loc", "Grande Kernel Hidden"},
+		{"title:l", ""},
+		{"url:EXAMPLE/2 -lang:de", "Grande"},
 		{"len:>10", "Old"},
 		{"title:/^(k|o)/", "Kernel Old"},
 		{"feed:/^the f/ OR title:local", "Kernel Local Hidden Old"},

@@ -1,0 +1,58 @@
+/* store/lister.h: a query on its way to SQL; what list.c and text.c share. */
+#ifndef LEDE_STORE_LISTER_H
+#define LEDE_STORE_LISTER_H
+
+#include "base/vec.h"
+#include "store/database.h"
+#include "store/index.h"
+
+typedef struct {
+	FeedId id;
+	Str url, title, folder, tags;
+	int64_t total;
+	bool listed;
+} FeedFacts;
+
+/* One search in the index. */
+typedef struct {
+	Str match; /* as FTS5 wants it */
+	Hits hits;
+} Search;
+
+struct Lister {
+	Library *lib;
+	Arena *arena;
+	VEC(FeedFacts) feeds;
+	int64_t total; /* items in all of them */
+	Buf sql;
+	VEC(Str) texts;  /* bound in order */
+	bool deleted;    /* the query asks for deleted items itself */
+	bool muted;      /* likewise for those that a rule hides */
+	bool few;        /* a few ids are known to be all that can be in the list */
+	unsigned inside; /* an OR or NOT: what is found there says nothing of the rest */
+	bool failed;     /* err is set */
+	Err *err;
+	int64_t now, limit;
+	/* words */
+	VEC(Search) searches;
+	IndexReach reach;
+	bool reached;  /* it is known */
+	ItemId tail;   /* articles behind it are looked through */
+	ItemId *stale; /* likewise; those the index has another text of. The heap's */
+	size_t stale_count;
+	bool has_tail;
+	uint64_t unseen;
+	size_t scan;    /* length of the tail at most; 0: no end */
+	bool best_only; /* of many hits only those that have a score */
+};
+
+/* Remembers a text for the next parameter, and writes it. */
+void lister_bind(Lister *l, Str text);
+
+/* text.c: whether a term is about words alone, such as an index has. */
+bool text_is(const Term *term, Arena *arena);
+/* The condition for some such terms that must all hold. */
+void text_add(Lister *l, const Term *const *terms, size_t count);
+void text_drop(Lister *l);
+
+#endif

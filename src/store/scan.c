@@ -1,0 +1,192 @@
+/* Functions that the SQL of lists calls: they look at texts, and at what the index found. */
+#include <math.h>
+#include <regex.h>
+#include <stdlib.h>
+
+#include "base/token.h"
+#include "feed/html/strip.h"
+#include "store/lister.h"
+
+static Str argument(sqlite3_value *value)
+{
+	const char *s = (const char *)sqlite3_value_text(value);
+
+	return str_of(s ? s : "", s ? (size_t)sqlite3_value_bytes(value) : 0);
+}
+
+/* holds(text, word): whether the text has the word, in any case. */
+static void sql_holds(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	sqlite3_result_int(context, str_find_case(argument(values[0]), argument(values[1])) >= 0);
+}
+
+/* holds_html(html, word): the same, outside tags. */
+static void sql_holds_html(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	Str html = argument(values[0]), word = argument(values[1]);
+	ptrdiff_t at;
+	bool found = false;
+
+	(void)count;
+	while (!found && (at = str_find_case(html, word)) >= 0) {
+		size_t before = (size_t)at, after = (size_t)at + word.n;
+
+		while (before > 0 && html.s[before - 1] != '<' && html.s[before - 1] != '>')
+			before--;
+		found = before == 0 || html.s[before - 1] == '>';
+		html = str_from_at(html, found ? after : (size_t)at + 1);
+		/* What is left begins within the tag: its end is the first '>'. */
+		if (!found) {
+			ptrdiff_t end = str_find_char(html, '>');
+
+			html = end < 0 ? S("") : str_from_at(html, (size_t)end);
+		}
+	}
+	sqlite3_result_int(context, found);
+}
+
+static void free_regex(void *regex)
+{
+	regfree(regex);
+	free(regex);
+}
+
+/* matches(text, regex); the regular expression is compiled once a statement. */
+static void sql_matches(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	regex_t *regex = sqlite3_get_auxdata(context, 1), *fresh;
+
+	(void)count;
+	if (!regex) {
+		fresh = memory_alloc(sizeof *fresh);
+		if (regcomp(fresh, (const char *)sqlite3_value_text(values[1]),
+			    REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0) {
+			free(fresh);
+			sqlite3_result_error(context, "no regular expression", -1);
+			return;
+		}
+		sqlite3_result_int(context, regexec(fresh, text ? text : "", 0, NULL, 0) == 0);
+		sqlite3_set_auxdata(context, 1, fresh, free_regex);
+		return;
+	}
+	sqlite3_result_int(context, regexec(regex, text ? text : "", 0, NULL, 0) == 0);
+}
+
+/* What is looked for, made ready once a statement. */
+typedef struct {
+	Arena *arena, *scratch;
+	Needle needle;
+} Wanted;
+
+static void free_wanted(void *user)
+{
+	Wanted *wanted = user;
+
+	arena_close(wanted->scratch);
+	arena_close(wanted->arena);
+}
+
+/* The second argument: '=' before words that were in quotes, '~' before others. */
+static Wanted *wanted_of(sqlite3_context *context, sqlite3_value **values)
+{
+	Wanted *wanted = sqlite3_get_auxdata(context, 1);
+	Arena *arena;
+	Str text;
+
+	if (wanted)
+		return wanted;
+	arena = arena_open();
+	wanted = arena_alloc(arena, sizeof *wanted);
+	wanted->arena = arena;
+	wanted->scratch = arena_open();
+	text = argument(values[1]);
+	needle_make(str_from_at(text, 1), str_starts(text, S("=")), arena, &wanted->needle);
+	sqlite3_set_auxdata(context, 1, wanted, free_wanted);
+	return sqlite3_get_auxdata(context, 1);
+}
+
+static void look(sqlite3_context *context, sqlite3_value **values, bool html)
+{
+	Wanted *wanted = wanted_of(context, values);
+	Str text = argument(values[0]);
+	size_t start, end;
+
+	if (!wanted) {
+		sqlite3_result_error_nomem(context);
+		return;
+	}
+	arena_reset(wanted->scratch);
+	if (html)
+		text = strip_html(text, wanted->scratch);
+	sqlite3_result_int(context,
+		wanted->needle.count && needle_find(&wanted->needle, text, 0, &start, &end));
+}
+
+/* has(text, words): whether the words stand in it. */
+static void sql_has(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	look(context, values, false);
+}
+
+static void sql_has_html(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	look(context, values, true);
+}
+
+/* hit(k, id): whether the k-th search in the index found it. */
+static void sql_hit(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const Library *lib = sqlite3_user_data(context);
+	size_t k = (size_t)sqlite3_value_int64(values[0]);
+
+	(void)count;
+	sqlite3_result_int(context, lib->lister && k < lib->lister->searches.count &&
+					    hits_have(&lib->lister->searches.items[k].hits,
+						    sqlite3_value_int64(values[1])));
+}
+
+/* fit(id, published): how well it fits, and how fresh it is. What fits best stays before what fits
+ * worse by half, however old. */
+static void sql_fit(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const Library *lib = sqlite3_user_data(context);
+	double days, sum = 0;
+
+	(void)count;
+	if (!lib->lister)
+		return;
+	for (size_t i = 0; i < lib->lister->searches.count; i++)
+		sum += hits_score(&lib->lister->searches.items[i].hits,
+			sqlite3_value_int64(values[0]));
+	days = (double)(lib->lister->now - sqlite3_value_int64(values[1])) / 86400;
+	sqlite3_result_double(context, sum * (0.5 + 0.5 * exp2(-(days > 0 ? days : 0) / 60)));
+}
+
+bool scan_prepare(Library *lib, Err *err)
+{
+	static const struct {
+		const char *name;
+		void (*run)(sqlite3_context *, int, sqlite3_value **);
+		bool varies; /* with what the index found */
+	} functions[] = {
+		{"holds", sql_holds, false},
+		{"holds_html", sql_holds_html, false},
+		{"matches", sql_matches, false},
+		{"has", sql_has, false},
+		{"has_html", sql_has_html, false},
+		{"hit", sql_hit, true},
+		{"fit", sql_fit, true},
+	};
+
+	for (size_t i = 0; i < COUNT(functions); i++)
+		if (sqlite3_create_function(lib->db, functions[i].name, 2,
+			    SQLITE_UTF8 | SQLITE_DIRECTONLY |
+				    (functions[i].varies ? 0 : SQLITE_DETERMINISTIC),
+			    lib, functions[i].run, NULL, NULL) != SQLITE_OK)
+			return db_fail(lib, err);
+	return true;
+}
