@@ -1,18 +1,31 @@
 /* Pictures: a box with the caption within and the maker's name in its lower border. Where the
  * picture itself is to be seen, its lines (LINE_PICTURE) go between the upper border and the words.
  */
+#include "base/url.h"
 #include "layout/sheet.h"
+
+static bool is_in_page(Str page, Str href)
+{
+	ptrdiff_t mark = str_find_char(href, '#');
+
+	return mark == 0 || (mark > 0 && page.n && str_eq(str_slice(href, 0, (size_t)mark), page));
+}
 
 static bool leads_on(const Sheet *sheet, const Image *image)
 {
 	const Link *link;
+	Str href, path;
 
 	if (image->link == NONE)
 		return false;
 	link = &sheet->doc->links[image->link];
-	/* A link to a larger copy of itself leads nowhere new. */
-	return link->kind != LINK_IMAGE && link->href.len != 0 &&
-	       !str_eq(doc_str(sheet->doc, link->href), doc_str(sheet->doc, image->src));
+	href = doc_str(sheet->doc, link->href);
+	path = url_path(doc_str(sheet->doc, image->src));
+	/* A link to a larger copy of itself, or to a place in the same page where a script would
+	 * show one, leads nowhere new. */
+	return link->kind != LINK_IMAGE && link->kind != LINK_HERE && href.n != 0 &&
+	       (path.n < 2 || str_find(href, path) < 0) &&
+	       !is_in_page(doc_str(sheet->doc, sheet->doc->url), href);
 }
 
 /* "IMG_3886.jpg" tells nobody anything. */

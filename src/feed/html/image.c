@@ -400,17 +400,14 @@ static Slice caption_of(Walk *w, const Node *node, Str *credit)
 	return slice;
 }
 
-/* An address that only shows the picture larger is no link. */
-static Str click_of(const Node *node, const Node *root, Str src)
+/* Where a click on the picture leads. */
+static Str click_of(const Node *node, const Node *root)
 {
 	for (const Node *n = node; n && n != root->parent; n = n->parent) {
 		Str href = node_attr(n, S("href"));
 
 		if (n->tag != TAG_A || href.n == 0)
 			continue;
-		if (link_kind(href) == LINK_IMAGE || str_starts(href, S("#")) ||
-			str_find(href, url_path(src)) >= 0)
-			return S("");
 		return href;
 	}
 	return S("");
@@ -458,7 +455,7 @@ static void append(Walk *w, const Node *box, const Node *caption)
 	flow_close(f);
 	at = next_picture(w, box, NULL, spare, &picture);
 	while (at) {
-		picture.href = click_of(at, box, picture.src);
+		picture.href = click_of(at, box);
 		after = next_picture(w, box, at, spare, &next);
 		if (!after)
 			break;
@@ -522,6 +519,6 @@ void image_single(Walk *w, const Node *node)
 	}
 	if (!image_read(node, w->flow.base, w->flow.arena, &picture))
 		return;
-	picture.href = click_of(node, w->root, picture.src);
+	picture.href = click_of(node, w->root);
 	flow_picture(&w->flow, picture);
 }

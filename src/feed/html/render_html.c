@@ -1,9 +1,12 @@
+#include <stdlib.h>
+
 #include "feed/html/pieces.h"
 #include "feed/html/render.h"
 
 typedef struct {
 	Pieces pieces;
 	Buf *out;
+	Arena *arena;
 } Render;
 
 static const struct {
@@ -49,17 +52,28 @@ static void html_attribute(Render *r, const char *name, Str value)
 	buf_char(r->out, '"');
 }
 
+/* The name of a place that a link in the article leads to: as the page calls it, else by number;
+ * with a "#" before it or not. */
+static Str place_of(Render *r, const Link *link, bool mark)
+{
+	Str href = doc_str(r->pieces.doc, link->href);
+	ptrdiff_t at = str_find_char(href, '#');
+
+	if (at >= 0 && (size_t)at + 1 < href.n)
+		return str_from_at(href, (size_t)at + !mark);
+	return arena_printf(r->arena, "%sblock-%u", mark ? "#" : "", link->block);
+}
+
 static void html_open_link(Render *r, uint32_t index)
 {
 	const Link *link = &r->pieces.doc->links[index];
 	Str title = doc_str(r->pieces.doc, link->title);
 
-	if (link->kind == LINK_HERE) {
-		buf_printf(r->out, "<a href=\"#block-%u\">", link->block);
-		return;
-	}
 	buf_add(r->out, S("<a"));
-	html_attribute(r, "href", doc_str(r->pieces.doc, link->href));
+	if (link->kind == LINK_HERE)
+		html_attribute(r, "href", place_of(r, link, true));
+	else
+		html_attribute(r, "href", doc_str(r->pieces.doc, link->href));
 	if (title.n)
 		html_attribute(r, "title", title);
 	buf_char(r->out, '>');
@@ -299,20 +313,54 @@ static void nest_for(Nest *nest, const Block *block, Buf *out)
 		nest_push(nest, kind, kind == NUMBERS ? block->marker : 1, out);
 }
 
-void render_html(const Doc *doc, Buf *out)
+typedef struct {
+	uint32_t block;
+	Str name;
+} Place;
+
+static int compare_places(const void *a, const void *b)
 {
-	Render r = {{doc, 0}, out};
-	Arena *arena = arena_open();
-	Nest *nest = arena_alloc(arena, sizeof *nest);
-	bool *targets = arena_array(arena, doc->block_count + 1, sizeof *targets);
+	const Place *x = a, *y = b;
+
+	return x->block != y->block ? (x->block > y->block) - (x->block < y->block)
+				    : str_compare(x->name, y->name);
+}
+
+/* Where links in the article lead to, in order. */
+static size_t find_places(Render *r, Place *places)
+{
+	const Doc *doc = r->pieces.doc;
+	size_t count = 0;
 
 	for (uint32_t i = 0; i < doc->link_count; i++)
-		if (doc->links[i].kind == LINK_HERE && doc->links[i].block < doc->block_count)
-			targets[doc->links[i].block] = true;
+		if (doc->links[i].kind == LINK_HERE)
+			places[count++] =
+				(Place){doc->links[i].block, place_of(r, &doc->links[i], false)};
+	qsort(places, count, sizeof *places, compare_places);
+	return count;
+}
+
+static void html_place(Render *r, Str name)
+{
+	buf_add(r->out, S("<a"));
+	html_attribute(r, "id", name);
+	buf_add(r->out, S("></a>"));
+}
+
+void render_html(const Doc *doc, Buf *out)
+{
+	Arena *arena = arena_open();
+	Render r = {{doc, 0}, out, arena};
+	Nest *nest = arena_alloc(arena, sizeof *nest);
+	Place *places = arena_array(arena, doc->link_count + 1, sizeof *places), *place = places;
+	size_t count = find_places(&r, places);
+
 	for (uint32_t i = 0; i < doc->block_count; i++) {
 		nest_for(nest, &doc->blocks[i], out);
-		if (targets[i])
-			buf_printf(out, "<a id=\"block-%u\"></a>", i);
+		for (; place < places + count && place->block <= i; place++)
+			if (place->block == i &&
+				(place == places || compare_places(place - 1, place)))
+				html_place(&r, place->name);
 		html_block(&r, &doc->blocks[i]);
 		buf_char(out, '\n');
 	}
