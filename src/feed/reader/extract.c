@@ -4,6 +4,7 @@
 #include "feed/html/plain.h"
 #include "feed/html/todoc.h"
 #include "feed/parse.h"
+#include "feed/reader/edges.h"
 #include "feed/reader/lead.h"
 #include "feed/reader/look.h"
 #include "feed/reader/meta.h"
@@ -96,6 +97,7 @@ static Node *find_article(Page *page, Meta *meta, uint32_t *length)
 	if (!root)
 		return NULL;
 	prune_article(page, root, meta->title, meta->byline);
+	edges_prune(page, root, meta);
 	lead_move(page, root, meta);
 	node_number(root);
 	*length = visible_text(root);

@@ -29,6 +29,32 @@ static int64_t date_in_text(Str text)
 	return 0;
 }
 
+bool look_is_date_line(Str text)
+{
+	enum { MOST_WORDS = 24, MOST_DATE_WORDS = 6, MOST_OTHERS = 8, LONGEST_REST = 90 };
+	size_t starts[MOST_WORDS], ends[MOST_WORDS], count = 0;
+	Str rest = text, word;
+
+	while (str_word(&rest, &word)) {
+		if (count == MOST_WORDS)
+			return false;
+		starts[count] = (size_t)(word.s - text.s);
+		ends[count] = starts[count] + word.n;
+		count++;
+	}
+	for (size_t n = 1; n <= MOST_DATE_WORDS && n <= count; n++)
+		for (size_t i = 0; i + n <= count; i++) {
+			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
+
+			while (run.n && strchr(",|.", run.s[run.n - 1]))
+				run.n--;
+			if (run.n >= 8 && run.n < 60 && meta_date(run))
+				return text.n - run.n <= LONGEST_REST &&
+				       (i == 0 || count - n <= MOST_OTHERS);
+		}
+	return false;
+}
+
 static Str element_title(const Dom *dom, Arena *arena)
 {
 	const Node *title = node_find(dom->head, TAG_TITLE);
@@ -157,7 +183,7 @@ static void look_for_title(Page *page, Meta *meta)
 	meta->title = without_site(title, meta->site, url_site(meta->url));
 }
 
-static Str strip_by(Str text)
+Str look_strip_by(Str text)
 {
 	static const char *const before[] = {"by:", "by ", "written by ", "posted by ", "von ",
 		"par ", "por ", "di ", "da ", "door ",
@@ -285,7 +311,7 @@ static void look_for_byline(const Page *page, int best, Meta *meta)
 		if (rank <= best || page_stat(page, n)->text > 250 || is_within(page, n))
 			continue;
 		text = node_text(rank == 5 ? name_within(n) : n, page->arena);
-		text = name_alone(strip_by(text));
+		text = name_alone(look_strip_by(text));
 		if (!is_name(text))
 			continue;
 		meta->byline = text;
@@ -338,7 +364,7 @@ void look(Page *page, Meta *meta)
 		look_for_byline(page, 0, meta);
 	else if (is_site(meta))
 		look_for_byline(page, 2, meta);
-	meta->byline = strip_by(meta->byline);
+	meta->byline = look_strip_by(meta->byline);
 	if (!meta->byline.n || meta_is_address(meta->byline))
 		meta->byline = S("");
 	if (meta->published == 0)

@@ -9,4 +9,10 @@
  * with the site's name in them, and finds page->title. The page has been scored. */
 void look(Page *page, Meta *meta);
 
+/* Whether a line is a date and few other words: "Posted on Friday, 22 October 2010 by A. Writer".
+ */
+bool look_is_date_line(Str text);
+/* A name without "by ", "von ". */
+Str look_strip_by(Str text);
+
 #endif

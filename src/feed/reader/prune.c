@@ -39,6 +39,13 @@ static bool holds_post(const Page *page, const Node *node)
 	return false;
 }
 
+/* A word or two of a paragraph, whatever their class: "popup" on a link with a note. */
+static bool is_among_words(const Page *page, const Node *node, const Stat *stat)
+{
+	return !tag_is_block(node->tag) && node->parent->tag == TAG_P && stat->text &&
+	       page_stat(page, node->parent)->own > 2 * stat->text + 40;
+}
+
 void prune_page(Page *page)
 {
 	Node *body = page->dom->body;
@@ -66,7 +73,7 @@ void prune_page(Page *page)
 			gone = stat->plain < all * 0.7f && !node_find(n, TAG_H1);
 		else if (stat->words & WORD_EXTRA)
 			gone = stat->plain < all * 0.25f && !node_find(n, TAG_H1) &&
-			       !holds_post(page, n);
+			       !is_among_words(page, n, stat) && !holds_post(page, n);
 		n = gone ? remove_and_next(n, body) : node_next(n, body);
 	}
 }
@@ -122,7 +129,7 @@ static bool is_named_extra(const Pruner *p, const Node *node, const Stat *stat)
 	if (stat->words & WORD_BIO && stat->plain < p->all * 0.25f)
 		return true;
 	return stat->words & WORD_EXTRA && stat->plain < p->all * 0.3f &&
-	       !holds_post(p->page, node);
+	       !is_among_words(p->page, node, stat) && !holds_post(p->page, node);
 }
 
 static bool is_part(Tag tag)
@@ -190,7 +197,10 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 		return false;
 	text = text_of(p, node);
 	if (words_is_label(p->page->labels, text, true))
-		return block || stat->links;
+		/* "Twitter" is a word, too. */
+		return block || (stat->links && (share(p, node->parent) > 0.6f ||
+							page_stat(p->page, node->parent)->text <
+								2 * stat->text));
 	if (!block)
 		return false;
 	if (words_is_label(p->page->labels, text, false) && share(p, node) > 0.35f)
@@ -206,19 +216,20 @@ static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat
 
 	if (stat->text == 0 || stat->text > 300)
 		return false;
+	/* "KOBE –" begins a paragraph that goes on. */
+	if (stat->words & WORD_BYLINE && stat->plain < 60 && stat->text < 200)
+		return tag_is_block(node->tag) || node->parent->tag != TAG_P ||
+		       page_stat(p->page, node->parent)->text < 2 * stat->text;
 	if (is_heading(node)) {
 		text = text_of(p, node);
 		if (node->tag == TAG_H1 && before)
 			return true;
 		return p->title.n && same_letters(text, p->title, p->page->arena);
 	}
-	/* "KOBE –" begins a paragraph that goes on. */
-	if (stat->words & WORD_BYLINE && stat->plain < 60 && stat->text < 200)
-		return tag_is_block(node->tag) || node->parent->tag != TAG_P ||
-		       page_stat(p->page, node->parent)->text < 2 * stat->text;
 	if (!before || stat->text > 120)
 		return false;
-	if (node->tag == TAG_TIME || node->tag == TAG_ADDRESS)
+	if (node->tag == TAG_TIME || node->tag == TAG_ADDRESS ||
+		node_has_word(node, S("itemprop"), S("datePublished")))
 		return true;
 	if (!tag_is_block(node->tag))
 		return false;
@@ -248,7 +259,7 @@ static bool is_small_picture(const Node *node)
 	       str_find_case(src, S("/icons/")) >= 0 || str_find_case(src, S("avatar")) >= 0;
 }
 
-static bool is_kept_whole(const Page *page, const Node *node)
+bool prune_keeps(const Page *page, const Node *node)
 {
 	return node->tag == TAG_PRE || node->tag == TAG_CODE || node->tag == TAG_MATH ||
 	       is_post(page, node);
@@ -332,6 +343,11 @@ static void remove_announced(const Pruner *p, Node *label)
 				return;
 			continue;
 		}
+		/* An article of its own, so it is another one. */
+		if (next->tag == TAG_ARTICLE && stat->plain < p->all * 0.3f) {
+			node_remove(next);
+			continue;
+		}
 		if (is_heading(label)) {
 			removed += stat->plain;
 			if ((is_heading(next) && next->tag <= label->tag) ||
@@ -358,7 +374,7 @@ static void remove_unwanted(Pruner *p)
 			n = node_next(n, p->root);
 			continue;
 		}
-		if (is_kept_whole(p->page, n)) {
+		if (prune_keeps(p->page, n)) {
 			n = node_skip(n, p->root);
 			continue;
 		}
@@ -427,53 +443,6 @@ static void remove_repeated_quotes(Pruner *p)
 	}
 }
 
-/* The last block of the article, deep down: what has no blocks in it. */
-static Node *last_block(Node *root)
-{
-	Node *node = root;
-
-	for (;;) {
-		Node *child = node->last;
-
-		while (child && (child->tag == TAG_TEXT ? str_trim(child->text).n == 0 : false))
-			child = child->prev;
-		if (!child || child->tag == TAG_TEXT || !tag_is_block(child->tag))
-			return node;
-		node = child;
-	}
-}
-
-static bool is_tail(const Pruner *p, const Node *node)
-{
-	Str text;
-
-	if (node == p->root || is_kept_whole(p->page, node))
-		return false;
-	if (is_heading(node))
-		return true;
-	if (page_stat(p->page, node)->images || node_find(node, TAG_IMG))
-		return false;
-	text = text_of(p, node);
-	if (text.n == 0)
-		return true;
-	if (text.n > 300)
-		return false;
-	return words_is_label(p->page->labels, text, false) || words_is_offer(text) ||
-	       str_starts(text, S("©")) || str_starts_case(text, S("copyright"));
-}
-
-/* From the end: headings of what is gone, labels, legal words. */
-static void remove_tail(Pruner *p)
-{
-	for (unsigned i = 0; i < 40; i++) {
-		Node *last = last_block(p->root);
-
-		if (!is_tail(p, last))
-			return;
-		node_remove(last);
-	}
-}
-
 void prune_article(Page *page, Node *root, Str title, Str byline)
 {
 	Pruner p = {page, root, title, byline, page_stat(page, root)->plain,
@@ -482,5 +451,4 @@ void prune_article(Page *page, Node *root, Str title, Str byline)
 	remove_before_title(&p);
 	remove_unwanted(&p);
 	remove_repeated_quotes(&p);
-	remove_tail(&p);
 }

@@ -9,5 +9,7 @@ void prune_page(Page *page);
 /* Within the article: share bars, related stories, offers, labels, the headline and byline that
  * are shown above it anyway, pull quotes that repeat the text. */
 void prune_article(Page *page, Node *root, Str title, Str byline);
+/* Code, formulas and posts of others: kept as they are, whatever words are in them. */
+bool prune_keeps(const Page *page, const Node *node);
 
 #endif

@@ -135,6 +135,16 @@ static bool is_within(const Node *node, const Node *other)
 	return node->at > other->at && node->at < other->end;
 }
 
+/* Of two elements, one in the other, the inner is the text alone if hardly any is left out, or
+ * little but links. Of an article in parts it is only the longest part. */
+static bool is_enough(const Stat *inner, const Stat *outer)
+{
+	uint32_t rest = outer->text - inner->text, links = outer->link_text - inner->link_text;
+
+	return inner->plain > outer->plain * 0.97f ||
+	       (inner->plain > outer->plain * 0.75f && links * 10 > rest * 6);
+}
+
 Node *vote_settle(const Page *page, Node *best)
 {
 	Node *other = best ? elected(page) : NULL;
@@ -144,7 +154,5 @@ Node *vote_settle(const Page *page, Node *best)
 	/* What lies elsewhere has its text in one place, so it is an article, not a list. */
 	if (!is_within(other, best))
 		return other;
-	/* Within: it is the text alone, if hardly any is left out. Of articles in parts it finds
-	 * but the longest part. */
-	return page_stat(page, other)->plain > page_stat(page, best)->plain * 0.97f ? other : best;
+	return is_enough(page_stat(page, other), page_stat(page, best)) ? other : best;
 }

@@ -1,0 +1,150 @@
+#include "feed/reader/edges.h"
+
+#include "base/url.h"
+#include "feed/html/image.h"
+#include "feed/reader/look.h"
+#include "feed/reader/prune.h"
+
+/* Characters: what is longer is a paragraph. */
+enum { LONGEST_LINE = 140, LONGEST_REST = 90, LONGEST_LABEL = 300, LONGEST_OFFER = 700 };
+
+static bool is_heading(const Node *node)
+{
+	return node->tag >= TAG_H1 && node->tag <= TAG_H6;
+}
+
+static bool has_blocks(const Node *node)
+{
+	for (const Node *n = node->first; n; n = node_next(n, node))
+		if (tag_is_block(n->tag))
+			return true;
+	return false;
+}
+
+/* "Friday, 22 October 2010, 20:13", "Posted on 3 May by A. Writer": a date and little else. */
+static bool is_date_line(Str text)
+{
+	return text.n && text.n <= LONGEST_LINE && !str_ends(text, S(".")) &&
+	       !str_ends(text, S("!")) && look_is_date_line(text);
+}
+
+static bool is_byline(Str text, const Meta *meta)
+{
+	Str name = look_strip_by(text);
+
+	return text.n <= LONGEST_LINE && name.n < text.n && meta->byline.n &&
+	       str_starts_case(name, meta->byline) && name.n < meta->byline.n + LONGEST_REST;
+}
+
+/* An element on a line of its own, whether or not it is a block by itself. */
+static bool is_line(const Node *node)
+{
+	return tag_is_block(node->tag) ||
+	       ((node->tag == TAG_SPAN || node->tag == TAG_SMALL || node->tag == TAG_EM) &&
+		       tag_is_block(node->parent->tag) && node->parent->tag != TAG_P);
+}
+
+/* Lines above the first paragraph. */
+static void prune_above(const Page *page, Node *root, const Meta *meta)
+{
+	for (Node *n = root->first; n;) {
+		const Stat *stat = page_stat(page, n);
+		Node *next = node_next(n, root);
+		Str text;
+
+		if (!is_line(n) || stat->text == 0) {
+			n = next;
+			continue;
+		}
+		if (stat->own > LONGEST_LINE || n->tag == TAG_TABLE || prune_keeps(page, n))
+			return;
+		text = has_blocks(n) || stat->images ? S("") : node_text(n, page->arena);
+		if (!image_is_caption(n) && (is_date_line(text) || is_byline(text, meta))) {
+			next = node_skip(n, root);
+			node_remove(n);
+		}
+		n = next;
+	}
+}
+
+/* The last block of the article, deep down: what has no blocks in it. */
+static Node *last_block(Node *root)
+{
+	Node *node = root;
+
+	for (;;) {
+		Node *child = node->last;
+
+		while (child && child->tag == TAG_TEXT && str_trim(child->text).n == 0)
+			child = child->prev;
+		if (!child || child->tag == TAG_TEXT || !tag_is_block(child->tag))
+			return node;
+		node = child;
+	}
+}
+
+/* "Ann Writer is the paper's editor for bridges." */
+static bool is_biography(Str text, const Meta *meta)
+{
+	Str name = meta->byline;
+	ptrdiff_t comma = str_find_char(name, ',');
+
+	if (comma > 0)
+		name = str_slice(name, 0, (size_t)comma);
+	return name.n > 4 && str_starts_case(text, name) && text.n > name.n + 20;
+}
+
+/* A line with links to the site's pages on two or more networks. */
+static bool is_follow_line(const Node *node)
+{
+	static const char *const hosts[] = {"twitter.com", "x.com", "facebook.com", "instagram.com",
+		"linkedin.com", "youtube.com", "pinterest.com", "t.me", "tiktok.com",
+		"whatsapp.com", "flipboard.com", "threads.net"};
+	bool seen[COUNT(hosts)] = {false};
+	unsigned count = 0;
+
+	for (const Node *n = node->first; n; n = node_next(n, node)) {
+		Str host = n->tag == TAG_A ? url_site(node_attr(n, S("href"))) : S("");
+
+		for (size_t i = 0; host.n && i < COUNT(hosts); i++)
+			if (!seen[i] && str_ends(host, str_from(hosts[i]))) {
+				seen[i] = true;
+				count++;
+			}
+	}
+	return count >= 2;
+}
+
+static bool is_below(const Page *page, const Node *node, const Node *root, const Meta *meta)
+{
+	Str text;
+
+	if (node == root || prune_keeps(page, node))
+		return false;
+	if (is_heading(node))
+		return true;
+	if (page_stat(page, node)->images || node_find(node, TAG_IMG))
+		return false;
+	text = node_text(node, page->arena);
+	if (text.n == 0)
+		return true;
+	if (text.n > LONGEST_OFFER)
+		return false;
+	if (words_is_offer(text) || is_biography(text, meta) || is_follow_line(node))
+		return true;
+	return text.n <= LONGEST_LABEL &&
+	       (words_is_label(page->labels, text, false) || str_starts(text, S("©")) ||
+		       str_starts_case(text, S("copyright")));
+}
+
+void edges_prune(const Page *page, Node *root, const Meta *meta)
+{
+	prune_above(page, root, meta);
+	for (unsigned i = 0; i < 40; i++) {
+		Node *last = last_block(root);
+
+		if (!is_below(page, last, root, meta))
+			return;
+		node_remove(last);
+	}
+}
