@@ -54,7 +54,7 @@ static void html_keeps_footnotes_within(void **state)
 {
 	(void)state;
 	expect(render_html, "<p>a<a href=#n>1</a></p><p id=n>note</p>",
-		"<p>a<a href=\"#block-1\">1</a></p>\n<a id=\"block-1\"></a><p>note</p>\n");
+		"<p>a<a href=\"#n\">1</a></p>\n<a id=\"n\"></a><p>note</p>\n");
 }
 
 static void html_shows_figures_tables_and_posts(void **state)
