@@ -145,7 +145,10 @@ static bool take_messages(Engine *engine)
 static void *engine_run(void *user)
 {
 	Engine *engine = user;
+	Err err;
 
+	if (engine->indexer && !library_index_trim(engine->lib, &err))
+		log_line(LOG_WARNING, "%s", err.text);
 	while (take_messages(engine)) {
 		struct pollfd fds[MAX_POLLS] = {{.fd = queue_fd(engine->jobs), .events = POLLIN}};
 		int timeout_ms = 60000;
@@ -203,7 +206,7 @@ static bool start_threads(Engine *engine, Err *err)
 	engine->thread_runs = pthread_create(&engine->thread, NULL, engine_run, engine) == 0;
 	engine->query_thread_runs =
 		pthread_create(&engine->query_thread, NULL, lists_run, engine) == 0;
-	if (!engine->options.only_asked)
+	if (engine->options.index)
 		engine->indexer = indexer_open(engine->options.library, err);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (engine->thread_runs && engine->query_thread_runs)

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "model/filter.h"
 
 enum { MAX_DEPTH = 40, MAX_TERMS = 400, MAX_TEXT = 8000 };
@@ -417,4 +418,47 @@ Query query_unread(Query query, Arena *arena)
 {
 	query.term = both(arena, TERM_AND, query.term, leaf(arena, TERM_FLAG, S(""), ITEM_UNREAD));
 	return query;
+}
+
+Query query_and(Query a, Query b, Arena *arena)
+{
+	a.term = both(arena, TERM_AND, a.term, b.term);
+	return a;
+}
+
+Query query_for_text(Str text, Arena *arena)
+{
+	return (Query){.term = leaf(arena, TERM_TEXT, arena_str(arena, text), TEXT_OPEN)};
+}
+
+typedef VEC(Needle) Needles;
+
+static void gather_words(const Term *term, Arena *arena, Needles *out)
+{
+	Needle needle;
+
+	switch (term->kind) {
+	case TERM_AND:
+	case TERM_OR:
+		gather_words(term->left, arena, out);
+		gather_words(term->right, arena, out);
+		break;
+	case TERM_TEXT:
+	case TERM_TITLE:
+	case TERM_AUTHOR:
+		if (needle_make(term->text, term->number == TEXT_EXACT, arena, &needle))
+			*vec_push_in(out, arena) = needle;
+		break;
+	default:
+		break;
+	}
+}
+
+size_t query_words(const Term *term, Arena *arena, const Needle **out)
+{
+	Needles needles = {0};
+
+	gather_words(term, arena, &needles);
+	*out = needles.items;
+	return needles.count;
 }

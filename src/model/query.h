@@ -4,6 +4,7 @@
 #define LEDE_MODEL_QUERY_H
 
 #include "base/err.h"
+#include "base/token.h"
 #include "model/item.h"
 
 typedef enum {
@@ -78,6 +79,12 @@ typedef struct {
  * filter in newsboat's language (recognised by its operators) is understood as well. Length and
  * depth are bounded. ERR_USER says what is wrong; its code is the column, from 1. */
 bool query_parse(Str text, Arena *arena, Query *out, Err *err);
+/* The words that what is found has in it, to be lit. In the arena. */
+size_t query_words(const Term *term, Arena *arena, const Needle **out);
+/* Text as it was typed, wherever its words stand in a row; a query for nothing else. */
+Query query_for_text(Str text, Arena *arena);
+/* Both must hold. */
+Query query_and(Query a, Query b, Arena *arena);
 /* A query for one thing, in the arena. */
 Query query_for_feed(FeedId feed, Arena *arena);
 Query query_for_folder(Str folder, Arena *arena);

@@ -15,6 +15,7 @@
 enum {
 	VERSION = 1, /* of the file; another one is made anew */
 	AT_ONCE = 32,
+	WORTH_TRIMMING = 1000,
 	SHIFT = 40, /* of the number of a row, above the id */
 };
 
@@ -645,4 +646,23 @@ bool library_index(Library *lib, int64_t ms, const atomic_bool *stop, uint64_t *
 		step(&build, build.index->rollback, NULL);
 	arena_close(build.arena);
 	return ok && count_left(lib, &build.reach, left, err);
+}
+
+bool library_index_trim(Library *lib, Err *err)
+{
+	sqlite3_stmt *drop;
+	IndexReach reach;
+	int64_t count = 0;
+
+	if (!number(lib,
+		    db_statement(lib, "SELECT ifnull(max(seq) - min(seq), 0) FROM changed", err),
+		    &count, err))
+		return false;
+	if (count < WORTH_TRIMMING)
+		return true;
+	drop = db_statement(lib, "DELETE FROM changed WHERE seq <= ?", err);
+	if (!drop || !index_reach(lib, &reach, err))
+		return false;
+	sqlite3_bind_int64(drop, 1, reach.change);
+	return db_run(lib, drop, err);
 }

@@ -80,6 +80,10 @@ bool library_list(Library *lib, const Query *query, IdList *out, Err *err);
 bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err);
 /* Rows by id, in the order of `ids`; one that is gone has id 0. Fast: for what is on the screen. */
 bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item *out, Err *err);
+/* A line of its text around the first of these words, with "…" where it was cut; empty if none of
+ * them stands there. In the arena. */
+bool library_snippet(Library *lib, ItemId id, const Needle *words, size_t count, Arena *arena,
+	Str *out, Err *err);
 /* Everything about one: its content, base, enclosures, comments. */
 typedef struct {
 	Item item;
@@ -100,6 +104,9 @@ bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err);
  * open to read only; what goes wrong leaves the index as it was before. Where several do it at a
  * time, one does and the others fail with SQLITE_BUSY. */
 bool library_index(Library *lib, int64_t ms, const atomic_bool *stop, uint64_t *left, Err *err);
+
+/* Forgets which articles changed that the index knows of. The writer's. */
+bool library_index_trim(Library *lib, Err *err);
 
 /* --- marks ---------------------------------------------------------------------------------------
  */

@@ -1,4 +1,6 @@
 /* Items by id: a row of a list, and all of one. */
+#include "base/utf8.h"
+#include "feed/html/strip.h"
 #include "store/database.h"
 
 #define ITEM_COLUMNS "id, feed, title, url, author, summary, published, seen, flags, words"
@@ -34,6 +36,52 @@ bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item 
 		}
 	}
 	return ok;
+}
+
+static bool begins_character(Str text, size_t at)
+{
+	return at == 0 || at >= text.n || ((unsigned char)text.s[at] & 0xc0) != 0x80;
+}
+
+/* A few words before the place, many behind; where no words end, characters. */
+static Str cut_around(Str text, size_t at, Arena *arena)
+{
+	enum { BEFORE = 40, ALL = 320 };
+	size_t start = at > BEFORE ? at - BEFORE : 0;
+	ptrdiff_t blank = start ? str_find_char(str_slice(text, start, at - start), ' ') : -1;
+
+	if (blank >= 0)
+		start += (size_t)blank + 1;
+	while (!begins_character(text, start))
+		start++;
+	return arena_printf(arena, start ? "… %.*s" : "%.*s",
+		STR_ARG(str_trim(utf8_cut(str_from_at(text, start), ALL))));
+}
+
+bool library_snippet(Library *lib, ItemId id, const Needle *words, size_t count, Arena *arena,
+	Str *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib, "SELECT html FROM content WHERE id = ?", err);
+	Arena *scratch;
+	bool ok = false;
+	Str text;
+
+	*out = S("");
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, 1, id);
+	if (!db_row(lib, get, &ok, err))
+		return ok;
+	scratch = arena_open();
+	text = strip_html(db_str(get, 0, scratch), scratch);
+	sqlite3_reset(get);
+	for (size_t i = 0, first = text.n, start, end; i < count; i++)
+		if (needle_find(&words[i], text, 0, &start, &end) && start < first) {
+			first = start;
+			*out = cut_around(text, first, arena);
+		}
+	arena_close(scratch);
+	return true;
 }
 
 /* As merge.c wrote them: url, type, title, bytes, seconds, 0x1f between; 0x1e behind each. */

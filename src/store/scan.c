@@ -162,6 +162,9 @@ static void sql_fit(sqlite3_context *context, int count, sqlite3_value **values)
 	for (size_t i = 0; i < lib->lister->searches.count; i++)
 		sum += hits_score(&lib->lister->searches.items[i].hits,
 			sqlite3_value_int64(values[0]));
+	/* What is not indexed has no score: as if it fitted middling, and it is fresh. */
+	if (sum == 0 && lib->lister->has_tail && sqlite3_value_int64(values[0]) > lib->lister->tail)
+		sum = 0.4;
 	days = (double)(lib->lister->now - sqlite3_value_int64(values[1])) / 86400;
 	sqlite3_result_double(context, sum * (0.5 + 0.5 * exp2(-(days > 0 ? days : 0) / 60)));
 }

@@ -42,6 +42,15 @@ static unsigned measure_of(const Options *o)
 	return o->text_width > 0 ? (unsigned)o->text_width : MEASURE;
 }
 
+/* What the list was searched for is lit in its articles. */
+static void light_words(Reader *r)
+{
+	const Needle *words = NULL;
+	size_t count = r->list && r->list->ops->words ? r->list->ops->words(r->list, &words) : 0;
+
+	pager_light(&r->pager, words, count);
+}
+
 void article_lay_out(Screen *s)
 {
 	Reader *r = article_reader(s);
@@ -62,8 +71,9 @@ void article_lay_out(Screen *s)
 	if (!doc)
 		return;
 	pager_show(&r->pager, doc, &how, (unsigned)(rows > 0 ? rows : 1));
+	light_words(r);
 	hints_stop(&r->hints);
-	s->lit = r->pager.find.lit;
+	s->lit = r->pager.find.lit && !r->pager.find.by_words;
 }
 
 static void resize(Screen *s, int rows, int cols)

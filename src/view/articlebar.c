@@ -69,9 +69,10 @@ Str article_context(const Screen *s, Arena *arena)
 
 	if (preview.n)
 		return preview;
-	if (find->lit)
-		return arena_printf(arena, "“%.*s” %zu of %zu", STR_ARG(find->needle),
-			find->hit + 1, find->hit_count);
+	if (find->lit && !find->by_words)
+		return arena_printf(arena,
+			find->needle.n ? "“%.*s” %zu of %zu" : "%.*shit %zu of %zu",
+			STR_ARG(find->needle), find->hit + 1, find->hit_count);
 	return doc && doc->title.len ? doc_str(doc, doc->title) : r->title;
 }
 

@@ -119,7 +119,7 @@ static void run_log(App *app, Str argument)
 
 static void run_search(App *app, Str argument)
 {
-	Target target = {.text = arena_printf(app->frame, "search:%.*s", STR_ARG(argument))};
+	Target target = {.text = arena_printf(app->frame, "find:%.*s", STR_ARG(argument))};
 
 	app_push(app, SCREEN_ITEMS, &target);
 }

@@ -35,47 +35,6 @@ int feeds_height(void *owner, size_t row, bool first)
 
 /* --- rows --- */
 
-/* Numbers of lists that no feed counts come from the query thread, one after the other. */
-static void ask_counts(Screen *s)
-{
-	FeedList *f = list_of(s);
-	Arena *arena;
-	Query query;
-	Err err;
-
-	while (!f->asked && f->asking < f->tree) {
-		FeedRow *row = &f->rows[f->asking];
-
-		if (row->counted) {
-			f->asking++;
-			continue;
-		}
-		arena = arena_open();
-		if (!source_query(row->source, arena, &query, &err)) {
-			arena_close(arena);
-			f->asking++;
-			continue;
-		}
-		if (row->kind == ROW_SEARCH)
-			query = query_unread(query, arena);
-		f->asked = app_post(s->app, s,
-			(Job){.kind = JOB_LIST, .arena = arena, .query = query});
-	}
-}
-
-static void hear_count(Screen *s, const Event *event)
-{
-	FeedList *f = list_of(s);
-
-	if (event->ticket != f->asked || (event->kind == EVENT_LIST && !event->whole))
-		return;
-	f->asked = 0;
-	if (event->kind == EVENT_LIST && f->asking < f->tree)
-		f->rows[f->asking].unread = f->counts[f->asking] = event->id_count;
-	f->asking++;
-	ask_counts(s);
-}
-
 /* Builds the rows anew; the cursor stays on the same one, or where it was. */
 static void build(Screen *s)
 {
@@ -93,9 +52,7 @@ static void build(Screen *s)
 	f->tree = 0;
 	while (f->tree < f->list.count && f->rows[f->tree].kind <= ROW_SEARCH)
 		f->tree++;
-	for (size_t i = 0; i < f->tree && i < COUNT(f->counts); i++)
-		if (!f->rows[i].counted)
-			f->rows[i].unread = f->counts[i];
+	feeds_fill_counts(f);
 	for (size_t i = 0; i < f->list.count; i++)
 		if (str_eq(f->rows[i].source, source))
 			f->list.cursor = i;
@@ -145,7 +102,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	if (f->wanted.n == 0)
 		f->list.cursor = f->tree < f->list.count ? f->tree : 0;
 	resize(s, s->rows, s->cols);
-	ask_counts(s);
+	feeds_ask_counts(s);
 	return true;
 }
 
@@ -159,25 +116,24 @@ static void close(Screen *s)
 
 static void event(Screen *s, Event *event)
 {
-	FeedList *f = list_of(s);
-
 	switch (event->kind) {
 	case EVENT_MARKED:
 	case EVENT_REFRESHED:
-		f->asking = 0;
-		f->recount = true;
-		break;
 	case EVENT_FEEDS:
-		if (s->app->shelf->bundled || f->list.count <= f->tree)
-			f->recount = true;
+		feeds_note_change(s, true);
 		break;
-	case EVENT_LIST:
+	case EVENT_FEED:
+		feeds_note_change(s, false);
+		break;
+	case EVENT_COUNT:
 	case EVENT_FAILED:
-		hear_count(s, event);
+		feeds_hear_count(s, event);
 		break;
 	default:
 		break;
 	}
+	if (s->app->top == s)
+		feeds_ask_counts(s);
 	s->dirty = true;
 }
 
@@ -187,11 +143,7 @@ static void prepare(Screen *s)
 
 	if (f->reading != s->app->shelf->reading)
 		build(s);
-	if (f->recount && !f->asked) {
-		f->recount = false;
-		f->asking = 0;
-		ask_counts(s);
-	}
+	feeds_ask_counts(s);
 }
 
 static void move(Screen *s, Motion motion, unsigned count)

@@ -1,5 +1,6 @@
 #include "view/find.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -28,7 +29,7 @@ void find_drop(Find *find)
 
 void find_unlight(Find *find)
 {
-	find->lit = false;
+	find->lit = find->by_words = false;
 	find->parts = NULL;
 	find->part_count = find->hit_count = find->hit = 0;
 }
@@ -113,17 +114,22 @@ static Str fold_needle(Str needle, Arena *arena)
 	return needle;
 }
 
-static bool all_hits(Find *find, Str needle)
+/* Bytes of the folded words. */
+typedef struct {
+	size_t from, to;
+} Range;
+typedef VEC(Range) Ranges;
+
+/* The cells of ranges that rise and do not overlap. */
+static bool take_hits(Find *find, const Ranges *ranges)
 {
 	VEC(HitPart) parts = {0};
-	Str rest = find->folded;
 	Ruler ruler = {0};
 	size_t piece = 0;
-	ptrdiff_t found;
 
-	while ((found = str_find(rest, needle)) >= 0) {
-		size_t first = (size_t)(rest.s - find->folded.s) + (size_t)found;
-		uint32_t from = find->map[first], to = find->map[first + needle.n];
+	for (size_t i = 0; i < ranges->count; i++) {
+		uint32_t from = find->map[ranges->items[i].from];
+		uint32_t to = find->map[ranges->items[i].to];
 
 		for (; piece < find->piece_count && find->pieces[piece].at < to; piece++) {
 			const Piece *p = &find->pieces[piece];
@@ -139,7 +145,6 @@ static bool all_hits(Find *find, Str needle)
 				break;
 		}
 		find->hit_count++;
-		rest = str_from_at(find->folded, first + needle.n);
 	}
 	find->parts = parts.items;
 	find->part_count = parts.count;
@@ -147,7 +152,7 @@ static bool all_hits(Find *find, Str needle)
 	return find->lit;
 }
 
-bool find_all(Find *find, const Lines *lines, Str needle)
+static void start(Find *find, Str needle)
 {
 	Arena *arena = arena_open();
 
@@ -155,12 +160,60 @@ bool find_all(Find *find, const Lines *lines, Str needle)
 	arena_close(find->arena);
 	find->arena = arena;
 	find_unlight(find);
-	needle = fold_needle(find->needle, arena);
+}
+
+bool find_all(Find *find, const Lines *lines, Str needle)
+{
+	Ranges ranges = {0};
+	Str rest;
+	ptrdiff_t found;
+
+	start(find, needle);
+	needle = fold_needle(find->needle, find->arena);
 	if (needle.n == 0)
 		return false;
 	if (find->lines != lines)
 		gather(find, lines);
-	return all_hits(find, needle);
+	rest = find->folded;
+	while ((found = str_find(rest, needle)) >= 0) {
+		size_t first = (size_t)(rest.s - find->folded.s) + (size_t)found;
+
+		*vec_push_in(&ranges, find->arena) = (Range){first, first + needle.n};
+		rest = str_from_at(find->folded, first + needle.n);
+	}
+	return take_hits(find, &ranges);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const Range *x = a, *y = b;
+
+	return x->from != y->from ? (x->from > y->from) - (x->from < y->from)
+				  : (x->to < y->to) - (x->to > y->to);
+}
+
+bool find_words(Find *find, const Lines *lines, const Needle *words, size_t count)
+{
+	Ranges ranges = {0};
+	size_t kept = 0;
+
+	start(find, S(""));
+	if (count && find->lines != lines)
+		gather(find, lines);
+	for (size_t i = 0; i < count; i++) {
+		Range range = {0};
+
+		while (needle_find(&words[i], find->folded, range.to, &range.from, &range.to))
+			*vec_push_in(&ranges, find->arena) = range;
+	}
+	if (ranges.count)
+		qsort(ranges.items, ranges.count, sizeof *ranges.items, by_place);
+	for (size_t i = 0; i < ranges.count; i++)
+		if (kept == 0 || ranges.items[i].from >= ranges.items[kept - 1].to)
+			ranges.items[kept++] = ranges.items[i];
+	ranges.count = kept;
+	find->by_words = take_hits(find, &ranges);
+	return find->lit;
 }
 
 size_t find_part_at(const Find *find, size_t line)

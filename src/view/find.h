@@ -2,6 +2,7 @@
 #ifndef LEDE_VIEW_FIND_H
 #define LEDE_VIEW_FIND_H
 
+#include "base/token.h"
 #include "layout/layout.h"
 
 /* The part of a hit that lies on one line. */
@@ -15,6 +16,7 @@ typedef struct {
 	Arena *arena; /* opened with the first search */
 	Str needle;
 	bool lit;
+	bool by_words;        /* by find_words: what led here, not what is searched here */
 	const HitPart *parts; /* in order of the text */
 	size_t part_count, hit_count;
 	size_t hit; /* the one the reader stands on */
@@ -34,6 +36,8 @@ void find_forget(Find *find);
 /* All hits of `needle` in the words of the lines, whatever their case and accents; a line break or
  * any white space in the text is one blank. Linear in the text. False: there is none. */
 bool find_all(Find *find, const Lines *lines, Str needle);
+/* All places where any of the words stands. Keeps nothing of them. */
+bool find_words(Find *find, const Lines *lines, const Needle *words, size_t count);
 void find_unlight(Find *find);
 /* The first part that lies on `line` or below; part_count if there is none. */
 size_t find_part_at(const Find *find, size_t line);

@@ -270,7 +270,10 @@ void items_sort(App *app, Screen *screen, Call call)
 
 	(void)app;
 	(void)call;
-	list->order = (Order)((list->order + 1) % ORDERS);
+	do
+		list->order = (Order)((list->order + 1) % ORDERS);
+	while (list->order == ORDER_BEST && list->word_count == 0);
+	list->sorted = true;
 	items_list_again(screen);
 }
 
@@ -286,6 +289,7 @@ void items_sort_back(App *app, Screen *screen, Call call)
 		list->order = ORDER_NEWEST;
 	else
 		list->backwards = !list->backwards;
+	list->sorted = true;
 	items_list_again(screen);
 }
 
@@ -315,6 +319,16 @@ static const Candidate terms[] = {
 		{"by tag; -tag:x: without it", sizeof "by tag; -tag:x: without it" - 1}},
 	{{"title:", sizeof "title:" - 1}, {"in the title", sizeof "in the title" - 1}},
 	{{"author:", sizeof "author:" - 1}, {"who wrote it", sizeof "who wrote it" - 1}},
+	{{"url:", sizeof "url:" - 1}, {"in the address", sizeof "in the address" - 1}},
+	{{"has:image ", sizeof "has:image " - 1}, {"with a picture", sizeof "with a picture" - 1}},
+	{{"has:audio ", sizeof "has:audio " - 1},
+		{"with a recording", sizeof "with a recording" - 1}},
+	{{"has:video ", sizeof "has:video " - 1}, {"with a film", sizeof "with a film" - 1}},
+	{{"has:comments ", sizeof "has:comments " - 1},
+		{"with a page of comments", sizeof "with a page of comments" - 1}},
+	{{"lang:", sizeof "lang:" - 1},
+		{"by language: lang:de", sizeof "by language: lang:de" - 1}},
+	{{"muted ", sizeof "muted " - 1}, {"hidden by a rule", sizeof "hidden by a rule" - 1}},
 	{{"len:>", sizeof "len:>" - 1}, {"minutes to read: len:>10, len:<3",
 						sizeof "minutes to read: len:>10, len:<3" - 1}},
 	{{"OR ", sizeof "OR " - 1},

@@ -15,17 +15,21 @@ typedef struct {
 	Str filter, filter_before; /* typed behind F; and when F was pressed; in `about` */
 	ItemId cursor_before;      /* likewise */
 	Order order;
+	bool sorted; /* by the reader: other lists in this screen are, too */
 	bool backwards;
 	bool unread_only;
 	/* the snapshot: ids in order; of `backwards`, read from the end */
 	const ItemId *ids;
 	Arena *ids_arena;
 	Ticket listing;
-	bool whole;     /* all of it is there */
-	ItemId wanted;  /* the cursor goes to it once it is there; 0: none */
-	uint64_t total; /* articles there were in its feeds then: more are news */
+	bool whole;      /* all of it is there */
+	uint64_t unseen; /* articles that a search did not look at: they are not indexed yet */
+	ItemId wanted;   /* the cursor goes to it once it is there; 0: none */
+	uint64_t total;  /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */
 	Item *rows;
+	Str *snippets; /* of rows that were drawn: a line around what is searched; s NULL: not
+			  looked for yet */
 	size_t first, row_count;
 	Arena *rows_arena;
 	/* of the items of the snapshot, those that are unread */
@@ -35,8 +39,10 @@ typedef struct {
 	/* search */
 	IdSet hits;
 	Ticket finding;
-	Str needle; /* folded; in finding_arena */
-	Arena *finding_arena;
+	Str sought;          /* as typed; in `about` */
+	const Needle *words; /* of the query and of the search, to be lit; in words_arena */
+	size_t word_count;
+	Arena *words_arena;
 	ItemId before; /* the cursor when the search began */
 	bool typing;
 	int drawn_cols;

@@ -16,9 +16,29 @@ enum {
 	FEED_COLS = 20,
 };
 
+/* What rows are grouped by, in each order. */
+typedef enum { NO_GROUPS, BY_DATE, BY_ARRIVAL, BY_FEED } Grouping;
+
+static Grouping grouping(const ItemList *list)
+{
+	static const Grouping groupings[ORDERS] = {
+		[ORDER_NEWEST] = BY_DATE,
+		[ORDER_OLDEST] = BY_DATE,
+		[ORDER_FEED] = BY_FEED,
+		[ORDER_ARRIVAL] = BY_ARRIVAL,
+	};
+
+	return list->list.rows >= 8 ? groupings[list->order] : NO_GROUPS;
+}
+
 static bool has_groups(const ItemList *list)
 {
-	return list->order != ORDER_TITLE && list->list.rows >= 8;
+	return grouping(list) != NO_GROUPS;
+}
+
+static int64_t date_of(const ItemList *list, const Item *item)
+{
+	return grouping(list) == BY_ARRIVAL ? item->seen : item->published;
 }
 
 static bool has_summary(const ItemList *list, const Item *item)
@@ -34,7 +54,7 @@ static bool begins_group(const ItemList *list, const Item *before, const Item *i
 		return true;
 	if (list->order == ORDER_FEED)
 		return before->feed != item->feed;
-	return date_local_day(before->published) != date_local_day(item->published);
+	return date_local_day(date_of(list, before)) != date_local_day(date_of(list, item));
 }
 
 static bool has_heading(ItemList *list, size_t row, bool first)
@@ -77,19 +97,20 @@ static Str group_name(const ItemList *list, const Item *item, Arena *arena)
 
 		return feed ? feed->title : S("");
 	}
-	if (item->published == 0)
+	if (date_of(list, item) == 0)
 		return S("Without a date");
-	return date_day(item->published, app->now(), arena);
+	return date_day(date_of(list, item), app->now(), arena);
 }
 
 static Str time_text(const ItemList *list, const Item *item, Arena *arena)
 {
 	bool by_day = has_groups(list) && list->order != ORDER_FEED;
+	int64_t date = date_of(list, item);
 
-	if (item->published == 0)
+	if (date == 0)
 		return S("");
-	return by_day ? date_format(item->published, "%H:%M", arena)
-		      : date_short(item->published, list->screen->app->now(), arena);
+	return by_day ? date_format(date, "%H:%M", arena)
+		      : date_short(date, list->screen->app->now(), arena);
 }
 
 static const char *media_mark(const Item *item)
@@ -118,26 +139,43 @@ static void draw_marks(const ItemList *list, const Item *item, Area area, int li
 /* Lights each place where what is searched stands in a text that was drawn at `col`. */
 static void light(const ItemList *list, Area area, int line, int col, int end, Str text)
 {
-	Arena *arena;
-	uint32_t *map;
-	Str folded;
-	size_t from = 0;
-	ptrdiff_t at;
+	for (size_t i = 0; i < list->word_count; i++) {
+		size_t start, stop = 0;
 
-	if (list->needle.n == 0)
-		return;
-	arena = arena_open();
-	folded = utf8_fold(text, arena, &map);
-	while ((at = str_find(str_from_at(folded, from), list->needle)) >= 0) {
-		size_t start = map[from + (size_t)at];
-		size_t stop = map[from + (size_t)at + list->needle.n];
-		int left = col + (int)utf8_width(str_slice(text, 0, start));
-		int right = left + (int)utf8_width(str_slice(text, start, stop - start));
+		while (needle_find(&list->words[i], text, stop, &start, &stop)) {
+			int left = col + (int)utf8_width(str_slice(text, 0, start));
+			int right = left + (int)utf8_width(str_slice(text, start, stop - start));
 
-		area_overlay(area, line, left, right < end ? right : end, ROLE_HIT);
-		from += (size_t)at + list->needle.n;
+			area_overlay(area, line, left, right < end ? right : end, ROLE_HIT);
+		}
 	}
-	arena_close(arena);
+}
+
+static bool has_word(const ItemList *list, Str text)
+{
+	size_t start, end;
+
+	for (size_t i = 0; i < list->word_count; i++)
+		if (needle_find(&list->words[i], text, 0, &start, &end))
+			return true;
+	return false;
+}
+
+/* The second line: how the article begins, or, if what is searched stands further down, a line of
+ * its text around that. */
+static Str second_line(const ItemList *list, const Item *item)
+{
+	Str *snippet = &list->snippets[item - list->rows];
+	Err err;
+
+	if (list->word_count == 0 || has_word(list, item->title) || has_word(list, item->summary))
+		return item->summary;
+	if (!snippet->s && !library_snippet(list->screen->app->library, item->id, list->words,
+				   list->word_count, list->rows_arena, snippet, &err))
+		*snippet = S("");
+	if (!snippet->s)
+		*snippet = S("");
+	return snippet->n ? *snippet : item->summary;
 }
 
 static Role title_role(const ItemList *list, const Item *item)
@@ -190,6 +228,7 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 
 static void draw_summary(const ItemList *list, const Item *item, Area area, int line, int end)
 {
+	Str text = second_line(list, item);
 	int col = TITLE_COL;
 
 	if (names_feeds(list)) {
@@ -199,8 +238,8 @@ static void draw_summary(const ItemList *list, const Item *item, Area area, int 
 		if (title.n)
 			col = area_text(area, line, col, S(" · "), ROLE_SUMMARY);
 	}
-	area_text_within(area, line, col, end, item->summary, ROLE_SUMMARY);
-	light(list, area, line, col, end, item->summary);
+	area_text_within(area, line, col, end, text, ROLE_SUMMARY);
+	light(list, area, line, col, end, text);
 }
 
 static void draw_heading(const ItemList *list, const Item *item, Area area, int line)
@@ -251,8 +290,10 @@ static void draw_nothing(const ItemList *list, Area area)
 	} else if (feed && feed->trouble.n) {
 		text = arena_printf(list->screen->app->frame, "✗ %.*s", STR_ARG(feed->trouble));
 		role = ROLE_ERROR;
-	} else if (!feed && str_starts(list->source, S("search:"))) {
-		text = S("Nothing is found; :find WORDS looks for other words.");
+	} else if (!feed && (str_starts(list->source, S("search:")) ||
+				    str_starts(list->source, S("find:")))) {
+		text = list->unseen ? S("Nothing is found in what is indexed yet; ^R looks again.")
+				    : S("Nothing is found; :find WORDS looks for other words.");
 	} else if (!feed) {
 		text = S("No articles here.");
 	}

@@ -53,6 +53,7 @@ const Item *items_load(ItemList *list, size_t row)
 		count = 3 * window;
 	ids = arena_array(list->rows_arena, count, sizeof *ids);
 	list->rows = arena_array(list->rows_arena, count, sizeof *list->rows);
+	list->snippets = arena_array(list->rows_arena, count, sizeof *list->snippets);
 	for (size_t i = 0; i < count; i++)
 		ids[i] = items_id(list, list->first + i);
 	list->row_count = count;
@@ -70,21 +71,41 @@ const Item *items_load(ItemList *list, size_t row)
 static bool query_of(const ItemList *list, Arena *arena, Query *out, Err *err)
 {
 	Query filter;
-	Term *both;
 
 	if (!source_query(list->source, arena, out, err))
 		return false;
 	if (list->filter.n) {
 		if (!query_parse(arena_str(arena, list->filter), arena, &filter, err))
 			return false;
-		both = arena_alloc(arena, sizeof *both);
-		*both = (Term){.kind = TERM_AND, .left = out->term, .right = filter.term};
-		out->term = both;
+		*out = query_and(*out, filter, arena);
 	}
 	if (list->unread_only)
 		*out = query_unread(*out, arena);
 	out->order = list->order;
 	return true;
+}
+
+/* The words of what is listed and searched: they are lit. */
+static void take_words(ItemList *list)
+{
+	Query query;
+
+	arena_reset(list->words_arena);
+	list->words = NULL;
+	list->word_count = 0;
+	if (!query_of(list, list->words_arena, &query, NULL))
+		return;
+	if (list->sought.n)
+		query = query_and(query, query_for_text(list->sought, list->words_arena),
+			list->words_arena);
+	list->word_count = query_words(query.term, list->words_arena, &list->words);
+	items_forget_rows(list);
+}
+
+static size_t words(const Screen *s, const Needle **out)
+{
+	*out = list_of(s)->words;
+	return list_of(s)->word_count;
 }
 
 static Ticket post_list(Screen *s, Query query, Arena *arena)
@@ -114,6 +135,7 @@ void items_list_again(Screen *s)
 	list->whole = false;
 	list->counted = false;
 	list->listing = post_list(s, query, arena);
+	take_words(list);
 }
 
 static void ask_unread(Screen *s)
@@ -155,6 +177,7 @@ static void hear_list(Screen *s, Event *event)
 	/* Backwards, the end must be known before anything can be shown. */
 	list->list.count = list->backwards && !event->whole ? 0 : event->id_count;
 	list->whole = event->whole;
+	list->unseen = event->count;
 	items_forget_rows(list);
 	find_wanted(list, event->whole);
 	list_settle(&list->list);
@@ -166,6 +189,15 @@ static void hear_list(Screen *s, Event *event)
 	}
 }
 
+/* What a search finds comes best first, all else as the reader's option has it. */
+static Order first_order(const ItemList *list)
+{
+	if (str_starts(list->source, S("find:")))
+		return ORDER_BEST;
+	return str_eq(list->screen->app->options->article_order, S("oldest")) ? ORDER_OLDEST
+									      : ORDER_NEWEST;
+}
+
 void items_show(Screen *s, const Target *target)
 {
 	ItemList *list = list_of(s);
@@ -173,7 +205,9 @@ void items_show(Screen *s, const Target *target)
 
 	list->source = arena_str(about, target->text);
 	list->title = source_title(list->source, s->app->shelf, about);
-	list->filter = S("");
+	list->filter = list->sought = S("");
+	if (!list->sorted)
+		list->order = first_order(list);
 	list->wanted = target->item;
 	list->list.cursor = list->list.top = list->list.count = 0;
 	arena_close(list->about);
@@ -207,12 +241,10 @@ static bool open(Screen *s, const Target *target, Err *err)
 	list->list.owner = list;
 	list->list.rows = s->rows;
 	list->drawn_cols = s->cols;
-	list->order =
-		str_eq(s->app->options->article_order, S("oldest")) ? ORDER_OLDEST : ORDER_NEWEST;
 	list->unread_only = !s->app->options->show_read_articles;
 	list->rows_arena = arena_open();
-	list->finding_arena = arena_open();
-	if (!source_query(target->text, list->finding_arena, &ignored, err))
+	list->words_arena = arena_open();
+	if (!source_query(target->text, list->words_arena, &ignored, err))
 		return false;
 	if (source_feed(target->text) && !shelf_feed(s->app->shelf, source_feed(target->text)))
 		return err_set(err, ERR_USER, 0, "this feed is no longer in urls");
@@ -227,7 +259,7 @@ static void close(Screen *s)
 	arena_close(list->about);
 	arena_close(list->ids_arena);
 	arena_close(list->rows_arena);
-	arena_close(list->finding_arena);
+	arena_close(list->words_arena);
 	idset_drop(&list->unread);
 	idset_drop(&list->hits);
 }
@@ -354,18 +386,13 @@ static void ask_hits(Screen *s, Str text)
 	ItemList *list = list_of(s);
 	Arena *arena = arena_open();
 	Query query;
-	Term *both, *words;
 	Err err;
 
 	if (!query_of(list, arena, &query, &err)) {
 		arena_close(arena);
 		return;
 	}
-	words = arena_alloc(arena, sizeof *words);
-	*words = (Term){.kind = TERM_TEXT, .text = arena_str(arena, text)};
-	both = arena_alloc(arena, sizeof *both);
-	*both = (Term){.kind = TERM_AND, .left = query.term, .right = words};
-	query.term = both;
+	query = query_and(query, query_for_text(text, arena), arena);
 	app_cancel(s->app, list->finding);
 	list->finding = post_list(s, query, arena);
 }
@@ -377,8 +404,8 @@ static void find_start(Screen *s, FindStep step, Str text)
 	if (!list->typing && !s->lit)
 		list->before = items_id(list, list->list.cursor);
 	list->typing = step == FIND_TYPING;
-	arena_reset(list->finding_arena);
-	list->needle = utf8_fold(text, list->finding_arena, NULL);
+	list->sought = arena_str(list->about, text);
+	take_words(list);
 	if (text.n) {
 		ask_hits(s, text);
 		return;
@@ -411,7 +438,8 @@ static void find(Screen *s, FindStep step, Str text)
 		if (list->typing)
 			list_go(&list->list, row_of(list, list->before));
 		list->typing = false;
-		list->needle = S("");
+		list->sought = S("");
+		take_words(list);
 		idset_drop(&list->hits);
 		s->lit = false;
 		break;
@@ -434,6 +462,9 @@ static Str note(const Screen *s, Arena *arena)
 
 	if (!list->whole)
 		return S("");
+	if (list->unseen)
+		return arena_printf(arena, "%.*s; %.*s older ones are not indexed yet",
+			STR_ARG(count), STR_ARG(count_text(list->unseen, arena)));
 	if (total > list->total)
 		return arena_printf(arena, "%.*s new, ^R lists them",
 			STR_ARG(count_text(total - list->total, arena)));
@@ -491,6 +522,7 @@ const ScreenOps items_screen = {
 	.find = find,
 	.keep = keep,
 	.step = step,
+	.words = words,
 	.place = place,
 	.note = note,
 	.position = position,

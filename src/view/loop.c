@@ -170,7 +170,7 @@ int app_run(Str target)
 {
 	Arena *arena = arena_open();
 	const char *path = path_data(arena, "lede.db"), *own = path_config(arena, "urls");
-	EngineOptions how = {.library = path, .urls = own};
+	EngineOptions how = {.library = path, .urls = own, .index = true};
 	Config config;
 	Engine *engine = NULL;
 	Library *library = NULL;

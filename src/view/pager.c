@@ -235,7 +235,7 @@ static void make_pages(Pager *pager, unsigned rows)
 
 void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsigned rows)
 {
-	bool same = pager->doc == doc, lit = pager->find.lit;
+	bool same = pager->doc == doc, lit = pager->find.lit && !pager->find.by_words;
 	uint32_t link = same ? pager_focused(pager) : NONE, from = NONE;
 	size_t hit = pager->find.hit;
 
@@ -468,6 +468,17 @@ uint32_t pager_focused(const Pager *pager)
 	return pager->focus < pager->mention_count ? pager->mentions[pager->focus].link : NONE;
 }
 
+void pager_light(Pager *pager, const Needle *words, size_t count)
+{
+	Find *find = &pager->find;
+
+	if (!pager->lines || (find->lit && !find->by_words))
+		return;
+	/* None of them is the one the reader stands on. */
+	if (find_words(find, pager->lines, words, count))
+		find->hit = find->hit_count;
+}
+
 bool pager_find(Pager *pager, Str needle, uint32_t block, uint32_t offset)
 {
 	Find *find = &pager->find;
@@ -492,6 +503,11 @@ bool pager_find_next(Pager *pager, int by, bool *wrapped)
 	*wrapped = false;
 	if (!find->lit)
 		return false;
+	/* From now on, the words that led here are a search as any other. */
+	if (find->by_words) {
+		find->by_words = false;
+		hit = 0;
+	}
 	now = find_hit(find, hit);
 	if (now->line < pager->top || now->line >= pager_bottom(pager)) {
 		/* The reader went elsewhere: on from there. */

@@ -85,6 +85,8 @@ unsigned pager_overhang(const Pager *pager, size_t line);
 /* Where a mention's first cell is drawn; false if that is not in the window. */
 bool pager_cell(const Pager *pager, const Mention *mention, int *row, int *col);
 
+/* Lights these words, unless hits of a search are lit. */
+void pager_light(Pager *pager, const Needle *words, size_t count);
 /* Lights all hits of `needle` and goes to the first one at or behind the place (block, offset).
  * False: none, and nothing is lit. An empty needle unlights. */
 bool pager_find(Pager *pager, Str needle, uint32_t block, uint32_t offset);

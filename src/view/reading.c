@@ -162,7 +162,7 @@ void reading_find(Screen *s, FindStep step, Str text)
 	if (step != FIND_TYPING)
 		r->finding = false;
 	r->moved = true;
-	s->lit = p->find.lit;
+	s->lit = p->find.lit && !p->find.by_words;
 	s->dirty = true;
 }
 

@@ -3,6 +3,7 @@
 #ifndef LEDE_VIEW_SCREEN_H
 #define LEDE_VIEW_SCREEN_H
 
+#include "base/token.h"
 #include "engine/job.h"
 #include "view/canvas.h"
 
@@ -92,6 +93,8 @@ typedef struct {
 	/* Of a list of articles: goes to the next (by 1) or previous (-1) one, or the next that is
 	 * unread; `out` is what opens it. False: there is none. */
 	bool (*step)(Screen *s, int by, bool unread, Target *out);
+	/* Of such a list: the words it was searched for, borrowed until it is another. */
+	size_t (*words)(const Screen *s, const Needle **out);
 } ScreenOps;
 
 struct Screen {

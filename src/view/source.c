@@ -56,6 +56,13 @@ bool source_query(Str source, Arena *arena, Query *out, Err *err)
 	}
 	if (behind(source, S("search:"), &rest))
 		return query_parse(arena_str(arena, rest), arena, out, err);
+	if (behind(source, S("find:"), &rest)) {
+		if (!query_parse(arena_str(arena, rest), arena, out, err))
+			return false;
+		out->order = ORDER_BEST;
+		out->muted = true;
+		return true;
+	}
 	return err_set(err, ERR_USER, 0, "there is no list \"%.*s\"", STR_ARG(source));
 }
 
@@ -89,6 +96,8 @@ Str source_title(Str source, const Shelf *shelf, Arena *arena)
 		buf_add(&out, feed->title.n ? feed->title : feed->url);
 	} else if (behind(source, S("folder:"), &rest)) {
 		add_path(&out, rest);
+	} else if (behind(source, S("find:"), &rest)) {
+		buf_printf(&out, "Search: %.*s", STR_ARG(rest));
 	} else if (behind(source, S("search:"), &rest)) {
 		for (size_t i = 0; i < shelf->search_count; i++)
 			if (str_eq(shelf->searches[i].filter, rest))

@@ -421,6 +421,29 @@ static void a_damaged_index_is_made_anew(void **state)
 		assert_found(f, q, ORDER_NEWEST, 0);
 }
 
+static void changes_that_are_indexed_are_forgotten(void **state)
+{
+	Fixture *f = *state;
+	sqlite3_stmt *count = NULL;
+	Err err = {0};
+
+	for (int i = 0; i < 20; i++)
+		put_article(f, f->count++);
+	for (int i = 0; i < 1100; i++)
+		put_article(f, (size_t)i % 20);
+	index_some(f, true);
+	put_article(f, 3);
+	assert_true(library_index_trim(f->lib, &err));
+	assert_int_equal(
+		sqlite3_prepare_v2(f->db, "SELECT count(*) FROM changed", -1, &count, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(count), SQLITE_ROW);
+	assert_int_equal(sqlite3_column_int(count, 0), 1);
+	sqlite3_finalize(count);
+	for (size_t q = 0; q < COUNT(queries); q++)
+		assert_found(f, q, ORDER_NEWEST, 0);
+}
+
 static void what_is_not_looked_through_is_told(void **state)
 {
 	Fixture *f = *state;
@@ -450,6 +473,7 @@ int main(void)
 		TEST(an_id_that_is_given_again_is_indexed_again),
 		TEST(the_best_match_comes_first),
 		TEST(a_damaged_index_is_made_anew),
+		TEST(changes_that_are_indexed_are_forgotten),
 		TEST(what_is_not_looked_through_is_told),
 	};
 
