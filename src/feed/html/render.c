@@ -11,6 +11,20 @@ static void words_table(const Doc *doc, const Table *table, Buf *out)
 	}
 }
 
+/* Who wrote a post and when. */
+static void words_author(const Doc *doc, const Link *link, Buf *out)
+{
+	Str who = doc_str(doc, link->title), when = doc_str(doc, link->note);
+
+	if ((link->kind != LINK_TWEET && link->kind != LINK_POST) || who.n == 0)
+		return;
+	buf_add(out, S("— "));
+	buf_add(out, who);
+	buf_add(out, when.n ? S(" ") : S(""));
+	buf_add(out, when);
+	buf_char(out, '\n');
+}
+
 void render_words(const Doc *doc, Buf *out)
 {
 	for (uint32_t i = 0; i < doc->block_count; i++) {
@@ -21,6 +35,8 @@ void render_words(const Doc *doc, Buf *out)
 		if (block->text.len) {
 			buf_add(out, doc_str(doc, block->text));
 			buf_char(out, '\n');
+			if (block->kind == BLOCK_EMBED)
+				words_author(doc, &doc->links[block->ref], out);
 		}
 		if (block->kind == BLOCK_TABLE)
 			words_table(doc, &doc->tables[block->ref], out);

@@ -115,6 +115,24 @@ static bool is_follow_line(const Node *node)
 	return count >= 2;
 }
 
+/* A few words that end no sentence: a way back, a source, a promise. An address or a telephone
+ * number may be what the article is about. */
+static bool is_fragment(const Node *node, const Node *root, Str text)
+{
+	static const char *const ends[] = {".", "!", "?", ":", ")", "\"", "”", "“", "»", "«", "…",
+		"。", "’", "'", "]", "*"};
+
+	for (const Node *n = node; n != root; n = n->parent)
+		if (n->tag == TAG_LI || n->tag == TAG_BLOCKQUOTE || n->tag == TAG_TD ||
+			n->tag == TAG_DD)
+			return false;
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (str_ends(text, str_from(ends[i])))
+			return false;
+	return text.n < 80 && str_find_char(text, '@') < 0 &&
+	       !(text.n && char_is_digit(text.s[text.n - 1]));
+}
+
 static bool is_below(const Page *page, const Node *node, const Node *root, const Meta *meta)
 {
 	Str text;
@@ -130,6 +148,8 @@ static bool is_below(const Page *page, const Node *node, const Node *root, const
 		return true;
 	if (text.n > LONGEST_OFFER)
 		return false;
+	if (is_fragment(node, root, text))
+		return true;
 	if (words_is_offer(text) || is_biography(text, meta) || is_follow_line(node))
 		return true;
 	return text.n <= LONGEST_LABEL &&
