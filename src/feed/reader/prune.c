@@ -1,5 +1,7 @@
 #include "feed/reader/prune.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "feed/html/embed.h"
@@ -209,6 +211,21 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 	       !str_starts_case(text, S("correction"));
 }
 
+/* Whether any word of a heading, of three letters or more, is in the title, too; any heading, if
+ * there is no title. */
+static bool has_word_of(Str heading, Str title)
+{
+	Str word;
+
+	while (title.n && str_word(&heading, &word)) {
+		while (word.n && strchr(".,:;!?…\"", word.s[word.n - 1]))
+			word.n--;
+		if (word.n >= 3 && str_find_case(title, word) >= 0)
+			return true;
+	}
+	return title.n == 0;
+}
+
 /* The headline, author and date, which are shown above the article anyway. */
 static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat, bool before)
 {
@@ -222,7 +239,7 @@ static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat
 		       page_stat(p->page, node->parent)->text < 2 * stat->text;
 	if (is_heading(node)) {
 		text = text_of(p, node);
-		if (node->tag == TAG_H1 && before)
+		if (node->tag == TAG_H1 && before && has_word_of(text, p->title))
 			return true;
 		return p->title.n && same_letters(text, p->title, p->page->arena);
 	}
