@@ -1,6 +1,7 @@
 /* feed/reader/extract: the main article of a web page (parse_page in feed/parse.h). */
 #include "base/utf8.h"
 #include "feed/html/charset.h"
+#include "feed/html/image.h"
 #include "feed/html/plain.h"
 #include "feed/html/todoc.h"
 #include "feed/parse.h"
@@ -104,11 +105,35 @@ static Node *find_article(Page *page, Meta *meta, uint32_t *length)
 	return root;
 }
 
+/* Where there is nothing to read: the element that says it is the article, if it shows pictures. */
+static Node *find_pictures(Page *page, Meta *meta)
+{
+	score_page(page);
+	look(page, meta);
+	prune_page(page);
+	for (Node *n = page->dom->body->first; n; n = node_next(n, page->dom->body)) {
+		Picture picture;
+		unsigned count = 0;
+
+		if (n->tag != TAG_ARTICLE && n->tag != TAG_MAIN)
+			continue;
+		for (Node *in = n->first; in && count < 2; in = node_next(in, n))
+			count += image_is(in) && !image_is_inline(in) &&
+				 image_read(in, meta->base, page->arena, &picture);
+		if (count == 2) {
+			node_number(n);
+			return n;
+		}
+	}
+	return NULL;
+}
+
 static Page page_open(Str html, Str url, Arena *arena)
 {
 	Page page = {.arena = arena, .dom = dom_parse(html, arena), .url = url};
 
 	page.words = page.labels = words_open(arena);
+	page.home = meta_canonical(page.dom);
 	return page;
 }
 
@@ -140,6 +165,10 @@ static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *
 		}
 	}
 	if (length < LEAST_TEXT) {
+		page = page_open(html, url, scratch);
+		root = find_pictures(&page, &meta);
+	}
+	if (!root) {
 		err_set(err, ERR_FORMAT, 0, "there is no article on this page");
 		return NULL;
 	}

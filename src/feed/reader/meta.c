@@ -322,6 +322,14 @@ static void read_meta(const Node *node, Arena *arena, Found *found)
 	}
 }
 
+Str meta_canonical(const Dom *dom)
+{
+	for (const Node *n = dom->html->first; n; n = node_next(n, dom->html))
+		if (n->tag == TAG_LINK && node_has_word(n, S("rel"), S("canonical")))
+			return node_attr(n, S("href"));
+	return S("");
+}
+
 void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out)
 {
 	Found found = {0};

@@ -15,6 +15,8 @@ typedef struct {
 
 /* `url` is where the page came from; it may be empty. */
 void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out);
+/* The address that a page gives as its own, as of one that was moved or kept; may be empty. */
+Str meta_canonical(const Dom *dom);
 /* Characters without white space. */
 uint32_t meta_body_length(const Meta *meta);
 

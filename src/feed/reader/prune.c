@@ -140,6 +140,20 @@ static bool is_part(Tag tag)
 	       tag == TAG_ASIDE || tag == TAG_HEADER || tag == TAG_FOOTER || tag == TAG_FIGURE;
 }
 
+/* Whether most links lead to other sites: navigation does not. */
+static bool leads_away(const Pruner *p, const Node *node)
+{
+	unsigned own = 0, all = 0;
+
+	for (const Node *n = node->first; n && all < 12; n = node_next(n, node)) {
+		if (n->tag != TAG_A || page_stat(p->page, n)->text == 0)
+			continue;
+		all++;
+		own += story_is_own_link(p->page, n);
+	}
+	return own * 2 < all;
+}
+
 /* A block that is mostly links to other places. */
 static bool is_link_block(const Pruner *p, const Node *node, const Stat *stat)
 {
@@ -147,10 +161,12 @@ static bool is_link_block(const Pruner *p, const Node *node, const Stat *stat)
 		return false;
 	if (node->tag == TAG_UL || node->tag == TAG_OL)
 		return share(p, node) > 0.7f && stat->items &&
-		       (stat->text / stat->items > 18 || stat->items > 2);
+		       (stat->text / stat->items > 18 || stat->items > 2) && !leads_away(p, node);
 	if (!is_part(node->tag))
 		return false;
 	if (stat->words & WORD_BODY && share(p, node) < 0.8f)
+		return false;
+	if (stat->links == 1 && leads_away(p, node))
 		return false;
 	return (share(p, node) > 0.6f && stat->plain < p->all * 0.3f) ||
 	       (share(p, node) > 0.4f && stat->words & WORD_ASIDE && stat->plain < p->all * 0.2f);
@@ -189,6 +205,24 @@ static bool is_card_list(const Pruner *p, const Node *node, const Stat *stat)
 	       p->page->words && stat->plain < p->all * 0.6f && story_is_list(p->page, node);
 }
 
+/* Captions of a slide show among the text, each with its number: "1/50". */
+static bool is_slide_show(const Pruner *p, const Node *node, const Stat *stat)
+{
+	unsigned slides = 0;
+
+	if ((node->tag != TAG_UL && node->tag != TAG_OL) || stat->items < 4 ||
+		p->all - stat->plain < 1000)
+		return false;
+	for (const Node *n = node->first; n; n = n->next) {
+		Str number = n->tag == TAG_LI ? str_slice(text_of(p, n), 0, 7) : S("");
+		ptrdiff_t bar = str_find_char(number, '/');
+
+		slides += bar > 0 && char_is_digit(number.s[0]) && (size_t)bar + 1 < number.n &&
+			  char_is_digit(number.s[bar + 1]);
+	}
+	return slides * 2 > stat->items;
+}
+
 static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 {
 	Str text;
@@ -205,7 +239,8 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 								2 * stat->text));
 	if (!block)
 		return false;
-	if (words_is_label(p->page->labels, text, false) && share(p, node) > 0.35f)
+	if (words_is_label(p->page->labels, text, false) &&
+		share(p, node) > (stat->text < 120 ? 0.35f : 0.6f))
 		return true;
 	return words_is_offer(text) && (stat->links || stat->text < 120) &&
 	       !str_starts_case(text, S("correction"));
@@ -341,8 +376,9 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 		       !holds_post(p->page, node);
 	return is_named_extra(p, node, stat) || is_link_block(p, node, stat) ||
 	       is_headline_link(p, node, stat) || is_legal_line(p, node, stat) ||
-	       is_card_list(p, node, stat) || is_orphan_caption(p, node, stat) ||
-	       is_label_block(p, node, stat) || is_head_repeated(p, node, stat, before);
+	       is_card_list(p, node, stat) || is_slide_show(p, node, stat) ||
+	       is_orphan_caption(p, node, stat) || is_label_block(p, node, stat) ||
+	       is_head_repeated(p, node, stat, before);
 }
 
 /* Behind a label such as "Related": the list or the links it announces; behind a heading all up to

@@ -25,7 +25,7 @@ typedef struct {
 	const Words
 		*words; /* for names of classes; NULL: they do not count, nor do lists of stories */
 	const Words *labels; /* for words that can be read */
-	Str url;             /* of the page; may be empty */
+	Str url, home;       /* of the page, and as it says itself; may be empty */
 	const Node *title;   /* the headline on the page; NULL: none is known */
 } Page;
 

@@ -10,7 +10,8 @@ bool story_is_own_link(const Page *page, const Node *link)
 		return href.n > 1 && href.s[0] != '#';
 	if (str_starts(href, S("//")))
 		href = arena_printf(page->arena, "https:%.*s", STR_ARG(href));
-	return str_eq_case(url_site(href), url_site(page->url));
+	return str_eq_case(url_site(href), url_site(page->url)) ||
+	       (page->home.n && str_eq_case(url_site(href), url_site(page->home)));
 }
 
 /* In it, or not far around it. */
