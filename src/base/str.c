@@ -242,7 +242,11 @@ uint64_t str_digest(uint64_t seed, Str str)
 		uint64_t word = 0;
 		__uint128_t product;
 
-		memcpy(&word, str.s + at, str.n - at < 8 ? str.n - at : 8);
+		/* Lengths that are known become one load, not a call. */
+		if (str.n - at >= 8)
+			memcpy(&word, str.s + at, 8);
+		else
+			memcpy(&word, str.s + at, str.n - at);
 		product = (__uint128_t)(hash ^ word) * a;
 		hash = (uint64_t)product ^ (uint64_t)(product >> 64) ^ b;
 	}

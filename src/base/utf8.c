@@ -35,14 +35,37 @@ static size_t sound_length(const uint8_t *s, size_t n)
 	return length;
 }
 
+/* To the end of the characters beyond ASCII that begin at s[at], or to one that is ill-formed or,
+ * unless `c1`, a control character (U+0080 to U+009F are C2 80 to C2 9F). Most have two or three
+ * bytes, and a leading byte after which any may follow. */
+static size_t skip_beyond_ascii(const uint8_t *s, size_t at, size_t end, bool c1)
+{
+	while (at < end && s[at] >= 0x80) {
+		size_t n = 0;
+
+		if (end - at >= 3 && (s[at + 1] & 0xc0) == 0x80) {
+			if (s[at] > 0xc2 && s[at] < 0xe0)
+				n = 2;
+			else if (s[at] > 0xe0 && s[at] < 0xed && (s[at + 2] & 0xc0) == 0x80)
+				n = 3;
+		}
+		if (n == 0)
+			n = sound_length(s + at, end - at);
+		if (n == 0 || (!c1 && s[at] == 0xc2 && s[at + 1] < 0xa0))
+			break;
+		at += n;
+	}
+	return at;
+}
+
 size_t utf8_valid_length(Str str)
 {
 	const uint8_t *s = (const uint8_t *)str.s;
 	size_t at = 0;
 
 	while (at < str.n) {
+		size_t end = str.n - at < 8 ? str.n : at + 8;
 		uint64_t eight;
-		size_t n;
 
 		if (str.n - at >= sizeof eight) {
 			memcpy(&eight, s + at, sizeof eight);
@@ -51,10 +74,11 @@ size_t utf8_valid_length(Str str)
 				continue;
 			}
 		}
-		n = sound_length(s + at, str.n - at);
-		if (n == 0)
+		while (at < end && s[at] < 0x80)
+			at++;
+		at = skip_beyond_ascii(s, at, str.n, true);
+		if (at < str.n && s[at] >= 0x80)
 			break;
-		at += n;
 	}
 	return at;
 }
@@ -85,20 +109,23 @@ static bool is_plain(const uint8_t *s)
 bool utf8_valid_text(Str str)
 {
 	const uint8_t *s = (const uint8_t *)str.s;
-	size_t at = 0, n;
+	size_t at = 0;
 
 	while (at < str.n) {
+		size_t end = str.n - at < 8 ? str.n : at + 8;
+
 		if (str.n - at >= 8 && is_plain(s + at)) {
 			at += 8;
 			continue;
 		}
-		if ((s[at] < 0x20 && s[at] != '\t' && s[at] != '\n') || s[at] == 0x7f)
+		while (at < end && s[at] < 0x80) {
+			if ((s[at] < 0x20 && s[at] != '\t' && s[at] != '\n') || s[at] == 0x7f)
+				return false;
+			at++;
+		}
+		at = skip_beyond_ascii(s, at, str.n, false);
+		if (at < str.n && s[at] >= 0x80)
 			return false;
-		n = sound_length(s + at, str.n - at);
-		/* C1, U+0080 to U+009F, is C2 80 to C2 9F. */
-		if (n == 0 || (s[at] == 0xc2 && s[at + 1] < 0xa0))
-			return false;
-		at += n;
 	}
 	return true;
 }

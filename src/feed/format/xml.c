@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "feed/format/xml_tree.h"
 
-enum { CACHE = 256, PROBES = 8, CHUNK = 32768 };
+enum { CACHE = 256, PROBES = 8, KNOWN_SPACES = 32, CHUNK = 32768 };
 /* libxml2 takes quadratic time for the attributes of one tag; so many bytes of one are too many. */
 enum { MAX_TAG = 1 << 18, MAX_JUNK = 1 << 14 };
 
@@ -24,11 +24,31 @@ typedef struct {
 	xmlParserCtxtPtr parser;
 	bool failed;
 	Name names[CACHE];
+	struct {
+		const xmlChar *prefix, *address;
+		XmlSpace space;
+	} spaces[KNOWN_SPACES]; /* a ring */
+	size_t space_count;
 } Reader;
 
 static Str of_xml(const xmlChar *z)
 {
 	return str_from((const char *)z);
+}
+
+/* Found out once for each, not for each name in it: that compares with all addresses known. */
+static XmlSpace space_of(Reader *r, const xmlChar *prefix, const xmlChar *address)
+{
+	size_t count = r->space_count < KNOWN_SPACES ? r->space_count : KNOWN_SPACES, at;
+
+	for (size_t i = 0; i < count; i++)
+		if (r->spaces[i].prefix == prefix && r->spaces[i].address == address)
+			return r->spaces[i].space;
+	at = r->space_count++ % KNOWN_SPACES;
+	r->spaces[at].prefix = prefix;
+	r->spaces[at].address = address;
+	r->spaces[at].space = xml_space(of_xml(address), of_xml(prefix));
+	return r->spaces[at].space;
 }
 
 static const Name *look_up(Reader *r, const xmlChar *local, const xmlChar *prefix,
@@ -46,7 +66,7 @@ static const Name *look_up(Reader *r, const xmlChar *local, const xmlChar *prefi
 		if (name->local == local && name->prefix == prefix && name->address == address)
 			return name;
 	}
-	*name = (Name){local, prefix, address, xml_space(of_xml(address), of_xml(prefix)),
+	*name = (Name){local, prefix, address, space_of(r, prefix, address),
 		arena_str(r->tree.arena, of_xml(local)), arena_str(r->tree.arena, of_xml(prefix))};
 	return name;
 }

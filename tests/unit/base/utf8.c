@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unistr.h>
 
 #include "base/utf8.h"
 
@@ -47,6 +48,33 @@ static void a_control_character_is_found_at_every_place(void **state)
 		}
 	memset(text, '~', sizeof text);
 	assert_true(utf8_valid_text(str_of(text, sizeof text)));
+}
+
+/* Against a library that looks at one byte at a time. */
+static void validity_is_what_unicode_says(void **state)
+{
+	static const char *const parts[] = {"abcdefgh", "a", "é", "я", "漢字", "अ", "😀", "\xc3",
+		"\xc5", "\xe0\x80", "\xed\xa0", "\xf4\x90", "\xf0\x9f", "\xe2\x82", "\xff"};
+	uint32_t random = 1;
+	unsigned sound = 0;
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		unsigned kinds = round % 2 ? 7 : COUNT(parts);
+		Buf buf = {0};
+
+		for (unsigned i = 0; i < 12; i++) {
+			random = random * 1664525 + 1013904223;
+			buf_add(&buf, str_from(parts[(random >> 16) % kinds]));
+		}
+		buf.n -= (random >> 8) % 4;
+		assert_int_equal(utf8_valid(buf_str(&buf)),
+			u8_check((const uint8_t *)buf.s, buf.n) == NULL);
+		assert_int_equal(utf8_valid_text(buf_str(&buf)), utf8_valid(buf_str(&buf)));
+		sound += utf8_valid(buf_str(&buf));
+		buf_drop(&buf);
+	}
+	assert_in_range(sound, 5000, 15000);
 }
 
 static void cleaning_leaves_only_valid_text(void **state)
@@ -159,6 +187,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(control_characters_are_not_valid_text),
 		cmocka_unit_test(a_control_character_is_found_at_every_place),
+		cmocka_unit_test(validity_is_what_unicode_says),
 		cmocka_unit_test(cleaning_leaves_only_valid_text),
 		cmocka_unit_test(a_message_never_grows_and_never_ends_in_half_a_character),
 		cmocka_unit_test(clusters_hold_together_what_is_seen_as_one),
