@@ -210,28 +210,40 @@ void json_close_array(JsonWriter *w)
 	close(w, ']');
 }
 
+/* Bytes in sound UTF-8 that are or may begin what is not written as it is: U+0080 to U+009F begin
+ * with C2; U+2028 and U+2029, which end lines in some readers, with E2. */
+static const bool odd_bytes[256] = {
+	[0x00 ... 0x1f] = true,
+	['"'] = true,
+	['\\'] = true,
+	[0x7f] = true,
+	[0xc2] = true,
+	[0xe2] = true,
+};
+
 static void put_quoted(Buf *out, Str str)
 {
 	size_t at = 0, plain = 0;
+	bool sound = utf8_valid(str);
 
 	buf_char(out, '"');
 	while (at < str.n) {
 		size_t start = at;
-		uint8_t byte = (uint8_t)str.s[at];
 		uint32_t c;
 
-		if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\') {
+		if (!odd_bytes[(uint8_t)str.s[at]] && (sound || (uint8_t)str.s[at] < 0x80)) {
 			at++;
 			continue;
 		}
 		c = utf8_next(str, &at);
-		/* U+2028 and U+2029 end lines in some readers. */
 		if (c >= 0xa0 && c != 0x2028 && c != 0x2029 && (c != 0xfffd || at - start == 3))
 			continue;
 		buf_add(out, str_slice(str, plain, start - plain));
 		plain = at;
-		if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", (char)c);
+		if (c == '"')
+			buf_add(out, S("\\\""));
+		else if (c == '\\')
+			buf_add(out, S("\\\\"));
 		else if (c == '\n')
 			buf_add(out, S("\\n"));
 		else if (c == '\t')

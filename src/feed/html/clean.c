@@ -121,16 +121,22 @@ static const char *const schemes[] = {"http", "https", "mailto", "ftp", "ftps", 
 	"sms", "xmpp", "irc", "ircs", "gemini", "gopher", "news", "nntp", "magnet", "geo", "feed",
 	"webcal", "matrix", "doi"};
 
+static const bool marks[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
+
 static void add_escaped(Buf *out, Str text, bool in_attribute)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < text.n; i++) {
-		const char *escape = text.s[i] == '&'                   ? "&amp;"
-				     : text.s[i] == '<'                 ? "&lt;"
-				     : text.s[i] == '>'                 ? "&gt;"
-				     : text.s[i] == '"' && in_attribute ? "&quot;"
-									: NULL;
+		const char *escape;
+
+		if (!marks[(uint8_t)text.s[i]])
+			continue;
+		escape = text.s[i] == '&'                   ? "&amp;"
+			 : text.s[i] == '<'                 ? "&lt;"
+			 : text.s[i] == '>'                 ? "&gt;"
+			 : text.s[i] == '"' && in_attribute ? "&quot;"
+							    : NULL;
 
 		if (!escape)
 			continue;
