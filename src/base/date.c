@@ -13,6 +13,33 @@ Str date_rfc3339(int64_t date, Arena *arena)
 		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
+Str date_rfc3339_in(int64_t date, int32_t zone, Arena *arena)
+{
+	Str text = date_rfc3339(date + zone * MINUTE, arena);
+	int minutes = zone < 0 ? -zone : zone;
+
+	if (zone == 0 || text.n == 0)
+		return text;
+	return arena_printf(arena, "%.*s%c%02d:%02d", STR_ARG(str_slice(text, 0, text.n - 1)),
+		zone < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+int32_t date_offset(Str text)
+{
+	size_t n = text.n;
+	bool colon = n > 6 && text.s[n - 3] == ':';
+	size_t at = n - (colon ? 6 : 5);
+	int64_t hours, minutes;
+
+	/* "…T06:40:00+01:00", "… 06:40:00 -0500"; not "06-2024". */
+	if (n < 16 || (text.s[at] != '+' && text.s[at] != '-') ||
+		str_find_char(str_slice(text, 0, at), ':') < 0 ||
+		!str_number(str_slice(text, at + 1, 2), &hours) ||
+		!str_number(str_from_at(text, n - 2), &minutes) || hours > 14 || minutes > 59)
+		return 0;
+	return (int32_t)(hours * 60 + minutes) * (text.s[at] == '-' ? -1 : 1);
+}
+
 /* gcc 12 can't follow a strftime format through a parameter; callers are checked by the attribute.
  */
 #pragma GCC diagnostic push

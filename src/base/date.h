@@ -9,8 +9,11 @@ enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 /* Unix seconds, UTC; 0 if it is no date. RFC 822/2822, ISO 8601/W3CDTF/RFC 3339, asctime, and what
  * the web sends besides. Without a zone it is UTC; an impossible date is none. */
 int64_t date_parse(Str text);
-/* RFC 3339 in UTC: "2026-11-22T06:40:00Z". */
+/* RFC 3339 in UTC: "2026-11-22T06:40:00Z"; and so many minutes east of it: "…T07:40:00+01:00". */
 Str date_rfc3339(int64_t date, Arena *arena);
+Str date_rfc3339_in(int64_t date, int32_t zone, Arena *arena);
+/* The zone at the end of a date in figures, "+01:00", in minutes; 0 if there is none. */
+int32_t date_offset(Str text);
 /* strftime in the local time zone and the locale's language. */
 Str date_format(int64_t date, const char *format, Arena *arena)
 	__attribute__((format(strftime, 2, 0)));

@@ -70,7 +70,7 @@ static void render_json(const Doc *doc, Arena *arena, Buf *out)
 	json_member(&w, S("title"), doc_str(doc, doc->title));
 	json_member(&w, S("byline"), doc_str(doc, doc->byline));
 	if (doc->published)
-		json_member(&w, S("published"), date_rfc3339(doc->published, arena));
+		json_member(&w, S("published"), date_rfc3339_in(doc->published, doc->zone, arena));
 	if (doc->modified)
 		json_member(&w, S("modified"), date_rfc3339(doc->modified, arena));
 	json_member(&w, S("site"), doc_str(doc, doc->site));

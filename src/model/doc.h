@@ -118,6 +118,7 @@ typedef struct Doc {
 	Slice next;        /* the address of the article's next page */
 	int64_t published; /* Unix seconds, UTC; 0 unknown */
 	int64_t modified;  /* the same */
+	int32_t zone;      /* minutes east of UTC where it was published; 0 also: unknown */
 	uint32_t page;     /* PAGE_* */
 	const char *text;
 	uint32_t text_len;

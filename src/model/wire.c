@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/utf8.h"
 
 /* What begins every document. The number reads differently on a machine of the other byte order and
@@ -15,7 +16,8 @@ enum { MAGIC = 0x4c444f32 };
 typedef struct {
 	uint32_t magic, text_len;
 	uint32_t block_count, span_count, link_count, image_count, table_count, cell_count;
-	uint32_t page, spare;
+	uint32_t page;
+	int32_t zone;
 	int64_t published, modified;
 	Slice url, title, byline, site, lang, standfirst, excerpt, lead, next;
 } Head;
@@ -35,6 +37,7 @@ void doc_write(const Doc *doc, Buf *out)
 		.table_count = doc->table_count,
 		.cell_count = doc->cell_count,
 		.page = doc->page,
+		.zone = doc->zone,
 		.published = doc->published,
 		.modified = doc->modified,
 		.url = doc->url,
@@ -216,7 +219,8 @@ static bool head_ok(const Doc *doc)
 	       slice_ok(doc, doc->site) && slice_ok(doc, doc->lang) &&
 	       slice_ok(doc, doc->standfirst) && slice_ok(doc, doc->excerpt) &&
 	       slice_ok(doc, doc->lead) && slice_ok(doc, doc->next) && doc->page < PAGE_KINDS &&
-	       date_ok(doc->published) && date_ok(doc->modified);
+	       date_ok(doc->published) && date_ok(doc->modified) && doc->zone > -DAY / MINUTE &&
+	       doc->zone < DAY / MINUTE;
 }
 
 const Doc *doc_read(Str wire, Arena *arena, Err *err)
@@ -240,6 +244,7 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 		.lead = head.lead,
 		.next = head.next,
 		.page = head.page,
+		.zone = head.zone,
 		.published = head.published,
 		.modified = head.modified,
 		.text_len = head.text_len,

@@ -2,7 +2,7 @@
 
 #include "base/url.h"
 #include "feed/html/image.h"
-#include "feed/reader/look.h"
+#include "feed/reader/dateline.h"
 #include "feed/reader/prune.h"
 
 /* Characters: what is longer is a paragraph. */
@@ -25,12 +25,12 @@ static bool has_blocks(const Node *node)
 static bool is_date_line(Str text)
 {
 	return text.n && text.n <= LONGEST_LINE && !str_ends(text, S(".")) &&
-	       !str_ends(text, S("!")) && look_is_date_line(text);
+	       !str_ends(text, S("!")) && dateline_is(text);
 }
 
 static bool is_byline(Str text, const Meta *meta)
 {
-	Str name = look_strip_by(text);
+	Str name = dateline_strip_by(text);
 
 	return text.n <= LONGEST_LINE && name.n < text.n && meta->byline.n &&
 	       str_starts_case(name, meta->byline) && name.n < meta->byline.n + LONGEST_REST;

@@ -57,6 +57,7 @@ static void write_head(DocBuilder *b, const Meta *meta)
 	head->lead = doc_add_text(b, meta->image);
 	head->published = meta->published;
 	head->modified = meta->modified;
+	head->zone = meta->zone;
 }
 
 /* Pages that are built by scripts often hold the text as data, for search engines. */

@@ -11,7 +11,19 @@
 
 enum { LONGEST_FIELD = 4000 }; /* bytes */
 
-enum { TITLE, BYLINE, SITE, LANGUAGE, EXCERPT, IMAGE, PUBLISHED, MODIFIED, FIELDS };
+enum {
+	TITLE,
+	BYLINE,
+	SITE,
+	LANGUAGE,
+	EXCERPT,
+	IMAGE,
+	PUBLISHED,
+	MODIFIED,
+	CARD_LABEL,
+	CARD_DATA,
+	FIELDS
+};
 
 /* Names of meta elements; of two that are there the one further up counts. */
 static const struct {
@@ -40,6 +52,8 @@ static const struct {
 	{"article:author", BYLINE},
 	{"og:article:author", BYLINE},
 	{"byl", BYLINE},
+	{"twitter:label1", CARD_LABEL},
+	{"twitter:data1", CARD_DATA},
 	{"og:site_name", SITE},
 	{"application-name", SITE},
 	{"content-language", LANGUAGE},
@@ -99,6 +113,15 @@ int64_t meta_date(Str text)
 
 	/* 1990 to 2100: before and after, it is a default or a mistake. */
 	return date > 631152000 && date < 4102444800 ? date : 0;
+}
+
+bool meta_publish(Meta *meta, Str text)
+{
+	if (meta->published == 0) {
+		meta->published = meta_date(text);
+		meta->zone = meta->published ? date_offset(str_trim(text)) : 0;
+	}
+	return meta->published != 0;
 }
 
 Str meta_line(Str text, Arena *arena)
@@ -242,8 +265,7 @@ static void read_article(const Json *article, Arena *arena, Meta *out)
 	set(&out->site, names_of(json_get(article, S("publisher")), arena));
 	set(&out->lang, json_str(article, S("inLanguage")));
 	set(&out->image, address_in(json_get(article, S("image"))));
-	if (out->published == 0)
-		out->published = meta_date(json_str(article, S("datePublished")));
+	meta_publish(out, json_str(article, S("datePublished")));
 	if (out->modified == 0)
 		out->modified = meta_date(json_str(article, S("dateModified")));
 	set(&out->body, json_str(article, S("articleBody")));
@@ -299,7 +321,7 @@ static void offer(Found *found, Str name, Str content, bool property, Arena *are
 			continue;
 		if ((found->values[field].n && found->ranks[field] <= 2 * i + !property) ||
 			(field == BYLINE && meta_is_address(content)) ||
-			(field >= PUBLISHED && !meta_date(content)))
+			((field == PUBLISHED || field == MODIFIED) && !meta_date(content)))
 			return;
 		found->values[field] = content;
 		found->ranks[field] = 2 * i + !property;
@@ -320,6 +342,19 @@ static void read_meta(const Node *node, Arena *arena, Found *found)
 		while (str_word(&rest, &name))
 			offer(found, name, content, i == 0, arena);
 	}
+}
+
+static bool is_by_label(Str label)
+{
+	static const char *const labels[] = {"written by", "verfasst von", "geschrieben von",
+		"escrito por", "écrit par", "scritto da", "geschreven door", "napisane przez",
+		"skriven av", "skrevet av", "skrevet af", "написано автором", "autor", "author",
+		"kirjoittanut", "yazan", "par", "von", "by"};
+
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (str_eq_case(label, str_from(labels[i])))
+			return true;
+	return false;
 }
 
 Str meta_canonical(const Dom *dom)
@@ -354,6 +389,9 @@ void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out)
 	}
 	set(&out->title, meta_line(found.values[TITLE], arena));
 	set(&out->byline, meta_line(found.values[BYLINE], arena));
+	/* A pair that says "Written by" and a name, in many languages; else a reading time. */
+	if (is_by_label(found.values[CARD_LABEL]))
+		set(&out->byline, meta_line(found.values[CARD_DATA], arena));
 	set(&out->excerpt, meta_line(found.values[EXCERPT], arena));
 	out->site = found.values[SITE].n ? meta_line(found.values[SITE], arena) : out->site;
 	set(&out->image, found.values[IMAGE]);
@@ -362,11 +400,11 @@ void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out)
 	if (lang.n == 0)
 		lang = out->lang.n ? out->lang : found.values[LANGUAGE];
 	out->lang = lang.n <= 20 ? meta_line(lang, arena) : S("");
-	if (out->published == 0)
-		out->published = meta_date(found.values[PUBLISHED]);
+	meta_publish(out, found.values[PUBLISHED]);
 	if (out->modified == 0)
 		out->modified = meta_date(found.values[MODIFIED]);
 	/* Rather than none. */
+	meta_publish(out, found.values[MODIFIED]);
 	if (out->published == 0)
 		out->published = out->modified;
 	if (out->modified < out->published)

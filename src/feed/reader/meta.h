@@ -10,6 +10,7 @@ typedef struct {
 	Str title, byline, site, lang, excerpt, image, url, base;
 	Str standfirst;              /* as set on the page, below the headline */
 	int64_t published, modified; /* Unix seconds, 0 unknown */
+	int32_t zone;                /* of `published`, minutes east of UTC */
 	Str body;                    /* "articleBody" in JSON-LD: text, sometimes HTML */
 } Meta;
 
@@ -22,6 +23,8 @@ uint32_t meta_body_length(const Meta *meta);
 
 /* For look.c: a date of the years in which there were pages; 0 if it is none. */
 int64_t meta_date(Str text);
+/* Takes it for when the article was published, if that is not known; true if it is now. */
+bool meta_publish(Meta *meta, Str text);
 /* One line; references that were escaped twice are resolved. */
 Str meta_line(Str text, Arena *arena);
 bool meta_is_address(Str text);

@@ -171,6 +171,27 @@ static void what_is_no_date_is_none(void **state)
 	check(cases, COUNT(cases));
 }
 
+static void the_zone_of_a_date_is_kept(void **state)
+{
+	static const char *const cases[][2] = {
+		{"2024-03-01T06:15:00+01:00", "2024-03-01T06:15:00+01:00"},
+		{"2022-05-03T21:36:00-0300", "2022-05-03T21:36:00-03:00"},
+		{"2022-05-03T21:36:00Z", "2022-05-03T21:36:00Z"},
+		{"Tue, 03 May 2022 21:36:00 +0530", "2022-05-03T21:36:00+05:30"},
+		{"2022-05-03", "2022-05-03T00:00:00Z"},
+	};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Str text = str_from(cases[i][0]);
+		Str got = date_rfc3339_in(date_parse(text), date_offset(text), arena);
+
+		assert_string_equal(arena_strz(arena, got), cases[i][1]);
+	}
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +201,7 @@ int main(void)
 		cmocka_unit_test(months_are_known_in_many_languages),
 		cmocka_unit_test(loose_forms_are_read),
 		cmocka_unit_test(what_is_no_date_is_none),
+		cmocka_unit_test(the_zone_of_a_date_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

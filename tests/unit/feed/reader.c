@@ -127,7 +127,8 @@ static void a_page_says_who_when_and_what(void **state)
 		"<meta name=description content='Back &amp;amp; dry.'>"
 		"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"The "
 		"ferry is back\",\"author\":[{\"name\":\"Ida Holm\"},\"Ole "
-		"Bakken\"],\"datePublished\":\"2024-02-05T08:30:00+01:00\"}</script></head>"
+		"Bakken\"],\"datePublished\":\"2024-02-05T08:30:00+01:00\","
+		"\"dateModified\":\"2024-02-06T08:30:00+01:00\"}</script></head>"
 		"<body><article><h1>The ferry is back</h1>" TEXT "</article>",
 		arena);
 
@@ -137,7 +138,8 @@ static void a_page_says_who_when_and_what(void **state)
 	assert_true(str_eq(doc_str(doc, doc->site), S("The Example")));
 	assert_true(str_eq(doc_str(doc, doc->lang), S("en-GB")));
 	assert_true(str_eq(doc_str(doc, doc->excerpt), S("Back & dry.")));
-	assert_true(doc->published == 1707118200);
+	assert_true(doc->published == 1707118200 && doc->zone == 60);
+	assert_true(doc->modified == doc->published + 86400);
 	arena_close(arena);
 }
 
@@ -156,6 +158,35 @@ static void what_can_be_seen_serves_where_nothing_is_said(void **state)
 	/* From the address: 2024/02/05. */
 	assert_true(doc->published == 1707091200);
 	assert_true(str_starts(doc_str(doc, doc->excerpt), S("The ferry returned")));
+	arena_close(arena);
+}
+
+static void a_headline_counts_as_it_is_set(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = read_page(
+		"<meta property=og:title content='You will not believe who is back'>"
+		"<meta name=twitter:label1 content='Written by'>"
+		"<meta name=twitter:data1 content='Ida Holm'><body><main><h1>Ferry back at the "
+		"quay</h1>" TEXT "</main>",
+		arena);
+
+	(void)state;
+	assert_true(str_eq(doc_str(doc, doc->title), S("Ferry back at the quay")));
+	assert_true(str_eq(doc_str(doc, doc->byline), S("Ida Holm")));
+	arena_close(arena);
+}
+
+static void lines_near_the_headline_need_no_names(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = read_page("<body><main><h1>Ferry back at the quay</h1><div>3 March 2024 "
+				   "| Harbour</div><p><em>Text: Ida Holm</em></p>" TEXT "</main>",
+		arena);
+
+	(void)state;
+	assert_true(str_eq(doc_str(doc, doc->byline), S("Ida Holm")));
+	assert_true(doc->published == 1709424000);
 	arena_close(arena);
 }
 
@@ -224,6 +255,8 @@ int main(void)
 		cmocka_unit_test(a_lead_picture_comes_with_its_caption),
 		cmocka_unit_test(a_page_says_who_when_and_what),
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
+		cmocka_unit_test(a_headline_counts_as_it_is_set),
+		cmocka_unit_test(lines_near_the_headline_need_no_names),
 		cmocka_unit_test(data_stand_in_for_a_page_built_by_scripts),
 		cmocka_unit_test(names_that_mislead_do_not_hide_an_article),
 		cmocka_unit_test(a_page_without_words_has_no_article),

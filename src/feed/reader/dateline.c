@@ -1,0 +1,303 @@
+#include "feed/reader/dateline.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/url.h"
+
+/* "Veröffentlicht am 19. Oktober 2019 um 11:14 Uhr": the longest run of words that is a date. */
+static int64_t date_in_text(Str text)
+{
+	size_t starts[12], ends[12], count = 0;
+	Str rest = text, word;
+
+	while (count < COUNT(starts) && str_word(&rest, &word)) {
+		starts[count] = (size_t)(word.s - text.s);
+		ends[count++] = (size_t)(word.s - text.s) + word.n;
+	}
+	for (size_t n = count; n > 0; n--)
+		for (size_t i = 0; i + n <= count; i++) {
+			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
+			int64_t date = 0;
+
+			while (run.n && (run.s[run.n - 1] == ',' || run.s[run.n - 1] == '|'))
+				run.n--;
+			if (run.n >= 8 && run.n < 60)
+				date = meta_date(run);
+			if (date)
+				return date;
+		}
+	return 0;
+}
+
+bool dateline_is(Str text)
+{
+	enum { MOST_WORDS = 24, MOST_DATE_WORDS = 6, MOST_OTHERS = 8, LONGEST_REST = 90 };
+	size_t starts[MOST_WORDS], ends[MOST_WORDS], count = 0;
+	Str rest = text, word;
+
+	while (str_word(&rest, &word)) {
+		if (count == MOST_WORDS)
+			return false;
+		starts[count] = (size_t)(word.s - text.s);
+		ends[count] = starts[count] + word.n;
+		count++;
+	}
+	for (size_t n = 1; n <= MOST_DATE_WORDS && n <= count; n++)
+		for (size_t i = 0; i + n <= count; i++) {
+			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
+
+			while (run.n && strchr(",|.", run.s[run.n - 1]))
+				run.n--;
+			if (run.n >= 8 && run.n < 60 && meta_date(run))
+				return text.n - run.n <= LONGEST_REST &&
+				       (i == 0 || count - n <= MOST_OTHERS);
+		}
+	return false;
+}
+
+/* Pages are put on line under addresses that hold the day: "/2019/10/19/". */
+static int64_t date_in_address(Str url)
+{
+	Str path = url_path(url);
+
+	for (size_t i = 0; i + 11 <= path.n; i++) {
+		Str p = str_slice(path, i, 11);
+		char day[11];
+		bool ok = p.s[0] == '/' && (p.s[5] == '/' || p.s[5] == '-') && p.s[8] == p.s[5];
+
+		for (size_t k = 1; ok && k < 11; k++)
+			ok = k == 5 || k == 8 || char_is_digit(p.s[k]);
+		if (!ok)
+			continue;
+		memcpy(day, p.s + 1, 10);
+		day[4] = day[7] = '-';
+		return meta_date(str_of(day, 10));
+	}
+	return 0;
+}
+
+/* Whether it is in a part of the page beside the article. */
+static bool is_beside(const Page *page, const Node *node)
+{
+	float all = page_stat(page, page->dom->body)->plain;
+
+	for (const Node *n = node; n && n != page->dom->body; n = n->parent)
+		if ((n->tag == TAG_NAV || n->tag == TAG_FOOTER || n->tag == TAG_ASIDE ||
+			    page_stat(page, n)->words & (WORD_COMMENT | WORD_EXTRA)) &&
+			page_stat(page, n)->plain <= all * 0.4f)
+			return true;
+	return false;
+}
+
+Str dateline_strip_by(Str text)
+{
+	static const char *const before[] = {"by:", "by ", "written by ", "posted by ", "von ",
+		"par ", "por ", "di ", "da ", "door ",
+		"autor:", "autorka:", "author:", "text:", "text von ", "een artikel van ", "af ",
+		"av ", "von: ", "publié par ", "od ", "written by: ", "story by ", "reported by ",
+		"автор:", "текст:", "文/", "作者：", "作者:", "記者", "記者：", "文：",
+		"erstellt von ", "mehr von ", "artikel von: ", "artikel von ", "ein beitrag von ",
+		"geschrieben von ", "verfasst von ", "publiziert von ",
+		"autorin: ", "autor: ", "autor ", "auteur : ", "auteur: ", "post author ",
+		"view all posts by ", "pressemitteilung von ", "geprüft von ", "escrito por ",
+		"words by ", "words: ", "© ", "a cura di "};
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < COUNT(before); i++)
+			if (str_starts_case(text, str_from(before[i])) &&
+				text.n > str_from(before[i]).n) {
+				text = str_trim(str_from_at(text, str_from(before[i]).n));
+				again = true;
+			}
+	}
+	return text;
+}
+
+/* A date or a reading time behind the name is no part of it. */
+static Str name_alone(Str text)
+{
+	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
+		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n"};
+	size_t n = text.n;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		ptrdiff_t at = str_find(str_slice(text, 0, n), str_from(ends[i]));
+
+		if (at > 2)
+			n = (size_t)at;
+	}
+	/* "Nathan Willis March 25, 2015" */
+	for (size_t i = 3; i < n; i++)
+		if (char_is_digit(text.s[i]) && date_in_text(str_from_at(text, i - 1))) {
+			n = i;
+			break;
+		}
+	text = str_trim(str_slice(text, 0, n));
+	while (text.n && (text.s[text.n - 1] == ',' || text.s[text.n - 1] == '-' ||
+				 text.s[text.n - 1] == ':' || text.s[text.n - 1] == '|'))
+		text = str_trim(str_slice(text, 0, text.n - 1));
+	return text;
+}
+
+static bool is_name(Str text)
+{
+	static const char *const others[] = {"posted", "author", "autor", "share", "comment",
+		"print", "by", "von", "admin", "published", "updated", "follow", "more",
+		"publiziert am", "veröffentlicht", "datum", "no author", "quelle", "redaktion:"};
+	size_t letters = 0, words = 0;
+	Str rest = text, word;
+
+	for (size_t i = 0; i < text.n; i++)
+		letters += char_is_alpha(text.s[i]) || (uint8_t)text.s[i] >= 0x80;
+	while (str_word(&rest, &word))
+		words++;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (str_eq_case(text, str_from(others[i])))
+			return false;
+	return text.n > 1 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
+	       !meta_is_address(text) && str_find(text, S("{{")) < 0;
+}
+
+/* How surely an element's attributes say that it names the author; 0: not at all. */
+static int byline_rank(const Node *node)
+{
+	static const char *const paths[] = {"/author/", "/authors/", "/autor/", "/autoren/",
+		"/auteur/", "/people/", "/profile/", "/by/", "/staff/", "/journalist"};
+	Str class = node_attr(node, S("class")), href;
+
+	if (node_has_word(node, S("itemprop"), S("author")))
+		return 5;
+	if (node_has_word(node, S("rel"), S("author")))
+		return 4;
+	if (node_has_word(node, S("class"), S("fn")))
+		return 3;
+	if (str_find_case(class, S("byline")) >= 0 || str_find_case(class, S("author-name")) >= 0 ||
+		str_find_case(class, S("author_name")) >= 0)
+		return 3;
+	if (str_find_case(class, S("author")) >= 0 || str_find_case(class, S("autor")) >= 0 ||
+		str_find_case(node_attr(node, S("id")), S("byline")) >= 0)
+		return 2;
+	href = node->tag == TAG_A ? node_attr(node, S("href")) : S("");
+	for (size_t i = 0; i < COUNT(paths) && href.n; i++)
+		if (str_find_case(href, str_from(paths[i])) >= 0)
+			return 1;
+	return 0;
+}
+
+static const Node *name_within(const Node *node)
+{
+	for (const Node *n = node->first; n; n = node_next(n, node))
+		if (node_has_word(n, S("itemprop"), S("name")))
+			return n;
+	return node;
+}
+
+/* Whether the author that is given is the site itself, which says little. */
+static bool is_site(const Meta *meta)
+{
+	Str host = url_site(meta->url), by = meta->byline;
+
+	return str_eq_case(by, meta->site) || str_eq_case(by, host) ||
+	       (by.n > 3 && str_starts_case(host, by)) ||
+	       (by.n > 3 && meta->site.n > 3 &&
+		       (str_find_case(by, meta->site) >= 0 || str_find_case(meta->site, by) >= 0));
+}
+
+/* A line on the page that names the author: the surest sort first, sorts up to `best` left out. */
+static void look_for_byline(const Page *page, int best, Meta *meta)
+{
+	const Node *body = page->dom->body;
+
+	for (const Node *n = body->first; n; n = node_next(n, body)) {
+		int rank = n->attr_count ? byline_rank(n) : 0;
+		Str text;
+
+		if (rank <= best || page_stat(page, n)->text > 250 || is_beside(page, n))
+			continue;
+		text = node_text(rank == 5 ? name_within(n) : n, page->arena);
+		text = name_alone(dateline_strip_by(text));
+		if (!is_name(text))
+			continue;
+		meta->byline = text;
+		best = rank;
+	}
+}
+
+static bool names_date(const Page *page, const Node *node)
+{
+	return node->tag == TAG_TIME || page_stat(page, node)->words & WORD_BYLINE ||
+	       str_find_case(node_attr(node, S("class")), S("date")) >= 0 ||
+	       str_find_case(node_attr(node, S("class")), S("time")) >= 0 ||
+	       str_find_case(node_attr(node, S("class")), S("datum")) >= 0 ||
+	       node_has_word(node, S("itemprop"), S("datePublished"));
+}
+
+/* In an attribute, else in words; what stands beside the headline before what stands above it. */
+static void look_for_date(const Page *page, Meta *meta)
+{
+	const Node *body = page->dom->body;
+	unsigned budget = 200;
+
+	for (const Node *n = body->first; n && budget; n = node_next(n, body)) {
+		Str value;
+		int64_t date;
+
+		if (n->tag == TAG_TEXT || !names_date(page, n) || is_beside(page, n))
+			continue;
+		budget--;
+		value = node_attr(n, n->tag == TAG_TIME ? S("datetime") : S("content"));
+		date = meta_date(value);
+		if (date == 0 && page_stat(page, n)->text && page_stat(page, n)->text < 80)
+			date = date_in_text(node_text(n, page->arena));
+		if (date == 0)
+			continue;
+		meta->published = date;
+		meta->zone = meta_date(value) ? date_offset(str_trim(value)) : 0;
+		if (!page->title || n->at > page->title->at)
+			return;
+	}
+}
+
+/* Lines near the headline, whatever they call themselves: "Text: Ann Writer", "Posted on 3 May". */
+static void look_near_title(const Page *page, Meta *meta)
+{
+	enum { MOST_ELEMENTS = 150, LONGEST = 140 };
+	const Node *body = page->dom->body;
+	unsigned budget = MOST_ELEMENTS;
+
+	for (const Node *n = page->title; n && budget; n = node_next(n, body)) {
+		const Stat *stat = page_stat(page, n);
+		Str text, name;
+
+		if (n->tag == TAG_TEXT || stat->text < 6 || stat->text > LONGEST ||
+			is_beside(page, n))
+			continue;
+		budget--;
+		text = node_text(n, page->arena);
+		if (meta->published == 0 && dateline_is(text))
+			meta->published = date_in_text(text);
+		name = dateline_strip_by(text);
+		if (meta->byline.n == 0 && name.n < text.n && is_name(name_alone(name)))
+			meta->byline = name_alone(name);
+	}
+}
+
+void dateline_look(const Page *page, Meta *meta)
+{
+	if (meta->byline.n == 0)
+		look_for_byline(page, 0, meta);
+	else if (is_site(meta))
+		look_for_byline(page, 2, meta);
+	meta->byline = dateline_strip_by(meta->byline);
+	if (!meta->byline.n || meta_is_address(meta->byline))
+		meta->byline = S("");
+	if (meta->published == 0)
+		look_for_date(page, meta);
+	if (meta->published == 0 || meta->byline.n == 0)
+		look_near_title(page, meta);
+	if (meta->published == 0)
+		meta->published = date_in_address(meta->url);
+}
