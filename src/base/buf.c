@@ -17,37 +17,15 @@ void buf_clear(Buf *buf)
 	buf->n = 0;
 }
 
-char *buf_room(Buf *buf, size_t more)
+void buf_grow(Buf *buf, size_t more)
 {
-	if (buf->room - buf->n < more) {
-		size_t room = buf->room ? buf->room : 64;
+	size_t room = buf->room ? buf->room : 64;
 
-		while (room - buf->n < more)
-			if (__builtin_mul_overflow(room, 2, &room))
-				abort();
-		buf->s = memory_resize(buf->s, room);
-		buf->room = room;
-	}
-	return buf->s + buf->n;
-}
-
-void buf_bytes(Buf *buf, const void *bytes, size_t n)
-{
-	if (n == 0)
-		return;
-	memcpy(buf_room(buf, n), bytes, n);
-	buf->n += n;
-}
-
-void buf_add(Buf *buf, Str str)
-{
-	buf_bytes(buf, str.s, str.n);
-}
-
-void buf_char(Buf *buf, char c)
-{
-	*buf_room(buf, 1) = c;
-	buf->n++;
+	while (room - buf->n < more)
+		if (__builtin_mul_overflow(room, 2, &room))
+			abort();
+	buf->s = memory_resize(buf->s, room);
+	buf->room = room;
 }
 
 void buf_printf(Buf *buf, const char *format, ...)

@@ -210,32 +210,27 @@ void json_close_array(JsonWriter *w)
 	close(w, ']');
 }
 
-/* Bytes in sound UTF-8 that are or may begin what is not written as it is: U+0080 to U+009F begin
- * with C2; U+2028 and U+2029, which end lines in some readers, with E2. */
-static const bool odd_bytes[256] = {
-	[0x00 ... 0x1f] = true,
+/* Bytes that are or may begin what is not written as it is: control characters, of which U+0080 to
+ * U+009F begin with C2; U+2028 and U+2029, which end lines in some readers, with E2. */
+static const bool odd[256] = {[0x00 ... 0x1f] = true,
 	['"'] = true,
 	['\\'] = true,
 	[0x7f] = true,
 	[0xc2] = true,
-	[0xe2] = true,
-};
+	[0xe2] = true};
+static const bool odd_in_any[256] = {
+	[0x00 ... 0x1f] = true, ['"'] = true, ['\\'] = true, [0x7f ... 0xff] = true};
 
 static void put_quoted(Buf *out, Str str)
 {
+	const bool *set = utf8_valid(str) ? odd : odd_in_any;
 	size_t at = 0, plain = 0;
-	bool sound = utf8_valid(str);
 
 	buf_char(out, '"');
-	while (at < str.n) {
+	while ((at = str_find_any(str, at, set)) < str.n) {
 		size_t start = at;
-		uint32_t c;
+		uint32_t c = utf8_next(str, &at);
 
-		if (!odd_bytes[(uint8_t)str.s[at]] && (sound || (uint8_t)str.s[at] < 0x80)) {
-			at++;
-			continue;
-		}
-		c = utf8_next(str, &at);
 		if (c >= 0xa0 && c != 0x2028 && c != 0x2029 && (c != 0xfffd || at - start == 3))
 			continue;
 		buf_add(out, str_slice(str, plain, start - plain));

@@ -3,40 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-Str str_from(const char *z)
-{
-	return (Str){z, z ? strlen(z) : 0};
-}
-
-Str str_of(const char *s, size_t n)
-{
-	return (Str){s, n};
-}
-
-Str str_from_at(Str str, size_t at)
-{
-	if (at >= str.n)
-		return (Str){str.s ? str.s + str.n : NULL, 0};
-	return (Str){str.s + at, str.n - at};
-}
-
-Str str_slice(Str str, size_t at, size_t n)
-{
-	Str rest = str_from_at(str, at);
-
-	return (Str){rest.s, rest.n < n ? rest.n : n};
-}
-
-bool str_eq(Str a, Str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
-}
-
-char char_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 bool str_eq_case(Str a, Str b)
 {
 	if (a.n != b.n)
@@ -55,11 +21,6 @@ int str_compare(Str a, Str b)
 	if (order)
 		return order;
 	return a.n < b.n ? -1 : a.n > b.n;
-}
-
-bool str_starts(Str str, Str prefix)
-{
-	return str_eq(str_slice(str, 0, prefix.n), prefix);
 }
 
 bool str_starts_case(Str str, Str prefix)
@@ -115,19 +76,17 @@ ptrdiff_t str_rfind_char(Str str, char c)
 	return -1;
 }
 
-bool char_is_space(char c)
+size_t str_find_any(Str str, size_t at, const bool set[256])
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
+	const uint8_t *s = (const uint8_t *)str.s;
 
-bool char_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool char_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	for (; at < str.n && str.n - at >= 8; at += 8)
+		if (set[s[at]] | set[s[at + 1]] | set[s[at + 2]] | set[s[at + 3]] | set[s[at + 4]] |
+			set[s[at + 5]] | set[s[at + 6]] | set[s[at + 7]])
+			break;
+	while (at < str.n && !set[s[at]])
+		at++;
+	return at;
 }
 
 Str str_trim(Str str)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
 	const char *s;
@@ -20,19 +21,19 @@ typedef struct {
 #define STR_ARG(str) (int)(str).n, (str).n ? (str).s : ""
 
 /* A NUL-terminated string, or NULL, as a Str. */
-Str str_from(const char *z);
-Str str_of(const char *s, size_t n);
+static inline Str str_from(const char *z);
+static inline Str str_of(const char *s, size_t n);
 /* From byte `at` to the end; empty when `at` is beyond it. */
-Str str_from_at(Str str, size_t at);
+static inline Str str_from_at(Str str, size_t at);
 /* At most `n` bytes from byte `at`, clipped to the string. */
-Str str_slice(Str str, size_t at, size_t n);
+static inline Str str_slice(Str str, size_t at, size_t n);
 
-bool str_eq(Str a, Str b);
+static inline bool str_eq(Str a, Str b);
 /* ASCII letters match in either case; other bytes exactly. */
 bool str_eq_case(Str a, Str b);
 /* As memcmp, then the shorter first. */
 int str_compare(Str a, Str b);
-bool str_starts(Str str, Str prefix);
+static inline bool str_starts(Str str, Str prefix);
 bool str_starts_case(Str str, Str prefix);
 bool str_ends(Str str, Str suffix);
 bool str_ends_case(Str str, Str suffix);
@@ -44,11 +45,14 @@ ptrdiff_t str_find_char(Str str, char c);
 /* Byte index of the last occurrence of a byte, or -1. */
 ptrdiff_t str_rfind_char(Str str, char c);
 
+/* The first byte from `at` on that is in a set; str.n if there is none. */
+size_t str_find_any(Str str, size_t at, const bool set[256]);
+
 /* ASCII white space: space, tab, LF, CR, FF, VT. */
-bool char_is_space(char c);
-bool char_is_digit(char c);
-bool char_is_alpha(char c);
-char char_lower(char c);
+static inline bool char_is_space(char c);
+static inline bool char_is_digit(char c);
+static inline bool char_is_alpha(char c);
+static inline char char_lower(char c);
 
 /* Without white space at both ends. */
 Str str_trim(Str str);
@@ -68,5 +72,61 @@ uint64_t str_hash(Str str);
 /* The same for long text, eight bytes a step (7 GB/s where FNV-1a does 0.9): carries `seed` on, so
  * that several strings make one digest. Stored, but machines of another byte order differ. */
 uint64_t str_digest(uint64_t seed, Str str);
+
+/* Called so often, on so little, that a call would cost more than they do. */
+
+static inline bool char_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool char_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool char_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char char_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static inline Str str_from(const char *z)
+{
+	return (Str){z, z ? strlen(z) : 0};
+}
+
+static inline Str str_of(const char *s, size_t n)
+{
+	return (Str){s, n};
+}
+
+static inline Str str_from_at(Str str, size_t at)
+{
+	if (at >= str.n)
+		return (Str){str.s ? str.s + str.n : NULL, 0};
+	return (Str){str.s + at, str.n - at};
+}
+
+static inline Str str_slice(Str str, size_t at, size_t n)
+{
+	Str rest = str_from_at(str, at);
+
+	return (Str){rest.s, rest.n < n ? rest.n : n};
+}
+
+static inline bool str_eq(Str a, Str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+static inline bool str_starts(Str str, Str prefix)
+{
+	return str_eq(str_slice(str, 0, prefix.n), prefix);
+}
 
 #endif

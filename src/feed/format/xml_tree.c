@@ -1,5 +1,7 @@
 #include "feed/format/xml_tree.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "feed/html/entity.h"
 
@@ -68,12 +70,15 @@ static const Space spaces[] = {
 
 static bool listed(const char *words, Str wanted)
 {
-	Str rest = str_from(words), word;
+	for (;;) {
+		size_t n = strcspn(words, " ");
 
-	while (str_word(&rest, &word))
-		if (str_eq_case(word, wanted))
+		if (str_eq_case(str_of(words, n), wanted))
 			return true;
-	return false;
+		if (words[n] == '\0')
+			return false;
+		words += n + 1;
+	}
 }
 
 XmlSpace xml_space(Str address, Str prefix)

@@ -127,22 +127,15 @@ static void add_escaped(Buf *out, Str text, bool in_attribute)
 {
 	size_t from = 0;
 
-	for (size_t i = 0; i < text.n; i++) {
-		const char *escape;
-
-		if (!marks[(uint8_t)text.s[i]])
+	for (size_t at = 0; (at = str_find_any(text, at, marks)) < text.n; at++) {
+		if (text.s[at] == '"' && !in_attribute)
 			continue;
-		escape = text.s[i] == '&'                   ? "&amp;"
-			 : text.s[i] == '<'                 ? "&lt;"
-			 : text.s[i] == '>'                 ? "&gt;"
-			 : text.s[i] == '"' && in_attribute ? "&quot;"
-							    : NULL;
-
-		if (!escape)
-			continue;
-		buf_add(out, str_slice(text, from, i - from));
-		buf_add(out, str_from(escape));
-		from = i + 1;
+		buf_add(out, str_slice(text, from, at - from));
+		from = at + 1;
+		buf_add(out, text.s[at] == '&'   ? S("&amp;")
+			     : text.s[at] == '<' ? S("&lt;")
+			     : text.s[at] == '>' ? S("&gt;")
+						 : S("&quot;"));
 	}
 	buf_add(out, str_from_at(text, from));
 }

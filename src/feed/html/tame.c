@@ -514,20 +514,25 @@ static bool build(Tame *c)
 	return tame && c->cost < BOUND_TAGS;
 }
 
-/* Whether a character in it is none, as U+FFFE and U+FDD0 are: a parser puts another in its place.
- */
-static bool has_no_character(Str html)
+/* Whether a byte stands before one of two. */
+static bool has_pair(Str html, uint8_t first, uint8_t second, uint8_t or)
 {
-	for (size_t i = 0; i + 1 < html.n; i++) {
-		const char *at = memchr(html.s + i, '\xbf', html.n - 1 - i);
+	for (size_t at = 0; at + 1 < html.n; at++) {
+		const char *found = memchr(html.s + at, first, html.n - 1 - at);
 
-		if (!at)
-			break;
-		i = (size_t)(at - html.s);
-		if ((uint8_t)at[1] >= 0xbe)
+		if (!found)
+			return false;
+		at = (size_t)(found - html.s);
+		if ((uint8_t)found[1] == second || (uint8_t)found[1] == or)
 			return true;
 	}
-	return str_find(html, S("\xef\xb7")) >= 0;
+	return false;
+}
+
+/* Whether it may hold what is no character, as U+FFFE and U+FDD0: a parser puts another there. */
+static bool has_no_character(Str html)
+{
+	return has_pair(html, 0xbf, 0xbe, 0xbf) || has_pair(html, 0xef, 0xb7, 0xb7);
 }
 
 Dom *tame_parse(Str html, Arena *arena)
