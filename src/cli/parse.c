@@ -66,12 +66,19 @@ static void print_feed(const Parsed *parsed)
 	arena_close(scratch);
 }
 
-static int parse(const char *word, const TargetBytes *target, Arena *arena)
+static int parse(const char *word, TargetBytes *target, Arena *arena)
 {
 	Parsed parsed;
 	Err why, err;
+	bool ok;
 
-	if (!parse_feed(target->bytes, target->mime, target->url, arena, &parsed, &why)) {
+	/* What was fetched lies in the arena. */
+	if (target->file.n)
+		ok = parse_feed_taking(&target->file, target->mime, target->url, arena, &parsed,
+			&why);
+	else
+		ok = parse_feed(target->bytes, target->mime, target->url, arena, &parsed, &why);
+	if (!ok) {
 		err_set(&err, why.kind, why.code, "%s: %s",
 			strcmp(word, "-") == 0 ? "standard input" : word, why.text);
 		return command_failed(&err);
@@ -80,7 +87,7 @@ static int parse(const char *word, const TargetBytes *target, Arena *arena)
 	return DONE;
 }
 
-static int discover(const char *word, const TargetBytes *target, Arena *arena)
+static int discover(const char *word, TargetBytes *target, Arena *arena)
 {
 	const FeedLink *links;
 	size_t count = discover_in_page(target->bytes, target->mime, target->url, arena, &links);

@@ -41,7 +41,8 @@ static bool load(Str bytes, Str mime, Input *in)
 	return in->root != NULL;
 }
 
-bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
+/* `spent`: dropped when the bytes in it are of no more use; may be NULL. */
+static bool read_feed(Str bytes, Buf *spent, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
 {
 	Input in = {.url = url, .base = url, .arena = arena};
 	const Format *format;
@@ -59,7 +60,20 @@ bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *er
 			"this is no feed: its outermost element is <%.*s>", STR_ARG(in.root->name));
 	if (!format)
 		return err_set(err, ERR_FORMAT, 0, "this is JSON, but no JSON Feed");
+	/* A tree of XML holds copies; JSON borrows. */
+	if (spent && in.root)
+		buf_drop(spent);
 	return format->parse(&in, out, err);
+}
+
+bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
+{
+	return read_feed(bytes, NULL, mime, url, arena, out, err);
+}
+
+bool parse_feed_taking(Buf *bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
+{
+	return read_feed(buf_str(bytes), bytes, mime, url, arena, out, err);
 }
 
 /* The name of the first element in the head of a document, past declarations and comments. */

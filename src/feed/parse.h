@@ -3,6 +3,7 @@
 #ifndef LEDE_FEED_PARSE_H
 #define LEDE_FEED_PARSE_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "model/doc.h"
 #include "model/item.h"
@@ -10,6 +11,9 @@
 /* A feed in any of formats[]. `mime` is what the server called it ("text/xml; charset=koi8-r"),
  * `url` where it came from; both may be empty. False with ERR_FORMAT if it is no feed. */
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
+/* The same, and drops the bytes as soon as may be: of a large feed they are a third of the memory.
+ */
+bool parse_feed_taking(Buf *bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
 
 /* The content of an entry: HTML in UTF-8, shown whole. `base` resolves its addresses. */
 const Doc *parse_html(Str html, Str base, Arena *arena, Err *err);
