@@ -22,11 +22,13 @@ complete -c lede -n '__fish_seen_subcommand_from parse' -l content-type -d 'what
 complete -c lede -n '__fish_seen_subcommand_from parse' -l discover -d 'TARGET is a web page; print the addresses of its feeds, one a line'
 complete -c lede -n __fish_use_subcommand -a remove -d 'unsubscribe from a feed, named by its address or title'
 complete -c lede -n '__fish_seen_subcommand_from remove' -f
-complete -c lede -n __fish_use_subcommand -a search -d 'print the articles that a query finds'
+complete -c lede -n __fish_use_subcommand -a rules -d 'print the rules, and how many articles each would find'
+complete -c lede -n '__fish_seen_subcommand_from rules' -f
+complete -c lede -n __fish_use_subcommand -a search -d 'print the articles that a query finds, best first'
 complete -c lede -n '__fish_seen_subcommand_from search' -f
 complete -c lede -n __fish_use_subcommand -a show -d 'print an article or a feed as text'
 complete -c lede -n '__fish_seen_subcommand_from show' -l width -d 'cells a line; else those of the terminal, or 80'
 complete -c lede -n __fish_use_subcommand -a update -d 'fetch all feeds'
 complete -c lede -n '__fish_seen_subcommand_from update' -f
 complete -c lede -n '__fish_seen_subcommand_from update' -l quiet -d 'say nothing but what failed'
-complete -c lede -n '__fish_seen_subcommand_from help' -a 'add export extract help import list parse remove search show update'
+complete -c lede -n '__fish_seen_subcommand_from help' -a 'add export extract help import list parse remove rules search show update'

@@ -44,9 +44,20 @@ const Command commands[] = {
 		run_parse},
 	{"remove", "URL", "unsubscribe from a feed, named by its address or title",
 		"Its articles are kept. Its line in the file urls is commented out.\n", run_remove},
-	{"search", "QUERY...", "print the articles that a query finds",
-		"A query is words, and the terms of the filter: unread, starred, feed:NAME, "
-		"in:FOLDER, tag:NAME, newer:2d, older:1w, title:WORD, author:WORD, -WORD, OR, ( ). "
+	{"rules", "[test [RULE...]]", "print the rules, and how many articles each would find",
+		"Rules are lines of the file config: rule QUERY: ACTION (see lede-config(5)). They "
+		"are obeyed when an article comes in; here they are tried on those that are "
+		"stored, "
+		"and nothing is changed. A line has the number of articles, a tab, and the rule.\n"
+		"With test, titles of the newest ones follow; RULE is one to try that is not in "
+		"config yet.\n",
+		run_rules},
+	{"search", "QUERY...", "print the articles that a query finds, best first",
+		"A query is words, and the terms of the filter: unread, starred, later, muted, "
+		"feed:NAME, in:FOLDER, tag:NAME, newer:2d, older:1w, len:>10, lang:de, has:audio, "
+		"url:PART, title:WORD, author:WORD, /REGEX/, -WORD, OR, ( ). A word of three "
+		"letters or more also finds longer ones that begin so; words in quotes are found "
+		"as they stand, in a row. Case and accents do not matter. "
 		"In a pipe, a line has the fields date, feed, title and address, with a tab "
 		"between. Exit status 1: nothing found.\n",
 		run_search},

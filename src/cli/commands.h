@@ -56,6 +56,7 @@ int run_import(int argc, char **argv);
 int run_list(int argc, char **argv);
 int run_parse(int argc, char **argv);
 int run_remove(int argc, char **argv);
+int run_rules(int argc, char **argv);
 int run_search(int argc, char **argv);
 int run_show(int argc, char **argv);
 int run_update(int argc, char **argv);

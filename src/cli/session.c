@@ -25,6 +25,13 @@ bool session_open(Session *session, Err *err)
 	}
 	for (size_t i = 0; i < session->config.problem_count; i++)
 		fprintf(stderr, "lede: %.*s\n", STR_ARG(session->config.problems[i]));
+	for (size_t i = 0; i < session->config.rule_count; i++) {
+		const RuleLine *line = &session->config.rules[i];
+		Rule rule;
+
+		if (!rule_parse(line->text, arena, &rule, err))
+			fprintf(stderr, "lede: %s:%u: %s\n", line->path, line->line, err->text);
+	}
 	return true;
 }
 
@@ -43,6 +50,15 @@ SandboxMode session_sandbox(const Session *session)
 	return str_eq(name, S("off")) ? SANDBOX_OFF : SANDBOX_AUTO;
 }
 
+static Str *rules_of(const Session *session)
+{
+	Str *texts = arena_array(session->arena, session->config.rule_count, sizeof *texts);
+
+	for (size_t i = 0; i < session->config.rule_count; i++)
+		texts[i] = session->config.rules[i].text;
+	return texts;
+}
+
 Engine *session_engine(const Session *session, Err *err)
 {
 	const Options *o = &session->config.options;
@@ -52,6 +68,8 @@ Engine *session_engine(const Session *session, Err *err)
 		.connections = (unsigned)o->connections,
 		.timeout_s = (unsigned)o->timeout,
 		.only_asked = true,
+		.rules = rules_of(session),
+		.rule_count = session->config.rule_count,
 		.user_agent = arena_strz(session->arena, o->user_agent),
 		.sandbox = arena_strz(session->arena, o->sandbox),
 	};

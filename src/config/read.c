@@ -16,6 +16,7 @@ typedef struct {
 	Arena *arena;
 	Options *options;
 	VEC(Binding) bindings;
+	VEC(RuleLine) rules;
 	VEC(Str) problems;
 	const char *path;
 	unsigned line, depth;
@@ -157,6 +158,8 @@ static void bind_keys(Reader *r, const Str *words, size_t count)
 	*vec_push_in(&r->bindings, r->arena) = (Binding){words[1], words[3], words[2], r->line};
 }
 
+static void ignore_article(Reader *r, const Str *words, size_t count);
+
 static const struct {
 	const char *name;
 	void (*run)(Reader *r, const Str *words, size_t count);
@@ -165,6 +168,7 @@ static const struct {
 	{"bind-key", bind_key},
 	{"unbind-key", unbind_key},
 	{"bind", bind_keys},
+	{"ignore-article", ignore_article},
 };
 
 static void unknown(Reader *r, Str name)
@@ -197,6 +201,38 @@ static void set_option(Reader *r, const Option *option, const Str *words, size_t
 	buf_drop(&value);
 }
 
+static void add_rule(Reader *r, Str text)
+{
+	*vec_push_in(&r->rules, r->arena) =
+		(RuleLine){arena_str(r->arena, str_trim(text)), r->path, r->line};
+}
+
+/* newsboat's: ignore-article FEED FILTER; FEED is "*", an address or regex:EXPRESSION. */
+static void ignore_article(Reader *r, const Str *words, size_t count)
+{
+	Str regex = S("regex:");
+
+	if (count != 3)
+		problem(r, "ignore-article takes a feed and a filter: ignore-article FEED FILTER");
+	else if (str_eq(words[1], S("*")))
+		add_rule(r, arena_printf(r->arena, "(%.*s): mute", STR_ARG(words[2])));
+	else
+		add_rule(r, arena_printf(r->arena, "rssurl %s \"%.*s\" and (%.*s): mute",
+				    str_starts(words[1], regex) ? "=~" : "=",
+				    STR_ARG(str_from_at(words[1],
+					    str_starts(words[1], regex) ? regex.n : 0)),
+				    STR_ARG(words[2])));
+}
+
+/* Its quotes are the query's own. */
+static bool is_rule(Str line, Str *rest)
+{
+	Str word;
+
+	*rest = line;
+	return str_word(rest, &word) && str_eq(word, S("rule"));
+}
+
 static void read_line(Reader *r, Str line)
 {
 	VEC(Str) words = {0};
@@ -204,6 +240,10 @@ static void read_line(Reader *r, Str line)
 	Str word;
 
 	line = with_output(r, without_comment(line));
+	if (is_rule(line, &word)) {
+		add_rule(r, word);
+		return;
+	}
 	while (words_next(&line, r->arena, &word))
 		*vec_push_in(&words, r->arena) = word;
 	if (words.count == 0)
@@ -260,6 +300,8 @@ bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 	ok = file_read(path, MAX_CONFIG_BYTES, &bytes, err);
 	if (ok) {
 		read_file(&reader, path, buf_take(&bytes, arena));
+		out->rules = reader.rules.items;
+		out->rule_count = reader.rules.count;
 		out->bindings = reader.bindings.items;
 		out->binding_count = reader.bindings.count;
 		out->problems = reader.problems.items;

@@ -9,8 +9,17 @@ typedef struct {
 	unsigned line;
 } Binding;
 
+/* "rule QUERY: ACTION", not looked into: model/rule.h does. */
+typedef struct {
+	Str text;
+	const char *path;
+	unsigned line;
+} RuleLine;
+
 typedef struct {
 	Options options;
+	const RuleLine *rules;
+	size_t rule_count;
 	const Binding *bindings;
 	size_t binding_count;
 	const Str

@@ -172,6 +172,17 @@ static SandboxMode sandbox_mode(const char *name)
 	return name && strcmp(name, "off") == 0 ? SANDBOX_OFF : SANDBOX_AUTO;
 }
 
+static bool set_rules(Engine *engine, Err *err)
+{
+	VEC(Rule) rules = {0};
+	Rule rule;
+
+	for (size_t i = 0; i < engine->options.rule_count; i++)
+		if (rule_parse(engine->options.rules[i], engine->arena, &rule, NULL))
+			*vec_push_in(&rules, engine->arena) = rule;
+	return library_set_rules(engine->lib, rules.items, rules.count, err);
+}
+
 static bool open_parts(Engine *engine, Err *err)
 {
 	const EngineOptions *options = &engine->options;
@@ -185,7 +196,7 @@ static bool open_parts(Engine *engine, Err *err)
 	if (!engine->jobs || !engine->queries || !engine->counts || !engine->events)
 		return false;
 	engine->lib = library_open(options->library, LIBRARY_WRITE, err);
-	if (!engine->lib)
+	if (!engine->lib || !set_rules(engine, err))
 		return false;
 	engine->reader = library_open(options->library, LIBRARY_READ, err);
 	engine->fetcher = fetcher_open(&fetching, err);

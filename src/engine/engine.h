@@ -16,6 +16,8 @@ typedef struct {
 	unsigned timeout_s;       /* of one download; 0: 30 */
 	unsigned refresh_minutes; /* how often feeds that are due are fetched unasked; 0: never */
 	const char *user_agent;   /* what servers are told; NULL or empty: lede's own */
+	const Str *rules; /* of the config, as text (model/rule.h); one that is none is left out */
+	size_t rule_count;
 	bool index; /* a thread puts what comes in into the index of words */
 	bool only_asked; /* fetches nothing unasked, not even local feeds that were never read */
 } EngineOptions;

@@ -426,6 +426,12 @@ Query query_and(Query a, Query b, Arena *arena)
 	return a;
 }
 
+Query query_or(Query a, Query b, Arena *arena)
+{
+	a.term = both(arena, TERM_OR, a.term, b.term);
+	return a;
+}
+
 Query query_for_text(Str text, Arena *arena)
 {
 	return (Query){.term = leaf(arena, TERM_TEXT, arena_str(arena, text), TEXT_OPEN)};

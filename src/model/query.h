@@ -83,8 +83,9 @@ bool query_parse(Str text, Arena *arena, Query *out, Err *err);
 size_t query_words(const Term *term, Arena *arena, const Needle **out);
 /* Text as it was typed, wherever its words stand in a row; a query for nothing else. */
 Query query_for_text(Str text, Arena *arena);
-/* Both must hold. */
+/* Both must hold; one of them. */
 Query query_and(Query a, Query b, Arena *arena);
+Query query_or(Query a, Query b, Arena *arena);
 /* A query for one thing, in the arena. */
 Query query_for_feed(FeedId feed, Arena *arena);
 Query query_for_folder(Str folder, Arena *arena);

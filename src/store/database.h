@@ -23,7 +23,9 @@ struct Library {
 	unsigned depth;         /* library_begin without library_commit, and what runs within */
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
 	Lister *lister;         /* the list that runs, for the functions in its SQL */
-	Err doom;               /* why the batch was rolled back, until it is committed */
+	const Rule *rules;      /* borrowed */
+	size_t rule_count;
+	Err doom; /* why the batch was rolled back, until it is committed */
 };
 
 /* What SQLite's last failure means to a reader. Returns false. */

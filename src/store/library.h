@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "model/item.h"
 #include "model/query.h"
+#include "model/rule.h"
 
 typedef struct Library Library;
 
@@ -60,6 +61,9 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
  * updated in place. `now`: dates in the future are clamped to it. One transaction. */
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err);
+/* What is done with each article that comes in, from now on; in their order, all that fit. Borrowed
+ * as long as the library is open. */
+bool library_set_rules(Library *lib, const Rule *rules, size_t count, Err *err);
 /* Several merges in one transaction; a crash loses the batch, never the file. */
 bool library_begin(Library *lib, Err *err);
 bool library_commit(Library *lib, Err *err);

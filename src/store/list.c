@@ -9,17 +9,17 @@
 
 /* --- feeds ------------------------------------------------------------------------------------ */
 
-static bool read_feeds(Lister *l, Err *err)
+#define FEED_FACTS                                                                                 \
+	"SELECT id, url, CASE own_title WHEN '' THEN title ELSE own_title END, folder,"            \
+	" tags, total, place IS NOT NULL FROM feed"
+
+static bool read_feeds(Lister *l, sqlite3_stmt *all)
 {
-	sqlite3_stmt *all = db_statement(l->lib,
-		"SELECT id, url, CASE own_title WHEN '' THEN title ELSE own_title END, folder,"
-		" tags, total, place IS NOT NULL FROM feed",
-		err);
 	bool ok = false;
 
 	if (!all)
 		return false;
-	while (db_row(l->lib, all, &ok, err)) {
+	while (db_row(l->lib, all, &ok, l->err)) {
 		FeedFacts *feed = vec_push_in(&l->feeds, l->arena);
 
 		feed->id = sqlite3_column_int64(all, 0);
@@ -32,6 +32,23 @@ static bool read_feeds(Lister *l, Err *err)
 		l->total += feed->total;
 	}
 	return ok;
+}
+
+bool lister_one_feed(Lister *l, FeedId feed, Str title)
+{
+	sqlite3_stmt *one = db_statement(l->lib, FEED_FACTS " WHERE id = ?", l->err);
+
+	if (one)
+		sqlite3_bind_int64(one, 1, feed);
+	if (!read_feeds(l, one))
+		return false;
+	/* Its new articles are not counted yet, nor may its title be known. */
+	for (size_t i = 0; i < l->feeds.count; i++) {
+		l->feeds.items[i].total = l->total = 1;
+		if (l->feeds.items[i].title.n == 0)
+			l->feeds.items[i].title = title;
+	}
+	return true;
 }
 
 static bool has_word(Str words, Str wanted)
@@ -179,24 +196,25 @@ static void add_text(Lister *l, Str text)
 	buf_char(&l->sql, ')');
 }
 
-/* A tag of the item is a whole line of item.tags. */
+/* A tag of the item is a whole line of item.tags; one that a rule gave has a '+' before it. */
 static void add_tag(Lister *l, const Term *term)
 {
 	buf_char(&l->sql, '(');
 	add_feeds(l, term);
 	buf_add(&l->sql, S(" OR holds(char(10) || tags || char(10), char(10) || "));
 	lister_bind(l, term->text);
+	buf_add(&l->sql,
+		S(" || char(10)) OR holds(char(10) || tags || char(10), char(10) || '+' || "));
+	lister_bind(l, term->text);
 	buf_add(&l->sql, S(" || char(10)))"));
 }
-
-static void add_term(Lister *l, const Term *term);
 
 static void add_pair(Lister *l, const Term *term, Str between)
 {
 	buf_char(&l->sql, '(');
-	add_term(l, term->left);
+	lister_term(l, term->left);
 	buf_add(&l->sql, between);
-	add_term(l, term->right);
+	lister_term(l, term->right);
 	buf_char(&l->sql, ')');
 }
 
@@ -225,7 +243,7 @@ static void add_and(Lister *l, const Term *term)
 	for (size_t i = 0; i < others.count; i++) {
 		if (i || words.count)
 			buf_add(&l->sql, S(" AND "));
-		add_term(l, others.items[i]);
+		lister_term(l, others.items[i]);
 	}
 	buf_char(&l->sql, ')');
 }
@@ -259,7 +277,7 @@ static void add_field(Lister *l, const Term *term)
 	}
 }
 
-static void add_term(Lister *l, const Term *term)
+void lister_term(Lister *l, const Term *term)
 {
 	if (text_is(term, l->arena)) {
 		text_add(l, &term, 1);
@@ -277,7 +295,7 @@ static void add_term(Lister *l, const Term *term)
 	case TERM_NOT:
 		l->inside++;
 		buf_add(&l->sql, S("NOT ("));
-		add_term(l, term->left);
+		lister_term(l, term->left);
 		buf_char(&l->sql, ')');
 		l->inside--;
 		break;
@@ -361,7 +379,7 @@ static void write_sql(Lister *l, const Query *query, bool count)
 
 	buf_add(&l->sql,
 		count ? S("SELECT count(*) FROM item WHERE ") : S("SELECT id FROM item WHERE "));
-	add_term(l, query->term);
+	lister_term(l, query->term);
 	if (!names_a_feed(query->term)) {
 		buf_add(&l->sql, S(" AND "));
 		add_feeds(l, NULL);
@@ -442,7 +460,7 @@ static bool lister_open(Lister *l, Library *lib, const Query *query, Err *err)
 		.scan = query->scan,
 		.limit = (int64_t)query->limit};
 	lib->lister = l;
-	return read_feeds(l, err);
+	return read_feeds(l, db_statement(lib, FEED_FACTS, err));
 }
 
 static void lister_close(Lister *l)

@@ -43,9 +43,15 @@ struct Lister {
 	bool has_tail;
 	uint64_t unseen;
 	size_t scan;    /* length of the tail at most; 0: no end */
+	bool unindexed; /* the index is left alone: articles are only just coming in */
 	bool best_only; /* of many hits only those that have a score */
 };
 
+/* Writes the condition of a term. */
+void lister_term(Lister *l, const Term *term);
+/* Reads one feed only: terms about feeds are true or false as they are of it. `title`: what it
+ * calls itself. */
+bool lister_one_feed(Lister *l, FeedId feed, Str title);
 /* Remembers a text for the next parameter, and writes it. */
 void lister_bind(Lister *l, Str text);
 
@@ -54,5 +60,13 @@ bool text_is(const Term *term, Arena *arena);
 /* The condition for some such terms that must all hold. */
 void text_add(Lister *l, const Term *const *terms, size_t count);
 void text_drop(Lister *l);
+
+/* rules.c: asks the rules about the articles of a feed that came in behind this id, within the
+ * transaction. `hidden`: not counted any more; `not_unread`: not counted as unread. */
+typedef struct {
+	uint32_t hidden, not_unread;
+} RuledCounts;
+bool rules_judge(Library *lib, FeedId feed, Str title, ItemId behind, int64_t now, RuledCounts *out,
+	Err *err);
 
 #endif

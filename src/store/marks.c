@@ -26,9 +26,14 @@ static bool changes_init(Library *lib, Changes *changes, Err *err)
 	return true;
 }
 
+static bool counts(uint32_t flags)
+{
+	return !(flags & (ITEM_DELETED | ITEM_MUTED));
+}
+
 static bool counts_as_unread(uint32_t flags)
 {
-	return (flags & ITEM_UNREAD) && !(flags & ITEM_DELETED);
+	return (flags & ITEM_UNREAD) && counts(flags);
 }
 
 static void note(Changes *changes, FeedId feed, uint32_t before, uint32_t after)
@@ -39,7 +44,7 @@ static void note(Changes *changes, FeedId feed, uint32_t before, uint32_t after)
 		return;
 	change = &changes->feeds[feed];
 	change->unread += counts_as_unread(after) - counts_as_unread(before);
-	change->total += !(after & ITEM_DELETED) - !(before & ITEM_DELETED);
+	change->total += counts(after) - counts(before);
 }
 
 static bool write_counts(Library *lib, const Changes *changes, Err *err)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "store/database.h"
+#include "store/lister.h"
 
 enum { SUMMARY_BYTES = 600, SUMMARY_CELLS = 300 };
 
@@ -15,6 +15,7 @@ typedef struct {
 	FeedId feed;
 	int64_t now, newest;
 	uint32_t added;
+	RuledCounts ruled;
 	Buf summary, enclosures;
 	sqlite3_stmt *find, *insert, *insert_content, *update, *update_content;
 } Merge;
@@ -205,7 +206,10 @@ static bool prepare(Merge *m, Err *err)
 		"UPDATE item SET hash = ?2,"
 		" published = CASE WHEN ?3 = 0 THEN published ELSE min(?3, seen) END,"
 		" flags = (flags & ~112) | ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
-		" summary = ?9, tags = ?10 WHERE id = ?1",
+		" summary = ?9, tags = CASE instr(char(10) || tags, char(10) || '+') WHEN 0 THEN "
+		"?10"
+		" ELSE trim(?10 || substr(char(10) || tags, instr(char(10) || tags, char(10) ||"
+		" '+')), char(10)) END WHERE id = ?1",
 		err);
 	m->update_content = db_statement(lib,
 		"UPDATE content SET guid = ?2, html = ?3, base = ?4, comments = ?5, image = ?6,"
@@ -217,7 +221,7 @@ static bool prepare(Merge *m, Err *err)
 static bool tell_feed(Merge *m, const Feed *said, Err *err)
 {
 	sqlite3_stmt *set = db_statement(m->lib,
-		"UPDATE feed SET title = ?2, site = ?3, unread = unread + ?4, total = total + ?4,"
+		"UPDATE feed SET title = ?2, site = ?3, unread = unread + ?6, total = total + ?4,"
 		" newest = max(newest, ?5) WHERE id = ?1"
 		" AND (?4 > 0 OR title <> ?2 OR site <> ?3)",
 		err);
@@ -227,15 +231,29 @@ static bool tell_feed(Merge *m, const Feed *said, Err *err)
 	sqlite3_bind_int64(set, 1, m->feed);
 	db_bind_str(set, 2, said->title);
 	db_bind_str(set, 3, said->site);
-	sqlite3_bind_int64(set, 4, m->added);
+	sqlite3_bind_int64(set, 4, m->added - m->ruled.hidden);
 	sqlite3_bind_int64(set, 5, m->newest);
+	sqlite3_bind_int64(set, 6, m->added - m->ruled.not_unread);
 	return db_run(m->lib, set, err);
+}
+
+static bool last_item(Library *lib, ItemId *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib, "SELECT ifnull(max(id), 0) FROM item", err);
+	bool ok = false;
+
+	if (get && db_row(lib, get, &ok, err)) {
+		*out = sqlite3_column_int64(get, 0);
+		sqlite3_reset(get);
+	}
+	return ok;
 }
 
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err)
 {
 	Merge m = {.lib = lib, .feed = feed, .now = now};
+	ItemId behind = 0;
 	uint64_t *keys;
 	bool ok;
 
@@ -243,12 +261,14 @@ bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uin
 	if (!db_begin(lib, err))
 		return false;
 	keys = keys_of(in->entries, in->entry_count);
-	ok = prepare(&m, err);
+	ok = prepare(&m, err) && (lib->rule_count == 0 || last_item(lib, &behind, err));
 	/* Feeds give the newest first: inserted from the end, ids grow with time, and order those
 	 * of one date. */
 	for (size_t i = in->entry_count; i-- > 0 && ok;)
 		if (keys[i])
 			ok = merge_entry(&m, &in->entries[i], keys[i], err);
+	if (m.added)
+		ok = ok && rules_judge(lib, feed, in->feed.title, behind, now, &m.ruled, err);
 	ok = ok && tell_feed(&m, &in->feed, err);
 	free(keys);
 	buf_drop(&m.summary);

@@ -173,23 +173,27 @@ static void add_hits(Lister *l, size_t k)
 	l->few |= !l->has_tail && l->inside == 0;
 }
 
-static void add_tail(Lister *l, const Term *const *terms, size_t count)
+static void add_scans(Lister *l, const Term *const *terms, size_t count)
 {
-	buf_printf(&l->sql, " OR (item.id > %lld", (long long)l->tail);
 	for (size_t i = 0; i < count; i++) {
-		buf_add(&l->sql, S(" AND "));
+		if (i)
+			buf_add(&l->sql, S(" AND "));
 		add_scan(l, terms[i]);
 	}
+}
+
+static void add_tail(Lister *l, const Term *const *terms, size_t count)
+{
+	buf_printf(&l->sql, " OR (item.id > %lld AND ", (long long)l->tail);
+	add_scans(l, terms, count);
 	buf_char(&l->sql, ')');
 	if (l->stale_count == 0)
 		return;
 	buf_printf(&l->sql,
-		" OR (item.id IN (SELECT item FROM changed WHERE seq > %lld) AND item.id <= %lld",
+		" OR (item.id IN (SELECT item FROM changed WHERE seq > %lld) AND item.id <= %lld "
+		"AND ",
 		(long long)l->reach.change, (long long)l->tail);
-	for (size_t i = 0; i < count; i++) {
-		buf_add(&l->sql, S(" AND "));
-		add_scan(l, terms[i]);
-	}
+	add_scans(l, terms, count);
 	buf_char(&l->sql, ')');
 }
 
@@ -199,6 +203,10 @@ void text_add(Lister *l, const Term *const *terms, size_t count)
 	Search *search;
 	size_t k = l->searches.count;
 
+	if (l->unindexed) {
+		add_scans(l, terms, count);
+		return;
+	}
 	if (l->failed || !reach(l)) {
 		l->failed = true;
 		return;

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "view/items.h"
 #include "view/prompt.h"
+#include "view/source.h"
 #include "view/subscribe.h"
 
 typedef VEC(Candidate) Candidates;
@@ -124,6 +125,31 @@ static void run_search(App *app, Str argument)
 	app_push(app, SCREEN_ITEMS, &target);
 }
 
+/* "test": what the rules of the config would find; "test RULE": what this one would. */
+static void run_rules(App *app, Str argument)
+{
+	Buf source = {0};
+	Str word = {0};
+
+	str_word(&argument, &word);
+	argument = str_trim(argument);
+	buf_add(&source, S("rules:"));
+	buf_add(&source, argument);
+	for (size_t i = 0; i < app->config.rule_count && argument.n == 0; i++) {
+		if (i)
+			buf_char(&source, RULES_BETWEEN);
+		buf_add(&source, app->config.rules[i].text);
+	}
+	if (!str_eq(word, S("test")))
+		app_message(app, "rules test lists what the rules of config find, rules test RULE "
+				 "what another would");
+	else if (source.n <= S("rules:").n)
+		app_message(app, "there are no rules in config; try one: rules test title:x: mute");
+	else
+		app_push(app, SCREEN_ITEMS, &(Target){.text = buf_str(&source)});
+	buf_drop(&source);
+}
+
 static void run_quit(App *app, Str argument)
 {
 	(void)argument;
@@ -137,6 +163,7 @@ const CommandWord command_words[] = {
 	{"log", NULL, "errors, and feeds in trouble", run_log},
 	{"open", "ADDRESS", "read any page, file or feed here", run_open},
 	{"q", NULL, "leave lede", run_quit},
+	{"rules", "test RULE", "list what rules would find in what is stored", run_rules},
 	{"set", "NAME VALUE", "change a setting until lede ends", run_set},
 	{"theme", "NAME", "change the colours; seen while choosing", run_theme},
 };

@@ -166,6 +166,30 @@ static int run_screens(const Config *config, Engine *engine, Library *library, c
 	return status;
 }
 
+/* A rule that is none is a problem of the config as any other. */
+static const Str *rules_of(Config *config, Arena *arena)
+{
+	size_t room = config->problem_count + config->rule_count, count = config->problem_count;
+	Str *texts = arena_array(arena, config->rule_count, sizeof *texts);
+	Str *problems = arena_array(arena, room, sizeof *problems);
+
+	for (size_t i = 0; i < count; i++)
+		problems[i] = config->problems[i];
+	for (size_t i = 0; i < config->rule_count; i++) {
+		const RuleLine *line = &config->rules[i];
+		Rule rule;
+		Err err;
+
+		texts[i] = line->text;
+		if (!rule_parse(line->text, arena, &rule, &err))
+			problems[count++] =
+				arena_printf(arena, "%s:%u: %s", line->path, line->line, err.text);
+	}
+	config->problems = problems;
+	config->problem_count = count;
+	return texts;
+}
+
 int app_run(Str target)
 {
 	Arena *arena = arena_open();
@@ -183,6 +207,8 @@ int app_run(Str target)
 		goto out;
 	if (!config_read(path_config(arena, "config"), arena, &config, &err))
 		goto out;
+	how.rules = rules_of(&config, arena);
+	how.rule_count = config.rule_count;
 	how.connections = (unsigned)config.options.connections;
 	how.refresh_minutes = (unsigned)config.options.refresh_minutes;
 	how.timeout_s = (unsigned)config.options.timeout;

@@ -29,6 +29,25 @@ FeedId source_feed(Str source)
 	return id;
 }
 
+/* What any of the rules finds; they stand apart by RULES_BETWEEN. */
+static bool rules_query(Str texts, Arena *arena, Query *out, Err *err)
+{
+	bool first = true;
+	Str text;
+
+	*out = query_for_all(arena);
+	while (str_cut(&texts, RULES_BETWEEN, &text)) {
+		Rule rule;
+
+		if (!rule_parse(text, arena, &rule, err))
+			return false;
+		*out = first ? rule.query : query_or(*out, rule.query, arena);
+		first = false;
+	}
+	out->muted = true;
+	return true;
+}
+
 bool source_query(Str source, Arena *arena, Query *out, Err *err)
 {
 	Str rest;
@@ -63,6 +82,8 @@ bool source_query(Str source, Arena *arena, Query *out, Err *err)
 		out->muted = true;
 		return true;
 	}
+	if (behind(source, S("rules:"), &rest))
+		return rules_query(rest, arena, out, err);
 	return err_set(err, ERR_USER, 0, "there is no list \"%.*s\"", STR_ARG(source));
 }
 
@@ -96,6 +117,11 @@ Str source_title(Str source, const Shelf *shelf, Arena *arena)
 		buf_add(&out, feed->title.n ? feed->title : feed->url);
 	} else if (behind(source, S("folder:"), &rest)) {
 		add_path(&out, rest);
+	} else if (behind(source, S("rules:"), &rest)) {
+		if (str_find_char(rest, RULES_BETWEEN) < 0)
+			buf_printf(&out, "Rule: %.*s", STR_ARG(rest));
+		else
+			buf_add(&out, S("What the rules find"));
 	} else if (behind(source, S("find:"), &rest)) {
 		buf_printf(&out, "Search: %.*s", STR_ARG(rest));
 	} else if (behind(source, S("search:"), &rest)) {

@@ -1,11 +1,13 @@
 /* view/source.h: what a list of articles is of, as text, so that it can be kept: "all", "unread",
  * "starred", "later", "feed:12", "folder:News/Local", "search:QUERY" (saved), "find:QUERY" (asked
- * for once: best match first, also what a rule hides). */
+ * for once: best match first, also what a rule hides), "rules:RULE" (what they find, RULES_BETWEEN them). */
 #ifndef LEDE_VIEW_SOURCE_H
 #define LEDE_VIEW_SOURCE_H
 
-#include "model/query.h"
+#include "model/rule.h"
 #include "view/shelf.h"
+
+enum { RULES_BETWEEN = 0x1f };
 
 /* The query, in the arena. ERR_USER if the text is none of these, or its query is wrong. */
 bool source_query(Str source, Arena *arena, Query *out, Err *err);
