@@ -67,6 +67,10 @@ static void render_json(const Doc *doc, Arena *arena, Buf *out)
 
 	json_open_object(&w);
 	json_member(&w, S("url"), doc_str(doc, doc->url));
+	if (doc->page != PAGE_ARTICLE)
+		json_member(&w, S("page"), page_kind_name(doc->page));
+	if (doc->next.len)
+		json_member(&w, S("next"), doc_str(doc, doc->next));
 	json_member(&w, S("title"), doc_str(doc, doc->title));
 	json_member(&w, S("byline"), doc_str(doc, doc->byline));
 	if (doc->published)

@@ -6,6 +6,7 @@
 #include "feed/html/todoc.h"
 #include "feed/parse.h"
 #include "feed/reader/edges.h"
+#include "feed/reader/kind.h"
 #include "feed/reader/lead.h"
 #include "feed/reader/look.h"
 #include "feed/reader/meta.h"
@@ -40,7 +41,7 @@ static Str first_words(DocBuilder *b)
 	return S("");
 }
 
-static void write_head(DocBuilder *b, const Meta *meta)
+static void write_head(DocBuilder *b, const Meta *meta, uint32_t length)
 {
 	Doc *head = doc_builder_head(b);
 	Str excerpt = meta->excerpt.n      ? meta->excerpt
@@ -58,6 +59,8 @@ static void write_head(DocBuilder *b, const Meta *meta)
 	head->published = meta->published;
 	head->modified = meta->modified;
 	head->zone = meta->zone;
+	head->next = doc_add_text(b, meta->next);
+	head->page = kind_of(meta->clues, b, length);
 }
 
 /* Pages that are built by scripts often hold the text as data, for search engines. */
@@ -92,6 +95,7 @@ static Node *find_article(Page *page, Meta *meta, uint32_t *length)
 	open_noscript(page);
 	score_page(page);
 	look(page, meta);
+	meta->clues = kind_clues(page, meta);
 	prune_page(page);
 	score_page(page);
 	root = vote_settle(page, score_best(page, meta_body_length(meta)));
@@ -147,9 +151,10 @@ static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *
 	uint32_t length;
 
 	meta_read(page.dom, url, scratch, &meta);
+	meta.next = kind_next_page(page.dom, url, meta.base, scratch);
 	root = find_article(&page, &meta, &length);
 	if (length * 2 < meta_body_length(&meta) && write_body(b, &meta, scratch)) {
-		write_head(b, &meta);
+		write_head(b, &meta, meta_body_length(&meta));
 		return doc_finish(b);
 	}
 	/* Hardly anything: the names of its classes mislead ("has paywall"). Without them. */
@@ -170,11 +175,11 @@ static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *
 		root = find_pictures(&page, &meta);
 	}
 	if (!root) {
-		err_set(err, ERR_FORMAT, 0, "there is no article on this page");
+		err_set(err, ERR_FORMAT, 0, "%s", kind_complaint(meta.clues));
 		return NULL;
 	}
 	todoc(b, root, meta.base);
-	write_head(b, &meta);
+	write_head(b, &meta, length);
 	return doc_finish(b);
 }
 

@@ -22,6 +22,8 @@ enum {
 	MODIFIED,
 	CARD_LABEL,
 	CARD_DATA,
+	TYPE,
+	TIER,
 	FIELDS
 };
 
@@ -52,6 +54,8 @@ static const struct {
 	{"article:author", BYLINE},
 	{"og:article:author", BYLINE},
 	{"byl", BYLINE},
+	{"og:type", TYPE},
+	{"article:content_tier", TIER},
 	{"twitter:label1", CARD_LABEL},
 	{"twitter:data1", CARD_DATA},
 	{"og:site_name", SITE},
@@ -251,6 +255,13 @@ static void set(Str *field, Str value)
 		*field = value;
 }
 
+static bool is_no(const Json *json)
+{
+	return json &&
+	       ((json->kind == JSON_IS_BOOL && !json->truth) ||
+		       (json->kind == JSON_IS_STRING && str_eq_case(json->string, S("false"))));
+}
+
 static void read_article(const Json *article, Arena *arena, Meta *out)
 {
 	Str byline = names_of(json_get(article, S("author")), arena);
@@ -268,6 +279,7 @@ static void read_article(const Json *article, Arena *arena, Meta *out)
 	meta_publish(out, json_str(article, S("datePublished")));
 	if (out->modified == 0)
 		out->modified = meta_date(json_str(article, S("dateModified")));
+	out->locked = out->locked || is_no(json_get(article, S("isAccessibleForFree")));
 	set(&out->body, json_str(article, S("articleBody")));
 }
 
@@ -388,6 +400,8 @@ void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out)
 		break;
 	}
 	set(&out->title, meta_line(found.values[TITLE], arena));
+	out->type = found.values[TYPE];
+	out->locked = out->locked || str_eq_case(found.values[TIER], S("locked"));
 	set(&out->byline, meta_line(found.values[BYLINE], arena));
 	/* A pair that says "Written by" and a name, in many languages; else a reading time. */
 	if (is_by_label(found.values[CARD_LABEL]))

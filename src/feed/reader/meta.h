@@ -11,6 +11,10 @@ typedef struct {
 	Str standfirst;              /* as set on the page, below the headline */
 	int64_t published, modified; /* Unix seconds, 0 unknown */
 	int32_t zone;                /* of `published`, minutes east of UTC */
+	Str next;                    /* the address of the article's next page */
+	Str type;                    /* og:type */
+	bool locked;                 /* not for everybody to read, it says */
+	unsigned clues;              /* kind.h */
 	Str body;                    /* "articleBody" in JSON-LD: text, sometimes HTML */
 } Meta;
 
