@@ -199,12 +199,15 @@ static const struct {
 
 static bool listed(const char *words, Str wanted)
 {
-	Str rest = str_from(words), word;
+	for (;;) {
+		size_t n = strcspn(words, " ");
 
-	while (str_word(&rest, &word))
-		if (str_eq(word, wanted))
+		if (str_eq(str_of(words, n), wanted))
 			return true;
-	return false;
+		if (words[n] == '\0')
+			return false;
+		words += n + 1;
+	}
 }
 
 /* Nearly all words are these: the place of a three-letter word among some; -1 if it is none. */
@@ -240,6 +243,9 @@ bool date_is_weekday(Str word)
 {
 	if (english(word, "montuewedthufrisatsun") >= 0)
 		return true;
+	/* Most often the T of ISO 8601, which no language calls a day. */
+	if (word.n == 1)
+		return false;
 	/* "mar" alone is both. */
 	if (english(word, english_months) >= 0)
 		return str_eq(word, S("mar"));

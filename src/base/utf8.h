@@ -10,6 +10,9 @@ bool utf8_valid(Str str);
 size_t utf8_valid_length(Str str);
 /* Also no control character but tab and line feed: C0, DEL and C1. What the gates demand. */
 bool utf8_valid_text(Str str);
+/* Whether there is a control character but those in text that is well-formed; faster than asking
+ * for both. */
+bool utf8_has_control(Str str);
 
 /* Decodes the character at byte *at and moves *at behind it. A malformed byte reads as U+FFFD and
  * moves by one. *at must be below str.n. */

@@ -130,7 +130,7 @@ Str xml_clean(Str text, Arena *arena)
 	Buf out = {0}, whole = {0};
 	size_t at = 0;
 
-	if (utf8_valid_text(text))
+	if (!utf8_has_control(text))
 		return arena_str(arena, text);
 	while (at < text.n) {
 		size_t start = at, undone;

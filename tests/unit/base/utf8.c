@@ -41,13 +41,23 @@ static void a_control_character_is_found_at_every_place(void **state)
 		for (size_t i = 0; i < sizeof bad; i++) {
 			memset(text, ' ' + (int)at, sizeof text);
 			assert_true(utf8_valid_text(str_of(text, sizeof text)));
+			assert_false(utf8_has_control(str_of(text, sizeof text)));
 			text[at] = bad[i];
 			assert_false(utf8_valid_text(str_of(text, sizeof text)));
+			assert_true(utf8_has_control(str_of(text, sizeof text)) ||
+				    (uint8_t)bad[i] >= 0x80);
 			text[at] = i % 2 ? '\t' : '\n';
 			assert_true(utf8_valid_text(str_of(text, sizeof text)));
 		}
 	memset(text, '~', sizeof text);
 	assert_true(utf8_valid_text(str_of(text, sizeof text)));
+	for (size_t at = 0; at + 1 < sizeof text; at++) {
+		memset(text, '~', sizeof text);
+		memcpy(text + at, "\xc2\x9b", 2);
+		assert_true(utf8_has_control(str_of(text, sizeof text)));
+		memcpy(text + at, "\xc2\xa0", 2);
+		assert_false(utf8_has_control(str_of(text, sizeof text)));
+	}
 }
 
 /* Against a library that looks at one byte at a time. */
@@ -71,6 +81,7 @@ static void validity_is_what_unicode_says(void **state)
 		assert_int_equal(utf8_valid(buf_str(&buf)),
 			u8_check((const uint8_t *)buf.s, buf.n) == NULL);
 		assert_int_equal(utf8_valid_text(buf_str(&buf)), utf8_valid(buf_str(&buf)));
+		assert_false(utf8_valid(buf_str(&buf)) && utf8_has_control(buf_str(&buf)));
 		sound += utf8_valid(buf_str(&buf));
 		buf_drop(&buf);
 	}
