@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 
-enum { BAR_CELLS = 24, MAX_ADDRESS = 200, MAX_INDEXED = 2000, INDEX_MS = 500 };
+enum { BAR_CELLS = 24, MAX_ADDRESS = 200, MAX_INDEXED = 500, INDEX_MS = 500 };
 
 typedef struct {
 	bool bar, quiet;
