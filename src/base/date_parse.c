@@ -60,7 +60,7 @@ static void take_time(Scan *s, int64_t hour)
 
 	s->at++;
 	take_digits(s, 2, &minute);
-	if ((peek(s, 0) == ':' || peek(s, 0) == '.') && digit_at(s, 1) && digit_at(s, 2)) {
+	if (digit_at(s, 1) && (peek(s, 0) == ':' || (peek(s, 0) == '.' && digit_at(s, 2)))) {
 		s->at++;
 		take_digits(s, 2, &second);
 	}
