@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
+#include "feed/html/strip.h"
 
 typedef enum { DROP, UNWRAP, KEEP } What;
 
@@ -251,6 +252,18 @@ static void player(Cleaner *c, const Node *node, const Embed *embed)
 	buf_add(&c->out, block ? S("</a></p>") : S("</a>"));
 }
 
+/* What a frame holds is for readers that show none (HTML 4.01, 16.5); a parser takes it for text.
+ */
+static void instead_of_frame(Cleaner *c, const Node *node)
+{
+	for (const Node *n = node->first; n; n = n->next)
+		if (n->tag == TAG_TEXT && n->text.n) {
+			if (char_is_space(n->text.s[0]))
+				buf_char(&c->out, ' ');
+			add_escaped(&c->out, strip_html(n->text, c->arena), false);
+		}
+}
+
 static bool is_void(Tag tag)
 {
 	return tag == TAG_BR || tag == TAG_HR || tag == TAG_WBR || tag == TAG_COL ||
@@ -290,6 +303,8 @@ static void add_node(Cleaner *c, const Node *node)
 		player(c, node, &embed);
 		return;
 	}
+	if (node->tag == TAG_IFRAME)
+		instead_of_frame(c, node);
 	if (node->tag == TAG_NOSCRIPT)
 		what = repeats(node) ? DROP : UNWRAP;
 	if (what == DROP)

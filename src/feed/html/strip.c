@@ -135,9 +135,20 @@ static size_t tag_end(Str text, size_t at, Seen *seen)
 	return 0;
 }
 
+/* "<!" begins a comment or a declaration; before anything else it is text that looks alike. */
+static bool starts_declaration(Str text, size_t at)
+{
+	Str behind = str_from_at(text, at + 1);
+
+	if (behind.n > 1 && behind.s[0] == '!')
+		return char_is_alpha(behind.s[1]) || behind.s[1] == '-' || behind.s[1] == '[' ||
+		       behind.s[1] == '>';
+	return behind.n > 0 && (behind.s[0] == '!' || behind.s[0] == '?');
+}
+
 static bool starts_markup(Str text, size_t at)
 {
-	if (at + 1 < text.n && (text.s[at + 1] == '!' || text.s[at + 1] == '?'))
+	if (starts_declaration(text, at))
 		return true;
 	return kind_of(tag_name(text, at)) != NO_ELEMENT;
 }
@@ -196,7 +207,7 @@ static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
 {
 	Str name = tag_name(html, at);
 	Kind kind = kind_of(name);
-	bool declares = at + 1 < html.n && (html.s[at + 1] == '!' || html.s[at + 1] == '?');
+	bool declares = starts_declaration(html, at);
 	size_t end = kind || declares ? tag_end(html, at, seen) : 0;
 
 	if (end == 0)
@@ -244,12 +255,48 @@ static void strip(Str html, size_t max, Buf *out)
 	}
 }
 
+Str strip_sections(Str html, Arena *arena)
+{
+	Buf out = {0};
+	size_t at = 0, from = 0;
+	bool no_end = false;
+	ptrdiff_t next;
+
+	while ((next = str_find(str_from_at(html, at), S("<!"))) >= 0) {
+		size_t start = at + (size_t)next;
+		Str behind = str_from_at(html, start + 2);
+		ptrdiff_t end = -1;
+
+		at = start + 2;
+		if (str_starts(behind, S("[CDATA["))) {
+			end = no_end ? -1 : str_find(behind, S("]]>"));
+			no_end = end < 0;
+		} else if (starts_declaration(html, start)) {
+			continue;
+		}
+		buf_add(&out, str_slice(html, from, start - from));
+		if (end >= 0) {
+			buf_add(&out, str_slice(behind, 7, (size_t)end - 7));
+			at = from = start + 2 + (size_t)end + 3;
+		} else {
+			buf_add(&out, S("&lt;"));
+			from = start + 1;
+		}
+	}
+	if (from > 0) {
+		buf_add(&out, str_from_at(html, from));
+		html = arena_str(arena, buf_str(&out));
+	}
+	buf_drop(&out);
+	return html;
+}
+
 Str strip_html(Str html, Arena *arena)
 {
 	Buf out = {0};
 	Str text;
 
-	strip(html, SIZE_MAX, &out);
+	strip(strip_sections(html, arena), SIZE_MAX, &out);
 	text = arena_str(arena, str_trim(buf_str(&out)));
 	buf_drop(&out);
 	return text;

@@ -7,8 +7,13 @@
 
 /* Whether there are tags, comments or character references in it. */
 bool strip_needed(Str text);
-/* Tags dropped, what is in script and style with them; character references decoded; white space
- * squeezed to single spaces, which also come where a block ends. Clean UTF-8 in, clean UTF-8 out.
+/* HTML takes all from "<!" up to the next '>' for a comment. In feeds it may be text that looks
+ * alike ("<!' he said"), which is escaped, or a CDATA section that was wrapped twice: what is in
+ * that is markup, and if it never ends, it is none. */
+Str strip_sections(Str html, Arena *arena);
+/* Sections opened, tags dropped, what is in script and style with them; character references
+ * decoded; white space squeezed to single spaces, which also come where a block ends. Clean UTF-8
+ * in, clean UTF-8 out.
  */
 Str strip_html(Str html, Arena *arena);
 /* The same, at most `max` bytes, cut at a word if it can be; for excerpts of long texts. */

@@ -53,6 +53,16 @@ static void addresses_are_absolute_and_real(void **state)
 		"<p>a <a href=\"https://www.youtube.com/watch?v=x\">Film</a></p>");
 }
 
+static void words_in_a_frame_stand_in_for_it(void **state)
+{
+	(void)state;
+	expect("The tide<iframe src=https://charts.example/t> table <b>of June</b></iframe>",
+		"The tide table of June");
+	expect("<iframe src=x>&lt;script&gt;<script>y()</script></iframe>", "&lt;script&gt;");
+	expect("<iframe src=https://www.youtube.com/embed/x title=Film>No frames?</iframe>",
+		"<p><a href=\"https://www.youtube.com/watch?v=x\">Film</a></p>");
+}
+
 static void only_a_page_from_disk_has_its_pictures_there(void **state)
 {
 	(void)state;
@@ -67,6 +77,7 @@ int main(void)
 		cmocka_unit_test(what_runs_is_gone),
 		cmocka_unit_test(what_is_left_is_well_formed),
 		cmocka_unit_test(addresses_are_absolute_and_real),
+		cmocka_unit_test(words_in_a_frame_stand_in_for_it),
 		cmocka_unit_test(only_a_page_from_disk_has_its_pictures_there),
 	};
 

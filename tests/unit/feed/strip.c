@@ -41,6 +41,26 @@ static void what_is_no_tag_stays(void **state)
 	assert_true(strip_needed(S("a&eacute;")));
 }
 
+static void sections_are_opened_and_what_only_looks_alike_is_text(void **state)
+{
+	static const struct {
+		const char *html, *opened;
+	} cases[] = {
+		{"<![CDATA[<b>a</b>]]> c", "<b>a</b> c"},
+		{"a<![CDATA[b]]><![CDATA[c]]>", "abc"},
+		{"<![CDATA[a<p>b", "&lt;![CDATA[a<p>b"},
+		{"<!' he said", "&lt;!' he said"},
+		{"a <! b", "a &lt;! b"},
+		{"<!-- a --><!DOCTYPE html><![if x]><!>", "<!-- a --><!DOCTYPE html><![if x]><!>"},
+		{"a <!", "a <!"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		is(strip_sections(str_from(cases[i].html), arena), cases[i].opened);
+	is(strip_html(S("<![CDATA[a <i>b</i>]]> c"), arena), "a b c");
+}
+
 static void references_are_those_of_html(void **state)
 {
 	(void)state;
@@ -84,7 +104,8 @@ static void words_are_counted_outside_of_tags(void **state)
 /* Each of these took quadratic time once, or would. */
 static void hostile_text_takes_linear_time(void **state)
 {
-	static const char *const pieces[] = {"<a ", "<!--", "<script>", "&#", "<b x='", "</"};
+	static const char *const pieces[] = {"<a ", "<!--", "<!'", "<![CDATA[", "<script>", "&#",
+		"<b x='", "</"};
 	Buf text = {0};
 
 	(void)state;
@@ -103,6 +124,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tags_go_and_blocks_part_words),
 		cmocka_unit_test(what_is_no_tag_stays),
+		cmocka_unit_test(sections_are_opened_and_what_only_looks_alike_is_text),
 		cmocka_unit_test(references_are_those_of_html),
 		cmocka_unit_test(old_names_do_without_a_semicolon),
 		cmocka_unit_test(controls_are_nothing_and_c1_is_windows_1252),
