@@ -239,6 +239,8 @@ static void finish_media(Draft *d, Entry *out, EntryMore *more)
 	}
 	if (d->lists.thumbnails.count)
 		best_set(&d->image, d->lists.thumbnails.items[0].url, RANK_MEDIA);
+	/* The episode's own picture is the larger one. */
+	best_set(&d->image, d->itunes.image, RANK_OWN);
 	media.thumbnails = COPY(d->lists.thumbnails, d->arena);
 	media.thumbnail_count = (uint32_t)d->lists.thumbnails.count;
 	media.contents = COPY(d->lists.contents, d->arena);
@@ -263,7 +265,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		more->text = body->html;
 		out->html = html_of_text(body->html, d->arena);
 	} else {
-		out->html = with_tail(body->html, d->arena);
+		out->html = with_tail(strip_sections(body->html, d->arena), d->arena);
 	}
 	if (body->node && xml_has_base(body->node))
 		base = xml_base(body->node, d->in->base, d->arena);
@@ -279,7 +281,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 	else if (body->is_text)
 		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
 	else
-		out->excerpt = strip_start(body->html, EXCERPT, d->arena);
+		out->excerpt = strip_start(out->html, EXCERPT, d->arena);
 	out->words = strip_words(out->html);
 	more->both.language = d->language.value;
 	if (more->both.language.n == 0 && body->node)

@@ -333,6 +333,8 @@ static const Rule rows[] = {
 	{SPACE_GEORSS, "where", take_geo_where, RANK_OWN},
 	{SPACE_GEO, "lat", take_geo_lat, RANK_OWN},
 	{SPACE_GEO, "long", take_geo_long, RANK_OWN},
+	{SPACE_GEO, "lon", take_geo_long, RANK_OWN},
+	{SPACE_GEO, "lat_long", take_geo_point, RANK_OWN},
 	{SPACE_GEO, "Point", take_media_group, RANK_OWN},
 
 	{SPACE_SLASH, "comments", take_comment_count, RANK_OWN},
