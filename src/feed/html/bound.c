@@ -143,6 +143,7 @@ typedef struct {
 	Buf out;       /* used from the first change on */
 	size_t copied; /* bytes of html that are in `out` or were dropped */
 	bool changed;
+	bool unended; /* a drawing without an end: it ends wherever a tree builder thinks */
 	Open stack[STACK];
 	uint32_t open, depth; /* entries; those among them that are in the output */
 	uint32_t formats, foreign;
@@ -375,6 +376,37 @@ static size_t skip_raw(Str html, size_t at, Str name)
 	return html.n;
 }
 
+/* From within a drawing to behind its end tag; drawings may hold others. */
+static size_t skip_drawing(Str html, size_t at)
+{
+	unsigned depth = 1;
+
+	while (at < html.n && depth) {
+		const char *lt = memchr(html.s + at, '<', html.n - at);
+		Str tail;
+
+		if (!lt)
+			return html.n;
+		at = (size_t)(lt - html.s) + 1;
+		tail = str_from_at(html, at);
+		if (str_starts_case(tail, S("/svg")))
+			depth--;
+		else if (str_starts_case(tail, S("svg")) && tail.n > 3 && is_name_end(tail.s[3]))
+			depth++;
+	}
+	while (at < html.n && html.s[at] != '>')
+		at++;
+	return depth || at == html.n ? html.n : at + 1;
+}
+
+/* Scripts but data, and styles: often most of a page. */
+static bool is_for_browsers(Str html, size_t at, size_t end, Str name)
+{
+	return str_eq_case(name, S("style")) ||
+	       (str_eq_case(name, S("script")) &&
+		       str_find_case(str_slice(html, at, end - at), S("json")) < 0);
+}
+
 static size_t start_tag(Bound *b, size_t at, size_t name_end)
 {
 	Str name = str_slice(b->html, at + 1, name_end - at - 1);
@@ -386,6 +418,15 @@ static size_t start_tag(Bound *b, size_t at, size_t name_end)
 	end = skip_attributes(b->html, name_end, &excess, &self_closing);
 	if (flags & (CLOSES_P | CLOSES_OWN | TABLE_PART))
 		close_implied(b, hash, flags);
+	if (!self_closing && !b->unended && str_eq_case(name, S("svg"))) {
+		size_t close = skip_drawing(b->html, end);
+
+		b->unended = close == b->html.n;
+		if (!b->unended) {
+			drop(b, at, close);
+			return close;
+		}
+	}
 	if (flags & VOID || (self_closing && b->foreign)) {
 		b->cost++;
 		if (b->cost > BOUND_TAGS) {
@@ -402,6 +443,13 @@ static size_t start_tag(Bound *b, size_t at, size_t name_end)
 		drop(b, excess, end - 1);
 	if (!(flags & RAW))
 		return end;
+	if (is_for_browsers(b->html, at, end, name)) {
+		size_t close = skip_raw(b->html, end, name);
+
+		if (close > end)
+			drop(b, end, close);
+		return close;
+	}
 	if (self_closing && str_eq_case(name, S("iframe"))) {
 		/* XHTML wrote it so; in HTML all that follows would be its content. */
 		buf_add(&b->out, str_slice(b->html, b->copied, end - b->copied));
@@ -436,8 +484,14 @@ static size_t markup(Bound *b, size_t at)
 	bool closing = str_starts(tail, S("/"));
 	const char *end;
 
-	if (str_starts(tail, S("!--")))
-		return skip_comment(b->html, at);
+	if (str_starts(tail, S("!--"))) {
+		size_t after = skip_comment(b->html, at);
+
+		/* The comment itself parts the texts around it. */
+		if (after - at > 7 && str_ends(str_slice(b->html, at, after - at), S("-->")))
+			drop(b, at + 4, after - 3);
+		return after;
+	}
 	tail = str_from_at(tail, closing);
 	if (tail.n && char_is_alpha(tail.s[0])) {
 		name_end += closing;

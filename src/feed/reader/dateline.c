@@ -5,6 +5,16 @@
 #include "base/date.h"
 #include "base/url.h"
 
+/* No date is without a few figures; to read one is not cheap. */
+static bool has_figures(Str text)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < text.n && count < 3; i++)
+		count += char_is_digit(text.s[i]);
+	return count == 3;
+}
+
 /* "Veröffentlicht am 19. Oktober 2019 um 11:14 Uhr": the longest run of words that is a date. */
 static int64_t date_in_text(Str text)
 {
@@ -22,7 +32,7 @@ static int64_t date_in_text(Str text)
 
 			while (run.n && (run.s[run.n - 1] == ',' || run.s[run.n - 1] == '|'))
 				run.n--;
-			if (run.n >= 8 && run.n < 60)
+			if (run.n >= 8 && run.n < 60 && has_figures(run))
 				date = meta_date(run);
 			if (date)
 				return date;
@@ -36,6 +46,8 @@ bool dateline_is(Str text)
 	size_t starts[MOST_WORDS], ends[MOST_WORDS], count = 0;
 	Str rest = text, word;
 
+	if (!has_figures(text))
+		return false;
 	while (str_word(&rest, &word)) {
 		if (count == MOST_WORDS)
 			return false;
@@ -49,7 +61,7 @@ bool dateline_is(Str text)
 
 			while (run.n && strchr(",|.", run.s[run.n - 1]))
 				run.n--;
-			if (run.n >= 8 && run.n < 60 && meta_date(run))
+			if (run.n >= 8 && run.n < 60 && has_figures(run) && meta_date(run))
 				return text.n - run.n <= LONGEST_REST &&
 				       (i == 0 || count - n <= MOST_OTHERS);
 		}

@@ -7,6 +7,7 @@
 
 /* Characters: what is longer is a paragraph. */
 enum { LONGEST_LINE = 140, LONGEST_REST = 90, LONGEST_LABEL = 300, LONGEST_OFFER = 700 };
+enum { MOST_LINES = 60 }; /* above the text */
 
 static bool is_heading(const Node *node)
 {
@@ -47,7 +48,9 @@ static bool is_line(const Node *node)
 /* Lines above the first paragraph. */
 static void prune_above(const Page *page, Node *root, const Meta *meta)
 {
-	for (Node *n = root->first; n;) {
+	unsigned budget = MOST_LINES;
+
+	for (Node *n = root->first; n && budget;) {
 		const Stat *stat = page_stat(page, n);
 		Node *next = node_next(n, root);
 		Str text;
@@ -58,6 +61,7 @@ static void prune_above(const Page *page, Node *root, const Meta *meta)
 		}
 		if (stat->own > LONGEST_LINE || n->tag == TAG_TABLE || prune_keeps(page, n))
 			return;
+		budget--;
 		text = has_blocks(n) || stat->images ? S("") : node_text(n, page->arena);
 		if (!image_is_caption(n) && (is_date_line(text) || is_byline(text, meta))) {
 			next = node_skip(n, root);

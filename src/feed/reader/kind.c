@@ -97,11 +97,15 @@ static bool has_wall_class(const Node *node)
 static unsigned clues_of_text(Str text, uint64_t *seen)
 {
 	unsigned clues = 0;
+	char lower[LONGEST_PHRASE];
 
 	if (text.n > LONGEST_PHRASE || text.n < 8)
 		return 0;
+	for (size_t i = 0; i < text.n; i++)
+		lower[i] = char_lower(text.s[i]);
+	text.s = lower;
 	for (size_t i = 0; i < COUNT(phrases); i++) {
-		if (*seen >> i & 1 || str_find_case(text, str_from(phrases[i].words)) < 0)
+		if (*seen >> i & 1 || str_find(text, str_from(phrases[i].words)) < 0)
 			continue;
 		*seen |= (uint64_t)1 << i;
 		if (phrases[i].kind != PAGE_CONSENT)
