@@ -38,24 +38,40 @@ bool str_ends_case(Str str, Str suffix)
 	return str.n >= suffix.n && str_eq_case(str_from_at(str, str.n - suffix.n), suffix);
 }
 
+enum { FEW = 8 };
+
 ptrdiff_t str_find(Str str, Str needle)
 {
-	const char *at;
+	const char *at = str.s, *last;
 
 	if (needle.n == 0)
 		return 0;
 	if (str.n < needle.n)
 		return -1;
-	at = memmem(str.s, str.n, needle.s, needle.n);
-	return at ? at - str.s : -1;
+	if (needle.n > FEW) {
+		at = memmem(str.s, str.n, needle.s, needle.n);
+		return at ? at - str.s : -1;
+	}
+	/* glibc's memmem looks at one byte after the other; its memchr at 32. */
+	last = str.s + str.n - needle.n;
+	while (at <= last && (at = memchr(at, needle.s[0], (size_t)(last - at) + 1))) {
+		if (memcmp(at, needle.s, needle.n) == 0)
+			return at - str.s;
+		at++;
+	}
+	return -1;
 }
 
 ptrdiff_t str_find_case(Str str, Str needle)
 {
+	char lower, upper;
+
 	if (needle.n == 0)
 		return 0;
+	lower = char_lower(needle.s[0]);
+	upper = char_is_alpha(lower) ? (char)(lower - 32) : lower;
 	for (size_t i = 0; i + needle.n <= str.n; i++)
-		if (char_lower(str.s[i]) == char_lower(needle.s[0]) &&
+		if ((str.s[i] == lower || str.s[i] == upper) &&
 			str_eq_case((Str){str.s + i, needle.n}, needle))
 			return (ptrdiff_t)i;
 	return -1;

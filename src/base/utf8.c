@@ -130,28 +130,32 @@ bool utf8_valid_text(Str str)
 	return true;
 }
 
-bool utf8_has_control(Str str)
+/* Whether one of eight bytes may be or begin a control character: is below 0x20, 0x7f, or 0xc2, as
+ * C1 begins. */
+static bool may_be_control(const uint8_t *s)
 {
 	const uint64_t ones = 0x0101010101010101u, highs = ones * 0x80;
+	uint64_t eight, deleted, c2;
+
+	memcpy(&eight, s, sizeof eight);
+	deleted = eight ^ ones * 0x7f;
+	c2 = eight ^ ones * 0xc2;
+	return ((((eight - ones * 0x20) & ~eight) | ((deleted - ones) & ~deleted) |
+			((c2 - ones) & ~c2)) &
+		       highs) != 0;
+}
+
+bool utf8_has_control(Str str)
+{
 	const uint8_t *s = (const uint8_t *)str.s;
 	size_t at = 0;
 
 	while (at < str.n) {
 		size_t end = str.n - at < 8 ? str.n : at + 8;
-		uint64_t eight, deleted, c2;
 
-		/* Bit 7 of a byte is set, at least in the first, where it is below 0x20, 0x7f or
-		 * 0xc2, with which C1 begins. */
-		if (str.n - at >= 8) {
-			memcpy(&eight, s + at, sizeof eight);
-			deleted = eight ^ ones * 0x7f;
-			c2 = eight ^ ones * 0xc2;
-			if (((((eight - ones * 0x20) & ~eight) | ((deleted - ones) & ~deleted) |
-				     ((c2 - ones) & ~c2)) &
-				    highs) == 0) {
-				at = end;
-				continue;
-			}
+		if (str.n - at >= 8 && (is_plain(s + at) || !may_be_control(s + at))) {
+			at = end;
+			continue;
 		}
 		for (; at < end; at++)
 			if ((s[at] < 0x20 && s[at] != '\t' && s[at] != '\n') || s[at] == 0x7f ||

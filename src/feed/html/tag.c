@@ -142,21 +142,43 @@ static const char *const names[TAG_COUNT] = {
 	[TAG_XMP] = "xmp",
 };
 
+/* The first and the last whose names begin with a letter. */
+static const struct {
+	uint8_t first, last;
+} by_letter['z' - 'a' + 1] = {
+	['a' - 'a'] = {TAG_A, TAG_AUDIO},
+	['b' - 'a'] = {TAG_B, TAG_BUTTON},
+	['c' - 'a'] = {TAG_CANVAS, TAG_COLGROUP},
+	['d' - 'a'] = {TAG_DATA, TAG_DT},
+	['e' - 'a'] = {TAG_EM, TAG_EMBED},
+	['f' - 'a'] = {TAG_FIELDSET, TAG_FRAMESET},
+	['h' - 'a'] = {TAG_H1, TAG_HTML},
+	['i' - 'a'] = {TAG_I, TAG_ISINDEX},
+	['k' - 'a'] = {TAG_KBD, TAG_KEYGEN},
+	['l' - 'a'] = {TAG_LABEL, TAG_LISTING},
+	['m' - 'a'] = {TAG_MAIN, TAG_MULTICOL},
+	['n' - 'a'] = {TAG_NAV, TAG_NOSCRIPT},
+	['o' - 'a'] = {TAG_OBJECT, TAG_OUTPUT},
+	['p' - 'a'] = {TAG_P, TAG_PROGRESS},
+	['q' - 'a'] = {TAG_Q, TAG_Q},
+	['r' - 'a'] = {TAG_RB, TAG_RUBY},
+	['s' - 'a'] = {TAG_S, TAG_SVG},
+	['t' - 'a'] = {TAG_TABLE, TAG_TT},
+	['u' - 'a'] = {TAG_U, TAG_UL},
+	['v' - 'a'] = {TAG_VAR, TAG_VIDEO},
+	['w' - 'a'] = {TAG_WBR, TAG_WBR},
+	['x' - 'a'] = {TAG_XMP, TAG_XMP},
+};
+
 Tag tag_of(Str name)
 {
-	int low = TAG_TEXT + 1, high = TAG_COUNT - 1;
+	size_t letter = name.n ? (size_t)name.s[0] - 'a' : COUNT(by_letter);
 
-	while (low <= high) {
-		int middle = (low + high) / 2;
-		int order = str_compare(name, str_from(names[middle]));
-
-		if (order == 0)
-			return (Tag)middle;
-		if (order < 0)
-			high = middle - 1;
-		else
-			low = middle + 1;
-	}
+	if (letter >= COUNT(by_letter) || !by_letter[letter].first)
+		return TAG_OTHER;
+	for (unsigned tag = by_letter[letter].first; tag <= by_letter[letter].last; tag++)
+		if (str_eq(name, str_from(names[tag])))
+			return (Tag)tag;
 	return TAG_OTHER;
 }
 

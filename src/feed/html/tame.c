@@ -442,7 +442,7 @@ static bool start_tag(Tame *c)
 static bool end_tag(Tame *c)
 {
 	Str called = name(c);
-	Tag tag = tag_of(called);
+	Tag tag = str_eq(called, tag_name(c->top->tag)) ? c->top->tag : tag_of(called);
 
 	if (c->at >= c->n || c->s[c->at++] != '>')
 		return false;

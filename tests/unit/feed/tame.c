@@ -26,6 +26,20 @@ static bool is_tame(Str html)
 	return tame != NULL;
 }
 
+static void every_element_is_found_by_its_name(void **state)
+{
+	(void)state;
+	for (unsigned tag = TAG_TEXT + 1; tag < TAG_COUNT; tag++) {
+		assert_true(tag_name((Tag)tag).n > 0);
+		assert_int_equal(tag_of(tag_name((Tag)tag)), tag);
+	}
+	assert_int_equal(tag_of(S("")), TAG_OTHER);
+	assert_int_equal(tag_of(S("spa")), TAG_OTHER);
+	assert_int_equal(tag_of(S("spans")), TAG_OTHER);
+	assert_int_equal(tag_of(S("yes")), TAG_OTHER);
+	assert_int_equal(tag_of(S("{")), TAG_OTHER);
+}
+
 static void what_programs_write_is_tame(void **state)
 {
 	static const char *const pieces[] = {"", " \n", "words", " <!-- a --> \n<!-- b --><p>a</p>",
@@ -214,6 +228,7 @@ static void markup_at_random_has_the_right_tree(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_element_is_found_by_its_name),
 		cmocka_unit_test(what_programs_write_is_tame),
 		cmocka_unit_test(what_needs_repair_is_not_tame),
 		cmocka_unit_test(references_mean_what_a_parser_reads),
