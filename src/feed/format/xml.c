@@ -11,6 +11,8 @@
 enum { CACHE = 256, PROBES = 8, KNOWN_SPACES = 32, CHUNK = 32768 };
 /* libxml2 takes quadratic time for the attributes of one tag; so many bytes of one are too many. */
 enum { MAX_TAG = 1 << 18, MAX_JUNK = 1 << 14 };
+/* For each element it walks the namespaces in scope; so many (two places each) no feed has. */
+enum { MAX_SCOPED = 2 * 4096 };
 
 /* A qualified name as libxml2 interned it, and what it is to us. */
 typedef struct {
@@ -90,6 +92,12 @@ static Str attr_value(Reader *r, const xmlChar *start, const xmlChar *end)
 	return value;
 }
 
+static void fail(Reader *r)
+{
+	r->failed = true;
+	xmlStopParser(r->parser);
+}
+
 static void on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	const xmlChar *address, int space_count, const xmlChar **spaces, int attr_count,
 	int defaulted, const xmlChar **values)
@@ -99,6 +107,10 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	XmlAttr *attrs = NULL;
 
 	(void)defaulted;
+	if (r->parser->nsNr > MAX_SCOPED) {
+		fail(r);
+		return;
+	}
 	for (int i = 0; i < space_count && !r->tree.root; i++)
 		r->tree.spaces |= UINT64_C(1)
 				  << xml_space(of_xml(spaces[2 * i + 1]), of_xml(spaces[2 * i]));
@@ -131,12 +143,6 @@ static void on_text(void *user, const xmlChar *text, int n)
 	Reader *r = user;
 
 	xml_tree_text(&r->tree, str_of((const char *)text, (size_t)n));
-}
-
-static void fail(Reader *r)
-{
-	r->failed = true;
-	xmlStopParser(r->parser);
 }
 
 static void on_error(void *user, xmlErrorPtr error)
