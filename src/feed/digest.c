@@ -4,10 +4,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
-enum {
-	SUMMARY = 300,      /* cells */
-	SUMMARY_LEAST = 40, /* bytes */
-};
+enum { SUMMARY = 300 }; /* cells */
 
 /* One line of text: what breaks lines becomes a blank. */
 static void add_line(DocBuilder *b, Str text)
@@ -69,10 +66,7 @@ static void add_about(DocBuilder *b, const Entry *entry)
 
 static void add_entry(DocBuilder *b, const Entry *entry, uint32_t link)
 {
-	/* A summary of a word or two ("Comments") says less than how the text begins. */
-	bool says = entry->summary.n >= SUMMARY_LEAST || entry->summary.n >= entry->excerpt.n;
-	Str summary = says ? entry->summary : entry->excerpt;
-	Str title = entry->title;
+	Str summary = entry->excerpt, title = entry->title;
 	Block block = {.kind = BLOCK_PARAGRAPH, .lists = 1, .marker = MARK_BULLET, .ref = NONE};
 
 	if (title.n == 0) {

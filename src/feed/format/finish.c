@@ -5,7 +5,8 @@
 #include "feed/format/draft.h"
 #include "feed/html/strip.h"
 
-enum { SUMMARY_LEAST = 40, EXCERPT = 400 }; /* bytes */
+enum { SUMMARY_LEAST = 40 }; /* cells */
+enum { EXCERPT = 400 };      /* bytes */
 
 static Str lines_of(const Str *strs, size_t count, Arena *arena)
 {
@@ -254,6 +255,13 @@ static void finish_media(Draft *d, Entry *out, EntryMore *more)
 	out->image = d->image.value;
 }
 
+/* Half a line: a summary of a word or two ("Comments") says less than how the text begins. */
+static bool is_telling(Str summary)
+{
+	return summary.n >= SUMMARY_LEAST &&
+	       utf8_width(utf8_cut(summary, 4 * SUMMARY_LEAST)) >= SUMMARY_LEAST;
+}
+
 static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *more)
 {
 	const Body *body = d->content.rank ? &d->content : &d->summary;
@@ -275,8 +283,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		       : feed->link.value.n      ? feed->link.value
 						 : feed->self.value;
 	out->base = base;
-	/* A summary of a word or two ("Comments") says less than how the text begins. */
-	if (out->summary.n >= SUMMARY_LEAST || (out->summary.n && body->html.n == 0))
+	if (is_telling(out->summary) || (out->summary.n && body->html.n == 0))
 		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
 	else if (body->is_text)
 		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
