@@ -13,9 +13,9 @@ enum {
 	BOUND_TAGS = 500000    /* elements in all, those counted that are opened again */
 };
 
-/* `html` (UTF-8) without the tags and attributes beyond these bounds; all text stays. What
- * is in comments, scripts (but data) and styles goes, too: they are no part of the tree, but often most of
- * a page. A page without any of it comes back as it is, uncopied. Linear. */
+/* `html` (UTF-8) without the tags and attributes beyond these bounds; all text stays. What is in
+ * comments, scripts (but data), styles and drawings goes, too: it is no part of the tree, but often
+ * most of a page. A page without any of it comes back as it is, uncopied. Linear. */
 Str bound_html(Str html, Arena *arena);
 
 #endif
