@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/target.h"
+#include "config/site.h"
 #include "feed/html/charset.h"
 #include "feed/html/render.h"
 #include "feed/parse.h"
@@ -124,11 +125,11 @@ static const struct {
 };
 
 /* A text file is an article, too. */
-static const Doc *read_doc(const TargetBytes *target, Str url, Arena *arena, Err *err)
+static const Doc *read_doc(const TargetBytes *target, Str url, Str rules, Arena *arena, Err *err)
 {
 	if (parse_sort(target->bytes, target->mime) == SORT_TEXT)
 		return parse_text(target->bytes, target->mime, url, arena, err);
-	return parse_page(target->bytes, target->mime, url, arena, err);
+	return parse_page_by(rules, target->bytes, target->mime, url, arena, err);
 }
 
 static int extract(const char *word, const char *url, size_t format)
@@ -140,8 +141,12 @@ static int extract(const char *word, const char *url, size_t format)
 	const Doc *doc = NULL;
 
 	charset_prepare();
-	if (target_read(word, arena, &target, &err) && confine(SANDBOX_AUTO, &err))
-		doc = read_doc(&target, *url ? str_from(url) : target.url, arena, &err);
+	if (target_read(word, arena, &target, &err)) {
+		Str from = *url ? str_from(url) : target.url, rules = site_rules(from, arena);
+
+		if (confine(SANDBOX_AUTO, &err))
+			doc = read_doc(&target, from, rules, arena, &err);
+	}
 	if (doc) {
 		formats[format].render(doc, arena, &out);
 		fwrite(buf_str(&out).s, 1, out.n, stdout);

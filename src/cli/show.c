@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/target.h"
+#include "config/site.h"
 #include "feed/digest.h"
 #include "feed/html/charset.h"
 #include "feed/parse.h"
@@ -20,9 +21,9 @@ enum {
 };
 
 /* The article of a page; all of a page that has none. */
-static const Doc *page_doc(const TargetBytes *target, Arena *arena, Err *err)
+static const Doc *page_doc(const TargetBytes *target, Str rules, Arena *arena, Err *err)
 {
-	const Doc *doc = parse_page(target->bytes, target->mime, target->url, arena, err);
+	const Doc *doc = parse_page_by(rules, target->bytes, target->mime, target->url, arena, err);
 
 	if (doc)
 		return doc;
@@ -30,7 +31,7 @@ static const Doc *page_doc(const TargetBytes *target, Arena *arena, Err *err)
 		target->url, arena, err);
 }
 
-static const Doc *read_doc(const TargetBytes *target, Arena *arena, Err *err)
+static const Doc *read_doc(const TargetBytes *target, Str rules, Arena *arena, Err *err)
 {
 	Parsed feed;
 
@@ -40,7 +41,7 @@ static const Doc *read_doc(const TargetBytes *target, Arena *arena, Err *err)
 			return NULL;
 		return digest_doc(&feed, arena);
 	case SORT_PAGE:
-		return page_doc(target, arena, err);
+		return page_doc(target, rules, arena, err);
 	case SORT_TEXT:
 		return parse_text(target->bytes, target->mime, target->url, arena, err);
 	case SORT_OPML:
@@ -108,6 +109,7 @@ static int show(const char *word, const Output *output)
 	Arena *arena = arena_open();
 	TargetBytes target;
 	const Doc *doc;
+	Str rules;
 	Err err = {0};
 	int status = DONE;
 
@@ -116,11 +118,12 @@ static int show(const char *word, const Output *output)
 		goto out;
 	}
 	charset_prepare();
+	rules = site_rules(target.url, arena);
 	if (!confine(SANDBOX_AUTO, &err)) {
 		status = command_failed(&err);
 		goto out;
 	}
-	doc = read_doc(&target, arena, &err);
+	doc = read_doc(&target, rules, arena, &err);
 	if (!doc)
 		status = unreadable(word, &err);
 	else if (!print_doc(doc, output, arena))

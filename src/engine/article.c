@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/url.h"
+#include "config/site.h"
 #include "engine/inside.h"
 #include "feed/digest.h"
 #include "model/wire.h"
@@ -200,7 +201,8 @@ static void article_from_feed(Errand *errand)
 
 static void article_fetched(Errand *errand, Arena *arena, const Response *response)
 {
-	Work work = {WORK_PAGE, response->body, response->mime, response->url};
+	Work work = {WORK_PAGE, response->body, response->mime, response->url,
+		site_rules(response->url, arena)};
 
 	if (response->err.kind == ERR_NONE)
 		errand_work(errand, &work, article_worked);
@@ -265,7 +267,8 @@ static void page_worked(Errand *errand, const Worked *worked)
 
 static void page_fetched(Errand *errand, Arena *arena, const Response *response)
 {
-	Work work = {WORK_ANY, response->body, response->mime, response->url};
+	Work work = {WORK_ANY, response->body, response->mime, response->url,
+		site_rules(response->url, arena)};
 
 	if (response->err.kind == ERR_NONE)
 		errand_work(errand, &work, page_worked);
@@ -288,7 +291,7 @@ void page_start(Engine *engine, Ticket ticket, Job job)
 {
 	Errand *errand = errand_open(engine, ticket, job);
 	const char *path = path_expand(errand->arena, job.text);
-	Work work = {WORK_ANY, job.value, S(""), job.text};
+	Work work = {WORK_ANY, job.value, S(""), job.text, S("")};
 	Buf bytes = {0};
 	Err err = {0};
 

@@ -240,7 +240,8 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 			state->modified = visit->modified;
 			visit_succeed(visit, 0, 0);
 		} else {
-			Work work = {WORK_FEED, response->body, response->mime, response->url};
+			Work work = {WORK_FEED, response->body, response->mime, response->url,
+				S("")};
 
 			visit->work =
 				pool_post(visit->refresh->engine->pool, &work, visit_parsed, visit);

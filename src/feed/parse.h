@@ -21,6 +21,9 @@ const Doc *parse_html(Str html, Str base, Arena *arena, Err *err);
 /* Reader mode: the main article of a web page, in whatever encoding. NULL with ERR_FORMAT if there
  * is none. */
 const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err);
+/* The same by the rules for its site (config/site.h), if there are any. ERR_FORMAT also if they are
+ * wrong. */
+const Doc *parse_page_by(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err);
 
 /* An article in a plain text file. NULL with ERR_FORMAT if there are no words in it. */
 const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err);

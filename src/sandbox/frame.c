@@ -58,10 +58,11 @@ void frame_question(const Work *work, Buf *out)
 {
 	size_t at;
 
-	buf_room(out, work->bytes.n + work->mime.n + work->url.n + 64);
+	buf_room(out, work->bytes.n + work->mime.n + work->url.n + work->rules.n + 64);
 	at = begin(out, work->kind);
 	add_str(out, work->mime);
 	add_str(out, work->url);
+	add_str(out, work->rules);
 	buf_add(out, work->bytes);
 	end(out, at);
 }
@@ -121,7 +122,7 @@ bool frame_read_question(Str frame, Work *work)
 	uint32_t kind;
 
 	if (!take_number(&rest, &kind) || kind >= WORK_KINDS || !take_str(&rest, &work->mime) ||
-		!take_str(&rest, &work->url))
+		!take_str(&rest, &work->url) || !take_str(&rest, &work->rules))
 		return false;
 	work->kind = (WorkKind)kind;
 	work->bytes = rest;

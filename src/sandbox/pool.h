@@ -27,6 +27,7 @@ typedef enum {
 typedef struct {
 	WorkKind kind;
 	Str bytes, mime, url;
+	Str rules; /* of WORK_PAGE: for its site; may be empty */
 } Work;
 
 /* `parsed`, `doc` or `found` lie in the arena, which is the taker's. On failure `err` says why: no

@@ -11,6 +11,7 @@
 #include "feed/reader/look.h"
 #include "feed/reader/meta.h"
 #include "feed/reader/prune.h"
+#include "feed/reader/rules.h"
 #include "feed/reader/vote.h"
 
 /* Characters that make an article; that data must have to stand for one. */
@@ -88,7 +89,7 @@ static void open_noscript(Page *page)
 }
 
 /* The article's element, pruned; *length gets its characters. */
-static Node *find_article(Page *page, Meta *meta, uint32_t *length)
+static Node *find_article(const Rules *rules, Page *page, Meta *meta, uint32_t *length)
 {
 	Node *root;
 
@@ -96,6 +97,20 @@ static Node *find_article(Page *page, Meta *meta, uint32_t *length)
 	score_page(page);
 	look(page, meta);
 	meta->clues = kind_clues(page, meta);
+	root = rules ? rules_apply(rules, page, meta) : NULL;
+	if (root) {
+		for (Node *n = root->first; n; n = node_next(n, root))
+			if (n == page->title) {
+				node_remove(n);
+				break;
+			}
+		score_page(page);
+		lead_move(page, root, meta);
+		node_number(root);
+		/* It is the article, however little it is. */
+		*length = UINT32_MAX / 2;
+		return root;
+	}
 	prune_page(page);
 	score_page(page);
 	root = vote_settle(page, score_best(page, meta_body_length(meta)));
@@ -142,7 +157,8 @@ static Page page_open(Str html, Str url, Arena *arena)
 	return page;
 }
 
-static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *err)
+static const Doc *extract(const Rules *rules, Str html, Str url, Arena *arena, Arena *scratch,
+	Err *err)
 {
 	Page page = page_open(html, url, scratch);
 	DocBuilder *b = doc_builder_open(arena);
@@ -152,7 +168,7 @@ static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *
 
 	meta_read(page.dom, url, scratch, &meta);
 	meta.next = kind_next_page(page.dom, url, meta.base, scratch);
-	root = find_article(&page, &meta, &length);
+	root = find_article(rules, &page, &meta, &length);
 	if (length * 2 < meta_body_length(&meta) && write_body(b, &meta, scratch)) {
 		write_head(b, &meta, meta_body_length(&meta));
 		return doc_finish(b);
@@ -164,7 +180,7 @@ static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *
 
 		page = page_open(html, url, scratch);
 		page.words = NULL;
-		again = find_article(&page, &meta, &other);
+		again = find_article(rules, &page, &meta, &other);
 		if (other > 2 * length) {
 			root = again;
 			length = other;
@@ -183,12 +199,18 @@ static const Doc *extract(Str html, Str url, Arena *arena, Arena *scratch, Err *
 	return doc_finish(b);
 }
 
-const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err)
+const Doc *parse_page_by(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err)
 {
 	Arena *scratch = arena_open();
 	Str html = charset_html_to_utf8(bytes, mime, scratch, NULL);
-	const Doc *doc = extract(html, url, arena, scratch, err);
+	const Rules *read = rules.n ? rules_read(rules, scratch, err) : NULL;
+	const Doc *doc = rules.n && !read ? NULL : extract(read, html, url, arena, scratch, err);
 
 	arena_close(scratch);
 	return doc;
+}
+
+const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err)
+{
+	return parse_page_by(S(""), bytes, mime, url, arena, err);
 }
