@@ -131,8 +131,10 @@ static size_t reference(Tame *c, Str text, size_t at, bool in_value)
 	n = entity_decode(text, at, ENTITY_HTML, &c->decoded);
 	if (n == 0 && !number)
 		return 0;
-	/* Control characters and what takes more room than its name are left to the parser. */
-	if (n != end - at + 1 || text.s[end] != ';' || c->decoded.n == 0 || c->decoded.n > n ||
+	/* Control characters, numbers beyond all characters and what takes more room than its name
+	 * are left to the parser. */
+	if (n != end - at + 1 || (number && n > sizeof "&#x10ffff;") || text.s[end] != ';' ||
+		c->decoded.n == 0 || c->decoded.n > n ||
 		(number && (uint8_t)c->decoded.s[0] < 0x20))
 		return SIZE_MAX;
 	return n;

@@ -68,10 +68,11 @@ static void what_needs_repair_is_not_tame(void **state)
 	static const char *const pieces[] = {"<b><p>a</b></p>", "<p>a</p></p>", "<a><b>x</a></b>",
 		"<a>b<a>c</a></a>", "<p><table></table>", "<table>a</table>", "<td>a",
 		"<table><td>a</table>", "<script></script>", "<svg></svg>", "<p/>a", "a &copy b",
-		"<p title=\"&copy\">", "&#1;", "&#129;", "<p a=1 a=2>", "<p a=\"1\"b=2>", "<p a='",
-		"<p", "</", "<!-- a", "<!-->", "<!doctype html>", "<body>a", "<h1><h2>a</h2></h1>",
-		"<iframe>a</iframe>", "<iframe/>a", "<li>a<div><li>b</div>", "<o:p>a</o:p>",
-		"<p =a>", "<p a=b=c>", "<ul><li>a</p></ul>", "<table><tr><p>a", "<image>", "&#32;a",
+		"<p title=\"&copy\">", "&#1;", "&#4294967361;", "&#129;", "<p a=1 a=2>",
+		"<p a=\"1\"b=2>", "<p a='", "<p", "</", "<!-- a", "<!-->", "<!doctype html>",
+		"<body>a", "<h1><h2>a</h2></h1>", "<iframe>a</iframe>", "<iframe/>a",
+		"<li>a<div><li>b</div>", "<o:p>a</o:p>", "<p =a>", "<p a=b=c>",
+		"<ul><li>a</p></ul>", "<table><tr><p>a", "<image>", "&#32;a",
 		"<noscript>a</noscript>", "<form><input></form>", "<math>a</math>"};
 
 	(void)state;
