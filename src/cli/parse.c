@@ -70,15 +70,10 @@ static int parse(const char *word, TargetBytes *target, Arena *arena)
 {
 	Parsed parsed;
 	Err why, err;
-	bool ok;
 
 	/* What was fetched lies in the arena. */
-	if (target->file.n)
-		ok = parse_feed_taking(&target->file, target->mime, target->url, arena, &parsed,
-			&why);
-	else
-		ok = parse_feed(target->bytes, target->mime, target->url, arena, &parsed, &why);
-	if (!ok) {
+	if (!parse_feed_to_print(target->bytes, target->file.n ? &target->file : NULL, target->mime,
+		    target->url, arena, &parsed, &why)) {
 		err_set(&err, why.kind, why.code, "%s: %s",
 			strcmp(word, "-") == 0 ? "standard input" : word, why.text);
 		return command_failed(&err);

@@ -41,39 +41,43 @@ static bool load(Str bytes, Str mime, Input *in)
 	return in->root != NULL;
 }
 
-/* `spent`: dropped when the bytes in it are of no more use; may be NULL. */
-static bool read_feed(Str bytes, Buf *spent, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
+static bool read_feed(Input *in, Str bytes, Buf *spent, Str mime, Parsed *out, Err *err)
 {
-	Input in = {.url = url, .base = url, .arena = arena};
 	const Format *format;
 
 	*out = (Parsed){0};
 	if (str_trim(bytes).n == 0)
 		return err_set(err, ERR_FORMAT, 0, "it is empty");
-	if (!load(bytes, mime, &in))
+	if (!load(bytes, mime, in))
 		return err_set(err, ERR_FORMAT, 0, "this is no feed: neither XML nor JSON");
-	format = format_find(&in);
-	if (!format && in.root && parse_sort(bytes, mime) == SORT_PAGE)
+	format = format_find(in);
+	if (!format && in->root && parse_sort(bytes, mime) == SORT_PAGE)
 		return err_set(err, ERR_FORMAT, 0, "this is a web page, not a feed");
-	if (!format && in.root)
+	if (!format && in->root)
 		return err_set(err, ERR_FORMAT, 0,
-			"this is no feed: its outermost element is <%.*s>", STR_ARG(in.root->name));
+			"this is no feed: its outermost element is <%.*s>",
+			STR_ARG(in->root->name));
 	if (!format)
 		return err_set(err, ERR_FORMAT, 0, "this is JSON, but no JSON Feed");
 	/* A tree of XML holds copies; JSON borrows. */
-	if (spent && in.root)
+	if (spent && in->root)
 		buf_drop(spent);
-	return format->parse(&in, out, err);
+	return format->parse(in, out, err);
 }
 
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
 {
-	return read_feed(bytes, NULL, mime, url, arena, out, err);
+	Input in = {.url = url, .base = url, .arena = arena};
+
+	return read_feed(&in, bytes, NULL, mime, out, err);
 }
 
-bool parse_feed_taking(Buf *bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
+bool parse_feed_to_print(Str bytes, Buf *spent, Str mime, Str url, Arena *arena, Parsed *out,
+	Err *err)
 {
-	return read_feed(buf_str(bytes), bytes, mime, url, arena, out, err);
+	Input in = {.url = url, .base = url, .arena = arena, .no_lists = true};
+
+	return read_feed(&in, bytes, spent, mime, out, err);
 }
 
 /* The name of the first element in the head of a document, past declarations and comments. */

@@ -11,9 +11,11 @@
 /* A feed in any of formats[]. `mime` is what the server called it ("text/xml; charset=koi8-r"),
  * `url` where it came from; both may be empty. False with ERR_FORMAT if it is no feed. */
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
-/* The same, and drops the bytes as soon as may be: of a large feed they are a third of the memory.
- */
-bool parse_feed_taking(Buf *bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
+/* The same without excerpts and words, which only lists show. Drops `spent`, if it is not NULL, as
+ * soon as the bytes, which lie in it, are of no more use: of a large feed they are a third of the
+ * memory. */
+bool parse_feed_to_print(Str bytes, Buf *spent, Str mime, Str url, Arena *arena, Parsed *out,
+	Err *err);
 
 /* The content of an entry: HTML in UTF-8, shown whole. `base` resolves its addresses. */
 const Doc *parse_html(Str html, Str base, Arena *arena, Err *err);

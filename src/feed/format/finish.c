@@ -262,6 +262,18 @@ static bool is_telling(Str summary)
 	       utf8_width(utf8_cut(summary, 4 * SUMMARY_LEAST)) >= SUMMARY_LEAST;
 }
 
+/* What lists show of an entry. */
+static void finish_lists(Draft *d, const Body *body, Entry *out)
+{
+	if (is_telling(out->summary) || (out->summary.n && body->html.n == 0))
+		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
+	else if (body->is_text)
+		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
+	else
+		out->excerpt = strip_start(out->html, EXCERPT, d->arena);
+	out->words = strip_words(out->html);
+}
+
 static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *more)
 {
 	const Body *body = d->content.rank ? &d->content : &d->summary;
@@ -283,13 +295,8 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		       : feed->link.value.n      ? feed->link.value
 						 : feed->self.value;
 	out->base = base;
-	if (is_telling(out->summary) || (out->summary.n && body->html.n == 0))
-		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
-	else if (body->is_text)
-		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
-	else
-		out->excerpt = strip_start(out->html, EXCERPT, d->arena);
-	out->words = strip_words(out->html);
+	if (!d->in->no_lists)
+		finish_lists(d, body, out);
 	more->both.language = d->language.value;
 	if (more->both.language.n == 0 && body->node)
 		more->both.language = xml_lang(body->node, d->node);

@@ -17,6 +17,7 @@ typedef struct {
 	uint64_t spaces; /* as in Xml */
 	bool repaired;
 	const Json *json;
+	bool no_lists; /* entries will be in no list: what only lists show is not made */
 	Arena *arena;
 } Input;
 
