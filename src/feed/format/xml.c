@@ -457,13 +457,19 @@ bool xml_has_base(const XmlNode *node)
 
 Str xml_base(const XmlNode *node, Str outermost, Arena *arena)
 {
-	const XmlNode *around[XML_MAX_DEPTH + 1];
+	/* Each element may have to walk them all, so no more than anyone nests. */
+	const XmlNode *around[16];
 	size_t count = 0;
 	Str base = outermost;
 
-	for (; node && count < COUNT(around); node = node->parent)
-		if (xml_attr_in(node, SPACE_XML, S("base")).n)
+	for (; node && count < COUNT(around); node = node->parent) {
+		Str own = xml_attr_in(node, SPACE_XML, S("base"));
+
+		if (own.n)
 			around[count++] = node;
+		if (url_is_http(own))
+			break;
+	}
 	while (count > 0)
 		base = url_rebase(base, xml_attr_in(around[--count], SPACE_XML, S("base")), arena);
 	return base;

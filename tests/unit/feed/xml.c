@@ -140,6 +140,26 @@ static void bases_and_languages_are_those_in_scope(void **state)
 	assert_int_equal(xml_lang(b, b).n, 0);
 }
 
+static void only_the_innermost_of_many_bases_count(void **state)
+{
+	Buf deep = {0};
+	Xml xml;
+	const XmlNode *node;
+	Str base;
+
+	(void)state;
+	buf_add(&deep, S("<a xml:base='http://x.example/1/'>"));
+	for (int i = 0; i < 100; i++)
+		buf_add(&deep, S("<b xml:base='c/'>"));
+	xml = xml_parse(buf_str(&deep), arena);
+	for (node = xml.root; node->first;)
+		node = node->first;
+	base = xml_base(node, S("http://y.example/"), arena);
+	assert_true(str_starts(base, S("http://y.example/c/c/")));
+	assert_in_range(base.n, 20, 100);
+	buf_drop(&deep);
+}
+
 static void addresses_below_an_inner_base_are_resolved(void **state)
 {
 	Xml xml = xml_parse(S("<a xml:base='http://x.example/1/'><div xml:base='2/'><img src='p'/>"
@@ -161,6 +181,7 @@ int main(void)
 		cmocka_unit_test(entities_of_a_doctype_are_bounded),
 		cmocka_unit_test(depth_and_size_are_bounded),
 		cmocka_unit_test(bases_and_languages_are_those_in_scope),
+		cmocka_unit_test(only_the_innermost_of_many_bases_count),
 		cmocka_unit_test(addresses_below_an_inner_base_are_resolved),
 	};
 	int failed;
