@@ -133,6 +133,7 @@ static Str name_alone(Str text)
 {
 	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
 		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n"};
+	unsigned tries = 3; /* to read a date is not cheap */
 	size_t n = text.n;
 
 	for (size_t i = 0; i < COUNT(ends); i++) {
@@ -143,7 +144,8 @@ static Str name_alone(Str text)
 	}
 	/* "Nathan Willis March 25, 2015" */
 	for (size_t i = 3; i < n; i++)
-		if (char_is_digit(text.s[i]) && date_in_text(str_from_at(text, i - 1))) {
+		if (char_is_digit(text.s[i]) && !char_is_digit(text.s[i - 1]) && tries && tries-- &&
+			date_in_text(str_from_at(text, i - 1))) {
 			n = i;
 			break;
 		}

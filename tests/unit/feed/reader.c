@@ -243,6 +243,10 @@ static void labels_are_known_in_many_languages(void **state)
 	assert_true(words_is_label(words, S("À LIRE AUSSI"), true));
 	assert_false(words_is_label(words, S("Readers more than others"), false));
 	assert_false(words_is_label(words, S("The shares fell on Monday."), false));
+	assert_true(words_is_offer(S("If you enjoyed this article, buy us a boat.")));
+	assert_true(words_is_offer(S("This page holds affiliate links.")));
+	assert_true(words_is_offer(S("Schrijf je in voor het nieuws van de haven")));
+	assert_false(words_is_offer(S("Who enjoyed the harbour was there on Monday.")));
 	arena_close(arena);
 }
 
