@@ -156,6 +156,9 @@ static bool is_below(const Page *page, const Node *node, const Node *root, const
 		return true;
 	if (words_is_offer(text) || is_biography(text, meta) || is_follow_line(node))
 		return true;
+	/* "Facebook said on Monday that it had not known." is a sentence, not a label. */
+	if (text.n > 100 && str_ends(text, S(".")) && !str_starts(text, S("©")))
+		return false;
 	return text.n <= LONGEST_LABEL &&
 	       (words_is_label(page->labels, text, false) || str_starts(text, S("©")) ||
 		       str_starts_case(text, S("copyright")));
