@@ -180,7 +180,7 @@ static bool is_note_mark(Str text)
 
 static bool has_number(Sheet *sheet, uint32_t link, Str text)
 {
-	return str_trim(text).n &&
+	return str_trim(text).n && sheet->doc->links[link].kind != LINK_FORMULA &&
 	       (sheet->doc->links[link].kind != LINK_HERE || !is_note_mark(text));
 }
 

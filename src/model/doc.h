@@ -71,7 +71,8 @@ typedef enum {
 	LINK_MAIL,
 	LINK_FILE, /* pdf and other downloads */
 	LINK_FEED,
-	LINK_HERE, /* in this article: to links[].block */
+	LINK_HERE,    /* in this article: to links[].block */
+	LINK_FORMULA, /* no link: its words are a formula, its address a picture of it */
 	LINK_KINDS
 } LinkKind;
 

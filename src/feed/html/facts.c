@@ -27,7 +27,8 @@ static bool is_hidden(const Node *node, const Fact *fact)
 	if (node->attr_count == 0)
 		return false;
 	if (node_has(node, S("hidden")) ||
-		(str_eq_case(node_attr(node, S("aria-hidden")), S("true")) && fact->images == 0))
+		(str_eq_case(node_attr(node, S("aria-hidden")), S("true")) && fact->images == 0 &&
+			!image_is(node)))
 		return true;
 	style = node_attr(node, S("style"));
 	if (style.n && style.n < 1000 &&

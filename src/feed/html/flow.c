@@ -236,6 +236,22 @@ uint32_t flow_link(Flow *f, Str href, Str title, Str note)
 	return index;
 }
 
+bool flow_formula(Flow *f, Str src, Str words)
+{
+	uint32_t outer = f->link, index;
+
+	if (outer != NONE || words.n == 0 || str_starts_case(src, S("data:")))
+		return false;
+	index = flow_link(f, src, S(""), S(""));
+	if (index == NONE)
+		return false;
+	doc_link_at(f->b, index)->kind = LINK_FORMULA;
+	f->link = index;
+	flow_text(f, words);
+	f->link = outer;
+	return true;
+}
+
 void flow_anchor(Flow *f, Str name)
 {
 	if (name.n)

@@ -243,13 +243,19 @@ bool image_read(const Node *node, Str base, Arena *arena, Picture *out)
 	return true;
 }
 
+static bool is_formula(const Node *node)
+{
+	static const char *const classes[] = {"latex", "mwe-math", "tex-"};
+
+	return mentions(node_attr(node, S("class")), classes, COUNT(classes));
+}
+
 bool image_is_inline(const Node *node)
 {
-	static const char *const classes[] = {"emoji", "smiley", "smilie", "emoticon", "latex",
-		"mwe-math", "tex-"};
+	static const char *const classes[] = {"emoji", "smiley", "smilie", "emoticon"};
 	uint32_t width = pixels(node, S("width")), height = pixels(node, S("height"));
 
-	return mentions(node_attr(node, S("class")), classes, COUNT(classes)) ||
+	return is_formula(node) || mentions(node_attr(node, S("class")), classes, COUNT(classes)) ||
 	       (width && height && width <= 24 && height <= 24) ||
 	       str_find(node_attr(node, S("src")), S("s.w.org/images/core/emoji")) >= 0;
 }
@@ -509,10 +515,26 @@ const Node *image_with_next(Walk *w, const Node *node)
 	return next;
 }
 
+/* "{\displaystyle x}" says no more than "x". */
+static Str formula_of(Str alt)
+{
+	static const char *const starts[] = {"{\\displaystyle ", "{\\textstyle "};
+
+	alt = str_trim(alt);
+	for (size_t i = 0; i < COUNT(starts); i++)
+		if (str_starts(alt, str_from(starts[i])) && str_ends(alt, S("}")))
+			return str_trim(str_slice(alt, str_from(starts[i]).n,
+				alt.n - str_from(starts[i]).n - 1));
+	return alt;
+}
+
 void image_single(Walk *w, const Node *node)
 {
 	Picture picture;
 
+	if (is_formula(node) && flow_formula(&w->flow, node_attr(node, S("src")),
+					formula_of(node_attr(node, S("alt")))))
+		return;
 	if (image_is_inline(node)) {
 		flow_text(&w->flow, node_attr(node, S("alt")));
 		return;

@@ -25,15 +25,28 @@ static void words_author(const Doc *doc, const Link *link, Buf *out)
 	buf_char(out, '\n');
 }
 
+/* Formulas are no words. */
+static void words_text(Pieces *pieces, Slice text, Buf *out)
+{
+	const Doc *doc = pieces->doc;
+	Span piece;
+
+	while (pieces_next(pieces, &text, &piece))
+		if (piece.link == NONE || doc->links[piece.link].kind != LINK_FORMULA)
+			buf_add(out, doc_str(doc, piece.text));
+}
+
 void render_words(const Doc *doc, Buf *out)
 {
+	Pieces pieces = {doc, 0};
+
 	for (uint32_t i = 0; i < doc->block_count; i++) {
 		const Block *block = &doc->blocks[i];
 
 		if (block->kind == BLOCK_IMAGE || block->kind == BLOCK_RULE)
 			continue;
 		if (block->text.len) {
-			buf_add(out, doc_str(doc, block->text));
+			words_text(&pieces, block->text, out);
 			buf_char(out, '\n');
 			if (block->kind == BLOCK_EMBED)
 				words_author(doc, &doc->links[block->ref], out);
@@ -59,7 +72,7 @@ static void collect(Collector *c, uint32_t index, Str text)
 	const Link *link = &c->pieces.doc->links[index];
 	RenderedLink *found;
 
-	if (link->kind == LINK_HERE || link->href.len == 0)
+	if (link->kind == LINK_HERE || link->kind == LINK_FORMULA || link->href.len == 0)
 		return;
 	if (c->place[index]) {
 		found = &c->links.items[c->place[index] - 1];

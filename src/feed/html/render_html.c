@@ -79,18 +79,33 @@ static void html_open_link(Render *r, uint32_t index)
 	buf_char(r->out, '>');
 }
 
+static void html_formula(Render *r, const Span *span)
+{
+	buf_add(r->out, S("<img"));
+	html_attribute(r, "src", doc_str(r->pieces.doc, r->pieces.doc->links[span->link].href));
+	html_attribute(r, "alt", doc_str(r->pieces.doc, span->text));
+	buf_add(r->out, S("/>"));
+}
+
 static void html_text(Render *r, Slice text, bool breaks)
 {
 	uint32_t link = NONE;
 	Span piece;
 
 	while (pieces_next(&r->pieces, &text, &piece)) {
-		if (piece.link != link) {
+		bool formula =
+			piece.link != NONE && r->pieces.doc->links[piece.link].kind == LINK_FORMULA;
+
+		if (formula || piece.link != link) {
 			if (link != NONE)
 				buf_add(r->out, S("</a>"));
-			link = piece.link;
+			link = formula ? NONE : piece.link;
 			if (link != NONE)
 				html_open_link(r, link);
+		}
+		if (formula) {
+			html_formula(r, &piece);
+			continue;
 		}
 		for (size_t i = 0; i < COUNT(elements); i++)
 			if (piece.style & elements[i].style)

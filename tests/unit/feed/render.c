@@ -57,6 +57,20 @@ static void html_keeps_footnotes_within(void **state)
 		"<p>a<a href=\"#n\">1</a></p>\n<a id=\"n\"></a><p>note</p>\n");
 }
 
+static void formulas_are_pictures_with_words(void **state)
+{
+	static const char *const html =
+		"<p>As <img class=mwe-math-fallback-image-inline aria-hidden=true src=/f.svg "
+		"alt='{\\displaystyle x^{2}}'> grows, <a href=/b>b</a> does.</p>";
+
+	(void)state;
+	expect(render_html, html,
+		"<p>As <img src=\"https://example.org/f.svg\" alt=\"x^{2}\"/> grows, <a "
+		"href=\"https://example.org/b\">b</a> does.</p>\n");
+	expect(render_text, html, "As x^{2} grows, b does.\n");
+	expect(render_words, html, "As  grows, b does.");
+}
+
 static void html_shows_figures_tables_and_posts(void **state)
 {
 	(void)state;
@@ -141,6 +155,7 @@ int main(void)
 		cmocka_unit_test(html_nests_lists_and_quotes),
 		cmocka_unit_test(html_escapes_what_it_must),
 		cmocka_unit_test(html_keeps_footnotes_within),
+		cmocka_unit_test(formulas_are_pictures_with_words),
 		cmocka_unit_test(html_shows_figures_tables_and_posts),
 		cmocka_unit_test(markdown_marks_and_escapes),
 		cmocka_unit_test(raised_figures_do_not_join_others),
