@@ -134,7 +134,7 @@ static float value_of(const Node *node, const Stat *stat)
 	}
 }
 
-typedef struct {
+typedef struct Around {
 	const Node *block, *link;
 	bool unseen;
 } Around;
@@ -142,7 +142,7 @@ typedef struct {
 /* Text goes to the block it stands in. */
 static void count_own(Page *page, const Node *root)
 {
-	Around *around = arena_array(page->arena, page->dom->count, sizeof *around);
+	Around *around = page->around;
 
 	for (const Node *n = root; n; n = node_next(n, root)) {
 		Stat *stat = page_stat(page, n);
@@ -182,11 +182,15 @@ static void count_own(Page *page, const Node *root)
 void score_page(Page *page)
 {
 	const Node *root = page->dom->body;
-	const Node **nodes = arena_array(page->arena, page->dom->count, sizeof *nodes);
+	const Node **nodes;
 	uint32_t count = 0;
 
-	if (!page->stats)
+	if (!page->stats) {
 		page->stats = arena_array(page->arena, page->dom->count, sizeof *page->stats);
+		page->around = arena_array(page->arena, page->dom->count, sizeof *page->around);
+		page->order = arena_array(page->arena, page->dom->count, sizeof *page->order);
+	}
+	nodes = page->order;
 	count_own(page, root);
 	for (const Node *n = root; n; n = node_next(n, root))
 		nodes[count++] = n;

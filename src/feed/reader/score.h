@@ -27,6 +27,9 @@ typedef struct {
 	const Words *labels; /* for words that can be read */
 	Str url, home;       /* of the page, and as it says itself; may be empty */
 	const Node *title;   /* the headline on the page; NULL: none is known */
+	/* What score_page needs while it counts, kept for the next time. */
+	struct Around *around;
+	const Node **order;
 } Page;
 
 /* Counts everything. Again after removing nodes. */
