@@ -119,13 +119,36 @@ static bool is_follow_line(const Node *node)
 	return count >= 2;
 }
 
+static bool is_plain(const Node *node)
+{
+	return node->tag == TAG_P && node->attr_count == 0 && !node_find(node, TAG_A);
+}
+
+static bool follows_plain(const Node *node)
+{
+	const Node *before = node->prev;
+
+	while (before && (before->tag == TAG_TEXT ? str_trim(before->text).n == 0 : !before->first))
+		before = before->prev;
+	return before && is_plain(before);
+}
+
+/* "abc/DPA": who wrote it, for which agency. */
+static bool is_signature(Str text)
+{
+	return str_find_char(text, '/') > 0 && str_find_char(text, ' ') < 0;
+}
+
 /* A few words that end no sentence: a way back, a source, a promise. An address or a telephone
- * number may be what the article is about. */
+ * number may be what the article is about; a plain paragraph after others may be its last
+ * word. */
 static bool is_fragment(const Node *node, const Node *root, Str text)
 {
 	static const char *const ends[] = {".", "!", "?", ":", ")", "\"", "”", "“", "»", "«", "…",
 		"。", "’", "'", "]", "*"};
 
+	if (is_plain(node) && follows_plain(node) && !is_signature(text))
+		return false;
 	for (const Node *n = node; n != root; n = n->parent)
 		if (n->tag == TAG_LI || n->tag == TAG_BLOCKQUOTE || n->tag == TAG_TD ||
 			n->tag == TAG_DD)
