@@ -18,7 +18,7 @@ typedef struct {
 	const char *user_agent;   /* what servers are told; NULL or empty: lede's own */
 	const Str *rules; /* of the config, as text (model/rule.h); one that is none is left out */
 	size_t rule_count;
-	bool index; /* a thread puts what comes in into the index of words */
+	bool index;      /* a thread puts what comes in into the index of words */
 	bool only_asked; /* fetches nothing unasked, not even local feeds that were never read */
 } EngineOptions;
 

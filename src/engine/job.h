@@ -42,8 +42,8 @@ typedef struct {
 } Job;
 
 typedef enum {
-	EVENT_LIST,      /* ids; `whole` says that no more follow for this ticket; count: articles
-			    that were not looked at, since the index does not have them yet */
+	EVENT_LIST,      /* ids, unread; `whole` says that no more follow for this ticket; count:
+			    articles      that were not looked at, since the index does not have them yet */
 	EVENT_COUNT,     /* count */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
@@ -70,6 +70,7 @@ typedef struct {
 	FeedId feed;
 	const int64_t *ids;
 	size_t id_count;
+	const uint64_t *unread; /* a bit for each id */
 	uint64_t count;
 	uint32_t flag;
 	bool on, whole, full;

@@ -67,13 +67,12 @@ static void tell(Engine *engine, Ticket ticket, IdList *list, bool whole)
 		.whole = whole,
 		.count = list->unseen,
 		.arena = arena_open()};
-	int64_t *ids = arena_array(event.arena, list->count, sizeof *ids);
 
-	if (list->count)
-		memcpy(ids, list->ids, list->count * sizeof *ids);
-	event.ids = ids;
+	event.ids = list->ids;
 	event.id_count = list->count;
-	free(list->ids);
+	event.unread = list->unread;
+	if (list->ids)
+		arena_keep(event.arena, list->ids, list->count * (sizeof *list->ids + 1));
 	engine_tell(engine, event);
 }
 

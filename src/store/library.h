@@ -72,8 +72,9 @@ bool library_commit(Library *lib, Err *err);
  */
 
 typedef struct {
-	ItemId *ids; /* the caller's to free() */
+	ItemId *ids; /* the caller's to free(), and with them `unread` */
 	size_t count;
+	const uint64_t *unread; /* a bit for each */
 	uint64_t unseen; /* articles that were not looked at: not indexed yet, and too many */
 } IdList;
 /* Ids in the order the query asks for. A snapshot: it does not follow later changes. Words are

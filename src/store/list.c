@@ -1,8 +1,10 @@
 /* A query tree becomes SQL, and that becomes ids. What a query says of feeds is answered first,
  * from their table, which is small: what remains reads an index of the items alone, unless it asks
  * for their text. */
+#include <assert.h>
 #include <regex.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "store/lister.h"
@@ -142,6 +144,8 @@ static void add_feeds(Lister *l, const Term *term)
 		buf_add(&l->sql, condition);
 	}
 }
+
+static_assert((ITEM_STARRED | ITEM_LATER) == 6, "the index item_kept has them");
 
 /* --- terms ------------------------------------------------------------------------------------ */
 
@@ -302,7 +306,11 @@ void lister_term(Lister *l, const Term *term)
 	case TERM_FLAG:
 		l->deleted |= term->number == ITEM_DELETED;
 		l->muted |= term->number == ITEM_MUTED;
-		buf_printf(&l->sql, "flags & %lld <> 0", (long long)term->number);
+		buf_printf(&l->sql,
+			term->number == ITEM_STARRED || term->number == ITEM_LATER
+				? "(flags & 6 AND flags & %lld <> 0)"
+				: "flags & %lld <> 0",
+			(long long)term->number);
 		break;
 	case TERM_FEED:
 	case TERM_FOLDER:
@@ -377,8 +385,8 @@ static void write_sql(Lister *l, const Query *query, bool count)
 	uint32_t hidden = 0;
 	Order order;
 
-	buf_add(&l->sql,
-		count ? S("SELECT count(*) FROM item WHERE ") : S("SELECT id FROM item WHERE "));
+	buf_add(&l->sql, count ? S("SELECT count(*) FROM item WHERE ")
+			       : S("SELECT id, flags FROM item WHERE "));
 	lister_term(l, query->term);
 	if (!names_a_feed(query->term)) {
 		buf_add(&l->sql, S(" AND "));
@@ -402,22 +410,43 @@ static void write_sql(Lister *l, const Query *query, bool count)
 		buf_printf(&l->sql, " LIMIT %zu", query->limit);
 }
 
+/* The bits follow the ids in one block. */
+static void join(IdList *out, const uint64_t *bits)
+{
+	size_t words = out->count / 64 + 1;
+	uint64_t *behind;
+
+	out->ids = memory_resize(out->ids, out->count * sizeof *out->ids + words * sizeof *bits);
+	behind = (uint64_t *)(out->ids + out->count);
+	memcpy(behind, bits, words * sizeof *bits);
+	out->unread = behind;
+}
+
 static bool collect(Library *lib, sqlite3_stmt *statement, IdList *out, Err *err)
 {
 	size_t room = 0;
+	uint64_t *bits = NULL;
 	bool ok = false;
 
 	while (db_row(lib, statement, &ok, err)) {
 		if (out->count == room) {
 			room = room ? 2 * room : 64;
 			out->ids = memory_resize(out->ids, room * sizeof *out->ids);
+			bits = memory_resize(bits, (room / 64 + 1) * sizeof *bits);
+			memset(bits + out->count / 64, 0,
+				(room / 64 + 1 - out->count / 64) * sizeof *bits);
 		}
+		if (sqlite3_column_int64(statement, 1) & ITEM_UNREAD)
+			bits[out->count / 64] |= (uint64_t)1 << out->count % 64;
 		out->ids[out->count++] = sqlite3_column_int64(statement, 0);
 	}
-	if (!ok) {
+	if (ok && out->count) {
+		join(out, bits);
+	} else {
 		free(out->ids);
 		*out = (IdList){0};
 	}
+	free(bits);
 	return ok;
 }
 

@@ -3,85 +3,79 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FREE = 0, LEFT = -1 };
-
-/* Open addressing; row ids are nearly consecutive, so they are spread by a multiplication
- * (2^64 / golden ratio). */
-static size_t first_slot(const IdSet *set, ItemId id)
+/* The word of an id; NULL if there is no such page and `make` is not wanted. */
+static uint64_t *word_of(IdSet *set, ItemId id, bool make)
 {
-	return (size_t)(((uint64_t)id * 0x9e3779b97f4a7c15U) >> 20) & (set->room - 1);
+	size_t page = (size_t)id / IDSET_PAGE_BITS;
+
+	if (page >= set->page_count) {
+		size_t count = page + 1;
+
+		if (!make)
+			return NULL;
+		set->pages = memory_resize(set->pages, count * sizeof *set->pages);
+		memset(set->pages + set->page_count, 0,
+			(count - set->page_count) * sizeof *set->pages);
+		set->page_count = count;
+	}
+	if (!set->pages[page]) {
+		if (!make)
+			return NULL;
+		set->pages[page] = memory_alloc(IDSET_PAGE_WORDS * sizeof(uint64_t));
+		memset(set->pages[page], 0, IDSET_PAGE_WORDS * sizeof(uint64_t));
+	}
+	return &set->pages[page][(size_t)id % IDSET_PAGE_BITS / 64];
 }
 
-static size_t find(const IdSet *set, ItemId id)
+static uint64_t bit_of(ItemId id)
 {
-	size_t at = first_slot(set, id);
-
-	while (set->slots[at] != FREE && set->slots[at] != id)
-		at = (at + 1) & (set->room - 1);
-	return at;
-}
-
-static void resize(IdSet *set, size_t room)
-{
-	IdSet bigger = {.room = room};
-
-	bigger.slots = memory_alloc(room * sizeof *bigger.slots);
-	memset(bigger.slots, 0, room * sizeof *bigger.slots);
-	for (size_t i = 0; i < set->room; i++)
-		if (set->slots[i] > FREE)
-			bigger.slots[find(&bigger, set->slots[i])] = set->slots[i];
-	bigger.count = bigger.used = set->count;
-	free(set->slots);
-	*set = bigger;
+	return (uint64_t)1 << id % 64;
 }
 
 void idset_drop(IdSet *set)
 {
-	free(set->slots);
-	memset(set, 0, sizeof *set);
+	for (size_t i = 0; i < set->page_count; i++)
+		free(set->pages[i]);
+	free(set->pages);
+	*set = (IdSet){0};
 }
 
 void idset_put(IdSet *set, ItemId id)
 {
-	size_t at;
+	uint64_t *word = word_of(set, id, true);
 
-	if ((set->used + 1) * 3 > set->room * 2)
-		resize(set, set->count * 3 < 32 ? 64
-						: set->room * (set->count * 3 > set->room ? 2 : 1));
-	at = find(set, id);
-	if (set->slots[at] == id)
-		return;
-	set->slots[at] = id;
-	set->count++;
-	set->used++;
+	set->count += !(*word & bit_of(id));
+	*word |= bit_of(id);
 }
 
 void idset_fill(IdSet *set, const ItemId *ids, size_t n)
 {
-	size_t room = 64;
-
-	while (room < n * 2)
-		room *= 2;
 	idset_drop(set);
-	resize(set, room);
 	for (size_t i = 0; i < n; i++)
 		idset_put(set, ids[i]);
 }
 
+void idset_fill_some(IdSet *set, const ItemId *ids, size_t n, const uint64_t *bits)
+{
+	idset_drop(set);
+	for (size_t i = 0; i < n; i++)
+		if (bits[i / 64] >> i % 64 & 1)
+			idset_put(set, ids[i]);
+}
+
 void idset_remove(IdSet *set, ItemId id)
 {
-	size_t at;
+	uint64_t *word = word_of(set, id, false);
 
-	if (set->room == 0)
+	if (!word || !(*word & bit_of(id)))
 		return;
-	at = find(set, id);
-	if (set->slots[at] != id)
-		return;
-	set->slots[at] = LEFT;
+	*word &= ~bit_of(id);
 	set->count--;
 }
 
 bool idset_has(const IdSet *set, ItemId id)
 {
-	return set->room && set->slots[find(set, id)] == id;
+	const uint64_t *word = word_of((IdSet *)set, id, false);
+
+	return word && *word & bit_of(id);
 }

@@ -3,6 +3,7 @@
 #ifndef LEDE_VIEW_ITEMLIST_H
 #define LEDE_VIEW_ITEMLIST_H
 
+#include "base/vec.h"
 #include "view/app.h"
 #include "view/idset.h"
 #include "view/list.h"
@@ -32,10 +33,9 @@ typedef struct {
 			  looked for yet */
 	size_t first, row_count;
 	Arena *rows_arena;
-	/* of the items of the snapshot, those that are unread */
-	IdSet unread;
-	Ticket counting;
-	bool counted;
+	/* of the items of the snapshot, those that are unread; and all */
+	IdSet unread, all;
+	VEC(ItemId) marked; /* since it was asked for: read (below 0) or unread again */
 	/* search */
 	IdSet hits;
 	Ticket finding;

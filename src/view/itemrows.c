@@ -124,10 +124,7 @@ static const char *media_mark(const Item *item)
 
 static void draw_marks(const ItemList *list, const Item *item, Area area, int line)
 {
-	bool unread = idset_has(&list->unread, item->id) ||
-		      (!list->counted && (item->flags & ITEM_UNREAD));
-
-	if (unread)
+	if (idset_has(&list->unread, item->id))
 		area_text(area, line, 1, S("●"), ROLE_UNREAD);
 	if (item->flags & ITEM_STARRED)
 		area_text(area, line, 2, S("★"), ROLE_STAR);
@@ -182,9 +179,7 @@ static Role title_role(const ItemList *list, const Item *item)
 {
 	if (item->flags & ITEM_DELETED)
 		return ROLE_STRIKE;
-	return idset_has(&list->unread, item->id) || (!list->counted && (item->flags & ITEM_UNREAD))
-		       ? ROLE_UNREAD
-		       : ROLE_ROW;
+	return idset_has(&list->unread, item->id) ? ROLE_UNREAD : ROLE_ROW;
 }
 
 /* Whether rows name their feed: in a list of many feeds that is not grouped by them. It begins the

@@ -130,26 +130,25 @@ void items_list_again(Screen *s)
 	if (!list->wanted)
 		list->wanted = items_id(list, list->list.cursor);
 	app_cancel(s->app, list->listing);
-	app_cancel(s->app, list->counting);
-	list->counting = 0;
+	list->marked.count = 0;
 	list->whole = false;
-	list->counted = false;
 	list->listing = post_list(s, query, arena);
 	take_words(list);
 }
 
-static void ask_unread(Screen *s)
+static void note_unread(ItemList *list, ItemId id, bool unread)
 {
-	ItemList *list = list_of(s);
-	Arena *arena = arena_open();
-	Query query;
-	Err err;
+	if (idset_has(&list->all, id))
+		(unread ? idset_put : idset_remove)(&list->unread, id);
+}
 
-	if (!query_of(list, arena, &query, &err)) {
-		arena_close(arena);
-		return;
-	}
-	list->counting = post_list(s, query_unread(query, arena), arena);
+/* What of the snapshot is unread; it may have been marked since it was read. */
+static void take_unread(ItemList *list, const Event *event)
+{
+	idset_fill(&list->all, event->ids, event->id_count);
+	idset_fill_some(&list->unread, event->ids, event->id_count, event->unread);
+	for (size_t i = 0; i < list->marked.count; i++)
+		note_unread(list, llabs(list->marked.items[i]), list->marked.items[i] > 0);
 }
 
 /* The cursor goes to the article it is wanted at; that is near the front or where it was, or it is
@@ -179,13 +178,13 @@ static void hear_list(Screen *s, Event *event)
 	list->whole = event->whole;
 	list->unseen = event->count;
 	items_forget_rows(list);
+	take_unread(list, event);
 	find_wanted(list, event->whole);
 	list_settle(&list->list);
 	if (event->whole) {
 		shelf_refresh(s->app->shelf, s->app->library, NULL);
 		list->total = source_total(list->source, s->app->shelf);
 		list->listing = 0;
-		ask_unread(s);
 	}
 }
 
@@ -261,14 +260,18 @@ static void close(Screen *s)
 	arena_close(list->rows_arena);
 	arena_close(list->words_arena);
 	idset_drop(&list->unread);
+	idset_drop(&list->all);
 	idset_drop(&list->hits);
+	vec_drop(&list->marked);
 }
 
 static void hear_marked(ItemList *list, const Event *event)
 {
-	if (event->flag == ITEM_UNREAD)
-		for (size_t i = 0; i < event->id_count; i++)
-			(event->on ? idset_put : idset_remove)(&list->unread, event->ids[i]);
+	for (size_t i = 0; i < event->id_count && event->flag == ITEM_UNREAD; i++) {
+		note_unread(list, event->ids[i], event->on);
+		if (list->listing)
+			*vec_push(&list->marked) = event->on ? event->ids[i] : -event->ids[i];
+	}
 	items_forget_rows(list);
 }
 
@@ -325,10 +328,6 @@ static void event(Screen *s, Event *event)
 			items_list_again(s);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
 		hear_list(s, event);
-	} else if (event->kind == EVENT_LIST && event->ticket == list->counting && event->whole) {
-		list->counting = 0;
-		list->counted = true;
-		idset_fill(&list->unread, event->ids, event->id_count);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {
 		hear_hits(s, event);
 	} else if (event->kind == EVENT_FAILED) {
@@ -468,7 +467,7 @@ static Str note(const Screen *s, Arena *arena)
 	if (total > list->total)
 		return arena_printf(arena, "%.*s new, ^R lists them",
 			STR_ARG(count_text(total - list->total, arena)));
-	if (list->counted && !str_eq(list->source, S("unread")))
+	if (!str_eq(list->source, S("unread")))
 		return arena_printf(arena, "%.*s unread of %.*s",
 			STR_ARG(count_text(list->unread.count, arena)), STR_ARG(count));
 	return count_of(list->list.count, "article", "articles", arena);
