@@ -25,6 +25,7 @@ typedef struct {
 	App *app;
 	Term *term;
 	bool escape; /* the bytes of a key may go on */
+	bool more;   /* keys are left that have been read already */
 	bool moved;  /* since the place was saved */
 } Loop;
 
@@ -32,6 +33,7 @@ static void take_keys(Loop *loop, bool final)
 {
 	Key key;
 
+	loop->more = false;
 	for (int i = 0; i < KEYS_A_FRAME && !loop->app->quit; i++) {
 		if (!term_key(loop->term, final, &key, &loop->escape))
 			return;
@@ -45,6 +47,7 @@ static void take_keys(Loop *loop, bool final)
 		else if (key.name[0])
 			app_key(loop->app, str_from(key.name));
 	}
+	loop->more = true;
 }
 
 static void take_signals(Loop *loop)
@@ -95,7 +98,7 @@ static void run(Loop *loop)
 		int ready, pause = app_pause(app);
 
 		/* Keys that are here already come before the frame that shows what they did. */
-		ready = poll(fds, 3, app->redraw ? 0 : timeout(loop));
+		ready = poll(fds, 3, app->redraw || loop->more ? 0 : timeout(loop));
 		if (ready > 0 && fds[1].revents)
 			take_signals(loop);
 		if (ready > 0 && fds[2].revents)
@@ -103,6 +106,8 @@ static void run(Loop *loop)
 		if (ready > 0 && fds[0].revents) {
 			if (!term_read(loop->term))
 				app->quit = true;
+			take_keys(loop, false);
+		} else if (loop->more) {
 			take_keys(loop, false);
 		} else if (ready == 0 && loop->escape && !app->redraw) {
 			take_keys(loop, true);

@@ -353,9 +353,27 @@ static void each_terminal_gets_the_colours_it_has(void **state)
 	}
 }
 
+/* More than fits between two frames, and nothing after it that would wake lede again. */
+static void all_that_is_typed_at_once_is_taken(void **state)
+{
+	const char *const none[] = {NULL};
+	char keys[304] = ":";
+	Session *s = *state;
+
+	memset(keys + 1, 'x', 300);
+	memcpy(keys + 301, "\rQ", 3);
+	start(s, none);
+	see(s, "Tab & Space");
+	type(s, keys);
+	assert_true(WIFEXITED(await(s, 0)));
+	finish(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(all_that_is_typed_at_once_is_taken, open_home,
+			close_home),
 		cmocka_unit_test_setup_teardown(leaving_gives_the_terminal_back, open_home,
 			close_home),
 		cmocka_unit_test_setup_teardown(a_new_size_is_drawn_at_once, open_home, close_home),
