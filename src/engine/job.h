@@ -43,7 +43,8 @@ typedef struct {
 
 typedef enum {
 	EVENT_LIST,      /* ids, unread; `whole` says that no more follow for this ticket; count:
-			    articles      that were not looked at, since the index does not have them yet */
+			    articles      that were not looked at, since the index does not have them yet
+			  */
 	EVENT_COUNT,     /* count */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */

@@ -15,8 +15,9 @@ typedef struct {
 	int64_t days;  /* it ends so many days after it was first obeyed; 0: it does not */
 } Rule;
 
-/* "QUERY: ACTION" or "\"QUERY\" ACTION"; ACTION is mute, read, star, later or tag NAME; behind it may
- * stand "until DATE" or "for 30d", and "in FOLDER". ERR_USER says what is wrong. In the arena. */
+/* "QUERY: ACTION" or "\"QUERY\" ACTION"; ACTION is mute, read, star, later or tag NAME; behind it
+ * may stand "until DATE" or "for 30d", and "in FOLDER". ERR_USER says what is wrong. In the arena.
+ */
 bool rule_parse(Str text, Arena *arena, Rule *out, Err *err);
 /* What it does, in a word or two: "mute", "tag x". */
 Str rule_action(const Rule *rule, Arena *arena);

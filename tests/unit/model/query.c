@@ -109,8 +109,8 @@ static void or_not_and_groups_bind_as_in_search_engines(void **state)
 static void mistakes_are_told(void **state)
 {
 	(void)state;
-	assert_tree("autor:x",
-		"error: column 1: there is no \"autor:\"; put the word in quotes if it is meant so");
+	assert_tree("autor:x", "error: column 1: there is no \"autor:\"; put the word in quotes if "
+			       "it is meant so");
 	assert_tree("(a", "error: column 3: a \")\" is missing");
 	assert_tree("a)", "error: column 2: a \"(\" is missing");
 	assert_tree("a OR", "error: column 5: something is missing beside OR or within ( )");
@@ -162,7 +162,8 @@ static void what_lede_does_not_keep_is_an_error_not_false(void **state)
 	assert_tree("unread_count > 0",
 		"error: column 1: lede has no attribute \"unread_count\" to filter by");
 	assert_tree("title > 3", "error: column 1: \"title\" can't be compared so");
-	assert_tree("unread = \"yes\" nonsense", "error: column 16: \"nonsense\" is no part of a filter");
+	assert_tree("unread = \"yes\" nonsense",
+		"error: column 16: \"nonsense\" is no part of a filter");
 }
 
 static void depth_and_length_are_bounded(void **state)
