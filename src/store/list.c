@@ -450,17 +450,10 @@ static bool collect(Library *lib, sqlite3_stmt *statement, IdList *out, Err *err
 	return ok;
 }
 
-/* The statement of the query, its texts bound. NULL on failure. */
-static sqlite3_stmt *prepare(Lister *l, const Query *query, bool count)
+sqlite3_stmt *lister_prepare(Lister *l)
 {
 	sqlite3_stmt *statement = NULL;
 
-	buf_clear(&l->sql);
-	l->texts.count = 0;
-	l->few = l->failed = false;
-	write_sql(l, query, count);
-	if (l->failed)
-		return NULL;
 	if (sqlite3_prepare_v2(l->lib->db, buf_z(&l->sql), (int)l->sql.n, &statement, NULL) !=
 		SQLITE_OK) {
 		db_fail(l->lib, l->err);
@@ -469,6 +462,16 @@ static sqlite3_stmt *prepare(Lister *l, const Query *query, bool count)
 	for (size_t i = 0; i < l->texts.count; i++)
 		db_bind_str(statement, (int)i + 1, l->texts.items[i]);
 	return statement;
+}
+
+/* The statement of the query, its texts bound. NULL on failure. */
+static sqlite3_stmt *prepare(Lister *l, const Query *query, bool count)
+{
+	buf_clear(&l->sql);
+	l->texts.count = 0;
+	l->few = l->failed = false;
+	write_sql(l, query, count);
+	return l->failed ? NULL : lister_prepare(l);
 }
 
 static bool list_once(Lister *l, const Query *query, IdList *out)

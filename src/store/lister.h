@@ -54,6 +54,8 @@ void lister_term(Lister *l, const Term *term);
 bool lister_one_feed(Lister *l, FeedId feed, Str title);
 /* Remembers a text for the next parameter, and writes it. */
 void lister_bind(Lister *l, Str text);
+/* The statement that l->sql is, its texts bound; the caller finalizes it. NULL on failure. */
+sqlite3_stmt *lister_prepare(Lister *l);
 
 /* text.c: whether a term is about words alone, such as an index has. */
 bool text_is(const Term *term, Arena *arena);

@@ -73,8 +73,6 @@ typedef VEC(Verdict) Verdicts;
 static sqlite3_stmt *ask(Lister *l, const Rule *const *rules, size_t count, FeedId feed,
 	ItemId behind)
 {
-	sqlite3_stmt *statement = NULL;
-
 	buf_add(&l->sql, S("SELECT id, flags"));
 	for (size_t i = 0; i < count; i++) {
 		buf_add(&l->sql, S(", "));
@@ -82,14 +80,7 @@ static sqlite3_stmt *ask(Lister *l, const Rule *const *rules, size_t count, Feed
 	}
 	buf_printf(&l->sql, " FROM item WHERE id > %lld AND feed = %lld", (long long)behind,
 		(long long)feed);
-	if (sqlite3_prepare_v2(l->lib->db, buf_z(&l->sql), (int)l->sql.n, &statement, NULL) !=
-		SQLITE_OK) {
-		db_fail(l->lib, l->err);
-		return NULL;
-	}
-	for (size_t i = 0; i < l->texts.count; i++)
-		db_bind_str(statement, (int)i + 1, l->texts.items[i]);
-	return statement;
+	return lister_prepare(l);
 }
 
 static Verdict judge(sqlite3_stmt *row, const Rule *const *rules, size_t count, Arena *arena)
