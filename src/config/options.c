@@ -21,6 +21,8 @@ const Option options[] = {
 		NULL, 0, 0, "An article that is opened is read."},
 	{"mouse", NULL, OPTION_BOOL, offsetof(Options, mouse), "no", NULL, NULL, 0, 0,
 		"The mouse chooses and scrolls; selecting text then needs Shift."},
+	{"page-history", NULL, OPTION_NUMBER, offsetof(Options, page_history), "200", NULL, "pages",
+		0, 2000, "How many pages that were read by their address are remembered."},
 	{"refresh-minutes", "reload-time", OPTION_NUMBER, offsetof(Options, refresh_minutes), "0",
 		NULL, "minutes", 0, 10080,
 		"Time between updates while lede is open; 0: only when asked."},

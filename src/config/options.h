@@ -17,6 +17,7 @@ typedef struct {
 	long connections;
 	long timeout;         /* seconds */
 	long refresh_minutes; /* 0: only when asked */
+	long page_history;    /* pages read by their address that are remembered */
 	bool refresh_on_start;
 	bool mark_read_on_open;
 	bool summaries; /* second line in lists */

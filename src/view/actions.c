@@ -9,6 +9,7 @@
 #include "view/items.h"
 #include "view/links.h"
 #include "view/log.h"
+#include "view/pages.h"
 #include "view/subscribe.h"
 
 const Action actions[] = {
@@ -173,21 +174,34 @@ const Action actions[] = {
 		NULL},
 	{"left", NULL, "Left", IN_ARTICLE, article_left,
 		"back sideways; where nothing is wide, back", "sideways"},
-	{"back", "quit", "q h Backspace", IN_ARTICLE, article_back,
+	{"back", "quit", "q h Backspace [ M-Left", IN_ARTICLE, article_back,
 		"back: to where a link within the text was followed, else out", "back"},
+	{"forward", NULL, "] M-Right", IN_ARTICLE | IN_LINKS | IN_PAGES, article_forward,
+		"the page that was left by going back, as it was", "forward"},
 	/* the links of an article */
 	{"open", NULL, "Enter l Right o", IN_LINKS, links_open, "open it; 12o: link 12", "open"},
 	{"read-here", NULL, "r R", IN_LINKS, links_read, "read the page here", "read here"},
 	{"copy", NULL, "y", IN_LINKS, links_copy, "copy the address", "copy"},
 	{"copy-markdown", NULL, "Y", IN_LINKS, links_copy_markdown, "copy it as a Markdown link",
 		"Markdown"},
+	/* the pages read here */
+	{"open", NULL, "Enter l Right r R", IN_PAGES, pages_open, "read the page here again",
+		"read"},
+	{"browse", "open-in-browser", "o O", IN_PAGES, pages_browse, "open it in the browser",
+		"browser"},
+	{"copy", NULL, "y", IN_PAGES, pages_copy, "copy its address", "copy"},
+	{"copy-markdown", NULL, "Y", IN_PAGES, pages_copy_markdown, "copy it as a Markdown link",
+		"Markdown"},
+	{"delete", NULL, "D", IN_PAGES, pages_remove, "forget that it was read", "forget"},
 	/* everywhere */
+	{"pages", NULL, "H", IN_ALL & ~(IN_HELP | IN_PAGES), pages_show,
+		"the pages read here by their address, newest first", "pages"},
 	{"undo", NULL, "z", IN_ALL, do_undo, "take back the last change; again, the one before",
 		"undo"},
 	{"command", "cmdline", ":", IN_ALL, do_command, "the command line", "command"},
 	{"redraw", NULL, "^L", IN_ALL, do_redraw, "draw the screen anew", NULL},
 	{"suspend", NULL, "^Z", IN_ALL, do_suspend, "stop lede; fg in the shell goes on", NULL},
-	{"back", "quit", "q h Left Backspace", IN_ITEMS | IN_LINKS | IN_LOG, do_back, "back",
+	{"back", "quit", "q h Left Backspace", IN_ITEMS | IN_LINKS | IN_LOG | IN_PAGES, do_back, "back",
 		"back"},
 	{"back", "quit", "q ? Esc Backspace", IN_HELP, do_back, "back", "back"},
 	{"back", "quit", "q", IN_FEEDS, do_back, "leave lede", "leave"},

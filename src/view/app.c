@@ -75,6 +75,14 @@ void app_close_popped(App *app)
 		close_screen(app, inside->closed.items[--inside->closed.count]);
 }
 
+void app_forget_ahead(App *app)
+{
+	AppInside *inside = app->inside;
+
+	while (inside->ahead.count)
+		*vec_push(&inside->closed) = inside->ahead.items[--inside->ahead.count];
+}
+
 static void size_screen(App *app, Screen *screen)
 {
 	screen->rows = status_frame(app, screen).content_rows;
@@ -107,6 +115,8 @@ bool app_push(App *app, ScreenKind kind, const Target *target)
 		app_error(app, &err);
 		return false;
 	}
+	if (ops->stays && ops->stays(screen))
+		app_forget_ahead(app);
 	app->top = screen;
 	app->redraw = true;
 	return true;
@@ -128,9 +138,32 @@ void app_pop(App *app)
 		return;
 	}
 	app->top = screen->below;
-	*vec_push(&app->inside->closed) = screen;
+	if (screen->ops->stays && screen->ops->stays(screen)) {
+		*vec_push(&app->inside->ahead) = screen;
+	} else {
+		AppInside *inside = app->inside;
+
+		/* Those that lay on it go before it. */
+		if (inside->ahead.count &&
+			inside->ahead.items[inside->ahead.count - 1]->below == screen)
+			app_forget_ahead(app);
+		*vec_push(&inside->closed) = screen;
+	}
 	size_screen(app, app->top);
 	app->redraw = true;
+}
+
+bool app_forward(App *app)
+{
+	AppInside *inside = app->inside;
+	size_t count = inside->ahead.count;
+
+	if (count == 0 || inside->ahead.items[count - 1]->below != app->top)
+		return false;
+	app->top = inside->ahead.items[--inside->ahead.count];
+	size_screen(app, app->top);
+	app->redraw = true;
+	return true;
 }
 
 /* --- keys --- */
@@ -339,6 +372,7 @@ void app_close(App *app)
 	if (app->top)
 		app_save(app);
 	prompt_close(app->prompt);
+	app_forget_ahead(app);
 	app_close_popped(app);
 	while (app->top) {
 		Screen *screen = app->top;
@@ -349,6 +383,7 @@ void app_close(App *app)
 	undo_drop(app);
 	vec_drop(&app->inside->waiting);
 	vec_drop(&app->inside->closed);
+	vec_drop(&app->inside->ahead);
 	for (size_t i = 0; i < app->inside->kept.count; i++)
 		buf_drop(&app->inside->kept.items[i].value);
 	vec_drop(&app->inside->kept);

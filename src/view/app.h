@@ -55,6 +55,10 @@ int app_run(Str target);
  * hooks and actions: the screen that is popped is closed after they return. */
 bool app_push(App *app, ScreenKind kind, const Target *target); /* a failure is shown */
 void app_pop(App *app);                                         /* the last one ends the run */
+/* Back to the screen that app_pop left, as it was (ScreenOps.stays); false: there is none. */
+bool app_forward(App *app);
+/* There is nothing to go forward to any more: what it lay on shows something else. */
+void app_forget_ahead(App *app);
 /* Articles without bar, status and hints, or with them again. */
 void app_zen(App *app, bool on);
 void app_message(App *app, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/url.h"
 #include "base/utf8.h"
 #include "view/app.h"
+#include "view/pages.h"
 #include "view/shelf.h"
 
 enum {
@@ -210,6 +212,7 @@ void article_show(Screen *s, const Target *target)
 	Reader *r = article_reader(s);
 	Arena *arena = arena_open();
 
+	app_forget_ahead(s->app);
 	forget_texts(r);
 	hints_stop(&r->hints);
 	app_cancel(s->app, r->ticket);
@@ -284,6 +287,8 @@ static void take_text(Screen *s, Event *event)
 	r->edition++;
 	r->err = (Err){0};
 	article_switch(s, which);
+	if (!r->id && url_is_http(r->address))
+		pages_note(s->app, r->address, doc_str(event->doc, event->doc->title));
 }
 
 static void hear_marks(Screen *s, const Event *event)
@@ -409,6 +414,12 @@ static bool keep(const Screen *s, Arena *arena, Target *out)
 	return r->id > 0;
 }
 
+/* A page takes a download to see again. */
+static bool stays(const Screen *s)
+{
+	return article_reader(s)->id == 0;
+}
+
 const ScreenOps article_screen = {
 	.kind = SCREEN_ARTICLE,
 	.name = "article",
@@ -420,6 +431,7 @@ const ScreenOps article_screen = {
 	.move = reading_move,
 	.find = reading_find,
 	.keep = keep,
+	.stays = stays,
 	.place = article_place,
 	.note = article_note,
 	.position = article_position,

@@ -114,6 +114,7 @@ Str markdown_link(Str words, Str url, Arena *arena);
 
 void article_follow(App *app, Screen *s, Call call);
 void article_back(App *app, Screen *s, Call call);
+void article_forward(App *app, Screen *s, Call call);
 void article_browse(App *app, Screen *s, Call call);
 void article_browse_read(App *app, Screen *s, Call call);
 void article_copy(App *app, Screen *s, Call call);

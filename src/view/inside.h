@@ -31,6 +31,7 @@ struct AppInside {
 	VEC(Ticket) undoing;  /* marks that take others back */
 	VEC(Change) changes;  /* the newest last */
 	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */
+	VEC(Screen *) ahead;  /* popped, to be returned to: the last lies on the top screen */
 	Arena *theme_arena;
 	char keys[160]; /* typed so far of a sequence (keys_read) */
 	unsigned count; /* typed before it */

@@ -61,6 +61,7 @@ static const struct {
 	{"links", IN_LINKS},
 	{"help", IN_HELP},
 	{"log", IN_LOG},
+	{"pages", IN_PAGES},
 };
 
 static Str control(Str letter, Arena *arena)

@@ -299,6 +299,14 @@ void article_toggle_later(App *app, Screen *s, Call call)
 	toggle(app, s, ITEM_LATER, "kept for later", "no longer kept for later");
 }
 
+void article_forward(App *app, Screen *s, Call call)
+{
+	(void)s;
+	(void)call;
+	if (!app_forward(app))
+		app_message(app, "there is no page to go forward to");
+}
+
 void article_zen(App *app, Screen *s, Call call)
 {
 	(void)s;

@@ -6,6 +6,7 @@
 #include "view/items.h"
 #include "view/links.h"
 #include "view/log.h"
+#include "view/pages.h"
 
 const ScreenOps *const screen_kinds[SCREENS] = {
 	[SCREEN_FEEDS] = &feeds_screen,
@@ -14,4 +15,5 @@ const ScreenOps *const screen_kinds[SCREENS] = {
 	[SCREEN_LINKS] = &links_screen,
 	[SCREEN_HELP] = &help_screen,
 	[SCREEN_LOG] = &log_screen,
+	[SCREEN_PAGES] = &pages_screen,
 };

@@ -17,6 +17,7 @@ typedef enum {
 	SCREEN_LINKS,
 	SCREEN_HELP,
 	SCREEN_LOG,
+	SCREEN_PAGES,
 	SCREENS
 } ScreenKind;
 
@@ -74,6 +75,9 @@ typedef struct {
 	void (*find)(Screen *s, FindStep step, Str text);
 	/* What opens this screen at the same place again after a restart; false: it is not kept. */
 	bool (*keep)(const Screen *s, Arena *arena, Target *out);
+	/* Left by going back, it is worth returning to: app_forward does, as long as nothing else
+	 * was opened from the screen below it. */
+	bool (*stays)(const Screen *s);
 	/* For the lines around it; each may be NULL. */
 	Str (*place)(const Screen *s, Arena *arena);    /* top, left: "News ▸ Harbour Post" */
 	Str (*note)(const Screen *s, Arena *arena);     /* top, right: "full text · 6 min" */

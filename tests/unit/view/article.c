@@ -388,6 +388,84 @@ static void search_lights_goes_on_and_returns(void **state)
 	assert_int_equal(r->pager.top, 0);
 }
 
+/* A page by its address, opened on what is shown. */
+static Reader *open_page(Bench *bench, const char *address, int first)
+{
+	assert_true(app_push(bench->app, SCREEN_ARTICLE,
+		&(Target){.text = str_from(address), .under = bench->app->top}));
+	answer(bench, ticket_of(bench, JOB_PAGE), first, 60, true);
+	return article_reader(bench->app->top);
+}
+
+static void pages_left_by_going_back_are_returned_to_as_they_were(void **state)
+{
+	Bench *bench = *state;
+	Reader *item = open_first(bench), *one, *two;
+	size_t jobs, top;
+
+	one = open_page(bench, "https://e.example/one", 100);
+	keys(bench, "Space");
+	two = open_page(bench, "https://e.example/two", 200);
+	keys(bench, "Space Space");
+	top = two->pager.top;
+	jobs = bench->engine.job_count;
+	keys(bench, "]");
+	assert_true(sees(bench, "no page to go forward to"));
+	keys(bench, "q M-Left");
+	assert_true(article_reader(bench->app->top) == item);
+	keys(bench, "M-Right");
+	assert_true(article_reader(bench->app->top) == one);
+	keys(bench, "]");
+	assert_true(article_reader(bench->app->top) == two);
+	assert_int_equal(two->pager.top, top);
+	/* Nothing was asked for again. */
+	assert_int_equal(bench->engine.job_count, jobs);
+
+	/* Another page from there is another way on. */
+	keys(bench, "[");
+	two = open_page(bench, "https://e.example/three", 300);
+	keys(bench, "]");
+	assert_true(article_reader(bench->app->top) == two);
+	keys(bench, "[ [ ]");
+	assert_true(article_reader(bench->app->top) == one);
+	keys(bench, "]");
+	assert_true(article_reader(bench->app->top) == two);
+	/* And another article has none of it. */
+	keys(bench, "[ [");
+	bench->next = 2;
+	keys(bench, "J ]");
+	assert_true(article_reader(bench->app->top) == item);
+}
+
+static void pages_that_were_read_are_listed_newest_first(void **state)
+{
+	Bench *bench = *state;
+	Str kept;
+
+	bench->app->options->page_history = 2;
+	open_first(bench);
+	open_page(bench, "https://e.example/one", 0);
+	open_page(bench, "https://e.example/two", 0);
+	open_page(bench, "https://e.example/one", 0);
+	kept = app_kept(bench->app, S("pages"));
+	assert_true(str_eq(kept, S("1795348800\thttps://e.example/one\tA title\n"
+				   "1795348800\thttps://e.example/two\tA title\n")));
+	open_page(bench, "https://e.example/three", 0);
+	open_page(bench, "/etc/motd", 0);
+	keys(bench, "H");
+	assert_true(sees(bench, "2 pages"));
+	assert_true(sees(bench, "https://e.example/three"));
+	keys(bench, "j D");
+	assert_true(sees(bench, "1 page"));
+	keys(bench, "Enter");
+	assert_true(str_eq(last_job(bench, JOB_PAGE)->text, S("https://e.example/three")));
+
+	bench->app->options->page_history = 0;
+	kept = arena_str(bench->app->arena, app_kept(bench->app, S("pages")));
+	open_page(bench, "https://e.example/four", 0);
+	assert_true(str_eq(app_kept(bench->app, S("pages")), kept));
+}
+
 static void any_size_can_be_drawn_with_anything_open(void **state)
 {
 	static const char *const before[] = {"", "f", "Tab", "/ P", "Z", "U"};
@@ -420,6 +498,8 @@ int main(void)
 		TEST(a_link_within_the_text_leads_there_and_back),
 		TEST(marks_are_set_and_shown),
 		TEST(search_lights_goes_on_and_returns),
+		TEST(pages_left_by_going_back_are_returned_to_as_they_were),
+		TEST(pages_that_were_read_are_listed_newest_first),
 		TEST(any_size_can_be_drawn_with_anything_open),
 	};
 
