@@ -140,6 +140,16 @@ static void print_commands(void)
 	puts(".El");
 }
 
+/* NULL for what is set for lede as a whole. */
+static const char *where_of(const Option *o)
+{
+	if (!(o->where & (ON_FEED | ON_FOLDER)))
+		return NULL;
+	return o->where & ON_CONFIG   ? "also for a folder or feed"
+	       : o->where & ON_FOLDER ? "for a folder or feed"
+				      : "for one feed";
+}
+
 static void print_options(void)
 {
 	static const char *const kinds[] = {[OPTION_BOOL] = "yes no",
@@ -162,6 +172,8 @@ static void print_options(void)
 				str_from(o->type == OPTION_CHOICE ? o->choices : kinds[o->type]));
 			printf("; at first %s", *o->initial ? o->initial : "empty");
 		}
+		if (where_of(o))
+			printf("; %s", where_of(o));
 		putchar('\n');
 		mdoc_line(str_from(o->help));
 		if (o->alias) {
@@ -449,12 +461,14 @@ static int print_config(void)
 {
 	puts("# Settings of lede, as they are at first; lede-config(5) tells more. Made by `make "
 	     "tables`.\n"
-	     "# Copy this file to ~/.config/lede/config and take away the '#' before a name.");
+	     "# Copy this file to ~/.config/lede/config and take away the '#' before a name.\n"
+	     "# Many count for one feed or a folder, too: feed ADDRESS NAME VALUE, folder NAME "
+	     "NAME VALUE.");
 	for (size_t i = 0; i < option_count; i++) {
 		putchar('\n');
 		print_comment(str_from(options[i].help));
-		printf("#%s %s\n", options[i].name,
-			*options[i].initial ? options[i].initial : "\"\"");
+		printf("#%s%s %s\n", options[i].where & ON_CONFIG ? "" : "feed ADDRESS ",
+			options[i].name, *options[i].initial ? options[i].initial : "\"\"");
 	}
 	return DONE;
 }

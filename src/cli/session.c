@@ -66,11 +66,10 @@ Engine *session_engine(const Session *session, Err *err)
 		.library = session->library_path,
 		.urls = session->urls_path,
 		.connections = (unsigned)o->connections,
-		.timeout_s = (unsigned)o->timeout,
 		.only_asked = true,
 		.rules = rules_of(session),
 		.rule_count = session->config.rule_count,
-		.user_agent = arena_strz(session->arena, o->user_agent),
+		.levels = session->config.levels,
 		.sandbox = arena_strz(session->arena, o->sandbox),
 	};
 

@@ -29,9 +29,20 @@ typedef struct {
 
 typedef enum { OPTION_BOOL, OPTION_NUMBER, OPTION_TEXT, OPTION_CHOICE } OptionType;
 
+/* Where an option may be set; bit n is level n of config/levels.h. */
+enum {
+	ON_CONFIG = 1 << 1,
+	ON_FOLDER = 1 << 2,
+	ON_FEED = 1 << 3,
+	ON_SESSION = 1 << 4,
+	FOR_RUN = ON_CONFIG | ON_SESSION, /* of lede as a whole */
+	FOR_FEEDS = FOR_RUN | ON_FOLDER | ON_FEED,
+};
+
 typedef struct {
 	const char *name, *alias; /* alias: newsboat's name, or NULL */
 	OptionType type;
+	unsigned where;                       /* ON_* bits */
 	size_t field;                         /* offsetof(Options, …) */
 	const char *initial, *choices, *unit; /* choices: words with a blank between */
 	long min, max;

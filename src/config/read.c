@@ -14,7 +14,7 @@ enum { MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16, MAX_COMMAND_OUTPUT = 1 << 
 
 typedef struct {
 	Arena *arena;
-	Options *options;
+	Levels *levels;
 	VEC(Binding) bindings;
 	VEC(RuleLine) rules;
 	VEC(Str) problems;
@@ -159,6 +159,8 @@ static void bind_keys(Reader *r, const Str *words, size_t count)
 }
 
 static void ignore_article(Reader *r, const Str *words, size_t count);
+static void set_for_feed(Reader *r, const Str *words, size_t count);
+static void set_for_folder(Reader *r, const Str *words, size_t count);
 
 static const struct {
 	const char *name;
@@ -169,6 +171,8 @@ static const struct {
 	{"unbind-key", unbind_key},
 	{"bind", bind_keys},
 	{"ignore-article", ignore_article},
+	{"feed", set_for_feed},
+	{"folder", set_for_folder},
 };
 
 static void unknown(Reader *r, Str name)
@@ -182,11 +186,16 @@ static void unknown(Reader *r, Str name)
 }
 
 /* All words behind the name are the value: a command needs no quotes. */
-static void set_option(Reader *r, const Option *option, const Str *words, size_t count)
+static void set_option(Reader *r, Level level, Str whose, const Str *words, size_t count)
 {
+	const Option *option = option_find(words[0]);
 	Buf value = {0};
 	Err err;
 
+	if (!option) {
+		unknown(r, words[0]);
+		return;
+	}
 	if (count < 2) {
 		problem(r, arena_printf(r->arena, "%s needs a value", option->name).s);
 		return;
@@ -196,9 +205,27 @@ static void set_option(Reader *r, const Option *option, const Str *words, size_t
 			buf_char(&value, ' ');
 		buf_add(&value, words[i]);
 	}
-	if (!option_set(r->options, option, buf_str(&value), r->arena, &err))
+	if (!levels_set(r->levels, level, whose, option, buf_str(&value), &err))
 		problem(r, err.text);
 	buf_drop(&value);
+}
+
+static void set_for_feed(Reader *r, const Str *words, size_t count)
+{
+	if (count < 3)
+		problem(r, "feed takes an address, an option and its value: feed ADDRESS OPTION "
+			   "VALUE");
+	else
+		set_option(r, LEVEL_FEED, words[1], words + 2, count - 2);
+}
+
+static void set_for_folder(Reader *r, const Str *words, size_t count)
+{
+	if (count < 3)
+		problem(r, "folder takes its name, an option and its value: folder NAME OPTION "
+			   "VALUE");
+	else
+		set_option(r, LEVEL_FOLDER, words[1], words + 2, count - 2);
 }
 
 static void add_rule(Reader *r, Str text)
@@ -236,7 +263,6 @@ static bool is_rule(Str line, Str *rest)
 static void read_line(Reader *r, Str line)
 {
 	VEC(Str) words = {0};
-	const Option *option;
 	Str word;
 
 	line = with_output(r, without_comment(line));
@@ -253,11 +279,7 @@ static void read_line(Reader *r, Str line)
 			statements[i].run(r, words.items, words.count);
 			return;
 		}
-	option = option_find(words.items[0]);
-	if (option)
-		set_option(r, option, words.items, words.count);
-	else
-		unknown(r, words.items[0]);
+	set_option(r, LEVEL_CONFIG, S(""), words.items, words.count);
 }
 
 static void read_file(Reader *r, const char *path, Str text)
@@ -289,12 +311,13 @@ static void read_file(Reader *r, const char *path, Str text)
 
 bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 {
-	Reader reader = {.arena = arena, .options = &out->options};
+	Reader reader = {.arena = arena};
 	Buf bytes = {0};
 	bool ok = true;
 
 	memset(out, 0, sizeof *out);
-	options_init(&out->options);
+	out->levels = reader.levels = levels_new(arena);
+	levels_options(out->levels, S(""), S(""), &out->options);
 	if (access(path, F_OK) != 0 && errno == ENOENT)
 		return true;
 	ok = file_read(path, MAX_CONFIG_BYTES, &bytes, err);
@@ -306,6 +329,7 @@ bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 		out->binding_count = reader.bindings.count;
 		out->problems = reader.problems.items;
 		out->problem_count = reader.problems.count;
+		levels_options(out->levels, S(""), S(""), &out->options);
 	}
 	buf_drop(&bytes);
 	return ok;

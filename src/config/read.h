@@ -2,7 +2,7 @@
 #ifndef LEDE_CONFIG_READ_H
 #define LEDE_CONFIG_READ_H
 
-#include "config/options.h"
+#include "config/levels.h"
 
 typedef struct {
 	Str keys, action, where; /* bind-key KEY ACTION [WHERE]; action empty: unbind-key */
@@ -17,7 +17,8 @@ typedef struct {
 } RuleLine;
 
 typedef struct {
-	Options options;
+	Options options; /* for no feed in particular */
+	Levels *levels;  /* those of folders and feeds, too; in the arena */
 	const RuleLine *rules;
 	size_t rule_count;
 	const Binding *bindings;

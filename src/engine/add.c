@@ -130,7 +130,7 @@ static void finish(Errand *errand)
 static void try_next(Errand *errand)
 {
 	Adding *adding = errand->state;
-	Request request = {.timeout_ms = errand->engine->options.timeout_s * 1000};
+	Request request = {0};
 
 	/* What its page names is wanted only if neither the site's own feed nor the address was
 	 * one. */
@@ -138,6 +138,7 @@ static void try_next(Errand *errand)
 		finish(errand);
 		return;
 	}
+	request_fill(errand->engine, NULL, errand->arena, &request);
 	request.url = adding->candidates[adding->next++];
 	/* What a page names elsewhere must not reach into the reader's own network. */
 	request.content =

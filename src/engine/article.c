@@ -242,10 +242,12 @@ void article_start(Engine *engine, Ticket ticket, Job job)
 		err_set(&err, ERR_USER, 0, "this article has no web page to fetch");
 		errand_fail(errand, &err);
 	} else {
-		Request request = {.url = reading->article.item.url,
-			.content = true,
-			.timeout_ms = engine->options.timeout_s * 1000};
+		Request request = {.url = reading->article.item.url, .content = true};
+		Feed feed;
 
+		if (library_feed(engine->lib, reading->article.item.feed, errand->arena, &feed,
+			    NULL))
+			request_fill(engine, &feed, errand->arena, &request);
 		errand_fetch(errand, &request, article_fetched);
 	}
 }
@@ -298,8 +300,9 @@ void page_start(Engine *engine, Ticket ticket, Job job)
 	if (job.value.n) {
 		errand_work(errand, &work, page_worked);
 	} else if (url_is_http(job.text) || str_starts_case(job.text, S("file:"))) {
-		Request request = {.url = job.text, .timeout_ms = engine->options.timeout_s * 1000};
+		Request request = {.url = job.text};
 
+		request_fill(engine, NULL, errand->arena, &request);
 		errand_fetch(errand, &request, page_fetched);
 	} else if (file_read(path, MAX_PAGE_BYTES, &bytes, &err)) {
 		work.bytes = buf_str(&bytes);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "config/levels.h"
 #include "engine/inside.h"
 
 /* The engine thread polls its own queue and the pool's sockets. */
@@ -109,6 +110,19 @@ static void do_reload(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
+static void do_set(Engine *engine, Ticket ticket, Job job)
+{
+	const Option *option = option_find(job.text);
+	Err err = {0};
+
+	if (option && !job.on)
+		levels_unset(engine->levels, LEVEL_SESSION, job.whose, option);
+	else if (option &&
+		 !levels_set(engine->levels, LEVEL_SESSION, job.whose, option, job.value, &err))
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
 /* JOB_LIST and JOB_COUNT go to the query thread. */
 static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_REFRESH] = do_refresh,
@@ -121,6 +135,7 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_VALUE] = do_value,
 	[JOB_ADD] = add_start,
 	[JOB_RELOAD] = do_reload,
+	[JOB_SET] = do_set,
 };
 _Static_assert(COUNT(handlers) == JOB_KINDS, "handle every kind of job");
 
@@ -185,9 +200,8 @@ static bool set_rules(Engine *engine, Err *err)
 
 static bool open_parts(Engine *engine, Err *err)
 {
-	const EngineOptions *options = &engine->options;
-	FetcherOptions fetching = {.connections = options->connections,
-		.user_agent = str_from(options->user_agent)};
+	const EngineOptions *how = &engine->options;
+	FetcherOptions fetching = {.connections = how->connections};
 
 	engine->jobs = queue_open(sizeof(Message), err);
 	engine->queries = queue_open(sizeof(Message), err);
@@ -195,12 +209,12 @@ static bool open_parts(Engine *engine, Err *err)
 	engine->events = queue_open(sizeof(Event), err);
 	if (!engine->jobs || !engine->queries || !engine->counts || !engine->events)
 		return false;
-	engine->lib = library_open(options->library, LIBRARY_WRITE, err);
+	engine->lib = library_open(how->library, LIBRARY_WRITE, err);
 	if (!engine->lib || !set_rules(engine, err))
 		return false;
-	engine->reader = library_open(options->library, LIBRARY_READ, err);
+	engine->reader = library_open(how->library, LIBRARY_READ, err);
 	engine->fetcher = fetcher_open(&fetching, err);
-	engine->pool = pool_open(options->workers, sandbox_mode(options->sandbox), err);
+	engine->pool = pool_open(how->workers, sandbox_mode(how->sandbox), err);
 	if (!engine->reader || !engine->fetcher || !engine->pool)
 		return false;
 	engine->refresh = refresh_open(engine);
@@ -230,16 +244,17 @@ static const char *kept(Engine *engine, const char *z)
 	return z ? arena_strz(engine->arena, str_from(z)) : NULL;
 }
 
-Engine *engine_open(const EngineOptions *options, Err *err)
+Engine *engine_open(const EngineOptions *how, Err *err)
 {
 	Engine *engine = memory_alloc(sizeof *engine);
 
 	engine->arena = arena_open();
-	engine->options = *options;
-	engine->options.library = kept(engine, options->library);
-	engine->options.urls = kept(engine, options->urls);
-	engine->options.sandbox = kept(engine, options->sandbox);
-	engine->options.user_agent = kept(engine, options->user_agent);
+	engine->options = *how;
+	engine->options.library = kept(engine, how->library);
+	engine->options.urls = kept(engine, how->urls);
+	engine->options.sandbox = kept(engine, how->sandbox);
+	engine->levels =
+		how->levels ? levels_copy(how->levels, engine->arena) : levels_new(engine->arena);
 	pthread_mutex_init(&engine->lists, NULL);
 	if (open_parts(engine, err) && start_threads(engine, err))
 		return engine;

@@ -6,6 +6,7 @@
 #include "engine/job.h"
 
 typedef struct Engine Engine;
+typedef struct Levels Levels; /* config/levels.h */
 
 typedef struct {
 	const char *library;      /* path of the store */
@@ -13,9 +14,8 @@ typedef struct {
 	unsigned connections;     /* downloads at once; 0: 32 */
 	unsigned workers;         /* confined processes; 0: one a core */
 	const char *sandbox;      /* "required", "auto", "off" */
-	unsigned timeout_s;       /* of one download; 0: 30 */
 	unsigned refresh_minutes; /* how often feeds that are due are fetched unasked; 0: never */
-	const char *user_agent;   /* what servers are told; NULL or empty: lede's own */
+	const Levels *levels;     /* what feeds are fetched with; NULL: as at first. Copied. */
 	const Str *rules; /* of the config, as text (model/rule.h); one that is none is left out */
 	size_t rule_count;
 	bool index;      /* a thread puts what comes in into the index of words */
@@ -23,7 +23,7 @@ typedef struct {
 } EngineOptions;
 
 /* Starts the threads; the store is open and migrated, `urls` is read, when it returns. */
-Engine *engine_open(const EngineOptions *options, Err *err);
+Engine *engine_open(const EngineOptions *how, Err *err);
 /* Writes what was asked to be kept (marks, places), stops downloads, ends threads and workers: at
  * most a second. NULL is fine. */
 void engine_close(Engine *engine);

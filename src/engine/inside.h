@@ -34,6 +34,7 @@ struct Engine {
 	bool thread_runs, query_thread_runs;
 
 	/* engine thread */
+	Levels *levels;
 	Library *lib;
 	Fetcher *fetcher;
 	Pool *pool;
@@ -89,6 +90,9 @@ bool refresh_subscribe(Engine *engine, Err *err);
 void article_start(Engine *engine, Ticket ticket, Job job);
 void page_start(Engine *engine, Ticket ticket, Job job);
 void add_start(Engine *engine, Ticket ticket, Job job);
+
+/* request.c: fills in what the reader's options say about downloads for a feed; NULL: for none. */
+void request_fill(Engine *engine, const Feed *feed, Arena *arena, Request *request);
 
 /* errand.c: a job on its way through downloads and workers; ends when it is answered or cancelled.
  */

@@ -26,6 +26,8 @@ typedef enum {
 	JOB_VALUE,      /* text, value: a named value is kept; no answer */
 	JOB_ADD,        /* text: any address; finds its feeds → EVENT_FOUND */
 	JOB_RELOAD,     /* read `urls` again → EVENT_FEEDS */
+	JOB_SET,        /* text: an option, value; on: it counts until the engine is closed, else no
+			   longer; whose: for one feed, by its address; no answer */
 	JOB_KINDS
 } JobKind;
 
@@ -38,7 +40,7 @@ typedef struct {
 	size_t id_count;
 	uint32_t flag, block, offset;
 	bool on, force, full;
-	Str text, value;
+	Str text, value, whose;
 } Job;
 
 typedef enum {

@@ -285,9 +285,9 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	if (can_fetch(row.url)) {
 		Request request = {.url = row.url,
 			.etag = visit->state.etag,
-			.modified = visit->state.modified,
-			.timeout_ms = engine->options.timeout_s * 1000};
+			.modified = visit->state.modified};
 
+		request_fill(engine, &row, arena, &request);
 		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
 		return;
 	}

@@ -322,6 +322,8 @@ App *app_open(const Config *config, Engine *engine, Library *library, int rows, 
 	app->arena = arena_open();
 	app->frame = arena_open();
 	app->config = *config;
+	if (!app->config.levels)
+		app->config.levels = levels_new(app->arena);
 	app->options = &app->config.options;
 	app->engine = engine;
 	app->library = library;

@@ -18,7 +18,7 @@ struct App {
 	Arena *arena; /* lives as long as the run */
 	Arena *frame; /* emptied before each draw */
 	Config config;
-	Options *options; /* &config.options */
+	Options *options; /* &config.options: for no feed in particular */
 	Engine *engine;
 	Library *library; /* read only; for lookups by id while drawing */
 	Shelf *shelf;     /* the feeds as last read (shelf.h) */
@@ -88,6 +88,11 @@ bool app_run_program(App *app, char *const *argv, Err *err);
 void app_browse(App *app, Str url);
 /* Changes the theme; what is said about a name that is none lands in *err. */
 bool app_theme(App *app, Str name, Err *err);
+/* The options that count for a feed and its articles; 0: for none. Borrowed until asked again. */
+const Options *app_options(App *app, FeedId feed);
+/* Sets an option until lede ends, for all or for one feed; value.s NULL: as it was in the config.
+ */
+bool app_set(App *app, const Option *option, FeedId feed, Str value, Err *err);
 /* After options were set: what depends on them follows. */
 void app_options_changed(App *app);
 /* Reads a line at the bottom: `label` before it, `text` in it; `done` gets what was typed, or s

@@ -56,7 +56,7 @@ static void light_words(Reader *r)
 void article_lay_out(Screen *s)
 {
 	Reader *r = article_reader(s);
-	const Options *o = s->app->options;
+	const Options *o = app_options(s->app, r->feed_id);
 	const Doc *doc = article_doc(r);
 	int rows = s->rows - margin(s->rows);
 	LayoutOptions how = {
@@ -183,6 +183,7 @@ static void look_up(Screen *s)
 	r->title = item.title;
 	r->address = item.url;
 	r->flags = item.flags;
+	r->feed_id = item.feed;
 	shelf_refresh(app->shelf, app->library, &err);
 	feed = shelf_feed(app->shelf, item.feed);
 	if (feed) {
@@ -224,6 +225,7 @@ void article_show(Screen *s, const Target *target)
 	arena_close(r->arena);
 	r->arena = arena;
 	r->feed = r->folder = S("");
+	r->feed_id = 0;
 	r->shown = TEXT_FEED;
 	r->words = r->flags = r->came_count = 0;
 	r->digits = (Digits){0};
@@ -233,7 +235,7 @@ void article_show(Screen *s, const Target *target)
 	look_up(s);
 	find_place(s);
 	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, true, false);
-	if (r->id && r->flags & ITEM_UNREAD && s->app->options->mark_read_on_open)
+	if (r->id && r->flags & ITEM_UNREAD && app_options(s->app, r->feed_id)->mark_read_on_open)
 		app_mark(s->app, &r->id, 1, ITEM_UNREAD, false);
 	s->dirty = true;
 }
@@ -328,7 +330,7 @@ static void hear(Screen *s, Event *event)
 /* Words of our own, where those of the article stand or will stand; returns the row below. */
 static int draw_words(const Screen *s, Area area, int row, Str text, Role role)
 {
-	int width = (int)measure_of(s->app->options), left;
+	int width = (int)measure_of(app_options(s->app, article_reader(s)->feed_id)), left;
 
 	width = width < area.cols ? width : area.cols;
 	left = (area.cols - width) / 2;
@@ -420,6 +422,11 @@ static bool stays(const Screen *s)
 	return article_reader(s)->id == 0;
 }
 
+static FeedId feed(const Screen *s)
+{
+	return article_reader(s)->feed_id;
+}
+
 const ScreenOps article_screen = {
 	.kind = SCREEN_ARTICLE,
 	.name = "article",
@@ -428,6 +435,7 @@ const ScreenOps article_screen = {
 	.resize = resize,
 	.event = hear,
 	.draw = draw,
+	.feed = feed,
 	.move = reading_move,
 	.find = reading_find,
 	.keep = keep,

@@ -22,6 +22,7 @@ typedef struct {
 	Str address;      /* of the page; of an item, where it leads to */
 	Str title;        /* as known before the Doc is there */
 	Str feed, folder; /* empty for a page */
+	FeedId feed_id;   /* 0 for a page */
 	uint32_t flags;   /* ITEM_* */
 	Screen *list;     /* the list whose next articles come; may be NULL */
 	struct {

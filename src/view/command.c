@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "view/items.h"
 #include "view/prompt.h"
+#include "view/settings.h"
 #include "view/source.h"
 #include "view/subscribe.h"
 
@@ -15,58 +16,7 @@ typedef VEC(Candidate) Candidates;
 
 static void run_set(App *app, Str argument)
 {
-	Str name = {0}, value;
-	const Option *option;
-	bool turn, reset;
-	Err err;
-
-	str_word(&argument, &name);
-	value = str_trim(argument);
-	/* newsboat's "set name!" and "set name&", and "set name=value". */
-	turn = str_ends(name, S("!"));
-	reset = str_ends(name, S("&"));
-	if (turn || reset)
-		name.n--;
-	if (str_find_char(name, '=') > 0) {
-		size_t at = (size_t)str_find_char(name, '=');
-
-		value = str_from_at(name, at + 1);
-		name.n = at;
-	}
-	if (name.n == 0) {
-		command_ask(app, S("set "));
-		return;
-	}
-	option = option_find(name);
-	if (!option) {
-		const Option *near = option_near(name);
-
-		err_set(&err, ERR_USER, 0, "there is no setting \"%.*s\"%s%s", STR_ARG(name),
-			near ? "; perhaps " : "", near ? near->name : "");
-		app_error(app, &err);
-		return;
-	}
-	if (turn)
-		value = str_eq(option_show(app->options, option, app->arena), S("yes")) ? S("no")
-											: S("yes");
-	if (reset)
-		value = str_from(option->initial);
-	if (value.n && value.s[0] == '"' && value.n >= 2 && str_ends(value, S("\"")))
-		value = str_slice(value, 1, value.n - 2);
-	if (value.n || reset) {
-		/* Names are looked at later, when themes are read: an unknown one is none. */
-		if (str_eq(str_from(option->name), S("theme")) && !app_theme(app, value, &err)) {
-			app_error(app, &err);
-			return;
-		}
-		if (!option_set(app->options, option, value, app->arena, &err)) {
-			app_error(app, &err);
-			return;
-		}
-		app_options_changed(app);
-	}
-	app_message(app, "%s is %.*s", option->name,
-		STR_ARG(option_show(app->options, option, app->frame)));
+	settings_command(app, argument);
 }
 
 static void run_theme(App *app, Str argument)
@@ -240,11 +190,15 @@ static void complete_theme(Str word, Arena *arena, Candidates *found)
 	}
 }
 
-static void complete_option(App *app, Str word, Arena *arena, Candidates *found)
+/* Those that can be set for a feed, or all. */
+static void complete_option(App *app, bool feed, Str word, Arena *arena, Candidates *found)
 {
 	enum { VALUE_CELLS = 14 };
 
 	for (size_t i = 0; i < option_count; i++) {
+		if (!(options[i].where & (feed ? ON_FEED : ON_SESSION)))
+			continue;
+
 		Str value = option_show(app->options, &options[i], arena);
 		Str shown = utf8_fit(value, VALUE_CELLS);
 		int blanks = VALUE_CELLS - (int)utf8_width(shown);
@@ -281,16 +235,21 @@ static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, 
 	ptrdiff_t blank = str_rfind_char(line, ' ');
 	size_t start = blank < 0 ? 0 : (size_t)blank + 1;
 	Str before = str_slice(line, 0, start), word = str_from_at(line, start), first = {0},
-	    second = {0};
+	    second = {0}, third = {0};
 
 	str_word(&before, &first);
 	str_word(&before, &second);
+	str_word(&before, &third);
 	if (first.n == 0)
 		complete_first(app, word, arena, &found);
 	else if (str_eq(first, S("theme")) && second.n == 0)
 		complete_theme(word, arena, &found);
 	else if (str_eq(first, S("set")) && second.n == 0)
-		complete_option(app, word, arena, &found);
+		complete_option(app, false, word, arena, &found);
+	else if (str_eq(first, S("set")) && str_eq(second, S("feed")) && third.n == 0)
+		complete_option(app, true, word, arena, &found);
+	else if (str_eq(first, S("set")) && str_eq(second, S("feed")))
+		complete_value(app, third, word, arena, &found);
 	else if (str_eq(first, S("set")))
 		complete_value(app, second, word, arena, &found);
 	/* A word that is all there needs no box. */

@@ -243,7 +243,8 @@ void feeds_sort_back(App *app, Screen *screen, Call call)
 void feeds_toggle_read(App *app, Screen *screen, Call call)
 {
 	(void)call;
-	app->options->show_read_feeds = !app->options->show_read_feeds;
+	app_set(app, option_find(S("show-read-feeds")), 0,
+		app->options->show_read_feeds ? S("no") : S("yes"), NULL);
 	feeds_rebuild(screen);
 	app_message(app, app->options->show_read_feeds
 				 ? "all feeds are shown"

@@ -273,6 +273,13 @@ static Str hints(const Screen *s, Arena *arena)
 		 "command");
 }
 
+static FeedId feed(const Screen *s)
+{
+	const FeedRow *row = feeds_row((Screen *)s);
+
+	return row && row->kind == ROW_FEED ? row->feed->id : 0;
+}
+
 const ScreenOps feeds_screen = {
 	.kind = SCREEN_FEEDS,
 	.name = "feeds",
@@ -282,6 +289,7 @@ const ScreenOps feeds_screen = {
 	.event = event,
 	.prepare = prepare,
 	.draw = feeds_draw,
+	.feed = feed,
 	.move = move,
 	.find = find,
 	.keep = keep,

@@ -33,10 +33,11 @@ struct AppInside {
 	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */
 	VEC(Screen *) ahead;  /* popped, to be returned to: the last lies on the top screen */
 	Arena *theme_arena;
-	char keys[160]; /* typed so far of a sequence (keys_read) */
-	unsigned count; /* typed before it */
-	bool visiting;  /* opened on a target: where the last run ended stays as it was */
-	Str saved;      /* the stack of screens as last written */
+	char keys[160];  /* typed so far of a sequence (keys_read) */
+	unsigned count;  /* typed before it */
+	bool visiting;   /* opened on a target: where the last run ended stays as it was */
+	Options options; /* of the feed last asked for */
+	Str saved;       /* the stack of screens as last written */
 	Arena *saved_arena;
 	/* feeds found behind an address, of which one is being chosen */
 	const Found *found;

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "view/itemlist.h"
+#include "view/settings.h"
 #include "view/shelf.h"
 #include "view/source.h"
 #include "view/status.h"
@@ -193,8 +194,9 @@ static Order first_order(const ItemList *list)
 {
 	if (str_starts(list->source, S("find:")))
 		return ORDER_BEST;
-	return str_eq(list->screen->app->options->article_order, S("oldest")) ? ORDER_OLDEST
-									      : ORDER_NEWEST;
+	return str_eq(settings_of_list(list->screen->app, list->source)->article_order, S("oldest"))
+		       ? ORDER_OLDEST
+		       : ORDER_NEWEST;
 }
 
 void items_show(Screen *s, const Target *target)
@@ -240,7 +242,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	list->list.owner = list;
 	list->list.rows = s->rows;
 	list->drawn_cols = s->cols;
-	list->unread_only = !s->app->options->show_read_articles;
+	list->unread_only = !settings_of_list(s->app, target->text)->show_read_articles;
 	list->rows_arena = arena_open();
 	list->words_arena = arena_open();
 	if (!source_query(target->text, list->words_arena, &ignored, err))
@@ -508,6 +510,15 @@ static Str hints(const Screen *s, Arena *arena)
 		 "search");
 }
 
+/* The article's under the cursor: the list may be of many. */
+static FeedId feed(const Screen *s)
+{
+	const ItemList *list = list_of(s);
+	const Item *item = items_look(list, list->list.cursor);
+
+	return item && item->id ? item->feed : source_feed(list->source);
+}
+
 const ScreenOps items_screen = {
 	.kind = SCREEN_ITEMS,
 	.name = "articles",
@@ -517,6 +528,7 @@ const ScreenOps items_screen = {
 	.event = event,
 	.prepare = prepare,
 	.draw = items_draw,
+	.feed = feed,
 	.move = move,
 	.find = find,
 	.keep = keep,

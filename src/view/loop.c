@@ -216,9 +216,8 @@ int app_run(Str target)
 	how.rule_count = config.rule_count;
 	how.connections = (unsigned)config.options.connections;
 	how.refresh_minutes = (unsigned)config.options.refresh_minutes;
-	how.timeout_s = (unsigned)config.options.timeout;
 	how.sandbox = arena_strz(arena, config.options.sandbox);
-	how.user_agent = arena_strz(arena, config.options.user_agent);
+	how.levels = config.levels;
 	if (!(engine = engine_open(&how, &err)) ||
 		!(library = library_open(path, LIBRARY_READ, &err)))
 		goto out;

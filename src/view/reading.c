@@ -3,6 +3,7 @@
 #include "view/app.h"
 #include "view/itemlist.h"
 #include "view/items.h"
+#include "view/settings.h"
 #include "view/source.h"
 
 enum { MEASURE = 72, MEASURE_LEAST = 24, MEASURE_MOST = 160, MEASURE_STEP = 4 };
@@ -39,8 +40,9 @@ static bool hop(Screen *s, int by)
 		return false;
 	}
 	query = query_unread(query, arena);
-	query.order =
-		str_eq(s->app->options->article_order, S("oldest")) ? ORDER_OLDEST : ORDER_NEWEST;
+	query.order = str_eq(settings_of_list(s->app, target.text)->article_order, S("oldest"))
+			      ? ORDER_OLDEST
+			      : ORDER_NEWEST;
 	app_cancel(s->app, r->hop);
 	r->hop_by = by;
 	r->hop_source = arena_str(r->arena, target.text);
@@ -198,7 +200,8 @@ void article_previous(App *app, Screen *s, Call call)
 
 static void set_measure(App *app, Screen *s, int by)
 {
-	long now = app->options->text_width > 0 ? app->options->text_width : MEASURE, wanted;
+	const Options *o = app_options(app, article_reader(s)->feed_id);
+	long now = o->text_width > 0 ? o->text_width : MEASURE, wanted;
 	long most = s->cols > MEASURE_LEAST ? s->cols : MEASURE_LEAST;
 
 	/* Wider than the screen is no wider: from there narrower must narrow. */
@@ -207,7 +210,8 @@ static void set_measure(App *app, Screen *s, int by)
 	wanted = now + by * MEASURE_STEP;
 	most = most < MEASURE_MOST ? most : MEASURE_MOST;
 	wanted = wanted < MEASURE_LEAST ? MEASURE_LEAST : wanted > most ? most : wanted;
-	app->options->text_width = wanted;
+	app_set(app, option_find(S("text-width")), 0, arena_printf(app->frame, "%ld", wanted),
+		NULL);
 	article_lay_out(s);
 	app_message(app, "%ld columns wide", wanted);
 }

@@ -78,6 +78,8 @@ typedef struct {
 	/* Left by going back, it is worth returning to: app_forward does, as long as nothing else
 	 * was opened from the screen below it. */
 	bool (*stays)(const Screen *s);
+	/* The feed that it is of or that the cursor is on; 0: none. */
+	FeedId (*feed)(const Screen *s);
 	/* For the lines around it; each may be NULL. */
 	Str (*place)(const Screen *s, Arena *arena);    /* top, left: "News ▸ Harbour Post" */
 	Str (*note)(const Screen *s, Arena *arena);     /* top, right: "full text · 6 min" */

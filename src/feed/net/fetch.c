@@ -95,8 +95,6 @@ Fetcher *fetcher_open(const FetcherOptions *options, Err *err)
 	f->connections = options->connections ? options->connections : CONNECTIONS;
 	f->rules.private_addresses = options->private_addresses;
 	f->rules.proxied = is_proxied();
-	f->rules.user_agent = options->user_agent.n ? arena_strz(f->arena, options->user_agent)
-						    : "lede/" PACKAGE_VERSION " (+" PACKAGE_URL ")";
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
 		f->multi = curl_multi_init();
 		if (f->multi && make_share(f)) {
@@ -239,6 +237,7 @@ FetchTicket fetch_start(Fetcher *f, const Request *request, FetchDone *done, voi
 	t->request.url = arena_str(t->arena, request->url);
 	t->request.etag = arena_str(t->arena, request->etag);
 	t->request.modified = arena_str(t->arena, request->modified);
+	t->request.user_agent = arena_str(t->arena, request->user_agent);
 	t->done = done;
 	t->user = user;
 	t->rules = &f->rules;

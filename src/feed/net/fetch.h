@@ -17,6 +17,7 @@ typedef struct {
 	size_t max_bytes;    /* unpacked; 0: 32 MB */
 	uint32_t timeout_ms; /* of silence, that is, less than 100 bytes a second; four times as
 			      * long for the whole; 0: 30,000 */
+	Str user_agent;      /* empty: lede's own */
 	bool content; /* asked for by content, not by the user: no loopback or private addresses */
 } Request;
 
@@ -38,7 +39,6 @@ typedef void FetchDone(void *user, Arena *arena, const Response *response);
 
 typedef struct {
 	unsigned connections;   /* at once over all hosts; 0: 32 */
-	Str user_agent;         /* empty: lede's own */
 	bool private_addresses; /* content may lead there, too */
 } FetcherOptions;
 

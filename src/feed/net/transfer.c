@@ -1,3 +1,5 @@
+#include "config.h"
+
 #include "feed/net/transfer.h"
 
 #include <stdlib.h>
@@ -171,7 +173,6 @@ CURL *transfer_handle(const TransferRules *rules)
 		return NULL;
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_SHARE, rules->share);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, rules->user_agent);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that curl can unpack */
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -187,12 +188,20 @@ CURL *transfer_handle(const TransferRules *rules)
 	return easy;
 }
 
+static const char *user_agent(const Transfer *t)
+{
+	if (t->request.user_agent.n)
+		return arena_strz(t->arena, t->request.user_agent);
+	return "lede/" PACKAGE_VERSION " (+" PACKAGE_URL ")";
+}
+
 bool transfer_prepare(Transfer *t, CURL *easy)
 {
 	long time = timeout_ms(t);
 
 	t->easy = easy;
 	add_lines(t);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent(t));
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);

@@ -29,7 +29,6 @@ typedef struct Site {
 /* What all downloads of a fetcher share. */
 typedef struct {
 	CURLSH *share;
-	const char *user_agent;
 	bool private_addresses, proxied;
 } TransferRules;
 

@@ -182,11 +182,36 @@ static void every_initial_value_is_one_it_would_take(void **state)
 	}
 }
 
+static void feeds_and_folders_have_options_of_their_own(void **state)
+{
+	Fixture *f = *state;
+	Config *c = read_config(f, S("timeout 20\nfeed https://a.example/feed timeout 40\n"
+				     "folder \"Slow ones\" download-timeout 50\n"
+				     "feed https://a.example/feed theme ink\nfolder X\n"
+				     "feed https://a.example/feed tiemout 3\n"
+				     "feed https://a.example/feed user-agent Tide reader 2\n"));
+	Options o;
+
+	assert_int_equal(c->options.timeout, 20);
+	levels_options(c->levels, S("https://a.example/feed"), S("Slow ones"), &o);
+	assert_int_equal(o.timeout, 40);
+	assert_str(o.user_agent, "Tide reader 2");
+	levels_options(c->levels, S("https://b.example/feed"), S("Slow ones"), &o);
+	assert_int_equal(o.timeout, 50);
+	assert_int_equal(c->problem_count, 3);
+	assert_non_null(strstr(c->problems[0].s, "config:4: theme can't be set for a feed alone"));
+	assert_non_null(strstr(c->problems[1].s, "config:5: folder takes its name, an option"));
+	assert_non_null(strstr(c->problems[2].s, "config:6: there is no option \"tiemout\"; did "
+						 "you mean timeout?"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(options_are_set_by_name_and_by_newsboats_name,
 			setup, teardown),
+		cmocka_unit_test_setup_teardown(feeds_and_folders_have_options_of_their_own, setup,
+			teardown),
 		cmocka_unit_test_setup_teardown(a_command_needs_no_quotes, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_are_kept_in_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(
