@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "store/marks.h"
 
 bool db_fail(Library *lib, Err *err)
 {
@@ -127,6 +128,7 @@ static void roll_back(Library *lib)
 {
 	sqlite3_stmt *rollback;
 
+	marks_forget(lib);
 	/* A full disk has rolled back by itself. */
 	if (sqlite3_get_autocommit(lib->db))
 		return;
@@ -138,9 +140,12 @@ static void roll_back(Library *lib)
 bool db_end(Library *lib, bool ok, Err *err)
 {
 	sqlite3_stmt *commit;
-	Err doom = lib->doom;
+	Err doom;
 
 	lib->depth--;
+	if (ok && lib->depth == 0 && lib->doom.kind == ERR_NONE)
+		ok = marks_flush(lib, err);
+	doom = lib->doom;
 	if (!ok && doom.kind == ERR_NONE && err)
 		doom = *err;
 	if (!ok && doom.kind == ERR_NONE)
@@ -161,4 +166,27 @@ bool db_end(Library *lib, bool ok, Err *err)
 		return true;
 	roll_back(lib);
 	return false;
+}
+
+bool db_snapshot(Library *lib, bool *mine, Err *err)
+{
+	sqlite3_stmt *begin;
+
+	*mine = sqlite3_get_autocommit(lib->db) != 0;
+	if (!*mine)
+		return true;
+	begin = db_statement(lib, "BEGIN", err);
+	*mine = begin && db_run(lib, begin, err);
+	return *mine;
+}
+
+void db_snapshot_end(Library *lib, bool mine)
+{
+	/* One that is interrupted just here has to be asked again. */
+	for (int i = 0; mine && i < 3 && !sqlite3_get_autocommit(lib->db); i++) {
+		sqlite3_stmt *end = db_statement(lib, "ROLLBACK", NULL);
+
+		if (end)
+			db_run(lib, end, NULL);
+	}
 }

@@ -14,6 +14,7 @@ typedef struct {
 
 typedef struct Index Index; /* index.h */
 typedef struct Lister Lister;
+typedef struct Marks Marks; /* marks.h */
 
 struct Library {
 	sqlite3 *db;
@@ -23,7 +24,8 @@ struct Library {
 	unsigned depth;         /* library_begin without library_commit, and what runs within */
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
 	Lister *lister;         /* the list that runs, for the functions in its SQL */
-	const Rule *rules;      /* borrowed */
+	Marks *marks;
+	const Rule *rules; /* borrowed */
 	size_t rule_count;
 	Err doom; /* why the batch was rolled back, until it is committed */
 };
@@ -48,6 +50,9 @@ bool db_execute(Library *lib, const char *sql, Err *err);
  * all of it is rolled back, and library_commit says why. */
 bool db_begin(Library *lib, Err *err);
 bool db_end(Library *lib, bool ok, Err *err);
+/* What is read between these two is of one moment. Within a transaction they do nothing. */
+bool db_snapshot(Library *lib, bool *mine, Err *err);
+void db_snapshot_end(Library *lib, bool mine);
 
 /* store/schema.c: tables as this lede knows them. */
 bool schema_migrate(Library *lib, Err *err);

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "store/database.h"
 #include "store/index.h"
+#include "store/marks.h"
 
 enum { WAIT_FOR_WRITER_MS = 10000 };
 
@@ -74,6 +75,8 @@ Library *library_open(const char *path, LibraryMode mode, Err *err)
 		goto failed;
 	}
 	sqlite3_busy_timeout(lib->db, WAIT_FOR_WRITER_MS);
+	if (!scan_prepare(lib, err) || !marks_prepare(lib, err))
+		goto failed;
 	/* Looked at before a byte is changed: setting the journal mode writes. */
 	if (writes) {
 		if (!schema_migrate(lib, err) || !db_execute(lib, write_pragmas, err))
@@ -81,8 +84,6 @@ Library *library_open(const char *path, LibraryMode mode, Err *err)
 	} else if (!schema_check(lib, err) || !db_execute(lib, read_pragmas, err)) {
 		goto failed;
 	}
-	if (!scan_prepare(lib, err))
-		goto failed;
 	return lib;
 failed:
 	library_close(lib);
@@ -97,6 +98,7 @@ void library_close(Library *lib)
 		sqlite3_finalize(lib->cached[i].statement);
 	free(lib->cached);
 	index_close(lib);
+	marks_close(lib);
 	sqlite3_close(lib->db);
 	free(lib->path);
 	free(lib);

@@ -1,363 +1,9 @@
-/* A query tree becomes SQL, and that becomes ids. What a query says of feeds is answered first,
- * from their table, which is small: what remains reads an index of the items alone, unless it asks
- * for their text. */
-#include <assert.h>
-#include <regex.h>
+/* A query becomes SQL (term.c, text.c), and that becomes ids. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "store/lister.h"
-
-/* --- feeds ------------------------------------------------------------------------------------ */
-
-#define FEED_FACTS                                                                                 \
-	"SELECT id, url, CASE own_title WHEN '' THEN title ELSE own_title END, folder,"            \
-	" tags, total, place IS NOT NULL FROM feed"
-
-static bool read_feeds(Lister *l, sqlite3_stmt *all)
-{
-	bool ok = false;
-
-	if (!all)
-		return false;
-	while (db_row(l->lib, all, &ok, l->err)) {
-		FeedFacts *feed = vec_push_in(&l->feeds, l->arena);
-
-		feed->id = sqlite3_column_int64(all, 0);
-		feed->url = db_str(all, 1, l->arena);
-		feed->title = db_str(all, 2, l->arena);
-		feed->folder = db_str(all, 3, l->arena);
-		feed->tags = db_str(all, 4, l->arena);
-		feed->total = sqlite3_column_int64(all, 5);
-		feed->listed = sqlite3_column_int(all, 6) != 0;
-		l->total += feed->total;
-	}
-	return ok;
-}
-
-bool lister_one_feed(Lister *l, FeedId feed, Str title)
-{
-	sqlite3_stmt *one = db_statement(l->lib, FEED_FACTS " WHERE id = ?", l->err);
-
-	if (one)
-		sqlite3_bind_int64(one, 1, feed);
-	if (!read_feeds(l, one))
-		return false;
-	/* Its new articles are not counted yet, nor may its title be known. */
-	for (size_t i = 0; i < l->feeds.count; i++) {
-		l->feeds.items[i].total = l->total = 1;
-		if (l->feeds.items[i].title.n == 0)
-			l->feeds.items[i].title = title;
-	}
-	return true;
-}
-
-static bool has_word(Str words, Str wanted)
-{
-	Str word;
-
-	while (str_word(&words, &word))
-		if (str_eq_case(word, wanted))
-			return true;
-	return false;
-}
-
-static bool in_folder(Str folder, Str above)
-{
-	return above.n == 0 || str_eq_case(folder, above) ||
-	       (str_starts_case(folder, above) && folder.s[above.n] == '/');
-}
-
-static bool feed_fits(const FeedFacts *feed, const Term *term, const regex_t *regex)
-{
-	Str text = term->number == FIELD_FEED_URL ? feed->url : feed->title;
-
-	switch (term->kind) {
-	case TERM_FEED:
-		if (term->number > 0)
-			return feed->id == term->number;
-		return str_find_case(feed->title, term->text) >= 0 ||
-		       str_find_case(feed->url, term->text) >= 0;
-	case TERM_FOLDER:
-		return in_folder(feed->folder, term->text);
-	case TERM_TAG:
-		return has_word(feed->tags, term->text) || str_eq_case(feed->folder, term->text);
-	case TERM_EQUALS:
-		return str_eq(text, term->text);
-	case TERM_MATCH:
-		return regexec(regex, text.n ? text.s : "", 0, NULL, 0) == 0;
-	default:
-		return feed->listed;
-	}
-}
-
-/* Whether to read all items by date and pass over those of other feeds, or to sort the `items` that
- * these feeds have: passing over one takes a quarter of the time of sorting one. */
-static bool reads_on(const Lister *l, int64_t items)
-{
-	int64_t read = l->total;
-
-	if (l->few)
-		return true;
-	if (l->limit && items && l->limit < items)
-		read = l->total / items * l->limit;
-	return read < 4 * items;
-}
-
-/* The feeds that a term means, as a condition on item.feed. Of feeds no longer subscribed only one
- * that is named by its id counts. `term` NULL: every listed feed. */
-static void add_feeds(Lister *l, const Term *term)
-{
-	bool by_id = term && term->kind == TERM_FEED && term->number > 0, first = true;
-	bool by_regex = term && term->kind == TERM_MATCH;
-	int64_t items = 0, left = l->total;
-	size_t start = l->sql.n;
-	regex_t regex;
-
-	if (by_regex && regcomp(&regex, arena_strz(l->arena, term->text),
-				REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0)
-		by_regex = false;
-	buf_add(&l->sql, S("feed IN ("));
-	for (size_t i = 0; i < l->feeds.count; i++) {
-		const FeedFacts *feed = &l->feeds.items[i];
-
-		if (feed->total == 0 || (!feed->listed && !by_id) ||
-			(term && !feed_fits(feed, term, by_regex ? &regex : NULL)))
-			continue;
-		buf_printf(&l->sql, first ? "%lld" : ",%lld", (long long)feed->id);
-		first = false;
-		items += feed->total;
-		left -= feed->total;
-	}
-	buf_char(&l->sql, ')');
-	if (by_regex)
-		regfree(&regex);
-	if (left == 0) {
-		l->sql.n = start;
-		buf_char(&l->sql, '1');
-	} else if (!by_id && reads_on(l, items)) {
-		Str condition = arena_str(l->arena, str_from_at(buf_str(&l->sql), start));
-
-		l->sql.n = start;
-		buf_char(&l->sql, '+');
-		buf_add(&l->sql, condition);
-	}
-}
-
-static_assert((ITEM_STARRED | ITEM_LATER) == 6, "the index item_kept has them");
-
-/* --- terms ------------------------------------------------------------------------------------ */
-
-void lister_bind(Lister *l, Str text)
-{
-	*vec_push_in(&l->texts, l->arena) = text;
-	buf_printf(&l->sql, "?%zu", l->texts.count);
-}
-
-static const char *const columns[FIELDS] = {
-	[FIELD_ANY] = NULL,
-	[FIELD_TITLE] = "title",
-	[FIELD_AUTHOR] = "author",
-	[FIELD_CONTENT] = "(SELECT html FROM content WHERE content.id = item.id)",
-	[FIELD_LINK] = "url",
-	[FIELD_GUID] = "(SELECT guid FROM content WHERE content.id = item.id)",
-	[FIELD_COMMENTS] = "(SELECT comments FROM content WHERE content.id = item.id)",
-	[FIELD_FEED] = NULL,
-	[FIELD_FEED_URL] = NULL,
-};
-
-static void add_call(Lister *l, const char *function, Field field, Str text)
-{
-	buf_printf(&l->sql, "%s(%s, ", function, columns[field]);
-	lister_bind(l, text);
-	buf_char(&l->sql, ')');
-}
-
-static void add_match(Lister *l, Field field, Str text)
-{
-	if (field != FIELD_ANY) {
-		add_call(l, "matches", field, text);
-		return;
-	}
-	buf_char(&l->sql, '(');
-	add_call(l, "matches", FIELD_TITLE, text);
-	buf_add(&l->sql, S(" OR "));
-	add_call(l, "matches", FIELD_AUTHOR, text);
-	buf_add(&l->sql, S(" OR "));
-	add_call(l, "matches", FIELD_CONTENT, text);
-	buf_char(&l->sql, ')');
-}
-
-static void add_text(Lister *l, Str text)
-{
-	buf_char(&l->sql, '(');
-	add_call(l, "holds", FIELD_TITLE, text);
-	buf_add(&l->sql, S(" OR "));
-	add_call(l, "holds", FIELD_AUTHOR, text);
-	buf_add(&l->sql, S(" OR "));
-	add_call(l, "holds_html", FIELD_CONTENT, text);
-	buf_char(&l->sql, ')');
-}
-
-/* A tag of the item is a whole line of item.tags; one that a rule gave has a '+' before it. */
-static void add_tag(Lister *l, const Term *term)
-{
-	buf_char(&l->sql, '(');
-	add_feeds(l, term);
-	buf_add(&l->sql, S(" OR holds(char(10) || tags || char(10), char(10) || "));
-	lister_bind(l, term->text);
-	buf_add(&l->sql,
-		S(" || char(10)) OR holds(char(10) || tags || char(10), char(10) || '+' || "));
-	lister_bind(l, term->text);
-	buf_add(&l->sql, S(" || char(10)))"));
-}
-
-static void add_pair(Lister *l, const Term *term, Str between)
-{
-	buf_char(&l->sql, '(');
-	lister_term(l, term->left);
-	buf_add(&l->sql, between);
-	lister_term(l, term->right);
-	buf_char(&l->sql, ')');
-}
-
-typedef VEC(const Term *) Terms;
-
-/* All that must hold, of words and of other things. */
-static void spread(Lister *l, const Term *term, Terms *words, Terms *others)
-{
-	if (term->kind == TERM_AND) {
-		spread(l, term->left, words, others);
-		spread(l, term->right, words, others);
-	} else {
-		*vec_push_in(text_is(term, l->arena) ? words : others, l->arena) = term;
-	}
-}
-
-/* Words first, in one search: it may find that only a few articles are left. */
-static void add_and(Lister *l, const Term *term)
-{
-	Terms words = {0}, others = {0};
-
-	spread(l, term, &words, &others);
-	buf_char(&l->sql, '(');
-	if (words.count)
-		text_add(l, words.items, words.count);
-	for (size_t i = 0; i < others.count; i++) {
-		if (i || words.count)
-			buf_add(&l->sql, S(" AND "));
-		lister_term(l, others.items[i]);
-	}
-	buf_char(&l->sql, ')');
-}
-
-static void add_number(Lister *l, const char *comparison, int64_t number)
-{
-	buf_printf(&l->sql, "%s %lld", comparison, (long long)number);
-}
-
-/* "de" is also the language of "de-AT". Texts that do not say theirs have none. */
-static void add_lang(Lister *l, Str text)
-{
-	static const char language[] = "(SELECT lang FROM content WHERE content.id = item.id)";
-
-	buf_printf(&l->sql, "(%s || '-' LIKE ", language);
-	lister_bind(l, arena_printf(l->arena, "%.*s-%%", STR_ARG(text)));
-	buf_char(&l->sql, ')');
-}
-
-static void add_field(Lister *l, const Term *term)
-{
-	Field field = (Field)term->number;
-
-	if (field == FIELD_FEED || field == FIELD_FEED_URL) {
-		add_feeds(l, term);
-	} else if (term->kind == TERM_MATCH) {
-		add_match(l, field, term->text);
-	} else {
-		buf_printf(&l->sql, "%s = ", columns[field == FIELD_ANY ? FIELD_TITLE : field]);
-		lister_bind(l, term->text);
-	}
-}
-
-void lister_term(Lister *l, const Term *term)
-{
-	if (text_is(term, l->arena)) {
-		text_add(l, &term, 1);
-		return;
-	}
-	switch (term->kind) {
-	case TERM_AND:
-		add_and(l, term);
-		break;
-	case TERM_OR:
-		l->inside++;
-		add_pair(l, term, S(" OR "));
-		l->inside--;
-		break;
-	case TERM_NOT:
-		l->inside++;
-		buf_add(&l->sql, S("NOT ("));
-		lister_term(l, term->left);
-		buf_char(&l->sql, ')');
-		l->inside--;
-		break;
-	case TERM_FLAG:
-		l->deleted |= term->number == ITEM_DELETED;
-		l->muted |= term->number == ITEM_MUTED;
-		buf_printf(&l->sql,
-			term->number == ITEM_STARRED || term->number == ITEM_LATER
-				? "(flags & 6 AND flags & %lld <> 0)"
-				: "flags & %lld <> 0",
-			(long long)term->number);
-		break;
-	case TERM_FEED:
-	case TERM_FOLDER:
-		add_feeds(l, term);
-		break;
-	case TERM_TAG:
-		add_tag(l, term);
-		break;
-	case TERM_NEWER:
-		add_number(l, "published >", l->now - term->number);
-		break;
-	case TERM_OLDER:
-		add_number(l, "published <=", l->now - term->number);
-		break;
-	case TERM_LONGER:
-		add_number(l, "words >=", term->number);
-		break;
-	case TERM_SHORTER:
-		add_number(l, "words <", term->number);
-		break;
-	case TERM_URL:
-		add_call(l, "holds", FIELD_LINK, term->text);
-		break;
-	case TERM_LANG:
-		add_lang(l, term->text);
-		break;
-	case TERM_TITLE:
-		add_call(l, "holds", FIELD_TITLE, term->text);
-		break;
-	case TERM_AUTHOR:
-		add_call(l, "holds", FIELD_AUTHOR, term->text);
-		break;
-	case TERM_TEXT:
-		add_text(l, term->text);
-		break;
-	case TERM_MATCH:
-	case TERM_EQUALS:
-		add_field(l, term);
-		break;
-	case TERM_ALL:
-	case TERMS:
-		buf_char(&l->sql, '1');
-		break;
-	}
-}
-
-/* --- the list --------------------------------------------------------------------------------- */
 
 /* In step with each other: how to sort, and the same if an index cannot help. */
 static const char *const orders[ORDERS] = {
@@ -380,33 +26,32 @@ static bool names_a_feed(const Term *term)
 	return term->kind == TERM_FEED && term->number > 0;
 }
 
+/* Without words, all fits alike. */
+static Order order_of(const Lister *l, const Query *query)
+{
+	return query->order >= ORDERS || (query->order == ORDER_BEST && !l->searches.count)
+		       ? ORDER_NEWEST
+		       : query->order;
+}
+
 static void write_sql(Lister *l, const Query *query, bool count)
 {
-	uint32_t hidden = 0;
 	Order order;
 
-	buf_add(&l->sql, count ? S("SELECT count(*) FROM item WHERE ")
-			       : S("SELECT id, flags FROM item WHERE "));
+	buf_add(&l->sql, S("SELECT id FROM item WHERE "));
+	sift_begin(l, query->term);
 	lister_term(l, query->term);
 	if (!names_a_feed(query->term)) {
 		buf_add(&l->sql, S(" AND "));
-		add_feeds(l, NULL);
+		lister_feeds(l, NULL);
 	}
-	if (!l->deleted)
-		hidden |= ITEM_DELETED;
-	if (!l->muted && !query->muted)
-		hidden |= ITEM_MUTED;
-	if (hidden)
-		buf_printf(&l->sql, " AND flags & %u = 0", hidden);
+	order = order_of(l, query);
+	sift_end(l, query, count ? ORDER_NEWEST : order);
 	if (count)
 		return;
-	/* Without words, all fits alike. */
-	order = query->order >= ORDERS || (query->order == ORDER_BEST && !l->searches.count)
-			? ORDER_NEWEST
-			: query->order;
 	buf_printf(&l->sql, " ORDER BY %s%s",
 		l->few && order != ORDER_FEED && order != ORDER_BEST ? "+" : "", orders[order]);
-	if (query->limit)
+	if (query->limit && !l->sifts)
 		buf_printf(&l->sql, " LIMIT %zu", query->limit);
 }
 
@@ -422,13 +67,18 @@ static void join(IdList *out, const uint64_t *bits)
 	out->unread = behind;
 }
 
-static bool collect(Library *lib, sqlite3_stmt *statement, IdList *out, Err *err)
+static bool collect(Lister *l, sqlite3_stmt *statement, IdList *out)
 {
-	size_t room = 0;
+	const IdSet *unread = marks_set(l->lib, ITEM_UNREAD);
+	size_t room = 0, limit = l->limit ? (size_t)l->limit : SIZE_MAX;
 	uint64_t *bits = NULL;
-	bool ok = false;
+	bool ok = true;
 
-	while (db_row(lib, statement, &ok, err)) {
+	while (out->count < limit && db_row(l->lib, statement, &ok, l->err)) {
+		ItemId id = sqlite3_column_int64(statement, 0);
+
+		if (!sift_passes(l, id))
+			continue;
 		if (out->count == room) {
 			room = room ? 2 * room : 64;
 			out->ids = memory_resize(out->ids, room * sizeof *out->ids);
@@ -436,9 +86,9 @@ static bool collect(Library *lib, sqlite3_stmt *statement, IdList *out, Err *err
 			memset(bits + out->count / 64, 0,
 				(room / 64 + 1 - out->count / 64) * sizeof *bits);
 		}
-		if (sqlite3_column_int64(statement, 1) & ITEM_UNREAD)
+		if (idset_has(unread, id))
 			bits[out->count / 64] |= (uint64_t)1 << out->count % 64;
-		out->ids[out->count++] = sqlite3_column_int64(statement, 0);
+		out->ids[out->count++] = id;
 	}
 	if (ok && out->count) {
 		join(out, bits);
@@ -477,7 +127,7 @@ static sqlite3_stmt *prepare(Lister *l, const Query *query, bool count)
 static bool list_once(Lister *l, const Query *query, IdList *out)
 {
 	sqlite3_stmt *statement = prepare(l, query, false);
-	bool ok = statement && collect(l->lib, statement, out, l->err);
+	bool ok = statement && collect(l, statement, out);
 
 	sqlite3_finalize(statement);
 	return ok;
@@ -492,13 +142,16 @@ static bool lister_open(Lister *l, Library *lib, const Query *query, Err *err)
 		.scan = query->scan,
 		.limit = (int64_t)query->limit};
 	lib->lister = l;
-	return read_feeds(l, db_statement(lib, FEED_FACTS, err));
+	return db_snapshot(lib, &l->snapshot, err) && marks_fresh(lib, err) && lister_all_feeds(l);
 }
 
 static void lister_close(Lister *l)
 {
+	db_snapshot_end(l->lib, l->snapshot);
 	l->lib->lister = NULL;
 	text_drop(l);
+	idset_drop(&l->only);
+	idset_drop(&l->none);
 	buf_drop(&l->sql);
 	arena_close(l->arena);
 }
@@ -538,17 +191,25 @@ bool library_list(Library *lib, const Query *query, IdList *out, Err *err)
 	return ok;
 }
 
+static bool count_all(Lister *l, sqlite3_stmt *statement, uint64_t *out)
+{
+	bool ok = false;
+
+	while (db_row(l->lib, statement, &ok, l->err))
+		*out += sift_passes(l, sqlite3_column_int64(statement, 0));
+	return ok;
+}
+
 bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err)
 {
 	sqlite3_stmt *statement = NULL;
 	Lister lister;
-	bool ok = false;
+	bool ok;
 
 	*out = 0;
 	if (lister_open(&lister, lib, query, err))
 		statement = prepare(&lister, query, true);
-	if (statement && db_row(lib, statement, &ok, err))
-		*out = (uint64_t)sqlite3_column_int64(statement, 0);
+	ok = statement && count_all(&lister, statement, out);
 	sqlite3_finalize(statement);
 	lister_close(&lister);
 	return ok;

@@ -1,10 +1,11 @@
-/* store/lister.h: a query on its way to SQL; what list.c and text.c share. */
+/* store/lister.h: a query on its way to SQL; what list.c, term.c, sift.c and text.c share. */
 #ifndef LEDE_STORE_LISTER_H
 #define LEDE_STORE_LISTER_H
 
 #include "base/vec.h"
 #include "store/database.h"
 #include "store/index.h"
+#include "store/marks.h"
 
 typedef struct {
 	FeedId id;
@@ -28,11 +29,17 @@ struct Lister {
 	VEC(Str) texts;  /* bound in order */
 	bool deleted;    /* the query asks for deleted items itself */
 	bool muted;      /* likewise for those that a rule hides */
+	bool listing;    /* terms of the whole are conditions, not answers */
 	bool few;        /* a few ids are known to be all that can be in the list */
 	unsigned inside; /* an OR or NOT: what is found there says nothing of the rest */
 	bool failed;     /* err is set */
 	Err *err;
 	int64_t now, limit;
+	/* Marks that all of the list have, and that none has: ITEM_MARKS. They are looked at beside
+	 * SQL where `sifts`: by the sets of ids. */
+	uint32_t must, never;
+	bool sifts, snapshot;
+	IdSet only, none; /* of must; of never */
 	/* words */
 	VEC(Search) searches;
 	IndexReach reach;
@@ -47,8 +54,13 @@ struct Lister {
 	bool best_only; /* of many hits only those that have a score */
 };
 
-/* Writes the condition of a term. */
+/* term.c: writes the condition of a term. */
 void lister_term(Lister *l, const Term *term);
+/* The feeds that a term means, as a condition on item.feed. Of feeds no longer subscribed only one
+ * that is named by its id counts. NULL: every listed feed. */
+void lister_feeds(Lister *l, const Term *term);
+/* Reads what terms about feeds are held against. */
+bool lister_all_feeds(Lister *l);
 /* Reads one feed only: terms about feeds are true or false as they are of it. `title`: what it
  * calls itself. */
 bool lister_one_feed(Lister *l, FeedId feed, Str title);
@@ -62,6 +74,14 @@ bool text_is(const Term *term, Arena *arena);
 /* The condition for some such terms that must all hold. */
 void text_add(Lister *l, const Term *const *terms, size_t count);
 void text_drop(Lister *l);
+
+/* sift.c: marks that the whole of a query asks for stand in no condition: `begin`, before its term
+ * is written, finds them (and names the articles, if they are few), `end` adds what is hidden, and
+ * all that SQL gives has to pass. */
+bool sift_is_mark(const Term *term);
+void sift_begin(Lister *l, const Term *term);
+void sift_end(Lister *l, const Query *query, Order order);
+bool sift_passes(const Lister *l, ItemId id);
 
 /* rules.c: asks the rules about the articles of a feed that came in behind this id, within the
  * transaction. `hidden`: not counted any more; `not_unread`: not counted as unread. */

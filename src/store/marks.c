@@ -1,124 +1,209 @@
-/* Read, starred, later, deleted; and the counts of feeds that follow from them. */
+#include "store/marks.h"
+
+#include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "store/database.h"
+enum { PAGE_BYTES = IDSET_PAGE_BITS / 8 };
 
 typedef struct {
-	int64_t unread, total;
-} Change;
+	IdSet ids;
+	IdSet dirty; /* pages that are to be written */
+} MarkSet;
 
-/* Indexed by FeedId, which are small numbers: one row for each address ever subscribed. */
-typedef struct {
-	Change *feeds;
-	size_t count;
-} Changes;
+static const uint32_t kinds[] = {MARK_UNREAD, MARK_STARRED, MARK_LATER, MARK_DELETED, MARK_MUTED};
+enum { KINDS = COUNT(kinds) };
 
-static bool changes_init(Library *lib, Changes *changes, Err *err)
+struct Marks {
+	MarkSet sets[KINDS];
+	int64_t version; /* of the file, as SQLite counts what others write */
+	bool loaded;
+};
+
+static_assert(ITEM_UNREAD == 1 << MARK_UNREAD && ITEM_STARRED == 1 << MARK_STARRED &&
+		      ITEM_LATER == 1 << MARK_LATER && ITEM_DELETED == 1 << MARK_DELETED &&
+		      ITEM_MUTED == 1 << MARK_MUTED,
+	"the number of a set is that of its flag");
+
+static MarkSet *set_of(Marks *marks, uint32_t flag)
 {
-	sqlite3_stmt *get = db_statement(lib, "SELECT ifnull(max(id), 0) FROM feed", err);
+	for (size_t i = 0; i < KINDS; i++)
+		if (flag == (uint32_t)1 << kinds[i])
+			return &marks->sets[i];
+	return NULL;
+}
+
+/* --- on disk: bit i of a page is bit i % 8 of byte i / 8, whatever the machine ---------------- */
+
+static void read_page(IdSet *set, size_t page, const uint8_t *bytes)
+{
+	uint64_t words[IDSET_PAGE_WORDS] = {0};
+
+	for (size_t i = 0; i < PAGE_BYTES; i++)
+		words[i / 8] |= (uint64_t)bytes[i] << i % 8 * 8;
+	idset_set_page(set, page, words);
+}
+
+static void write_page(const IdSet *set, size_t page, uint8_t *bytes)
+{
+	const uint64_t *words = page < set->page_count ? set->pages[page] : NULL;
+
+	memset(bytes, 0, PAGE_BYTES);
+	for (size_t i = 0; words && i < PAGE_BYTES; i++)
+		bytes[i] = (uint8_t)(words[i / 8] >> i % 8 * 8);
+}
+
+static bool load(Library *lib, Err *err)
+{
+	sqlite3_stmt *all = db_statement(lib, "SELECT id, bits FROM mark", err);
+	Marks *marks = lib->marks;
 	bool ok = false;
 
-	if (!get || !db_row(lib, get, &ok, err))
-		return false;
-	changes->count = (size_t)sqlite3_column_int64(get, 0) + 1;
-	changes->feeds = memory_alloc(changes->count * sizeof *changes->feeds);
-	sqlite3_reset(get);
-	return true;
-}
-
-static bool counts(uint32_t flags)
-{
-	return !(flags & (ITEM_DELETED | ITEM_MUTED));
-}
-
-static bool counts_as_unread(uint32_t flags)
-{
-	return (flags & ITEM_UNREAD) && counts(flags);
-}
-
-static void note(Changes *changes, FeedId feed, uint32_t before, uint32_t after)
-{
-	Change *change;
-
-	if (feed <= 0 || (size_t)feed >= changes->count)
-		return;
-	change = &changes->feeds[feed];
-	change->unread += counts_as_unread(after) - counts_as_unread(before);
-	change->total += counts(after) - counts(before);
-}
-
-static bool write_counts(Library *lib, const Changes *changes, Err *err)
-{
-	sqlite3_stmt *set = db_statement(lib,
-		"UPDATE feed SET unread = unread + ?, total = total + ? WHERE id = ?", err);
-
-	if (!set)
-		return false;
-	for (size_t i = 0; i < changes->count; i++) {
-		if (changes->feeds[i].unread == 0 && changes->feeds[i].total == 0)
-			continue;
-		sqlite3_bind_int64(set, 1, changes->feeds[i].unread);
-		sqlite3_bind_int64(set, 2, changes->feeds[i].total);
-		sqlite3_bind_int64(set, 3, (int64_t)i);
-		if (!db_run(lib, set, err))
-			return false;
+	for (size_t i = 0; i < KINDS; i++) {
+		idset_drop(&marks->sets[i].ids);
+		idset_drop(&marks->sets[i].dirty);
 	}
-	return true;
-}
+	while (all && db_row(lib, all, &ok, err)) {
+		int64_t id = sqlite3_column_int64(all, 0);
+		const uint8_t *bits = sqlite3_column_blob(all, 1);
+		MarkSet *set = id >> 32 < 32 ? set_of(marks, (uint32_t)1 << (id >> 32)) : NULL;
 
-/* *did: whether the flag was not so already. */
-static bool mark_one(Library *lib, ItemId id, uint32_t flag, bool on, Changes *changes, bool *did,
-	Err *err)
-{
-	sqlite3_stmt *set = on ? db_statement(lib,
-					 "UPDATE item SET flags = flags | ?2 WHERE id = ?1"
-					 " AND flags & ?2 = 0 RETURNING feed, flags",
-					 err)
-			       : db_statement(lib,
-					 "UPDATE item SET flags = flags & ~?2 WHERE id = ?1"
-					 " AND flags & ?2 <> 0 RETURNING feed, flags",
-					 err);
-	bool ok = false;
-
-	*did = false;
-	if (!set)
-		return false;
-	sqlite3_bind_int64(set, 1, id);
-	sqlite3_bind_int64(set, 2, flag);
-	while (db_row(lib, set, &ok, err)) {
-		uint32_t after = (uint32_t)sqlite3_column_int64(set, 1);
-
-		note(changes, sqlite3_column_int64(set, 0), after ^ flag, after);
-		*did = true;
+		if (set && sqlite3_column_bytes(all, 1) == PAGE_BYTES)
+			read_page(&set->ids, (size_t)(id & UINT32_MAX), bits);
 	}
 	return ok;
 }
 
-bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool on,
-	ItemId *changed, size_t *changed_count, Err *err)
+bool marks_fresh(Library *lib, Err *err)
 {
-	Changes changes = {0};
-	size_t count = 0;
-	bool ok;
+	sqlite3_stmt *get = db_statement(lib, "PRAGMA data_version", err);
+	Marks *marks = lib->marks;
+	int64_t version;
+	bool ok = false;
 
-	if (changed_count)
-		*changed_count = 0;
-	if (!db_begin(lib, err))
+	if (!get || !db_row(lib, get, &ok, err))
 		return false;
-	ok = changes_init(lib, &changes, err);
-	for (size_t i = 0; i < n && ok; i++) {
-		bool did;
+	version = sqlite3_column_int64(get, 0);
+	sqlite3_reset(get);
+	if (marks->loaded && marks->version == version)
+		return true;
+	marks->loaded = load(lib, err);
+	marks->version = version;
+	return marks->loaded;
+}
 
-		ok = mark_one(lib, ids[i], flag, on, &changes, &did, err);
-		if (ok && did && changed)
-			changed[count] = ids[i];
-		count += ok && did;
+static bool write_set(Library *lib, MarkSet *set, int64_t kind, Err *err)
+{
+	sqlite3_stmt *put = db_statement(lib,
+		"INSERT INTO mark (id, bits) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET"
+		" bits = excluded.bits",
+		err);
+	uint8_t bytes[PAGE_BYTES];
+
+	for (ItemId page = idset_next(&set->dirty, 0); put && page >= 0;
+		page = idset_next(&set->dirty, page + 1)) {
+		write_page(&set->ids, (size_t)page, bytes);
+		sqlite3_bind_int64(put, 1, kind << 32 | page);
+		db_bind_blob(put, 2, str_of((const char *)bytes, sizeof bytes));
+		if (!db_run(lib, put, err))
+			return false;
 	}
-	ok = ok && write_counts(lib, &changes, err);
-	free(changes.feeds);
-	if (!db_end(lib, ok, err))
-		return false;
-	if (changed_count)
-		*changed_count = count;
+	idset_drop(&set->dirty);
+	return put != NULL;
+}
+
+bool marks_flush(Library *lib, Err *err)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		if (lib->marks->sets[i].dirty.count &&
+			!write_set(lib, &lib->marks->sets[i], kinds[i], err))
+			return false;
 	return true;
+}
+
+void marks_forget(Library *lib)
+{
+	lib->marks->loaded = false;
+}
+
+/* --- in memory -------------------------------------------------------------------------------- */
+
+uint32_t marks_of(const Library *lib, ItemId id)
+{
+	uint32_t flags = 0;
+
+	for (size_t i = 0; i < KINDS; i++)
+		if (idset_has(&lib->marks->sets[i].ids, id))
+			flags |= (uint32_t)1 << kinds[i];
+	return flags;
+}
+
+const IdSet *marks_set(const Library *lib, uint32_t flag)
+{
+	return &set_of(lib->marks, flag)->ids;
+}
+
+static void put(MarkSet *set, ItemId id, bool on)
+{
+	if (idset_has(&set->ids, id) == on)
+		return;
+	(on ? idset_put : idset_remove)(&set->ids, id);
+	idset_put(&set->dirty, id / IDSET_PAGE_BITS);
+}
+
+void marks_put(Library *lib, ItemId id, uint32_t flag, bool on)
+{
+	put(set_of(lib->marks, flag), id, on);
+}
+
+void marks_put_all(Library *lib, ItemId id, uint32_t flags)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		put(&lib->marks->sets[i], id, flags >> kinds[i] & 1);
+}
+
+/* --- functions of SQL ------------------------------------------------------------------------- */
+
+static void sql_marks(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	sqlite3_result_int64(context,
+		marks_of(sqlite3_user_data(context), sqlite3_value_int64(values[0])));
+}
+
+/* mark_bits(id): the page that these ids make. */
+static void step_bits(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	uint8_t *bits = sqlite3_aggregate_context(context, PAGE_BYTES);
+	int64_t at = sqlite3_value_int64(values[0]) % IDSET_PAGE_BITS;
+
+	(void)count;
+	if (bits && at >= 0)
+		bits[at / 8] |= (uint8_t)(1 << at % 8);
+}
+
+static void end_bits(sqlite3_context *context)
+{
+	sqlite3_result_blob(context, sqlite3_aggregate_context(context, PAGE_BYTES), PAGE_BYTES,
+		SQLITE_TRANSIENT);
+}
+
+bool marks_prepare(Library *lib, Err *err)
+{
+	lib->marks = memory_alloc(sizeof *lib->marks);
+	return (sqlite3_create_function(lib->db, "marks", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, lib,
+			sql_marks, NULL, NULL) == SQLITE_OK &&
+		       sqlite3_create_function(lib->db, "mark_bits", 1,
+			       SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL, step_bits,
+			       end_bits) == SQLITE_OK) ||
+	       db_fail(lib, err);
+}
+
+void marks_close(Library *lib)
+{
+	for (size_t i = 0; lib->marks && i < KINDS; i++) {
+		idset_drop(&lib->marks->sets[i].ids);
+		idset_drop(&lib->marks->sets[i].dirty);
+	}
+	free(lib->marks);
 }

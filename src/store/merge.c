@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "store/lister.h"
+#include "store/marks.h"
 
 enum { SUMMARY_BYTES = 600, SUMMARY_CELLS = 300 };
 
@@ -110,22 +111,25 @@ static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *ent
 static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t hash, Err *err)
 {
 	int64_t published = clamped(entry->published, m->now);
+	ItemId id;
 
 	sqlite3_bind_int64(m->insert, 1, m->feed);
 	sqlite3_bind_int64(m->insert, 2, (int64_t)key);
 	sqlite3_bind_int64(m->insert, 3, (int64_t)hash);
 	sqlite3_bind_int64(m->insert, 4, published);
 	sqlite3_bind_int64(m->insert, 5, m->now);
-	sqlite3_bind_int64(m->insert, 6, ITEM_UNREAD | media_flags(entry));
+	sqlite3_bind_int64(m->insert, 6, media_flags(entry));
 	sqlite3_bind_int64(m->insert, 7, entry->words);
 	db_bind_str(m->insert, 8, entry->title);
 	db_bind_str(m->insert, 9, entry->url);
 	db_bind_str(m->insert, 10, entry->author);
 	db_bind_str(m->insert, 11, short_summary(entry->summary, &m->summary));
 	db_bind_str(m->insert, 12, entry->tags);
-	if (!db_run(m->lib, m->insert, err) ||
-		!put_content(m, m->insert_content, sqlite3_last_insert_rowid(m->lib->db), entry,
-			err))
+	if (!db_run(m->lib, m->insert, err))
+		return false;
+	id = sqlite3_last_insert_rowid(m->lib->db);
+	marks_put_all(m->lib, id, ITEM_UNREAD);
+	if (!put_content(m, m->insert_content, id, entry, err))
 		return false;
 	m->added++;
 	if (published > m->newest)
@@ -195,7 +199,7 @@ static bool prepare(Merge *m, Err *err)
 
 	m->find = db_statement(lib, "SELECT id, hash FROM item WHERE feed = ? AND key = ?", err);
 	m->insert = db_statement(lib,
-		"INSERT INTO item (feed, key, hash, published, seen, flags, words, title, url,"
+		"INSERT INTO item (feed, key, hash, published, seen, media, words, title, url,"
 		" author, summary, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		err);
 	m->insert_content = db_statement(lib,
@@ -205,7 +209,7 @@ static bool prepare(Merge *m, Err *err)
 	m->update = db_statement(lib,
 		"UPDATE item SET hash = ?2,"
 		" published = CASE WHEN ?3 = 0 THEN published ELSE min(?3, seen) END,"
-		" flags = (flags & ~112) | ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
+		" media = ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
 		" summary = ?9, tags = CASE instr(char(10) || tags, char(10) || '+') WHEN 0 THEN "
 		"?10"
 		" ELSE trim(?10 || substr(char(10) || tags, instr(char(10) || tags, char(10) ||"
@@ -261,7 +265,8 @@ bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uin
 	if (!db_begin(lib, err))
 		return false;
 	keys = keys_of(in->entries, in->entry_count);
-	ok = prepare(&m, err) && (lib->rule_count == 0 || last_item(lib, &behind, err));
+	ok = marks_fresh(lib, err) && prepare(&m, err) &&
+	     (lib->rule_count == 0 || last_item(lib, &behind, err));
 	/* Feeds give the newest first: inserted from the end, ids grow with time, and order those
 	 * of one date. */
 	for (size_t i = in->entry_count; i-- > 0 && ok;)

@@ -1,11 +1,11 @@
 /* Items by id: a row of a list, and all of one. */
 #include "base/utf8.h"
 #include "feed/html/strip.h"
-#include "store/database.h"
+#include "store/marks.h"
 
-#define ITEM_COLUMNS "id, feed, title, url, author, summary, published, seen, flags, words"
+#define ITEM_COLUMNS "id, feed, title, url, author, summary, published, seen, media, words"
 
-static Item item_of(sqlite3_stmt *row, Arena *arena)
+static Item item_of(const Library *lib, sqlite3_stmt *row, Arena *arena)
 {
 	return (Item){
 		.id = sqlite3_column_int64(row, 0),
@@ -16,7 +16,8 @@ static Item item_of(sqlite3_stmt *row, Arena *arena)
 		.summary = db_str(row, 5, arena),
 		.published = sqlite3_column_int64(row, 6),
 		.seen = sqlite3_column_int64(row, 7),
-		.flags = (uint32_t)sqlite3_column_int64(row, 8),
+		.flags = ((uint32_t)sqlite3_column_int64(row, 8) & ~(uint32_t)ITEM_MARKS) |
+			 marks_of(lib, sqlite3_column_int64(row, 0)),
 		.words = (uint32_t)sqlite3_column_int64(row, 9),
 	};
 }
@@ -25,13 +26,13 @@ bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item 
 {
 	sqlite3_stmt *get =
 		db_statement(lib, "SELECT " ITEM_COLUMNS " FROM item WHERE id = ?", err);
-	bool ok = get != NULL;
+	bool ok = get && marks_fresh(lib, err);
 
 	for (size_t i = 0; i < n && ok; i++) {
 		out[i] = (Item){0};
 		sqlite3_bind_int64(get, 1, ids[i]);
 		if (db_row(lib, get, &ok, err)) {
-			out[i] = item_of(get, arena);
+			out[i] = item_of(lib, get, arena);
 			sqlite3_reset(get);
 		}
 	}
@@ -114,7 +115,7 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 {
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT item.id, item.feed, item.title, item.url, author, summary, published, seen,"
-		" flags, words, guid, html, base, item.tags, comments, image, enclosures, updated,"
+		" media, words, guid, html, base, item.tags, comments, image, enclosures, updated,"
 		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url, "
 		"lang"
 		" FROM item JOIN content USING (id) JOIN feed ON feed.id = item.feed"
@@ -123,13 +124,13 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 	bool ok = false;
 
 	*out = (Article){0};
-	if (!get)
+	if (!get || !marks_fresh(lib, err))
 		return false;
 	sqlite3_bind_int64(get, 1, id);
 	if (!db_row(lib, get, &ok, err))
 		return ok && err_set(err, ERR_STORE, SQLITE_NOTFOUND,
 				     "this article is no longer in the library");
-	out->item = item_of(get, arena);
+	out->item = item_of(lib, get, arena);
 	out->entry = (Entry){
 		.guid = db_str(get, 10, arena),
 		.url = out->item.url,

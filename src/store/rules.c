@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "store/lister.h"
+#include "store/marks.h"
 
 bool library_set_rules(Library *lib, const Rule *rules, size_t count, Err *err)
 {
@@ -73,7 +74,7 @@ typedef VEC(Verdict) Verdicts;
 static sqlite3_stmt *ask(Lister *l, const Rule *const *rules, size_t count, FeedId feed,
 	ItemId behind)
 {
-	buf_add(&l->sql, S("SELECT id, flags"));
+	buf_add(&l->sql, S("SELECT id"));
 	for (size_t i = 0; i < count; i++) {
 		buf_add(&l->sql, S(", "));
 		lister_term(l, rules[i]->query.term);
@@ -83,15 +84,16 @@ static sqlite3_stmt *ask(Lister *l, const Rule *const *rules, size_t count, Feed
 	return lister_prepare(l);
 }
 
-static Verdict judge(sqlite3_stmt *row, const Rule *const *rules, size_t count, Arena *arena)
+static Verdict judge(Library *lib, sqlite3_stmt *row, const Rule *const *rules, size_t count,
+	Arena *arena)
 {
-	Verdict verdict = {.id = sqlite3_column_int64(row, 0),
-		.before = (uint32_t)sqlite3_column_int64(row, 1)};
+	ItemId id = sqlite3_column_int64(row, 0);
+	Verdict verdict = {.id = id, .before = marks_of(lib, id)};
 	Buf tags = {0};
 
 	verdict.after = verdict.before;
 	for (size_t i = 0; i < count; i++) {
-		if (!sqlite3_column_int(row, (int)i + 2))
+		if (!sqlite3_column_int(row, (int)i + 1))
 			continue;
 		verdict.after = flags_after(rules[i], verdict.after);
 		if (rules[i]->action == RULE_TAG) {
@@ -107,7 +109,7 @@ static Verdict judge(sqlite3_stmt *row, const Rule *const *rules, size_t count, 
 static bool write_verdicts(Library *lib, const Verdicts *verdicts, RuledCounts *out, Err *err)
 {
 	sqlite3_stmt *set = db_statement(lib,
-		"UPDATE item SET flags = ?2, tags = trim(tags || ?3, char(10)) WHERE id = ?1", err);
+		"UPDATE item SET tags = trim(tags || ?2, char(10)) WHERE id = ?1", err);
 
 	if (!set)
 		return false;
@@ -115,12 +117,10 @@ static bool write_verdicts(Library *lib, const Verdicts *verdicts, RuledCounts *
 		const Verdict *v = &verdicts->items[i];
 		bool muted = v->after & ITEM_MUTED;
 
-		if (v->after == v->before && v->tags.n == 0)
-			continue;
+		marks_put_all(lib, v->id, v->after);
 		sqlite3_bind_int64(set, 1, v->id);
-		sqlite3_bind_int64(set, 2, v->after);
-		db_bind_str(set, 3, v->tags);
-		if (!db_run(lib, set, err))
+		db_bind_str(set, 2, v->tags);
+		if (v->tags.n && !db_run(lib, set, err))
 			return false;
 		out->hidden += muted;
 		out->not_unread += muted || !(v->after & ITEM_UNREAD);
@@ -151,7 +151,8 @@ bool rules_judge(Library *lib, FeedId feed, Str title, ItemId behind, int64_t no
 		statement = ok ? ask(&l, rules, count, feed, behind) : NULL;
 		ok = statement != NULL;
 		while (statement && db_row(lib, statement, &ok, err))
-			*vec_push_in(&verdicts, l.arena) = judge(statement, rules, count, l.arena);
+			*vec_push_in(&verdicts, l.arena) =
+				judge(lib, statement, rules, count, l.arena);
 		sqlite3_finalize(statement);
 		ok = ok && write_verdicts(lib, &verdicts, out, err);
 	}

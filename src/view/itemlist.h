@@ -5,7 +5,7 @@
 
 #include "base/vec.h"
 #include "view/app.h"
-#include "view/idset.h"
+#include "model/idset.h"
 #include "view/list.h"
 
 typedef struct {

@@ -142,6 +142,13 @@ static void time_marks(Library *lib)
 		must(library_mark(lib, ids.ids, 10000, ITEM_UNREAD, false, NULL, NULL, &err), &err);
 		printf("10,000 marks: %.0f ms\n", (seconds(CLOCK_MONOTONIC) - start) * 1e3);
 	}
+	for (int on = 0; on < 2; on++) {
+		start = seconds(CLOCK_MONOTONIC);
+		must(library_mark(lib, ids.ids, ids.count, ITEM_UNREAD, on, NULL, NULL, &err),
+			&err);
+		printf("all %zu %s: %.0f ms\n", ids.count, on ? "unread" : "read",
+			(seconds(CLOCK_MONOTONIC) - start) * 1e3);
+	}
 	free(ids.ids);
 	arena_close(arena);
 }
