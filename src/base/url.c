@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/detour.h"
+#include "base/utf8.h"
 
 static size_t scheme_length(Str url)
 {
@@ -96,6 +98,62 @@ Str url_path(Str url)
 	return str_slice(rest, 0, n);
 }
 
+bool url_is_host(Str host, Str name)
+{
+	return str_ends_case(host, name) &&
+	       (host.n == name.n || host.s[host.n - name.n - 1] == '.');
+}
+
+static Str without_fragment(Str url)
+{
+	ptrdiff_t hash = str_find_char(url, '#');
+
+	return hash < 0 ? url : str_slice(url, 0, (size_t)hash);
+}
+
+static int hex(char c)
+{
+	if (char_is_digit(c))
+		return c - '0';
+	c = char_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+Str url_unescape(Str text, Arena *arena)
+{
+	Buf out = {0};
+
+	if (str_find_char(text, '%') < 0)
+		return text;
+	for (size_t i = 0; i < text.n; i++) {
+		bool escape = text.s[i] == '%' && i + 2 < text.n && hex(text.s[i + 1]) >= 0 &&
+			      hex(text.s[i + 2]) >= 0;
+
+		buf_char(&out,
+			escape ? (char)(hex(text.s[i + 1]) * 16 + hex(text.s[i + 2])) : text.s[i]);
+		i += escape ? 2 : 0;
+	}
+	if (utf8_valid_text(buf_str(&out)))
+		text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
+}
+
+Str url_parameter(Str url, Str name, Arena *arena)
+{
+	ptrdiff_t mark = str_find_char(url, '?');
+	Str query = mark < 0 ? S("") : without_fragment(str_from_at(url, (size_t)mark + 1)), piece;
+
+	while (str_cut(&query, '&', &piece)) {
+		/* Some pages escape their addresses twice. */
+		if (str_starts(piece, S("amp;")))
+			piece = str_from_at(piece, 4);
+		if (str_starts(piece, name) && piece.n > name.n && piece.s[name.n] == '=')
+			return url_unescape(str_from_at(piece, name.n + 1), arena);
+	}
+	return S("");
+}
+
 Str url_public(Str url, Arena *arena)
 {
 	Str whole = authority(url);
@@ -124,13 +182,6 @@ static Str tidy(Str reference, Arena *arena)
 	reference = buf_take(&out, arena);
 	buf_drop(&out);
 	return reference;
-}
-
-static Str without_fragment(Str url)
-{
-	ptrdiff_t hash = str_find_char(url, '#');
-
-	return hash < 0 ? url : str_slice(url, 0, (size_t)hash);
 }
 
 Str url_resolve(Str base, Str reference, Arena *arena)
@@ -162,22 +213,6 @@ Str url_resolve(Str base, Str reference, Arena *arena)
 	curl_free(resolved);
 	curl_url_cleanup(url);
 	return result;
-}
-
-static const char *const tracking[] = {"utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid",
-	"mc_eid", "igshid", "yclid", "_hsenc", "_hsmi", "wt_mc", "at_medium", "at_campaign"};
-
-static bool is_tracking(Str parameter)
-{
-	for (size_t i = 0; i < COUNT(tracking); i++) {
-		Str name = str_from(tracking[i]);
-
-		if (str_starts_case(parameter, name) &&
-			(name.s[name.n - 1] == '_' || parameter.n == name.n ||
-				parameter.s[name.n] == '='))
-			return true;
-	}
-	return false;
 }
 
 static void add_lower(Buf *out, Str str)
@@ -214,7 +249,7 @@ Str url_normalize(Str url, Arena *arena)
 		rest = str_slice(rest, 0, (size_t)mark);
 	buf_add(&out, rest.n ? rest : S("/"));
 	while (str_cut(&query, '&', &piece)) {
-		if (is_tracking(piece) || piece.n == 0)
+		if (detour_tracks(piece) || piece.n == 0)
 			continue;
 		buf_char(&out, first ? '?' : '&');
 		buf_add(&out, piece);

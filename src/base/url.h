@@ -22,6 +22,12 @@ Str url_host(Str url);
 Str url_site(Str url);
 /* From behind the host to before '?' or '#'; may be empty. */
 Str url_path(Str url);
+/* Whether a host is `name` or within it: "news.example.org" is within "example.org". */
+bool url_is_host(Str host, Str name);
+/* Escapes ("%C3%A9") decoded; as it is if that would make no clean text. */
+Str url_unescape(Str text, Arena *arena);
+/* The value of a parameter of the query, unescaped; empty if there is none. */
+Str url_parameter(Str url, Str name, Arena *arena);
 bool url_is_http(Str url);
 bool url_is_file(Str url);
 /* Whether it starts with a scheme. */

@@ -55,6 +55,8 @@ static void put_links(const Doc *doc, Arena *arena, JsonWriter *w)
 		json_name(w, S("text"));
 		json_put_str(w, links[i].text);
 		json_member(w, S("url"), links[i].href);
+		if (links[i].written.n)
+			json_member(w, S("written"), links[i].written);
 		json_member(w, S("kind"), str_from(kind_name(links[i].kind)));
 		json_close_object(w);
 	}

@@ -28,20 +28,16 @@ static Str site_name(Sheet *sheet, Str url)
 {
 	Str host = url_site(url);
 
-	for (size_t i = 0; i < COUNT(sites); i++) {
-		Str known = str_from(sites[i].host);
-
-		if (str_ends_case(host, known) &&
-			(host.n == known.n || host.s[host.n - known.n - 1] == '.'))
+	for (size_t i = 0; i < COUNT(sites); i++)
+		if (url_is_host(host, str_from(sites[i].host)))
 			return str_from(sites[i].name);
-	}
 	return inline_clean(sheet, host);
 }
 
 static bool knows(Str url)
 {
 	for (size_t i = 0; i < COUNT(sites); i++)
-		if (str_ends_case(url_site(url), str_from(sites[i].host)))
+		if (url_is_host(url_host(url), str_from(sites[i].host)))
 			return true;
 	return false;
 }

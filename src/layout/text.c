@@ -1,5 +1,6 @@
 #include "layout/text.h"
 
+#include "base/url.h"
 #include "base/utf8.h"
 #include "layout/sheet.h"
 
@@ -74,19 +75,33 @@ static unsigned digits_of(size_t n)
 	return digits;
 }
 
+/* The site that a link of the page goes through first; empty if that is no other. */
+static Str goes_through(const Doc *doc, const Link *link)
+{
+	Str site = url_site(doc_str(doc, link->written));
+
+	return str_eq_case(site, url_site(doc_str(doc, link->href))) ? S("") : site;
+}
+
 /* " [3] https://…", folded under itself. */
 static void write_link(const Lines *lines, size_t i, unsigned width, unsigned digits, Buf *out)
 {
 	const Link *link = &lines->doc->links[lines->links[i].link];
 	unsigned left = lines->left, head = digits + 3;
+	Str through = goes_through(lines->doc, link);
+	const Piece plain = {.link = NONE, .from = NONE};
 	Galley galley = {0};
 
 	if (width < left + head + 8)
 		left = 0;
 	galley_clear(&galley);
 	galley_add(&galley,
-		link->href.len ? doc_str(lines->doc, link->href) : S("(in this article)"),
-		(Piece){.link = NONE, .from = NONE});
+		link->href.len ? doc_str(lines->doc, link->href) : S("(in this article)"), plain);
+	if (through.n) {
+		galley_add(&galley, S(" (through "), plain);
+		galley_add(&galley, through, plain);
+		galley_add(&galley, S(")"), plain);
+	}
 	galley_wrap(&galley, width > left + head ? width - left - head : 1, WRAP_WORDS);
 	for (size_t k = 0; k < galley.lines.count; k++) {
 		const GalleyLine *line = &galley.lines.items[k];

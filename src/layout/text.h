@@ -6,7 +6,8 @@
 #include "layout/layout.h"
 
 /* Each line, trailing blanks cut, with a line feed. At the end the list of links: number, address,
- * one a line, folded to `width` cells. `styled`: with the attributes that every terminal has, bold
+ * one a line, folded to `width` cells; the site that sends on to it, if
+ * the page has that instead. `styled`: with the attributes that every terminal has, bold
  * and the like, no colours (ECMA-48 SGR); else without any control bytes but the line feed. */
 void text_write(const Lines *lines, unsigned width, bool styled, Buf *out);
 

@@ -129,13 +129,9 @@ LinkKind link_kind(Str url)
 
 	if (str_eq_case(url_scheme(url), S("mailto")))
 		return LINK_MAIL;
-	for (size_t i = 0; i < COUNT(hosts); i++) {
-		Str known = str_from(hosts[i].host);
-
-		if (str_ends_case(host, known) &&
-			(host.n == known.n || host.s[host.n - known.n - 1] == '.'))
+	for (size_t i = 0; i < COUNT(hosts); i++)
+		if (url_is_host(host, str_from(hosts[i].host)))
 			return hosts[i].kind;
-	}
 	for (size_t i = 0; i < COUNT(endings); i++)
 		if (str_ends_case(path, str_from(endings[i].ending)))
 			return endings[i].kind;

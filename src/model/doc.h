@@ -80,6 +80,7 @@ typedef struct {
 	Slice href;  /* absolute; of LINK_HERE, may be empty */
 	Slice title; /* of an embed, who: "Ministry of Energy (@energyministry)"; else a title */
 	Slice note;  /* of an embed: the date of a post, the length of a film, as the page has it */
+	Slice written;  /* what the page has instead of href: a detour, trackers; empty: the same */
 	uint32_t kind;  /* LinkKind */
 	uint32_t block; /* LINK_HERE: where it leads; else NONE */
 } Link;

@@ -8,7 +8,7 @@
 /* What begins every document. The number reads differently on a machine of the other byte order and
  * changes with each change of the structs, so that what was kept by another lede is never misread.
  */
-enum { MAGIC = 0x4c444f32 };
+enum { MAGIC = 0x4c444f33 };
 
 /* Arrays follow in this order, then the text. Their elements have no padding and are written as
  * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
@@ -23,7 +23,7 @@ typedef struct {
 } Head;
 
 _Static_assert(sizeof(Head) == 10 * 4 + 2 * 8 + 9 * 8, "no padding");
-_Static_assert(sizeof(Block) == 20 && sizeof(Span) == 16 && sizeof(Link) == 32, "no padding");
+_Static_assert(sizeof(Block) == 20 && sizeof(Span) == 16 && sizeof(Link) == 40, "no padding");
 _Static_assert(sizeof(Image) == 36 && sizeof(Table) == 16 && sizeof(Slice) == 8, "no padding");
 
 void doc_write(const Doc *doc, Buf *out)
@@ -168,8 +168,8 @@ static bool links_ok(const Doc *doc)
 		const Link *link = &doc->links[i];
 
 		if (!slice_ok(doc, link->href) || !slice_ok(doc, link->title) ||
-			!slice_ok(doc, link->note) || link->kind >= LINK_KINDS ||
-			!index_ok(link->block, doc->block_count))
+			!slice_ok(doc, link->note) || !slice_ok(doc, link->written) ||
+			link->kind >= LINK_KINDS || !index_ok(link->block, doc->block_count))
 			return false;
 	}
 	return true;

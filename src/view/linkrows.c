@@ -75,6 +75,7 @@ static void add_links(const Reader *r, Rows *rows, Arena *arena)
 			arena);
 		row->site = site_of((LinkKind)link->kind, address);
 		row->address = address;
+		row->written = arena_str(arena, doc_str(lines->doc, link->written));
 		row->block = link->kind == LINK_HERE ? link->block : NONE;
 		row->page = arena_printf(arena, "%zu",
 			pager_page_at(&r->pager, lines->links[i].line) + 1);

@@ -9,6 +9,7 @@
 typedef struct {
 	Str mark; /* "3", "▣2", "c" */
 	Str kind, text, site, address;
+	Str written;    /* what the article has instead of the address; empty: the same */
 	Str page;       /* "4"; empty: not in the text */
 	uint32_t block; /* a place in the article itself, else NONE */
 	bool picture;

@@ -180,11 +180,12 @@ static void draw_row(Area area, int line, const LinkRow *row)
 	area_text_right(area, line, c.page_end, row->page, ROLE_COUNT);
 }
 
-/* The whole address of the row under the cursor. */
+/* The whole address of the row under the cursor, and on the last line what the article has instead,
+ * before trackers and detours were taken off. */
 static void draw_detail(const LinkRow *row, Area area)
 {
 	Str rest = row->address;
-	int col = 6;
+	int col = 6, rows = area.rows;
 
 	area_fill(area, 0, 0, area.cols, S("─"), ROLE_LINE);
 	area_text_right(area, 1, 4, row->mark, ROLE_LINK_NUMBER);
@@ -193,10 +194,15 @@ static void draw_detail(const LinkRow *row, Area area)
 			row->picture ? S("a picture without an address")
 				     : S("a place in this article"),
 			ROLE_SUMMARY);
-	for (int line = 1; line < area.rows && rest.n && area.cols > col + 1; line++) {
+	if (row->written.n && rows > 2) {
+		rows--;
+		area_text(area, rows, col, S("instead of "), ROLE_SUMMARY);
+		area_text_within(area, rows, col + 11, area.cols - 1, row->written, ROLE_SUMMARY);
+	}
+	for (int line = 1; line < rows && rest.n && area.cols > col + 1; line++) {
 		Str fit = utf8_fit(rest, (size_t)(area.cols - col - 1));
 
-		if (line + 1 == area.rows) {
+		if (line + 1 == rows) {
 			area_text_within(area, line, col, area.cols - 1, rest, ROLE_LINK);
 			return;
 		}

@@ -64,51 +64,6 @@ static const struct {
 	{"jsfiddle.net", "/", AS_IT_IS, NULL, NULL},
 };
 
-static bool on_host(Str url, Str host)
-{
-	Str is = url_host(url);
-
-	return str_ends_case(is, host) && (is.n == host.n || is.s[is.n - host.n - 1] == '.');
-}
-
-static int hex(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The value of a parameter of the query, unescaped. */
-static Str parameter(Str url, Str name, Arena *arena)
-{
-	ptrdiff_t mark = str_find_char(url, '?');
-	Str query = mark < 0 ? S("") : str_from_at(url, (size_t)mark + 1), piece;
-
-	while (str_cut(&query, '&', &piece)) {
-		Buf out = {0};
-
-		if (str_starts(piece, S("amp;")))
-			piece = str_from_at(piece, 4);
-		if (!str_starts(piece, name) || piece.n <= name.n || piece.s[name.n] != '=')
-			continue;
-		piece = str_from_at(piece, name.n + 1);
-		for (size_t i = 0; i < piece.n; i++) {
-			bool escape = piece.s[i] == '%' && i + 2 < piece.n &&
-				      hex(piece.s[i + 1]) >= 0 && hex(piece.s[i + 2]) >= 0;
-
-			buf_char(&out,
-				escape ? (char)(hex(piece.s[i + 1]) * 16 + hex(piece.s[i + 2]))
-				       : piece.s[i]);
-			i += escape ? 2 : 0;
-		}
-		piece = buf_take(&out, arena);
-		buf_drop(&out);
-		return piece;
-	}
-	return S("");
-}
-
 static Str fill(const char *pattern, Str name, Arena *arena)
 {
 	Str form = str_from(pattern);
@@ -139,11 +94,11 @@ Str embed_address(Str src, Arena *arena)
 		Str path = url_path(src), name;
 		size_t n = 0;
 
-		if (!on_host(src, str_from(players[i].host)) ||
+		if (!url_is_host(url_host(src), str_from(players[i].host)) ||
 			!str_starts(path, str_from(players[i].path)))
 			continue;
 		if (players[i].parameter) {
-			name = parameter(src, str_from(players[i].parameter), arena);
+			name = url_parameter(src, str_from(players[i].parameter), arena);
 			if (name.n == 0)
 				continue;
 			return fill(players[i].opens, name, arena);

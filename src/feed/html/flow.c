@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/buf.h"
+#include "base/detour.h"
 #include "base/url.h"
 #include "base/utf8.h"
 
@@ -149,12 +149,13 @@ void flow_write_links(Flow *f)
 	for (size_t i = 0; i < f->waiting.count; i++) {
 		const FlowLink *w = &f->waiting.items[i];
 		Slice href = doc_add_text(f->b, w->href), title = doc_add_text(f->b, w->title),
-		      note = doc_add_text(f->b, w->note);
+		      note = doc_add_text(f->b, w->note), written = doc_add_text(f->b, w->written);
 		Link *link = doc_link_at(f->b, w->index);
 
 		link->href = href;
 		link->title = title;
 		link->note = note;
+		link->written = written;
 	}
 	f->waiting.count = 0;
 }
@@ -216,7 +217,7 @@ static bool is_here(const Flow *f, Str href, Str *fragment)
 
 uint32_t flow_link(Flow *f, Str href, Str title, Str note)
 {
-	Str fragment = S("");
+	Str fragment = S(""), written = S("");
 	FlowLink *waiting;
 	bool here;
 	uint32_t index;
@@ -228,9 +229,15 @@ uint32_t flow_link(Flow *f, Str href, Str title, Str note)
 	here = is_here(f, href, &fragment);
 	if (!here && is_forbidden(href))
 		return NONE;
+	if (!here) {
+		Str end = detour_end(href, f->arena);
+
+		written = end.s == href.s ? S("") : href;
+		href = end;
+	}
 	index = doc_add_link(f->b, (Link){.kind = link_kind(href), .block = NONE});
 	waiting = vec_push_in(&f->waiting, f->arena);
-	*waiting = (FlowLink){index, href, title, note, fragment};
+	*waiting = (FlowLink){index, href, title, note, fragment, written};
 	if (here)
 		*vec_push_in(&f->here, f->arena) = *waiting;
 	return index;
@@ -333,31 +340,6 @@ static int compare_name(const void *key, const void *anchor)
 	return str_compare(*(const Str *)key, ((const FlowAnchor *)anchor)->name);
 }
 
-static int hex(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static Str decode(Str fragment, Arena *arena)
-{
-	Buf out = {0};
-
-	for (size_t i = 0; i < fragment.n; i++) {
-		bool escape = fragment.s[i] == '%' && i + 2 < fragment.n &&
-			      hex(fragment.s[i + 1]) >= 0 && hex(fragment.s[i + 2]) >= 0;
-
-		buf_char(&out, escape ? (char)(hex(fragment.s[i + 1]) * 16 + hex(fragment.s[i + 2]))
-				      : fragment.s[i]);
-		i += escape ? 2 : 0;
-	}
-	fragment = buf_take(&out, arena);
-	buf_drop(&out);
-	return fragment;
-}
-
 void flow_finish(Flow *f)
 {
 	uint32_t blocks;
@@ -372,8 +354,7 @@ void flow_finish(Flow *f)
 		Str name = f->here.items[i].fragment;
 		const FlowAnchor *found;
 
-		if (str_find_char(name, '%') >= 0)
-			name = decode(name, f->arena);
+		name = url_unescape(name, f->arena);
 		found = bsearch(&name, f->anchors.items, f->anchors.count, sizeof *f->anchors.items,
 			compare_name);
 		if (found) {

@@ -17,6 +17,7 @@ typedef struct {
 	uint32_t index; /* links[] */
 	Str href, title, note;
 	Str fragment; /* of an address in this page, without '#' */
+	Str written;  /* the address before detours were taken off; else empty */
 } FlowLink;
 
 typedef struct {

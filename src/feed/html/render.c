@@ -81,8 +81,8 @@ static void collect(Collector *c, uint32_t index, Str text)
 				STR_ARG(text));
 		return;
 	}
-	*vec_push_in(&c->links, c->arena) =
-		(RenderedLink){text, doc_str(c->pieces.doc, link->href), (LinkKind)link->kind};
+	*vec_push_in(&c->links, c->arena) = (RenderedLink){text, doc_str(c->pieces.doc, link->href),
+		doc_str(c->pieces.doc, link->written), (LinkKind)link->kind};
 	c->place[index] = (uint32_t)c->links.count;
 }
 

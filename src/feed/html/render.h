@@ -16,6 +16,7 @@ void render_markdown(const Doc *doc, Buf *out);
 /* Where it leads, for each address that is not in the article itself: in order, each once. */
 typedef struct {
 	Str text, href;
+	Str written; /* Link.written of the first */
 	LinkKind kind;
 } RenderedLink;
 size_t render_links(const Doc *doc, Arena *arena, const RenderedLink **out);

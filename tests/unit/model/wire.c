@@ -23,6 +23,7 @@ static const Doc *sample(Arena *arena)
 	block.text = doc_add_text(b, S("A word and a link."));
 	doc_add_block(b, block);
 	link.href = doc_add_text(b, S("https://e.example/"));
+	link.written = doc_add_text(b, S("https://e.example/?utm_source=é"));
 	doc_add_link(b, link);
 	doc_add_span(b, (Span){{block.text.at + 2, 4}, STYLE_BOLD, NONE});
 	doc_add_span(b, (Span){{block.text.at + 13, 4}, 0, 0});
@@ -172,7 +173,7 @@ static void slices_lie_in_the_text_on_borders_of_characters(void **state)
 		size_t at, size;
 	} slices[] = {{AT(doc.url)}, {AT(doc.title)}, {AT(doc.byline)}, {AT(doc.site)},
 		{AT(doc.lang)}, {AT(doc.excerpt)}, {AT(doc.lead)}, {AT(blocks[3].text)},
-		{AT(links[0].href)}, {AT(links[0].title)}, {AT(links[0].note)}, {AT(images[0].src)},
+		{AT(links[0].href)}, {AT(links[0].title)}, {AT(links[0].note)}, {AT(links[0].written)}, {AT(images[0].src)},
 		{AT(images[0].alt)}, {AT(images[0].credit)}, {AT(cells[1])}};
 	/* The text begins with "Fög". */
 	static const Slice bad[] = {{2, 2}, {0, 2}, {1, UINT32_MAX}, {UINT32_MAX, 1}, {1000, 0}};
