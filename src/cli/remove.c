@@ -40,7 +40,7 @@ int run_remove(int argc, char **argv)
 	if (!session_open(&session, &err))
 		return command_failed(&err);
 	if (find(&session, str_from(argv[1]), &url, &err) &&
-		urls_remove(session.urls_path, url, &err)) {
+		urls_remove(session.urls_path, url, NULL, &err)) {
 		printf("removed %.*s; its articles are kept, and its line in %s is commented out\n",
 			STR_ARG(url_public(url, session.arena)), session.urls_path);
 		status = DONE;

@@ -288,32 +288,157 @@ bool urls_add(const char *path, Str url, Str title, Str folder, bool *already, E
 	return ok;
 }
 
-bool urls_remove(const char *path, Str url, Err *err)
+/* --- lines changed in place --- */
+
+#define UNSUBSCRIBED "# unsubscribed: "
+#define BOM          "\xef\xbb\xbf"
+
+/* What becomes of the lines of one feed; all others stay as they are, byte by byte. */
+typedef struct {
+	Urls urls;
+	Buf bytes, changed;
+	Str rest;
+	size_t hits; /* lines that were changed */
+} Edit;
+
+static void copy(Edit *edit, size_t n)
 {
-	Arena *arena = arena_open();
-	Urls urls = {.arena = arena, .path = path};
-	Buf bytes = {0}, changed = {0};
-	Str rest, line;
-	bool ok = load(path, &bytes, err), found = false;
+	buf_add(&edit->changed, str_slice(edit->rest, 0, n));
+	edit->rest = str_from_at(edit->rest, n);
+}
 
-	rest = buf_str(&bytes);
-	while (ok && str_cut(&rest, '\n', &line)) {
-		Str words = line, word;
+/* The address a line begins with, made absolute; `rest` is what follows it, to the end. Empty: it
+ * has none. */
+static Str address_of(const Urls *urls, Str line, Str *rest)
+{
+	Str word = {0};
+	size_t end = line.n;
 
-		if (words_next(&words, arena, &word) &&
-			(str_eq(word, url) || str_eq(absolute(&urls, word), url))) {
-			buf_add(&changed, S("# unsubscribed: "));
-			found = true;
+	while (end > 0 && (line.s[end - 1] == '\n' || line.s[end - 1] == '\r'))
+		end--;
+	*rest = str_slice(line, 0, end);
+	if (!words_next(rest, urls->arena, &word))
+		return S("");
+	*rest = str_from_at(line, end - rest->n);
+	return absolute(urls, word);
+}
+
+static bool edit_open(Edit *edit, const char *path, Err *err)
+{
+	*edit = (Edit){.urls = {.arena = arena_open(), .path = path}};
+	if (!load(path, &edit->bytes, err))
+		return false;
+	edit->rest = buf_str(&edit->bytes);
+	if (str_starts(edit->rest, S(BOM)))
+		copy(edit, sizeof BOM - 1);
+	return true;
+}
+
+static void edit_close(Edit *edit)
+{
+	buf_drop(&edit->bytes);
+	buf_drop(&edit->changed);
+	arena_close(edit->urls.arena);
+}
+
+/* The next line, with its end: what is written back is what was read. */
+static bool next_line(Str *rest, Str *line)
+{
+	ptrdiff_t end = str_find_char(*rest, '\n');
+
+	*line = end < 0 ? *rest : str_slice(*rest, 0, (size_t)end + 1);
+	*rest = str_from_at(*rest, line->n);
+	return line->n > 0;
+}
+
+static bool edit_save(Edit *edit, Str url, const char *what, Err *err)
+{
+	if (edit->hits == 0)
+		return err_set(err, ERR_USER, 0, "%s %s %.*s", edit->urls.path, what, STR_ARG(url));
+	return save(edit->urls.path, edit->urls.arena, buf_str(&edit->changed), err);
+}
+
+bool urls_remove(const char *path, Str url, size_t *lines, Err *err)
+{
+	Edit edit;
+	bool ok = edit_open(&edit, path, err);
+	Str line, ignored;
+
+	url = absolute(&edit.urls, url);
+	while (next_line(&edit.rest, &line)) {
+		if (str_eq(address_of(&edit.urls, line, &ignored), url)) {
+			buf_add(&edit.changed, S(UNSUBSCRIBED));
+			edit.hits++;
 		}
-		buf_add(&changed, line);
-		if (rest.n || bytes.s[bytes.n - 1] == '\n')
-			buf_char(&changed, '\n');
+		buf_add(&edit.changed, line);
 	}
-	if (ok && !found)
-		ok = err_set(err, ERR_USER, 0, "%s has no feed %.*s", path, STR_ARG(url));
-	ok = ok && save(path, arena, buf_str(&changed), err);
-	buf_drop(&bytes);
-	buf_drop(&changed);
-	arena_close(arena);
+	ok = ok && edit_save(&edit, url, "has no feed", err);
+	if (lines)
+		*lines = ok ? edit.hits : 0;
+	edit_close(&edit);
+	return ok;
+}
+
+static bool is_removed(const Urls *urls, Str line, Str url)
+{
+	Str ignored;
+
+	return str_starts(line, S(UNSUBSCRIBED)) &&
+	       str_eq(address_of(urls, str_from_at(line, sizeof UNSUBSCRIBED - 1), &ignored), url);
+}
+
+bool urls_restore(const char *path, Str url, size_t lines, Err *err)
+{
+	Edit edit;
+	bool ok = edit_open(&edit, path, err);
+	Str rest = edit.rest, line;
+	size_t before = 0;
+
+	url = absolute(&edit.urls, url);
+	while (next_line(&rest, &line))
+		before += is_removed(&edit.urls, line, url);
+	/* Those of an earlier time stay as they are. */
+	before = before > lines ? before - lines : 0;
+	while (next_line(&edit.rest, &line)) {
+		if (is_removed(&edit.urls, line, url) && edit.hits++ >= before)
+			line = str_from_at(line, sizeof UNSUBSCRIBED - 1);
+		buf_add(&edit.changed, line);
+	}
+	ok = ok && edit_save(&edit, url, "no longer tells where to put back", err);
+	edit_close(&edit);
+	return ok;
+}
+
+bool urls_replace(const char *path, Str from, Str to, Err *err)
+{
+	Edit edit;
+	bool ok = edit_open(&edit, path, err);
+	Str line, words;
+
+	from = absolute(&edit.urls, from);
+	while (next_line(&edit.rest, &line)) {
+		if (str_eq(address_of(&edit.urls, line, &words), from)) {
+			words_add(&edit.changed, to);
+			line = words;
+			edit.hits++;
+		}
+		buf_add(&edit.changed, line);
+	}
+	ok = ok && edit_save(&edit, from, "has no feed", err);
+	edit_close(&edit);
+	return ok;
+}
+
+bool urls_has(const char *path, Str url, bool *has, Err *err)
+{
+	Edit edit;
+	bool ok = edit_open(&edit, path, err);
+	Str line, ignored;
+
+	url = absolute(&edit.urls, url);
+	*has = false;
+	while (ok && next_line(&edit.rest, &line) && !*has)
+		*has = str_eq(address_of(&edit.urls, line, &ignored), url);
+	edit_close(&edit);
 	return ok;
 }

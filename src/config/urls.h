@@ -29,8 +29,16 @@ bool urls_add(const char *path, Str url, Str title, Str folder, bool *already, E
  * passed over. *added may be NULL. */
 bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size_t *added,
 	Err *err);
-/* Comments the line out ("# unsubscribed: …"), so that it can be had back. ERR_USER if it is not
- * there. */
-bool urls_remove(const char *path, Str url, Err *err);
+/* What changes a feed's lines leaves all else in the file as it is: comments, order, ends of lines.
+ * ERR_USER if it is not there. */
+
+/* Comments its lines out ("# unsubscribed: …"), so that they can be had back. *lines (may be NULL):
+ * how many. */
+bool urls_remove(const char *path, Str url, size_t *lines, Err *err);
+/* The last so many lines that were commented out so are feeds again, where they stand. */
+bool urls_restore(const char *path, Str url, size_t lines, Err *err);
+/* Another address; folder, tags and title stay. */
+bool urls_replace(const char *path, Str from, Str to, Err *err);
+bool urls_has(const char *path, Str url, bool *has, Err *err);
 
 #endif

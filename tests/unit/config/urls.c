@@ -215,11 +215,60 @@ static void removing_comments_the_line_out(void **state)
 
 	assert_true(file_write(f->path,
 		S("https://a.example/ x\n\"https://b.example/\" y\nhttps://c.example/"), NULL));
-	assert_true(urls_remove(f->path, S("https://b.example/"), &err));
+	assert_true(urls_remove(f->path, S("https://b.example/"), NULL, &err));
 	assert_file(f, "https://a.example/ x\n# unsubscribed: \"https://b.example/\" y\n"
 		       "https://c.example/");
-	assert_false(urls_remove(f->path, S("https://b.example/"), &err));
+	assert_false(urls_remove(f->path, S("https://b.example/"), NULL, &err));
 	assert_int_equal(err.kind, ERR_USER);
+}
+
+static void what_was_removed_comes_back_where_it_was(void **state)
+{
+	static const char text[] = "\xef\xbb\xbfhttps://a.example/ x\r\n# unsubscribed: "
+				   "https://b.example/ old\n\n"
+				   "  \"https://b.example/\" \"y z\t # odd\nhttps://c.example/\n"
+				   "https://b.example/ again";
+	Fixture *f = *state;
+	size_t lines;
+	Err err;
+
+	assert_true(file_write(f->path, str_from(text), NULL));
+	assert_true(urls_remove(f->path, S("https://a.example/"), NULL, &err));
+	assert_true(urls_remove(f->path, S("https://b.example/"), &lines, &err));
+	assert_int_equal(lines, 2);
+	assert_file(f, "\xef\xbb\xbf# unsubscribed: https://a.example/ x\r\n# unsubscribed: "
+		       "https://b.example/ old\n\n"
+		       "# unsubscribed:   \"https://b.example/\" \"y z\t # odd\n"
+		       "https://c.example/\n# unsubscribed: https://b.example/ again");
+	assert_true(urls_restore(f->path, S("https://b.example/"), lines, &err));
+	assert_true(urls_restore(f->path, S("https://a.example/"), 1, &err));
+	assert_file(f, text);
+	assert_false(urls_restore(f->path, S("https://a.example/"), 1, &err));
+	assert_int_equal(err.kind, ERR_USER);
+}
+
+static void a_new_address_keeps_all_else(void **state)
+{
+	Fixture *f = *state;
+	bool has;
+	Err err;
+
+	assert_true(file_write(f->path,
+		S("# https://a.example/ is mine\nhttps://aa.example/\n\"https://a.example/\"\tx "
+		  "\"~T\" # note\r\nhttps://b.example/"),
+		NULL));
+	assert_true(
+		urls_replace(f->path, S("https://a.example/"), S("https://n.example/ 1"), &err));
+	assert_true(urls_replace(f->path, S("https://b.example/"), S("file:b.xml"), &err));
+	assert_file(f, "# https://a.example/ is mine\nhttps://aa.example/\n"
+		       "\"https://n.example/ 1\"\tx \"~T\" # note\r\nfile:b.xml");
+	assert_false(urls_replace(f->path, S("https://a.example/"), S("x"), &err));
+	assert_int_equal(err.kind, ERR_USER);
+	assert_true(urls_has(f->path, S("https://a.example/"), &has, &err) && !has);
+	assert_true(urls_has(f->path, S("https://n.example/ 1"), &has, &err) && has);
+	assert_true(
+		urls_has(f->path, arena_printf(f->arena, "file:%s/b.xml", f->folder), &has, &err) &&
+		has);
 }
 
 int main(void)
@@ -238,6 +287,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(adding_touches_nothing_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_added_is_read_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(removing_comments_the_line_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_removed_comes_back_where_it_was, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(a_new_address_keeps_all_else, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
