@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "config/levels.h"
 #include "engine/inside.h"
+#include "engine/subscribe.h"
 
 /* The engine thread polls its own queue and the pool's sockets. */
 enum { MAX_POLLS = 80 };
@@ -123,6 +124,18 @@ static void do_set(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
+static void do_move(Engine *engine, Ticket ticket, Job job)
+{
+	Err err = {0};
+
+	refresh_flush(engine->refresh);
+	if (subscribe_move(engine->lib, engine->options.urls, job.text, job.value, &err))
+		engine_tell(engine, (Event){.kind = EVENT_FEEDS, .ticket = ticket});
+	else
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
 /* JOB_LIST and JOB_COUNT go to the query thread. */
 static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_REFRESH] = do_refresh,
@@ -135,6 +148,7 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_VALUE] = do_value,
 	[JOB_ADD] = add_start,
 	[JOB_RELOAD] = do_reload,
+	[JOB_MOVE] = do_move,
 	[JOB_SET] = do_set,
 };
 _Static_assert(COUNT(handlers) == JOB_KINDS, "handle every kind of job");

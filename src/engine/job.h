@@ -26,6 +26,7 @@ typedef enum {
 	JOB_VALUE,      /* text, value: a named value is kept; no answer */
 	JOB_ADD,        /* text: any address; finds its feeds → EVENT_FOUND */
 	JOB_RELOAD,     /* read `urls` again → EVENT_FEEDS */
+	JOB_MOVE,       /* text: a feed's address, value: its new one → EVENT_FEEDS */
 	JOB_SET,        /* text: an option, value; on: it counts until the engine is closed, else no
 			   longer; whose: for one feed, by its address; no answer */
 	JOB_KINDS

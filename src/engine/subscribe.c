@@ -24,3 +24,19 @@ bool subscribe(Library *lib, const char *urls, Err *err)
 	arena_close(arena);
 	return ok;
 }
+
+bool subscribe_move(Library *lib, const char *urls, Str from, Str to, Err *err)
+{
+	bool there;
+
+	if (!urls_has(urls, to, &there, err))
+		return false;
+	if (there)
+		return err_set(err, ERR_USER, 0, "%.*s is in %s already", STR_ARG(to), urls);
+	if (!urls_replace(urls, from, to, err))
+		return false;
+	if (library_move_feed(lib, from, to, err) && subscribe(lib, urls, err))
+		return true;
+	urls_replace(urls, to, from, NULL);
+	return false;
+}

@@ -8,4 +8,8 @@
  * writing. Saved searches ("query:") are no feeds and stay out. */
 bool subscribe(Library *lib, const char *urls, Err *err);
 
+/* A feed gets another address, in `urls` and in the library: folder, tags, title and articles stay.
+ * ERR_USER if it is not in `urls`, or the other address is. */
+bool subscribe_move(Library *lib, const char *urls, Str from, Str to, Err *err);
+
 #endif

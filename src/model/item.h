@@ -17,12 +17,14 @@ typedef struct {
 	Str tags;             /* space separated; folder is in `folder` */
 	Str folder;           /* "News/Local"; empty at the root */
 	Str trouble;          /* why the last fetch failed; empty if it did not */
+	Str moved_to;         /* where it has moved for good, as it said often enough; or empty */
 	int64_t checked, due; /* Unix seconds; 0 never */
 	int64_t newest;       /* date of the newest item; 0 none */
 	uint32_t unread, total;
 	uint32_t failures; /* fetches failed in a row */
-	bool hidden;       /* "!" in urls: not in the list, still in saved searches */
-	uint32_t order;    /* its place in `urls` */
+	int64_t trouble_since;
+	bool hidden;    /* "!" in urls: not in the list, still in saved searches */
+	uint32_t order; /* its place in `urls` */
 } Feed;
 
 typedef struct {

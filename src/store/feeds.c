@@ -77,9 +77,51 @@ bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err
 	return db_begin(lib, err) && db_end(lib, subscribe_all(lib, subs, count, err), err);
 }
 
+static bool is_listed_at(Library *lib, Str url, bool *listed, Err *err)
+{
+	sqlite3_stmt *get =
+		db_statement(lib, "SELECT 1 FROM feed WHERE url = ? AND place IS NOT NULL", err);
+	bool ok = false;
+
+	if (!get)
+		return false;
+	db_bind_str(get, 1, url);
+	*listed = db_row(lib, get, &ok, err);
+	sqlite3_reset(get);
+	return *listed || ok;
+}
+
+static bool set_address(Library *lib, Str from, Str to, Err *err)
+{
+	sqlite3_stmt *set = db_statement(lib, "UPDATE feed SET url = ? WHERE url = ?", err);
+
+	if (!set)
+		return false;
+	db_bind_str(set, 1, to);
+	db_bind_str(set, 2, from);
+	return db_run(lib, set, err);
+}
+
+bool library_move_feed(Library *lib, Str from, Str to, Err *err)
+{
+	Str between = S("moving:");
+	bool listed = false;
+
+	if (!is_listed_at(lib, to, &listed, err))
+		return false;
+	if (listed)
+		return err_set(err, ERR_USER, 0, "%.*s is subscribed already", STR_ARG(to));
+	return db_begin(lib, err) &&
+	       db_end(lib,
+		       set_address(lib, to, between, err) && set_address(lib, from, to, err) &&
+			       set_address(lib, between, from, err),
+		       err);
+}
+
 #define FEED_COLUMNS                                                                               \
 	"id, url, CASE own_title WHEN '' THEN title ELSE own_title END, site, tags, folder,"       \
-	" trouble, checked, due, newest, unread, total, failures, hidden, ifnull(place, -1)"
+	" trouble, checked, due, newest, unread, total, failures, hidden, ifnull(place, -1),"      \
+	" trouble_since, CASE WHEN moved_count >= 3 AND moved_to <> url THEN moved_to ELSE '' END"
 
 static Feed feed_of(sqlite3_stmt *row, Arena *arena)
 {
@@ -99,6 +141,8 @@ static Feed feed_of(sqlite3_stmt *row, Arena *arena)
 		.failures = (uint32_t)sqlite3_column_int64(row, 12),
 		.hidden = sqlite3_column_int(row, 13) != 0,
 		.order = (uint32_t)sqlite3_column_int64(row, 14),
+		.trouble_since = sqlite3_column_int64(row, 15),
+		.moved_to = db_str(row, 16, arena),
 	};
 }
 

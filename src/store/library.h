@@ -35,6 +35,10 @@ typedef struct {
 	bool hidden;
 } Subscription;
 bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err *err);
+/* The feed at `from` is the one at `to` from now on, with all it has. A feed that once was there and
+ * is no longer listed gets the other address in exchange, so that moving back undoes it; one that
+ * is listed: ERR_USER. */
+bool library_move_feed(Library *lib, Str from, Str to, Err *err);
 /* Every listed feed in the order of `urls`, with counts kept exact. */
 bool library_feeds(Library *lib, Arena *arena, const Feed **out, size_t *count, Err *err);
 bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err);

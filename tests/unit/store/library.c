@@ -400,6 +400,35 @@ static void feeds_that_left_urls_keep_their_items(void **state)
 	free(ids.ids);
 }
 
+static void a_feed_moves_with_its_articles_and_back(void **state)
+{
+	Fixture *f = *state;
+	Entry one = entry("1", "One", NOW), two = entry("2", "Two", NOW);
+	const Subscription only = {.url = S("https://a.example/")};
+	Feed feed;
+	Err err;
+
+	merge(f, 1, &one, 1, NOW);
+	merge(f, 2, &two, 1, NOW);
+	assert_false(
+		library_move_feed(f->lib, S("https://a.example/"), S("https://b.example/"), &err));
+	assert_int_equal(err.kind, ERR_USER);
+	/* One that is no longer listed gives way, and nothing of it is lost. */
+	assert_true(library_subscribe(f->lib, &only, 1, NULL));
+	for (int there = 1; there >= 0; there--) {
+		Str first = there ? S("https://a.example/") : S("https://b.example/");
+		Str second = there ? S("https://b.example/") : S("https://a.example/");
+
+		assert_true(library_move_feed(f->lib, first, second, &err));
+		assert_true(library_feed(f->lib, 1, f->arena, &feed, NULL));
+		assert_true(str_eq(feed.url, second));
+		assert_int_equal(feed.total, 1);
+		assert_true(library_feed(f->lib, 2, f->arena, &feed, NULL));
+		assert_true(str_eq(feed.url, first));
+		assert_int_equal(feed.total, 1);
+	}
+}
+
 static void listing_the_same_feeds_again_writes_nothing(void **state)
 {
 	Fixture *f = *state;
@@ -724,6 +753,7 @@ int main(void)
 		TEST(stars_show_and_deleted_items_do_not),
 		TEST(order_and_limit_are_obeyed),
 		TEST(feeds_that_left_urls_keep_their_items),
+		TEST(a_feed_moves_with_its_articles_and_back),
 		TEST(listing_the_same_feeds_again_writes_nothing),
 		TEST(counts_are_exact_after_any_changes),
 		TEST(marks_of_an_older_library_are_kept),
