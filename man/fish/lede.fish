@@ -4,6 +4,9 @@ complete -c lede -n '__fish_seen_subcommand_from add' -f
 complete -c lede -n '__fish_seen_subcommand_from add' -l folder -d 'put it into this folder; "News/Local" is one within another'
 complete -c lede -n '__fish_seen_subcommand_from add' -l title -d 'call it so, whatever it calls itself'
 complete -c lede -n '__fish_seen_subcommand_from add' -l catalogue -d 'look for WORDs in a list of well-known feeds and add the one that is found, or those of the given numbers; print the list if there are no WORDs'
+complete -c lede -n __fish_use_subcommand -a doctor -d 'look for what is wrong, explain it, and mend it'
+complete -c lede -n '__fish_seen_subcommand_from doctor' -f
+complete -c lede -n '__fish_seen_subcommand_from doctor' -l apply -d 'mend what needs no judgement without asking: feeds that have moved'
 complete -c lede -n __fish_use_subcommand -a export -d 'print the subscriptions as OPML'
 complete -c lede -n '__fish_seen_subcommand_from export' -f
 complete -c lede -n '__fish_seen_subcommand_from export' -l secrets -d 'with the names and passwords that stand in addresses; else they stay out'
@@ -15,7 +18,8 @@ complete -c lede -n '__fish_seen_subcommand_from help' -f
 complete -c lede -n __fish_use_subcommand -a import -d 'subscribe to the feeds of an OPML file'
 complete -c lede -n __fish_use_subcommand -a list -d 'print the feeds, with unread and all articles'
 complete -c lede -n '__fish_seen_subcommand_from list' -f
-complete -c lede -n '__fish_seen_subcommand_from list' -l health -d 'only those that have trouble: what, since when, how often'
+complete -c lede -n '__fish_seen_subcommand_from list' -l health -d 'only those that have trouble or moved: what, since when, how often, when the next try is, and what to do'
+complete -c lede -n '__fish_seen_subcommand_from list' -l json -d 'an object a line: url, title, health (good, new, moved or failed), checked, due, moved_to, trouble, since, failures, advice, site, folder, tags, unread, total, newest; what is empty is left out'
 complete -c lede -n __fish_use_subcommand -a parse -d 'print a feed as JSON Feed, or the feeds that a page names'
 complete -c lede -n '__fish_seen_subcommand_from parse' -l url -d 'where the feed came from: what relative addresses in it refer to'
 complete -c lede -n '__fish_seen_subcommand_from parse' -l content-type -d 'what the server called it, with its charset'
@@ -31,4 +35,4 @@ complete -c lede -n '__fish_seen_subcommand_from show' -l width -d 'cells a line
 complete -c lede -n __fish_use_subcommand -a update -d 'fetch all feeds'
 complete -c lede -n '__fish_seen_subcommand_from update' -f
 complete -c lede -n '__fish_seen_subcommand_from update' -l quiet -d 'say nothing but what failed'
-complete -c lede -n '__fish_seen_subcommand_from help' -a 'add export extract help import list parse remove rules search show update'
+complete -c lede -n '__fish_seen_subcommand_from help' -a 'add doctor export extract help import list parse remove rules search show update'

@@ -16,22 +16,6 @@ typedef struct {
 	Str folder, title;
 } Adding;
 
-/* Waits for what ends a job; false if that is its failure. */
-static bool wait_for(Adding *a, Ticket ticket, EventKind kind, Event *out, Err *err)
-{
-	while (waiting_take(&a->waiting, a->engine, out, err)) {
-		if (out->ticket == ticket && out->kind == kind)
-			return true;
-		if (out->ticket == ticket && out->kind == EVENT_FAILED) {
-			*err = out->err;
-			arena_close(out->arena);
-			return false;
-		}
-		arena_close(out->arena);
-	}
-	return false;
-}
-
 static Str name_of(const Found *found, Arena *arena)
 {
 	return found->title.n ? found->title : url_public(found->url, arena);
@@ -99,7 +83,7 @@ static bool fetch(Adding *a, const Str *urls, size_t count, Err *err)
 	Job job = {.kind = JOB_REFRESH};
 	Event event;
 
-	if (!wait_for(a, ticket, EVENT_FEEDS, &event, err))
+	if (!waiting_for(&a->waiting, a->engine, ticket, EVENT_FEEDS, &event, err))
 		return false;
 	arena_close(event.arena);
 	job.arena = arena_open();
@@ -107,7 +91,8 @@ static bool fetch(Adding *a, const Str *urls, size_t count, Err *err)
 		arena_close(job.arena);
 		return job.id_count == 0;
 	}
-	if (!wait_for(a, engine_post(a->engine, job), EVENT_REFRESHED, &event, err))
+	if (!waiting_for(&a->waiting, a->engine, engine_post(a->engine, job), EVENT_REFRESHED,
+		    &event, err))
 		return false;
 	if (event.failed)
 		printf("%u of them could not be fetched; lede list --health tells why\n",
@@ -177,7 +162,8 @@ static bool add(Adding *a, const char *address, Err *err)
 		return false;
 	job.arena = arena_open();
 	job.text = address_of(address, job.arena);
-	if (!wait_for(a, engine_post(a->engine, job), EVENT_FOUND, &event, err))
+	if (!waiting_for(&a->waiting, a->engine, engine_post(a->engine, job), EVENT_FOUND, &event,
+		    err))
 		return false;
 	chosen = choose(a, event.found, event.found_count);
 	if (chosen) {

@@ -15,6 +15,16 @@ const Command commands[] = {
 		"URL is a feed, a page that names its feeds, or a page of a site that is known to "
 		"have some. What was found is shown, one is added to the file urls and fetched.\n",
 		run_add},
+	{"doctor", "[--apply] [feeds]", "look for what is wrong, explain it, and mend it",
+		"--apply  mend what needs no judgement without asking: feeds that have moved\n"
+		"feeds: those that failed are asked again, the sites of those that still fail are "
+		"searched for the feed's new address, and where a server says that a feed has "
+		"moved "
+		"the new address takes the place of the old one in the file urls, with its "
+		"articles. On a terminal it asks before it changes anything.\n"
+		"Without a name, all of it is looked at. Exit status 1: something is left that is "
+		"not well.\n",
+		run_doctor},
 	{"export", "[--secrets]", "print the subscriptions as OPML",
 		"--secrets  with the names and passwords that stand in addresses; else they stay "
 		"out\n",
@@ -29,8 +39,12 @@ const Command commands[] = {
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
 	{"import", "FILE", "subscribe to the feeds of an OPML file",
 		"They join the file urls, in their folders; what is there stays.\n", run_import},
-	{"list", "[--health]", "print the feeds, with unread and all articles",
-		"--health  only those that have trouble: what, since when, how often\n"
+	{"list", "[--health] [--json]", "print the feeds, with unread and all articles",
+		"--health  only those that have trouble or moved: what, since when, how often, "
+		"when the next try is, and what to do\n"
+		"--json  an object a line: url, title, health (good, new, moved or failed), "
+		"checked, due, moved_to, trouble, since, failures, advice, site, folder, tags, "
+		"unread, total, newest; what is empty is left out\n"
 		"In a pipe, a line has the fields unread, all, folder, title, address and trouble, "
 		"with a tab between.\n",
 		run_list},

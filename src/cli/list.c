@@ -3,12 +3,10 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/url.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/health.h"
 #include "cli/session.h"
-
-enum { MAX_ADDRESS = 2000 };
 
 /* As wide as it is told, whatever the width of its characters. */
 static void print_cell(Str text, size_t cells, Arena *arena)
@@ -17,23 +15,12 @@ static void print_cell(Str text, size_t cells, Arena *arena)
 	printf("%.*s%*s", STR_ARG(text), (int)(cells - utf8_width(text)), "");
 }
 
-/* Without a password, and not without end. */
-static Str address_of(const Feed *feed, Arena *arena)
-{
-	return utf8_ellipsis(url_public(feed->url, arena), MAX_ADDRESS, arena);
-}
-
-static Str name_of(const Feed *feed, Arena *arena)
-{
-	return feed->title.n ? feed->title : address_of(feed, arena);
-}
-
 static void print_row(const Feed *feed, size_t width, Arena *arena)
 {
 	size_t cells = width > 60 ? (width - 20) / 2 : 20;
 
 	printf("%6u %6u  ", feed->unread, feed->total);
-	print_cell(name_of(feed, arena), cells, arena);
+	print_cell(health_name(feed, arena), cells, arena);
 	printf("  %.*s\n", STR_ARG(utf8_ellipsis(feed->trouble.n ? feed->trouble : feed->folder,
 				   width - 18 - cells, arena)));
 }
@@ -48,50 +35,67 @@ static void print_feeds(const Feed *feeds, size_t count, Arena *arena)
 			print_row(&feeds[i], width, arena);
 		else
 			printf("%u\t%u\t%.*s\t%.*s\t%.*s\t%.*s\n", feeds[i].unread, feeds[i].total,
-				STR_ARG(feeds[i].folder), STR_ARG(name_of(&feeds[i], arena)),
-				STR_ARG(address_of(&feeds[i], arena)), STR_ARG(feeds[i].trouble));
+				STR_ARG(feeds[i].folder), STR_ARG(health_name(&feeds[i], arena)),
+				STR_ARG(health_address(&feeds[i], arena)),
+				STR_ARG(feeds[i].trouble));
 }
 
-static bool print_health(Library *lib, const Feed *feed, Arena *arena, Err *err)
+static void write_tags(JsonWriter *w, Str tags)
 {
-	FeedState state;
+	Str tag;
 
-	if (!library_state(lib, feed->id, arena, &state, err))
-		return false;
-	if (feed->trouble.n)
-		printf("%.*s\n  %.*s\n  %.*s\n  failed %u time%s in a row, since %.*s\n",
-			STR_ARG(name_of(feed, arena)), STR_ARG(address_of(feed, arena)),
-			STR_ARG(feed->trouble), feed->failures, feed->failures == 1 ? "" : "s",
-			STR_ARG(date_long(state.trouble_since, arena)));
-	else if (feed->checked == 0)
-		printf("%.*s\n  %.*s\n  not fetched yet\n", STR_ARG(name_of(feed, arena)),
-			STR_ARG(address_of(feed, arena)));
-	else if (state.moved_count >= 3)
-		printf("%.*s\n  %.*s\n  has moved to %.*s; put that into urls\n",
-			STR_ARG(name_of(feed, arena)), STR_ARG(address_of(feed, arena)),
-			STR_ARG(state.moved_to));
-	return true;
+	json_name(w, S("tags"));
+	json_open_array(w);
+	while (str_word(&tags, &tag))
+		json_put_str(w, tag);
+	json_close_array(w);
 }
 
-static int print_all(Library *lib, bool health, Arena *arena, Err *err)
+/* An object a line. */
+static void print_json(const Feed *feed, int64_t now, Arena *arena)
 {
+	Buf out = {0};
+	JsonWriter w = {.out = &out};
+
+	json_open_object(&w);
+	health_write(feed, now, arena, &w);
+	json_member(&w, S("site"), feed->site);
+	json_member(&w, S("folder"), feed->folder);
+	write_tags(&w, feed->tags);
+	json_name(&w, S("unread"));
+	json_put_int(&w, feed->unread);
+	json_name(&w, S("total"));
+	json_put_int(&w, feed->total);
+	if (feed->newest)
+		json_member(&w, S("newest"), date_rfc3339(feed->newest, arena));
+	json_close_object(&w);
+	printf("%.*s\n", STR_ARG(buf_str(&out)));
+	buf_drop(&out);
+}
+
+static int print_all(Library *lib, bool health, bool json, Arena *arena, Err *err)
+{
+	int64_t now = time(NULL);
 	const Feed *feeds;
 	size_t count;
 
 	if (!library_feeds(lib, arena, &feeds, &count, err))
 		return command_failed(err);
-	if (!health)
+	if (!health && !json)
 		print_feeds(feeds, count, arena);
-	for (size_t i = 0; health && i < count; i++)
-		if (!print_health(lib, &feeds[i], arena, err))
-			return command_failed(err);
+	for (size_t i = 0; (health || json) && i < count; i++) {
+		if (!json)
+			health_print(&feeds[i], true, now, arena);
+		else if (!health || health_of(&feeds[i]) != HEALTH_GOOD)
+			print_json(&feeds[i], now, arena);
+	}
 	return DONE;
 }
 
 int run_list(int argc, char **argv)
 {
-	bool health = false;
-	const CommandFlag flags[] = {{"health", NULL, &health}};
+	bool health = false, json = false;
+	const CommandFlag flags[] = {{"health", NULL, &health}, {"json", NULL, &json}};
 	Session session;
 	Library *lib;
 	int status = COULD_NOT;
@@ -106,7 +110,7 @@ int run_list(int argc, char **argv)
 		return command_failed(&err);
 	lib = session_library(&session, &err);
 	if (lib)
-		status = print_all(lib, health, session.arena, &err);
+		status = print_all(lib, health, json, session.arena, &err);
 	else
 		command_failed(&err);
 	library_close(lib);

@@ -122,6 +122,22 @@ bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err)
 	return true;
 }
 
+bool waiting_for(Waiting *waiting, Engine *engine, Ticket ticket, EventKind kind, Event *out,
+	Err *err)
+{
+	while (waiting_take(waiting, engine, out, err)) {
+		if (out->ticket == ticket && out->kind == kind)
+			return true;
+		if (out->ticket == ticket && out->kind == EVENT_FAILED) {
+			*err = out->err;
+			arena_close(out->arena);
+			return false;
+		}
+		arena_close(out->arena);
+	}
+	return false;
+}
+
 bool shows_unicode(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;

@@ -36,6 +36,10 @@ void waiting_pause(const Waiting *waiting, bool paused);
 /* The next event; false with ERR_USER, code EINTR, if a signal came first. */
 bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err);
 
+/* Waits for what ends a job; false if that is its failure. */
+bool waiting_for(Waiting *waiting, Engine *engine, Ticket ticket, EventKind kind, Event *out,
+	Err *err);
+
 /* Whether stdout or stderr shows more than ASCII. */
 bool shows_unicode(void);
 /* Cells of the terminal behind a descriptor; 80 if that is unsaid. */

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/path.h"
+#include "store/library.h"
 #include "tests/net/server.h"
 
 typedef struct {
@@ -195,6 +196,103 @@ static void what_names_no_feed_is_not_added(void **state)
 	assert_int_equal(access(f->urls, F_OK), -1);
 }
 
+/* As if its server had said so with three good answers. */
+static void move_feed(Fixture *f, const char *from, const char *to)
+{
+	const char *path = arena_printf(f->arena, "%s/data/lede/lede.db", f->home).s;
+	Library *lib = library_open(path, LIBRARY_WRITE, NULL);
+	const Feed *feeds;
+	size_t count;
+	FeedState state;
+
+	assert_true(library_feeds(lib, f->arena, &feeds, &count, NULL));
+	for (size_t i = 0; i < count; i++) {
+		if (!str_eq(feeds[i].url, str_from(from)))
+			continue;
+		assert_true(library_state(lib, feeds[i].id, f->arena, &state, NULL));
+		state.moved_to = str_from(to);
+		state.moved_count = 3;
+		assert_true(library_set_state(lib, feeds[i].id, &state, NULL));
+	}
+	library_close(lib);
+}
+
+static const char *address(Fixture *f, const char *path)
+{
+	return arena_printf(f->arena, "http://127.0.0.1:%u%s", server_port(f->server), path).s;
+}
+
+static void assert_urls(Fixture *f, const char *wanted)
+{
+	Buf urls = {0};
+
+	assert_true(file_read(f->urls, 10000, &urls, NULL));
+	assert_string_equal(buf_z(&urls), wanted);
+	buf_drop(&urls);
+}
+
+static void a_feed_that_moved_takes_its_articles_along(void **state)
+{
+	Fixture *f = *state;
+	const char *old = address(f, "/feed?old"), *new = address(f, "/feed?new");
+
+	assert_true(file_write(f->urls, arena_printf(f->arena, "# mine\n%s News \"~My\"\n", old),
+		NULL));
+	assert_int_equal(lede(f, "update"), 0);
+	move_feed(f, old, new);
+	assert_int_equal(lede(f, "list --health"), 0);
+	assert_said(f, "has moved to");
+	/* There is nobody to ask. */
+	assert_int_equal(lede(f, "doctor </dev/null"), 1);
+	assert_said(f, "--apply");
+	assert_urls(f, arena_printf(f->arena, "# mine\n%s News \"~My\"\n", old).s);
+	assert_int_equal(lede(f, "doctor --apply feeds"), 0);
+	assert_urls(f, arena_printf(f->arena, "# mine\n%s News \"~My\"\n", new).s);
+	assert_int_equal(lede(f, "list"), 0);
+	assert_said(f, "3\t3\tNews\tMy\t");
+	assert_int_equal(lede(f, "doctor"), 0);
+	assert_said(f, "all is well");
+}
+
+static void of_two_addresses_of_one_feed_the_old_one_goes(void **state)
+{
+	Fixture *f = *state;
+	const char *old = address(f, "/feed?old"), *new = address(f, "/feed?new");
+
+	assert_true(file_write(f->urls, arena_printf(f->arena, "%s a\n%s b\n", old, new), NULL));
+	assert_int_equal(lede(f, "update"), 0);
+	move_feed(f, old, new);
+	assert_int_equal(lede(f, "doctor feeds --apply"), 0);
+	assert_urls(f, arena_printf(f->arena, "# unsubscribed: %s a\n%s b\n", old, new).s);
+}
+
+static void the_doctor_asks_again_what_failed(void **state)
+{
+	Fixture *f = *state;
+	const char *library = arena_printf(f->arena, "%s/data/lede/lede.db", f->home).s;
+	Library *lib;
+	const Feed *feeds;
+	size_t count;
+	FeedState failed = {.checked = 1700000000,
+		.failures = 9,
+		.trouble = S("it failed"),
+		.trouble_since = 1690000000};
+
+	subscribe(f, 1, 1);
+	assert_int_equal(lede(f, "update"), 0);
+	lib = library_open(library, LIBRARY_WRITE, NULL);
+	assert_true(library_feeds(lib, f->arena, &feeds, &count, NULL));
+	assert_true(library_set_state(lib, feeds[0].id, &failed, NULL));
+	library_close(lib);
+	assert_int_equal(lede(f, "list --json --health"), 0);
+	assert_said(f,
+		"\"trouble\":\"it failed\",\"since\":\"2023-07-22T04:26:40Z\",\"failures\":9");
+	assert_int_equal(lede(f, "doctor"), 1);
+	assert_said(f, "2 feeds were asked again, 1 of them in vain");
+	assert_said(f, "failed 2 times in a row");
+	assert_int_equal(lede(f, "doctor nonsense"), 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -207,6 +305,9 @@ int main(void)
 		TEST(a_feed_that_works_again_has_no_trouble),
 		TEST(a_site_leads_to_its_feed_and_to_no_file),
 		TEST(what_names_no_feed_is_not_added),
+		TEST(a_feed_that_moved_takes_its_articles_along),
+		TEST(of_two_addresses_of_one_feed_the_old_one_goes),
+		TEST(the_doctor_asks_again_what_failed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
