@@ -15,6 +15,7 @@ libcurl4-openssl-dev   libcurl-devel     curl       curl-dev       pc:libcurl
 ca-certificates        ca-certificates   ca-certificates ca-certificates file:/etc/ssl/certs
 libxml2-dev            libxml2-devel     libxml2    libxml2-dev    pc:libxml-2.0
 libsqlite3-dev         sqlite-devel      sqlite     sqlite-dev     pc:sqlite3
+libzstd-dev            libzstd-devel     zstd       zstd-dev       pc:libzstd
 libjansson-dev         jansson-devel     jansson    jansson-dev    pc:jansson
 libunistring-dev       libunistring-devel libunistring libunistring-dev header:unigbrk.h
 libgumbo-dev           gumbo-parser-devel gumbo-parser gumbo-parser-dev pc:gumbo
@@ -79,7 +80,7 @@ install_missing() {
 		say "  Fedora   dnf install $(printf '%s\n' "$1" | missing 2)"
 		say "  Arch     pacman -S $(printf '%s\n' "$1" | missing 3)"
 		say "  Alpine   apk add $(printf '%s\n' "$1" | missing 4)"
-		say "  macOS    brew install autoconf automake pkgconf ncurses curl libxml2 sqlite jansson libunistring gumbo-parser cmocka"
+		say "  macOS    brew install autoconf automake pkgconf ncurses curl libxml2 sqlite zstd jansson libunistring gumbo-parser cmocka"
 		say "           and configure --without-seccomp"
 		exit 1
 	fi

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "feed/html/strip.h"
 #include "store/database.h"
+#include "store/pack.h"
 
 enum {
 	VERSION = 1, /* of the file; another one is made anew */
@@ -465,11 +466,12 @@ static bool step(Build *build, sqlite3_stmt *statement, Err *err)
 static bool add_row(Build *build, int64_t row, sqlite3_stmt *item, Err *err)
 {
 	sqlite3_stmt *add = build->index->add;
-	const char *html = (const char *)sqlite3_column_text(item, 3);
 	Str text;
 
 	arena_reset(build->arena);
-	text = strip_html(str_of(html, (size_t)sqlite3_column_bytes(item, 3)), build->arena);
+	/* What is damaged has no words; the rest has. */
+	pack_column(build->lib, item, 3, build->arena, &text, NULL);
+	text = strip_html(text, build->arena);
 	sqlite3_bind_int64(add, 1, row);
 	sqlite3_bind_value(add, 2, sqlite3_column_value(item, 1));
 	sqlite3_bind_value(add, 3, sqlite3_column_value(item, 2));

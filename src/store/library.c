@@ -11,6 +11,7 @@
 #include "store/database.h"
 #include "store/index.h"
 #include "store/marks.h"
+#include "store/pack.h"
 
 enum { WAIT_FOR_WRITER_MS = 10000 };
 
@@ -99,6 +100,7 @@ void library_close(Library *lib)
 	free(lib->cached);
 	index_close(lib);
 	marks_close(lib);
+	pack_close(lib->pack);
 	sqlite3_close(lib->db);
 	free(lib->path);
 	free(lib);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "store/lister.h"
 #include "store/marks.h"
+#include "store/pack.h"
 
 enum { SUMMARY_BYTES = 600, SUMMARY_CELLS = 300 };
 
@@ -98,7 +99,7 @@ static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *ent
 {
 	sqlite3_bind_int64(put, 1, id);
 	db_bind_str(put, 2, entry->guid);
-	db_bind_str(put, 3, entry->html);
+	pack_bind(m->lib, put, 3, entry->html);
 	db_bind_str(put, 4, entry->base);
 	db_bind_str(put, 5, entry->comments);
 	db_bind_str(put, 6, entry->image);

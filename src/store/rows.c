@@ -1,7 +1,9 @@
 /* Items by id: a row of a list, and all of one. */
 #include "base/utf8.h"
 #include "feed/html/strip.h"
+#include "store/database.h"
 #include "store/marks.h"
+#include "store/pack.h"
 
 #define ITEM_COLUMNS "id, feed, title, url, author, summary, published, seen, media, words"
 
@@ -74,15 +76,16 @@ bool library_snippet(Library *lib, ItemId id, const Needle *words, size_t count,
 	if (!db_row(lib, get, &ok, err))
 		return ok;
 	scratch = arena_open();
-	text = strip_html(db_str(get, 0, scratch), scratch);
+	ok = pack_column(lib, get, 0, scratch, &text, err);
 	sqlite3_reset(get);
+	text = strip_html(text, scratch);
 	for (size_t i = 0, first = text.n, start, end; i < count; i++)
 		if (needle_find(&words[i], text, 0, &start, &end) && start < first) {
 			first = start;
 			*out = cut_around(text, first, arena);
 		}
 	arena_close(scratch);
-	return true;
+	return ok;
 }
 
 /* As merge.c wrote them: url, type, title, bytes, seconds, 0x1f between; 0x1e behind each. */
@@ -136,7 +139,6 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 		.url = out->item.url,
 		.title = out->item.title,
 		.author = out->item.author,
-		.html = db_str(get, 11, arena),
 		.base = db_str(get, 12, arena),
 		.summary = out->item.summary,
 		.tags = db_str(get, 13, arena),
@@ -147,12 +149,13 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 		.words = out->item.words,
 	};
 	read_enclosures(db_str(get, 16, arena), arena, &out->entry);
-	out->full = db_str(get, 18, arena);
+	ok = pack_column(lib, get, 11, arena, &out->entry.html, err) &&
+	     pack_column(lib, get, 18, arena, &out->full, err);
 	out->feed_title = db_str(get, 19, arena);
 	out->feed_url = db_str(get, 20, arena);
 	out->entry.lang = db_str(get, 21, arena);
 	sqlite3_reset(get);
-	return true;
+	return ok;
 }
 
 bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err)
@@ -163,6 +166,6 @@ bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err)
 	if (!set)
 		return false;
 	sqlite3_bind_int64(set, 1, id);
-	db_bind_blob(set, 2, wire);
+	pack_bind(lib, set, 2, wire);
 	return db_run(lib, set, err);
 }

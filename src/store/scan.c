@@ -6,12 +6,27 @@
 #include "base/token.h"
 #include "feed/html/strip.h"
 #include "store/lister.h"
+#include "store/pack.h"
 
 static Str argument(sqlite3_value *value)
 {
 	const char *s = (const char *)sqlite3_value_text(value);
 
 	return str_of(s ? s : "", s ? (size_t)sqlite3_value_bytes(value) : 0);
+}
+
+/* A text that may be packed, with a NUL behind it; valid until the next one. What is damaged has no
+ * words. */
+static Str stored_text(sqlite3_context *context, sqlite3_value *value)
+{
+	const char *s = (const char *)sqlite3_value_blob(value);
+	Str text;
+
+	if (sqlite3_value_type(value) != SQLITE_BLOB)
+		return argument(value);
+	pack_text(sqlite3_user_data(context),
+		str_of(s ? s : "", s ? (size_t)sqlite3_value_bytes(value) : 0), &text);
+	return text;
 }
 
 /* holds(text, word): whether the text has the word, in any case. */
@@ -24,7 +39,7 @@ static void sql_holds(sqlite3_context *context, int count, sqlite3_value **value
 /* holds_html(html, word): the same, outside tags. */
 static void sql_holds_html(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	Str html = argument(values[0]), word = argument(values[1]);
+	Str html = stored_text(context, values[0]), word = argument(values[1]);
 	ptrdiff_t at;
 	bool found = false;
 
@@ -55,7 +70,7 @@ static void free_regex(void *regex)
 /* matches(text, regex); the regular expression is compiled once a statement. */
 static void sql_matches(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	const char *text = (const char *)sqlite3_value_text(values[0]);
+	const char *text = stored_text(context, values[0]).s;
 	regex_t *regex = sqlite3_get_auxdata(context, 1), *fresh;
 
 	(void)count;
@@ -67,11 +82,11 @@ static void sql_matches(sqlite3_context *context, int count, sqlite3_value **val
 			sqlite3_result_error(context, "no regular expression", -1);
 			return;
 		}
-		sqlite3_result_int(context, regexec(fresh, text ? text : "", 0, NULL, 0) == 0);
+		sqlite3_result_int(context, regexec(fresh, text, 0, NULL, 0) == 0);
 		sqlite3_set_auxdata(context, 1, fresh, free_regex);
 		return;
 	}
-	sqlite3_result_int(context, regexec(regex, text ? text : "", 0, NULL, 0) == 0);
+	sqlite3_result_int(context, regexec(regex, text, 0, NULL, 0) == 0);
 }
 
 /* What is looked for, made ready once a statement. */
@@ -110,7 +125,7 @@ static Wanted *wanted_of(sqlite3_context *context, sqlite3_value **values)
 static void look(sqlite3_context *context, sqlite3_value **values, bool html)
 {
 	Wanted *wanted = wanted_of(context, values);
-	Str text = argument(values[0]);
+	Str text = stored_text(context, values[0]);
 	size_t start, end;
 
 	if (!wanted) {

@@ -17,6 +17,7 @@ enum { APPLICATION = 0x6c656465 };
  * and such); bits of marks in it are of older libraries and mean nothing any more.
  *
  * content: all that only an open article needs, apart so that lists never read over it.
+ * html and full_text may be compressed: pack.c reads them.
  *
  * feed: place is its line in `urls`, NULL if it is not there any more. unread and total count its
  * items that are not deleted; merge.c and marking.c keep them exact. */
@@ -73,6 +74,8 @@ static const char *const steps[] = {
 	" GROUP BY id / 8192;"
 	"INSERT INTO mark SELECT 7 << 32 | id / 8192, mark_bits(id) FROM item WHERE media & 128"
 	" GROUP BY id / 8192;",
+	/* Texts are compressed from here on (pack.c), some with one of these. */
+	"CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
 };
 
 enum { VERSION = COUNT(steps) };

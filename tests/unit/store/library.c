@@ -525,6 +525,7 @@ static void marks_of_an_older_library_are_kept(void **state)
 	run_sql(f->path, "UPDATE item SET id = 20000 WHERE id = 1;"
 			 "UPDATE content SET id = 20000 WHERE id = 1;"
 			 "ALTER TABLE item RENAME COLUMN media TO flags; DROP TABLE mark;"
+			 "DROP TABLE dictionary;"
 			 "CREATE INDEX item_kept ON item (published, id, feed, flags)"
 			 " WHERE flags & 6; UPDATE item SET flags = 64 + 1;"
 			 "UPDATE item SET flags = 2 WHERE title = '03';"

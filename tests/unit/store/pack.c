@@ -1,0 +1,137 @@
+/* store: texts are small on disk and come back as they were, whichever way they lie there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/store/fixture.h"
+
+/* About 4 kB that are not all the same, with a word in the middle. */
+static Str long_text(Fixture *f, const char *word)
+{
+	Buf out = {0};
+
+	for (int i = 0; i < 60; i++) {
+		buf_printf(&out, "<p>The %u sheep of <em>farm %u</em> came home.</p>",
+			fixture_pick(f, 1000), fixture_pick(f, 50));
+		if (i == 30)
+			buf_printf(&out, "<p>And %s with them.</p>", word);
+	}
+	return buf_take(&out, f->arena);
+}
+
+static ItemId add(Fixture *f, const char *title, Str html)
+{
+	Entry entry = {.guid = str_from(title), .title = str_from(title), .html = html};
+
+	assert_int_equal(fixture_merge(f, 1, &entry, 1, NOW), 1);
+	return fixture_list(f, title).ids[0];
+}
+
+static void assert_text(Fixture *f, ItemId id, Str wanted)
+{
+	Str got = fixture_article(f, id).entry.html;
+
+	assert_int_equal(got.n, wanted.n);
+	assert_memory_equal(got.s, wanted.s, wanted.n);
+}
+
+static void texts_are_small_and_come_back(void **state)
+{
+	Fixture *f = *state;
+	Str text = long_text(f, "Rex"), page = long_text(f, "Bello");
+	ItemId id = add(f, "long", text);
+	Article article;
+
+	assert_text(f, id, text);
+	assert_true(fixture_number(f, "SELECT length(html) FROM content") * 2 < (int64_t)text.n);
+	assert_true(library_keep_full(f->lib, id, page, NULL));
+	article = fixture_article(f, id);
+	assert_true(str_eq(article.full, page));
+	assert_true(
+		fixture_number(f, "SELECT length(full_text) FROM content") * 2 < (int64_t)page.n);
+}
+
+static void short_and_empty_texts_come_back(void **state)
+{
+	Fixture *f = *state;
+
+	assert_text(f, add(f, "short", S("<p>x")), S("<p>x"));
+	assert_text(f, add(f, "empty", S("")), S(""));
+}
+
+/* What was stored before there was compression. */
+static void plain_rows_are_read_like_packed_ones(void **state)
+{
+	Fixture *f = *state;
+	Str text = long_text(f, "Rex");
+	ItemId id = add(f, "old", S(""));
+
+	add(f, "new", text);
+	fixture_run(f, arena_printf(f->arena, "UPDATE content SET html = '%.*s' WHERE id = %lld",
+			       STR_ARG(text), (long long)id)
+			       .s);
+	assert_text(f, id, text);
+	assert_string_equal(fixture_titles(f, "text:rex"), "new old");
+}
+
+static void all_ways_to_search_look_into_packed_texts(void **state)
+{
+	static const char *const queries[] = {"rex", "text:rex", "\"rex with them\"", "/and r.x/"};
+	Fixture *f = *state;
+	uint64_t left;
+	Str snippet;
+	Needle needle;
+
+	add(f, "one", long_text(f, "Rex"));
+	add(f, "two", long_text(f, "nobody"));
+	for (int indexed = 0; indexed < 2; indexed++) {
+		for (size_t i = 0; i < COUNT(queries); i++)
+			assert_string_equal(fixture_titles(f, queries[i]), "one");
+		assert_true(library_index(f->lib, 1000, NULL, &left, NULL));
+		assert_int_equal(left, 0);
+	}
+	assert_true(needle_make(S("rex"), false, f->arena, &needle));
+	assert_true(library_snippet(f->lib, fixture_list(f, "one").ids[0], &needle, 1, f->arena,
+		&snippet, NULL));
+	assert_true(str_find(snippet, S("And Rex with them")) >= 0);
+}
+
+static void a_damaged_text_costs_that_article_alone(void **state)
+{
+	Fixture *f = *state;
+	ItemId id = add(f, "one", long_text(f, "Rex"));
+	Article article;
+	Err err = {0};
+	uint64_t left;
+
+	add(f, "two", long_text(f, "Rex"));
+	fixture_run(f, "UPDATE content SET html = substr(html, 1, length(html) - 20) WHERE id = 1");
+	assert_false(library_article(f->lib, id, f->arena, &article, &err));
+	assert_non_null(strstr(err.text, "damaged"));
+	assert_string_equal(fixture_titles(f, "rex"), "two");
+	assert_true(library_index(f->lib, 1000, NULL, &left, NULL));
+	assert_string_equal(fixture_titles(f, "rex"), "two");
+	assert_string_equal(fixture_titles(f, "title:one"), "one");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(texts_are_small_and_come_back, fixture_setup,
+			fixture_teardown),
+		cmocka_unit_test_setup_teardown(short_and_empty_texts_come_back, fixture_setup,
+			fixture_teardown),
+		cmocka_unit_test_setup_teardown(plain_rows_are_read_like_packed_ones, fixture_setup,
+			fixture_teardown),
+		cmocka_unit_test_setup_teardown(all_ways_to_search_look_into_packed_texts,
+			fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_damaged_text_costs_that_article_alone,
+			fixture_setup, fixture_teardown),
+	};
+
+	return cmocka_run_group_tests_name("store/pack", tests, NULL, NULL);
+}
