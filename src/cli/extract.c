@@ -113,7 +113,7 @@ static void text(const Doc *doc, Arena *arena, Buf *out)
 static void markdown(const Doc *doc, Arena *arena, Buf *out)
 {
 	(void)arena;
-	render_markdown(doc, out);
+	render_markdown_file(doc, out);
 }
 
 static const struct {

@@ -34,6 +34,8 @@ const Option options[] = {
 		"Whether feeds and pages are parsed in confined processes: as well as this system "
 		"can, "
 		"only with every protection, or not at all."},
+	{"save-folder", "save-path", OPTION_TEXT, FOR_FEEDS, offsetof(Options, save_folder), "~",
+		NULL, NULL, 0, 0, "The folder that is offered first where an article is saved."},
 	{"show-read-articles", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, show_read_articles),
 		"yes", NULL, NULL, 0, 0, "Articles that are read stay in lists."},
 	{"show-read-feeds", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, show_read_feeds), "yes",

@@ -12,6 +12,7 @@ typedef struct {
 	Str glyphs;  /* "unicode" or "ascii" */
 	Str sandbox; /* "required", "auto", "off" */
 	Str user_agent;
+	Str save_folder;   /* where articles are saved unless told */
 	Str article_order; /* "newest" or "oldest" */
 	long text_width;   /* cells of the measure */
 	long connections;

@@ -386,6 +386,8 @@ void app_close(App *app)
 	vec_drop(&app->inside->waiting);
 	vec_drop(&app->inside->closed);
 	vec_drop(&app->inside->ahead);
+	buf_drop(&app->inside->save_folder);
+	buf_drop(&app->inside->save_ending);
 	for (size_t i = 0; i < app->inside->kept.count; i++)
 		buf_drop(&app->inside->kept.items[i].value);
 	vec_drop(&app->inside->kept);

@@ -51,6 +51,7 @@ typedef struct {
 	enum { HINTS_LINKS, HINTS_PICTURES } hinted;
 	const uint32_t *hint_targets; /* Pager.mentions[] or Doc.images[] */
 	Arena *hint_arena;
+	Str replacing;    /* the file that it may be saved over, once more asked */
 	Digits digits;    /* of a link's number */
 	unsigned edition; /* grows when a text comes or goes */
 } Reader;
@@ -140,6 +141,7 @@ void article_fetch(App *app, Screen *s, Call call);
 void article_toggle_read(App *app, Screen *s, Call call);
 void article_toggle_star(App *app, Screen *s, Call call);
 void article_toggle_later(App *app, Screen *s, Call call);
+void article_save(App *app, Screen *s, Call call);
 void article_zen(App *app, Screen *s, Call call);
 void article_left(App *app, Screen *s, Call call);
 void article_right(App *app, Screen *s, Call call);

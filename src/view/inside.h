@@ -39,6 +39,7 @@ struct AppInside {
 	Options options; /* of the feed last asked for */
 	Str saved;       /* the stack of screens as last written */
 	Arena *saved_arena;
+	Buf save_folder, save_ending; /* of the article saved last; empty: none was */
 	/* feeds found behind an address, of which one is being chosen */
 	const Found *found;
 	size_t found_count;

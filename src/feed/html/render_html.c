@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "feed/html/pieces.h"
 #include "feed/html/render.h"
 
@@ -381,5 +382,68 @@ void render_html(const Doc *doc, Buf *out)
 	}
 	while (nest->depth)
 		nest_pop(nest, out);
+	arena_close(arena);
+}
+
+/* <meta name="author" content="…"/>, unless it is empty. */
+static void html_meta(Render *r, const char *name, Str value)
+{
+	if (value.n == 0)
+		return;
+	buf_printf(r->out, "<meta name=\"%s\"", name);
+	html_attribute(r, "content", value);
+	buf_add(r->out, S("/>\n"));
+}
+
+static void html_head(Render *r, const Doc *doc, Str date)
+{
+	Str url = doc_str(doc, doc->url), lang = doc_str(doc, doc->lang);
+
+	buf_add(r->out, S("<!DOCTYPE html>\n<html"));
+	if (lang.n)
+		html_attribute(r, "lang", lang);
+	buf_add(r->out, S(">\n<head>\n<meta charset=\"utf-8\"/>\n<title>"));
+	escape(r->out, doc_str(doc, doc->title), false);
+	buf_add(r->out, S("</title>\n"));
+	html_meta(r, "author", doc_str(doc, doc->byline));
+	html_meta(r, "date", date);
+	html_meta(r, "description", doc_str(doc, doc->excerpt));
+	if (url.n) {
+		buf_add(r->out, S("<link rel=\"canonical\""));
+		html_attribute(r, "href", url);
+		buf_add(r->out, S("/>\n"));
+	}
+	buf_add(r->out, S("<style>body{max-width:42em;margin:2em auto;padding:0 1em;"
+			  "line-height:1.5}img{max-width:100%}pre{overflow:auto}</style>\n"
+			  "</head>\n<body>\n"));
+}
+
+void render_html_file(const Doc *doc, Buf *out)
+{
+	Arena *arena = arena_open();
+	Render r = {{doc, 0}, out, arena};
+	Str date = doc->published ? date_rfc3339_in(doc->published, doc->zone, arena) : S("");
+	Str parts[] = {doc_str(doc, doc->byline), doc_str(doc, doc->site), date};
+	bool any = false;
+
+	html_head(&r, doc, date);
+	buf_add(out, S("<h1>"));
+	escape(out, doc_str(doc, doc->title), false);
+	buf_add(out, S("</h1>\n"));
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (parts[i].n == 0)
+			continue;
+		buf_add(out, any ? S(" · ") : S("<p>"));
+		escape(out, parts[i], false);
+		any = true;
+	}
+	buf_add(out, any ? S("</p>\n") : S(""));
+	if (doc->standfirst.len) {
+		buf_add(out, S("<p><em>"));
+		escape(out, doc_str(doc, doc->standfirst), false);
+		buf_add(out, S("</em></p>\n"));
+	}
+	render_html(doc, out);
+	buf_add(out, S("</body>\n</html>\n"));
 	arena_close(arena);
 }

@@ -390,3 +390,41 @@ void render_markdown(const Doc *doc, Buf *out)
 {
 	render(doc, true, out);
 }
+
+/* A line of YAML's front matter: in double quotes, whatever the words are. */
+static void matter_line(Buf *out, const char *name, Str value)
+{
+	if (value.n == 0)
+		return;
+	buf_printf(out, "%s: \"", name);
+	for (size_t i = 0; i < value.n; i++) {
+		if (value.s[i] == '"' || value.s[i] == '\\')
+			buf_char(out, '\\');
+		buf_char(out, value.s[i] == '\n' || value.s[i] == '\t' ? ' ' : value.s[i]);
+	}
+	buf_add(out, S("\"\n"));
+}
+
+void render_markdown_file(const Doc *doc, Buf *out)
+{
+	Arena *arena = arena_open();
+	Buf matter = {0};
+
+	matter_line(&matter, "title", doc_str(doc, doc->title));
+	matter_line(&matter, "author", doc_str(doc, doc->byline));
+	matter_line(&matter, "site", doc_str(doc, doc->site));
+	if (doc->published)
+		buf_printf(&matter, "date: %s\n",
+			date_rfc3339_in(doc->published, doc->zone, arena).s);
+	matter_line(&matter, "lang", doc_str(doc, doc->lang));
+	matter_line(&matter, "url", doc_str(doc, doc->url));
+	matter_line(&matter, "description", doc_str(doc, doc->excerpt));
+	if (matter.n) {
+		buf_add(out, S("---\n"));
+		tame(buf_str(&matter), out);
+		buf_add(out, S("---\n\n"));
+	}
+	render_markdown(doc, out);
+	buf_drop(&matter);
+	arena_close(arena);
+}

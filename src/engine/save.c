@@ -1,0 +1,79 @@
+#include "engine/save.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/path.h"
+#include "base/utf8.h"
+#include "feed/html/render.h"
+
+enum { LONGEST_NAME = 80 }; /* bytes; names end at 255 */
+
+Str save_name(const Doc *doc, Str ending, Arena *arena)
+{
+	Str title = doc_str(doc, doc->title);
+	Buf out = {0};
+	bool gap = false;
+
+	for (size_t at = 0; at < title.n;) {
+		size_t start = at;
+		Utf8Class class = utf8_class(utf8_next(title, &at));
+
+		/* The rest of a word that was begun may run over; a new one is not begun. */
+		if (out.n > LONGEST_NAME || (out.n > LONGEST_NAME * 3 / 4 && gap))
+			break;
+		/* "reader's" is one word. */
+		if (class == UTF8_BETWEEN) {
+			gap = gap || (title.s[start] != '\'' &&
+					     !str_starts(str_from_at(title, start), S("’")));
+			continue;
+		}
+		if (gap && out.n)
+			buf_char(&out, '-');
+		gap = false;
+		buf_add(&out, str_slice(title, start, at - start));
+	}
+	if (out.n == 0)
+		buf_add(&out, S("article"));
+	buf_char(&out, '.');
+	buf_add(&out, ending);
+	return buf_take(&out, arena);
+}
+
+static const struct {
+	const char *ending;
+	void (*render)(const Doc *doc, Buf *out);
+} forms[] = {
+	{".md", render_markdown_file},
+	{".markdown", render_markdown_file},
+	{".html", render_html_file},
+	{".htm", render_html_file},
+	{".txt", render_text},
+	{".text", render_text},
+};
+
+bool save_doc(const Doc *doc, Str path, bool replace, Err *err)
+{
+	Arena *arena = arena_open();
+	const char *file = path_expand(arena, path);
+	struct stat about;
+	Buf out = {0};
+	size_t form = 0;
+	bool ok = false;
+
+	while (form < COUNT(forms) && !str_ends_case(path, str_from(forms[form].ending)))
+		form++;
+	if (form == COUNT(forms)) {
+		err_set(err, ERR_USER, EINVAL,
+			"let the name end in .md, .html or .txt; \"%.*s\" does not", STR_ARG(path));
+	} else if (stat(file, &about) == 0 && (!replace || !S_ISREG(about.st_mode))) {
+		err_set(err, ERR_USER, S_ISREG(about.st_mode) ? EEXIST : EISDIR,
+			"%s is there already", file);
+	} else {
+		forms[form].render(doc, &out);
+		ok = file_write(file, buf_str(&out), err);
+	}
+	buf_drop(&out);
+	arena_close(arena);
+	return ok;
+}

@@ -1,0 +1,83 @@
+/* An article saved as a file: S asks for its name. */
+#include <errno.h>
+
+#include "engine/save.h"
+#include "view/article.h"
+#include "view/inside.h"
+
+/* The folder and the ending that were chosen last are offered next time. */
+static void remember(App *app, Str path)
+{
+	AppInside *inside = app->inside;
+	ptrdiff_t slash = str_rfind_char(path, '/'), dot = str_rfind_char(path, '.');
+
+	buf_clear(&inside->save_folder);
+	buf_clear(&inside->save_ending);
+	if (slash >= 0)
+		buf_add(&inside->save_folder, str_slice(path, 0, (size_t)slash + 1));
+	if (dot > slash)
+		buf_add(&inside->save_ending, str_from_at(path, (size_t)dot + 1));
+}
+
+/* "~/notes/Grid-operators-agree.md" */
+static Str offered(App *app, const Reader *r, Arena *arena)
+{
+	const AppInside *inside = app->inside;
+	Str folder = app_options(app, r->feed_id)->save_folder, ending = S("md");
+
+	if (inside->save_ending.n) {
+		folder = buf_str(&inside->save_folder);
+		ending = buf_str(&inside->save_ending);
+	}
+	if (folder.n && !str_ends(folder, S("/")))
+		folder = arena_printf(arena, "%.*s/", STR_ARG(folder));
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(folder),
+		STR_ARG(save_name(article_doc(r), ending, arena)));
+}
+
+static void replace_asked(App *app, Screen *s, Str path);
+
+static void save(App *app, Screen *s, Str path, bool replace)
+{
+	Reader *r = article_reader(s);
+	const Doc *doc = article_doc(r);
+	Err err = {0};
+
+	path = str_trim(path);
+	if (path.n == 0 || !doc)
+		return;
+	if (save_doc(doc, path, replace, &err)) {
+		remember(app, path);
+		app_message(app, "saved: %.*s", STR_ARG(path));
+	} else if (err.kind == ERR_USER && err.code == EEXIST) {
+		r->replacing = arena_str(r->arena, path);
+		app_ask(app, S("it is there already; replace it? Enter: yes, Esc: no  "), path,
+			replace_asked, NULL);
+	} else {
+		app_error(app, &err);
+	}
+}
+
+static void save_asked(App *app, Screen *s, Str path)
+{
+	save(app, s, path, false);
+}
+
+/* The name may have been changed instead: then it is a new one. */
+static void replace_asked(App *app, Screen *s, Str path)
+{
+	save(app, s, path, str_eq(str_trim(path), article_reader(s)->replacing));
+}
+
+void article_save(App *app, Screen *s, Call call)
+{
+	const Doc *doc = article_doc(article_reader(s));
+	Str named = str_trim(call.argument);
+
+	if (!doc)
+		app_message(app, "the article is not there yet");
+	else if (named.n)
+		save(app, s, named, false);
+	else
+		app_ask(app, S("save as: "), offered(app, article_reader(s), app->frame), save_asked, NULL);
+}
