@@ -215,7 +215,8 @@ static void move_picture(const Page *page, Node *root, Str base, Str image)
 	if (container == root || begins_with_picture(page, root))
 		return;
 	for (Node *n = container->first; n && n->at < root->at; n = node_next(n, container)) {
-		if (!is_lead(page, n, container, root, base, image))
+		/* A <picture> that was not closed has the article in it. */
+		if (contains(n, root) || !is_lead(page, n, container, root, base, image))
 			continue;
 		box = box_of(page, n, container, root);
 		break;

@@ -118,6 +118,16 @@ static void a_lead_picture_comes_with_its_caption(void **state)
 	arena_close(arena);
 }
 
+/* What holds the article cannot be moved into it: that never ended. */
+static void a_picture_that_was_not_closed_holds_the_article(void **state)
+{
+	(void)state;
+	assert_true(
+		has("<article><h1>The ferry is back</h1><amp-img src=/a.jpg width=900><div>" TEXT
+		    "</div></article>",
+			"lessons came by mail"));
+}
+
 static void a_page_says_who_when_and_what(void **state)
 {
 	Arena *arena = arena_open();
@@ -257,6 +267,7 @@ int main(void)
 		cmocka_unit_test(what_belongs_to_an_article_stays),
 		cmocka_unit_test(a_pull_quote_is_not_read_twice),
 		cmocka_unit_test(a_lead_picture_comes_with_its_caption),
+		cmocka_unit_test(a_picture_that_was_not_closed_holds_the_article),
 		cmocka_unit_test(a_page_says_who_when_and_what),
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(a_headline_counts_as_it_is_set),
