@@ -43,6 +43,12 @@ static bool is_interface(Str href)
 	return str_find(href, S("/wp-json/")) >= 0 || str_find(href, S("rest_route=")) >= 0;
 }
 
+/* "feed://host/path", which leaves http or https open, or "feed:https://host/path". */
+static Str behind_feed(Str href)
+{
+	return str_starts_case(href, S("feed:")) ? str_from_at(href, 5) : href;
+}
+
 static void add(FeedLinks *links, FeedLink link, bool based, Arena *arena)
 {
 	/* Relative ones stay only where nothing tells what they are relative to. */
@@ -77,7 +83,7 @@ size_t discover_in_page(Str bytes, Str mime, Str url, Arena *arena, const FeedLi
 		if ((node->tag != TAG_LINK && node->tag != TAG_A && node->tag != TAG_AREA) ||
 			!names_feed(node))
 			continue;
-		href = str_trim(node_attr(node, S("href")));
+		href = behind_feed(str_trim(node_attr(node, S("href"))));
 		if (href.n == 0 || is_interface(href))
 			continue;
 		add(&links,

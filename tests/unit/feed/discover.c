@@ -56,12 +56,25 @@ static void the_first_base_counts_for_what_follows(void **state)
 	assert_true(str_eq(links[1].url, S("https://b.example/two")));
 }
 
+static void the_scheme_feed_is_no_scheme(void **state)
+{
+	(void)state;
+	assert_int_equal(find("<link rel=feed href=feed://b.example/rss>"
+			      "<link rel=feed href='feed:http://b.example/atom'>"
+			      "<link rel=feed href='feed:/own'>"),
+		3);
+	assert_true(str_eq(links[0].url, S("https://b.example/rss")));
+	assert_true(str_eq(links[1].url, S("http://b.example/atom")));
+	assert_true(str_eq(links[2].url, S("https://a.example/own")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(links_come_in_order_absolute_and_once),
 		cmocka_unit_test(other_alternates_are_none),
 		cmocka_unit_test(the_first_base_counts_for_what_follows),
+		cmocka_unit_test(the_scheme_feed_is_no_scheme),
 	};
 	int failed;
 
