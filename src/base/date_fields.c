@@ -30,7 +30,8 @@ void date_set_year(DateFields *f, int64_t year, unsigned digits)
 {
 	f->bad |= f->year != UNKNOWN;
 	f->year = full_year(year, digits);
-	f->bad |= f->year < 1 || digits > 4;
+	/* Years 0 and 1 are what programs have in place of a date. */
+	f->bad |= f->year < 2 || digits > 4;
 }
 
 void date_set_month(DateFields *f, int64_t month)
@@ -106,9 +107,9 @@ int64_t date_of_fields(const DateFields *f)
 	int day = f->day == UNKNOWN ? 1 : f->day;
 
 	if (f->bad || f->year == UNKNOWN || f->month == UNKNOWN)
-		return 0;
+		return DATE_NONE;
 	if (day > days_in(f->year, f->month))
-		return 0;
+		return DATE_NONE;
 	if (f->pm && hour < 12)
 		hour += 12;
 	if (f->am && hour == 12)

@@ -26,7 +26,7 @@ void date_set_ordinal(DateFields *f, int64_t day);
 /* ISO's week of the year, which must be set; Monday is 1. */
 void date_set_week(DateFields *f, int64_t week, int64_t weekday);
 void date_set_time(DateFields *f, int64_t hour, int64_t minute, int64_t second);
-/* Unix seconds; 0 if there is no year and month, or no such day. */
+/* Unix seconds; DATE_NONE if there is no year and month, or no such day. */
 int64_t date_of_fields(const DateFields *f);
 
 #endif

@@ -1,4 +1,4 @@
-/* date_parse(): one pass over numbers, words and signs. What a number means follows from what
+/* date_read(): one pass over numbers, words and signs. What a number means follows from what
  * stands around it and from what is still missing, so that a form nobody foresaw is read as well.
  */
 #include "base/date.h"
@@ -14,6 +14,7 @@ typedef struct {
 	DateFields f;
 	bool zoned;
 	bool month_unsure; /* "mar": it may have been a weekday */
+	bool year_first;   /* "2026. 11. 18.": a month follows, then a day */
 	unsigned words;    /* read so far */
 } Scan;
 
@@ -252,8 +253,11 @@ static bool take_ordinal_ending(Scan *s)
 /* A number by itself: a year by its length, else the first part that is still missing. */
 static void set_loose(Scan *s, int64_t value, unsigned digits)
 {
-	if (digits >= 3 || value > 31)
+	if (digits >= 3 || value > 31) {
 		date_set_year(&s->f, value, digits);
+		s->year_first = s->text.s[s->at - 1] == '.';
+	} else if (s->year_first && s->f.month == UNKNOWN && s->f.day == UNKNOWN)
+		date_set_month(&s->f, value);
 	else if (s->f.day == UNKNOWN)
 		date_set_day(&s->f, value);
 	else
@@ -457,7 +461,7 @@ static bool is_without_century(Str text)
 	       (text.n == 5 || text.s[3] == '-');
 }
 
-int64_t date_parse(Str text)
+int64_t date_read(Str text)
 {
 	Scan s = {.f = {.year = UNKNOWN,
 			  .month = UNKNOWN,
@@ -469,7 +473,7 @@ int64_t date_parse(Str text)
 
 	s.text = str_trim(text);
 	if (s.text.n == 0 || s.text.n > MAX_DATE)
-		return 0;
+		return DATE_NONE;
 	if (is_unix_time(s.text, &date))
 		return date;
 	if (is_without_century(s.text)) {
@@ -498,4 +502,11 @@ int64_t date_parse(Str text)
 	if (s.f.month == UNKNOWN && s.f.day == UNKNOWN && s.f.hour == UNKNOWN && s.words == 0)
 		s.f.month = 1;
 	return date_of_fields(&s.f);
+}
+
+int64_t date_parse(Str text)
+{
+	int64_t date = date_read(text);
+
+	return date == DATE_NONE ? 0 : date;
 }

@@ -55,7 +55,7 @@ static const Doc *with_head(const Doc *doc, const Article *article, Arena *arena
 	fill(&copy->site, &text, article->feed_title);
 	fill(&copy->byline, &text, article->item.author);
 	fill(&copy->lang, &text, article->entry.lang);
-	if (article->entry.published)
+	if (article->entry.published > 0)
 		copy->published = article->entry.published;
 	copy->text_len = (uint32_t)text.n;
 	copy->text = buf_take(&text, arena).s;

@@ -37,7 +37,7 @@ static void add_about(DocBuilder *b, const Entry *entry)
 	Str parts[3] = {{0}};
 	size_t count = 0;
 
-	if (entry->published)
+	if (entry->published > 0)
 		parts[count++] = date_long(entry->published, arena);
 	if (entry->author.n)
 		parts[count++] = entry->author;

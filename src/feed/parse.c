@@ -38,6 +38,7 @@ static bool load(Str bytes, Str mime, Input *in)
 	in->root = xml.root;
 	in->spaces = xml.spaces;
 	in->repaired = xml.repaired;
+	in->truncated = xml.truncated;
 	return in->root != NULL;
 }
 

@@ -47,8 +47,9 @@ typedef struct {
 	Str tags;    /* '\n' between them */
 	Str comments;
 	Str image;
-	int64_t published, updated; /* Unix seconds, UTC; 0 unknown */
-	uint32_t words; /* of `html` without its markup; CJK counts two characters a word */
+	int64_t published,
+		updated; /* Unix seconds, UTC; DATE_NONE unknown, and lists take 1970 for that */
+	uint32_t words;  /* of `html` without its markup; CJK counts two characters a word */
 	const Enclosure *enclosures;
 	uint32_t enclosure_count;
 	const EntryMore *more; /* what is only printed; NULL behind the sandbox */

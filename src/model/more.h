@@ -121,7 +121,8 @@ typedef struct {
 typedef struct {
 	MoreBoth both;
 	Str format, encoding, id, docs;
-	bool repaired; /* it was not what its format demands; what could be made out is here */
+	bool repaired;  /* it was not what its format demands; what could be made out is here */
+	bool truncated; /* it ends in the middle; what came before is here */
 	Str home_page_url, feed_url, next_url, description, icon, favicon, user_comment;
 	Flag expired;
 	const Hub *hubs;

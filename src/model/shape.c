@@ -205,6 +205,7 @@ static const ShapeField feed_lede_fields[] = {
 	TEXT(FeedMore, format, "format"),
 	TEXT(FeedMore, encoding, "encoding"),
 	{"repaired", AS_BOOL, offsetof(FeedMore, repaired), 0, NULL, false, false},
+	{"truncated", AS_BOOL, offsetof(FeedMore, truncated), 0, NULL, false, false},
 	TEXT(FeedMore, id, "id"),
 	DATE(FeedMore, both.published, "date_published"),
 	DATE(FeedMore, both.modified, "date_modified"),
@@ -333,6 +334,7 @@ static bool is_absent(const ShapeField *field, const void *value)
 	case AS_HOURS:
 		return ((const Str *)at)->n == 0;
 	case AS_DATE:
+		return *(const int64_t *)at == DATE_NONE;
 	case AS_INT64:
 		return *(const int64_t *)at == 0;
 	case AS_UINT32:

@@ -9,7 +9,7 @@ typedef enum {
 	AS_TEXT,   /* Str; empty: not there */
 	AS_LINES,  /* Str with '\n' between the strings of an array */
 	AS_HOURS,  /* the same; the strings are numbers */
-	AS_DATE,   /* int64_t, Unix seconds; 0: not there */
+	AS_DATE,   /* int64_t, Unix seconds; DATE_NONE: not there */
 	AS_INT64,  /* 0: not there */
 	AS_UINT32, /* 0: not there */
 	AS_NUMBER, /* Number */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/utf8.h"
 #include "store/lister.h"
 #include "store/marks.h"
@@ -36,7 +37,7 @@ static uint64_t hash_of(const Entry *entry)
 	hash = str_digest(hash, entry->lang);
 	for (uint32_t i = 0; i < entry->enclosure_count; i++)
 		hash = str_digest(hash, entry->enclosures[i].url);
-	return hash ^ (uint64_t)entry->published;
+	return hash ^ (uint64_t)(entry->published == DATE_NONE ? 0 : entry->published);
 }
 
 /* One line, about 300 characters. */
@@ -104,7 +105,7 @@ static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *ent
 	db_bind_str(put, 5, entry->comments);
 	db_bind_str(put, 6, entry->image);
 	db_bind_str(put, 7, enclosures_text(entry, &m->enclosures));
-	sqlite3_bind_int64(put, 8, entry->updated);
+	sqlite3_bind_int64(put, 8, entry->updated == DATE_NONE ? 0 : entry->updated);
 	db_bind_str(put, 9, entry->lang);
 	return db_run(m->lib, put, err);
 }

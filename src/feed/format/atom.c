@@ -312,6 +312,12 @@ static const Rule entry_rows[] = {
 	{SPACE_NONE, "rights", take_atom_rights, RANK_OWN},
 	{SPACE_NONE, "copyright", take_atom_rights, RANK_OWN},
 	{SPACE_NONE, "source", take_atom_source, RANK_OWN},
+	/* RSS in Atom's clothes. */
+	{SPACE_NONE, "description", take_summary, RANK_SECOND},
+	{SPACE_NONE, "guid", take_guid, RANK_SECOND},
+	{SPACE_NONE, "pubDate", take_published, RANK_SECOND},
+	{SPACE_NONE, "enclosure", take_enclosure, RANK_SECOND},
+	{SPACE_NONE, "comments", take_comments, RANK_SECOND},
 };
 static const Rules entry_rules = {entry_rows, COUNT(entry_rows), SPACE_ATOM};
 
@@ -326,7 +332,7 @@ void take_atom_source(Draft *d, const XmlNode *node, Rank rank)
 	d->source.title = source->title.value;
 	d->source.url = source->link.value.n ? source->link.value : source->self.value;
 	d->source.id = source->id.value;
-	d->source.modified = source->modified.date;
+	d->source.modified = date_of(&source->modified);
 	for (size_t i = 0; i < source->lists.authors[RANK_OWN].count; i++)
 		people_add(&d->lists.authors[RANK_LAST], source->lists.authors[RANK_OWN].items[i]);
 	best_set(&d->rights, source->rights.value, RANK_LAST);

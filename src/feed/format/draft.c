@@ -86,9 +86,14 @@ void date_set(BestDate *best, Str text, Rank rank)
 
 	if (best->rank != RANK_NONE && rank > best->rank)
 		return;
-	date = date_parse(text);
-	if (date != 0)
+	date = date_read(text);
+	if (date != DATE_NONE)
 		*best = (BestDate){date, rank};
+}
+
+int64_t date_of(const BestDate *best)
+{
+	return best->rank == RANK_NONE ? DATE_NONE : best->date;
 }
 
 static bool is_harmful(Str url)

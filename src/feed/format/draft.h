@@ -63,8 +63,8 @@ typedef struct Draft {
 	const XmlNode *node; /* of the entry, the channel */
 	bool is_entry;
 	Best title, id, link, image, permalink, language, rights, license, comments, self;
-	Best lazy_link; /* a link that only stands in for one */
-	Body content, summary;
+	Best lazy_link;               /* a link that only stands in for one */
+	Body content, summary, other; /* other: Dublin Core's words for a feed */
 	BestDate published, modified, created, expired;
 	Person publisher;
 	Itunes itunes;
@@ -113,6 +113,8 @@ void draft_finish_feed(Draft *d, Str format, Parsed *out);
 void best_set(Best *best, Str value, Rank rank);
 void body_set(Body *body, Str html, bool is_text, const XmlNode *node, Rank rank);
 void date_set(BestDate *best, Str text, Rank rank);
+/* DATE_NONE if none was set. */
+int64_t date_of(const BestDate *best);
 /* An address resolved by the xml:base in scope, else by where the feed came from; empty if it is
  * one to run (javascript:). */
 Str draft_url(const Draft *d, const XmlNode *node, Str url);

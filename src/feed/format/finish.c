@@ -1,5 +1,6 @@
 /* Makes drafts into what the model wants. */
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/format/draft.h"
@@ -184,8 +185,8 @@ static void finish_both(Draft *d, MoreBoth *both)
 	both->rights = d->rights.value;
 	both->license = d->license.value;
 	both->tags = lines_of(d->lists.tags.items, d->lists.tags.count, d->arena);
-	both->published = d->published.date;
-	both->modified = d->modified.date;
+	both->published = date_of(&d->published);
+	both->modified = date_of(&d->modified);
 }
 
 void draft_finish_feed(Draft *d, Str format, Parsed *out)
@@ -201,10 +202,13 @@ void draft_finish_feed(Draft *d, Str format, Parsed *out)
 	more->format = format;
 	more->encoding = d->in->encoding;
 	more->repaired = d->in->repaired;
+	more->truncated = d->in->truncated;
 	more->id = d->id.value;
 	more->home_page_url = d->link.value.n ? d->link.value : d->lazy_link.value;
 	more->feed_url = d->self.value.n ? d->self.value : d->in->url;
 	more->description = plain_of(&d->summary, d->arena);
+	if (d->other.rank && plain_of(&d->other, d->arena).n > more->description.n)
+		more->description = plain_of(&d->other, d->arena);
 	if (more->icon.n == 0)
 		more->icon = d->logo.url;
 	more->image = KEEP(d->logo, d->arena);
@@ -222,10 +226,10 @@ void draft_finish_feed(Draft *d, Str format, Parsed *out)
 static Str made_up_id(const Entry *entry, Arena *arena)
 {
 	uint64_t title = str_hash(entry->title), html = str_hash(entry->html);
+	uint64_t date = entry->published == DATE_NONE ? 0 : (uint64_t)entry->published;
 
 	return arena_printf(arena, "lede:%016llx%016llx",
-		(unsigned long long)(title ^ (uint64_t)entry->published * 0x9e3779b97f4a7c15u),
-		(unsigned long long)html);
+		(unsigned long long)(title ^ date * 0x9e3779b97f4a7c15u), (unsigned long long)html);
 }
 
 static void finish_media(Draft *d, Entry *out, EntryMore *more)
@@ -303,13 +307,49 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 	out->lang = more->both.language.n ? more->both.language : feed->language.value;
 }
 
+/* What a file is, by the end of its address. */
+static Str type_by_ending(Str url)
+{
+	static const struct {
+		const char *ending, *type;
+	} rows[] = {
+		{".mp3", "audio/mpeg"},
+		{".m4a", "audio/mp4"},
+		{".aac", "audio/aac"},
+		{".ogg", "audio/ogg"},
+		{".oga", "audio/ogg"},
+		{".opus", "audio/ogg"},
+		{".flac", "audio/flac"},
+		{".wav", "audio/wav"},
+		{".mp4", "video/mp4"},
+		{".m4v", "video/mp4"},
+		{".webm", "video/webm"},
+		{".mov", "video/quicktime"},
+		{".jpg", "image/jpeg"},
+		{".jpeg", "image/jpeg"},
+		{".png", "image/png"},
+		{".gif", "image/gif"},
+		{".webp", "image/webp"},
+		{".pdf", "application/pdf"},
+		{".epub", "application/epub+zip"},
+		{".zip", "application/zip"},
+		{".torrent", "application/x-bittorrent"},
+	};
+	Str path = url_path(url);
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (str_ends_case(path, str_from(rows[i].ending)))
+			return str_from(rows[i].type);
+	return S("application/octet-stream");
+}
+
 static void finish_enclosures(Draft *d, Entry *out)
 {
 	for (size_t i = 0; i < d->lists.enclosures.count; i++) {
 		Enclosure *enclosure = &d->lists.enclosures.items[i];
 
 		if (enclosure->type.n == 0)
-			enclosure->type = S("application/octet-stream");
+			enclosure->type = type_by_ending(enclosure->url);
 		/* iTunes gives one length for the episode; it has one file. */
 		if (i == 0 && enclosure->seconds == 0 && d->itunes.duration.known &&
 			d->itunes.duration.value < UINT32_MAX)
@@ -328,8 +368,8 @@ void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
 	out->url = d->link.value.n        ? d->link.value
 		   : d->permalink.value.n ? d->permalink.value
 					  : d->lazy_link.value;
-	out->published = d->published.date;
-	out->updated = d->modified.date;
+	out->published = date_of(&d->published);
+	out->updated = date_of(&d->modified);
 	finish_both(d, &more->both);
 	finish_content(d, feed, out, more);
 	finish_media(d, out, more);
@@ -338,8 +378,8 @@ void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
 	out->author = names_of(more->both.authors, more->both.author_count, d->arena);
 	out->comments = d->comments.value;
 	more->comments = d->comments.value;
-	more->created = d->created.date;
-	more->expired = d->expired.date;
+	more->created = date_of(&d->created);
+	more->expired = date_of(&d->expired);
 	more->source = KEEP(d->source, d->arena);
 	more->chapters = COPY(d->lists.chapters, d->arena);
 	more->chapter_count = (uint32_t)d->lists.chapters.count;

@@ -15,7 +15,7 @@ typedef struct {
 	Str encoding;
 	const XmlNode *root;
 	uint64_t spaces; /* as in Xml */
-	bool repaired;
+	bool repaired, truncated;
 	const Json *json;
 	bool no_lists; /* entries will be in no list: what only lists show is not made */
 	Arena *arena;

@@ -1,4 +1,5 @@
 /* Media RSS: files, thumbnails and what is said of them. */
+#include "base/url.h"
 #include "feed/format/take.h"
 #include "feed/html/strip.h"
 
@@ -41,15 +42,31 @@ void take_media_group(Draft *d, const XmlNode *node, Rank rank)
 	draft_take(d, node, &(Rules){NULL, 0, SPACE_NONE});
 }
 
+/* A picture lies where its entry does, like those in the text. */
+static Str picture_url(const Draft *d, const XmlNode *node, Str url)
+{
+	const XmlNode *link = d->is_entry ? xml_child(d->node, S("link")) : NULL;
+	Str page = S("");
+
+	if (url.n == 0 || url_is_absolute(url) || xml_has_base(node))
+		return draft_url(d, node, url);
+	if (link)
+		page = xml_has_attr(link, S("href")) ? xml_attr(link, S("href"))
+						     : xml_text(link, d->arena);
+	if (!url_is_http(page))
+		return draft_url(d, node, url);
+	return draft_url(d, node, url_resolve(page, url, d->arena));
+}
+
 void take_media_thumbnail(Draft *d, const XmlNode *node, Rank rank)
 {
-	Thumbnail thumbnail = {.url = draft_url(d, node, xml_attr(node, S("url"))),
+	Thumbnail thumbnail = {.url = picture_url(d, node, xml_attr(node, S("url"))),
 		.width = number_positive(xml_attr(node, S("width"))),
 		.height = number_positive(xml_attr(node, S("height")))};
 
 	(void)rank;
 	if (thumbnail.url.n == 0)
-		thumbnail.url = draft_url(d, node, xml_text(node, d->arena));
+		thumbnail.url = picture_url(d, node, xml_text(node, d->arena));
 	if (thumbnail.url.n)
 		*vec_push(&d->lists.thumbnails) = thumbnail;
 }

@@ -203,6 +203,14 @@ static void take_podcast_person(Draft *d, const XmlNode *node, Rank rank)
 		people_add(&d->lists.contributors, person);
 }
 
+/* What a feed is about, told twice: the fuller words count. */
+static void take_description(Draft *d, const XmlNode *node, Rank rank)
+{
+	if (!d->is_entry)
+		body_set(&d->other, xml_inner(node, d->in->base, d->arena), false, node, rank);
+	take_summary(d, node, rank);
+}
+
 static void take_any_date(Draft *d, const XmlNode *node, Rank rank)
 {
 	take_published(d, node, rank);
@@ -230,8 +238,39 @@ static void take_xhtml(Draft *d, const XmlNode *node, Rank rank)
 	body_set(&d->content, xml_markup(node, d->in->base, d->arena), false, node, rank);
 }
 
+/* <content:items><rdf:Bag><rdf:li><content:item>…: versions of the text, each with its format; HTML
+ * or XHTML is wanted, else the first. How mod_content began. */
+static void take_versions(Draft *d, const XmlNode *node, Rank rank)
+{
+	for (const XmlNode *child = node->first; child; child = child->next) {
+		const XmlNode *value, *format;
+		bool html, written;
+
+		if (child->name.n == 0)
+			continue;
+		if (!str_eq_case(child->name, S("item"))) {
+			take_versions(d, child, rank);
+			continue;
+		}
+		value = xml_child(child, S("value"));
+		if (!value)
+			continue;
+		format = xml_child(child, S("format"));
+		html = !format ||
+		       str_find_case(xml_attr_in(format, SPACE_RDF, S("resource")), S("html")) >= 0;
+		written = str_eq_case(xml_attr_in(value, SPACE_RDF, S("parseType")), S("literal"));
+		if (d->content.rank == RANK_NONE || (html && d->content.rank > rank))
+			body_set(&d->content,
+				written || xml_has_elements(value)
+					? xml_markup(value, d->in->base, d->arena)
+					: xml_inner(value, d->in->base, d->arena),
+				false, value, html ? rank : RANK_LAST);
+	}
+}
+
 static const Rule rows[] = {
 	{SPACE_CONTENT, "encoded", take_content, RANK_OWN},
+	{SPACE_CONTENT, "items", take_versions, RANK_SECOND},
 	{SPACE_XHTML, "body", take_xhtml, RANK_ATOM},
 	{SPACE_XHTML, "div", take_xhtml, RANK_DC},
 	{SPACE_NONE, "fullitem", take_content, RANK_ATOM},
@@ -259,7 +298,7 @@ static const Rule rows[] = {
 	{SPACE_ATOM, "source", take_atom_source, RANK_ATOM},
 
 	{SPACE_DC, "title", take_title, RANK_DC},
-	{SPACE_DC, "description", take_summary, RANK_DC},
+	{SPACE_DC, "description", take_description, RANK_DC},
 	{SPACE_DC, "creator", take_author, RANK_DC},
 	{SPACE_DC, "author", take_author, RANK_DC},
 	{SPACE_DC, "contributor", take_contributor, RANK_DC},
@@ -337,6 +376,7 @@ static const Rule rows[] = {
 	{SPACE_GEO, "lat_long", take_geo_point, RANK_OWN},
 	{SPACE_GEO, "Point", take_media_group, RANK_OWN},
 
+	{SPACE_PRISM, "publicationDate", take_published, RANK_LAST},
 	{SPACE_SLASH, "comments", take_comment_count, RANK_OWN},
 	{SPACE_THR, "total", take_comment_count, RANK_OWN},
 	{SPACE_THR, "in-reply-to", take_reply, RANK_OWN},

@@ -195,9 +195,10 @@ static void take_frame(Draft *d, const XmlNode *root, const XmlNode *channel)
 			draft_take_one(d, child, &channel_rules);
 }
 
+/* Some put Atom's entries into RSS. */
 static bool is_item(const XmlNode *node)
 {
-	return str_eq_case(node->name, S("item"));
+	return str_eq_case(node->name, S("item")) || str_eq_case(node->name, S("entry"));
 }
 
 /* Items of a node, and of what frames items in old or odd feeds. */

@@ -1,5 +1,6 @@
 #include "feed/format/take.h"
 
+#include "base/date.h"
 #include "base/url.h"
 #include "feed/html/strip.h"
 
@@ -80,9 +81,12 @@ void take_id(Draft *d, const XmlNode *node, Rank rank)
 
 void take_author(Draft *d, const XmlNode *node, Rank rank)
 {
+	const XmlNode *person = xml_child(node, S("Person"));
 	Str text;
 
-	/* Atom's structure without its namespace. */
+	/* Atom's structure without its namespace; FOAF's, with a <Person> around it. */
+	if (person)
+		node = person;
 	if (xml_child(node, S("name")) || xml_child(node, S("email"))) {
 		take_atom_person(d, node, rank);
 		return;
@@ -210,4 +214,5 @@ void take_source(Draft *d, const XmlNode *node, Rank rank)
 	}
 	d->source.title = plain_text(node, d->arena);
 	d->source.url = draft_url(d, node, xml_attr(node, S("url")));
+	d->source.modified = DATE_NONE;
 }

@@ -254,12 +254,13 @@ Xml xml_parse(Str text, Arena *arena)
 	} else {
 		XmlTree tree = {.arena = arena};
 
-		xml_repair(text, &tree);
+		xml.truncated = xml_repair(text, &tree);
 		xml.root = tree.root;
 		xml.spaces = tree.spaces;
 		xml.repaired = true;
 		xml_tree_drop(&tree);
 	}
+	xml.truncated |= r.tree.count > XML_MAX_NODES;
 	xml_tree_drop(&r.tree);
 	return xml;
 }

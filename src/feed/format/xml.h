@@ -59,6 +59,7 @@ typedef struct {
 	const XmlNode *root; /* NULL if there is no element at all */
 	uint64_t spaces;     /* those that the root declares: 1 << XmlSpace */
 	bool repaired;       /* it was not well-formed */
+	bool truncated;      /* it ends in the middle, or has more than is read */
 } Xml;
 
 /* UTF-8 in; may be anything. The tree copies what it keeps. */

@@ -31,6 +31,7 @@ typedef struct {
 	size_t budget;       /* bytes that entities may still expand to */
 	bool no_comment_end; /* "-->" was looked for in vain: looking again would take quadratic
 				time */
+	bool root_ended;
 	Buf scratch;
 } Repair;
 
@@ -145,6 +146,7 @@ static void close_one(Repair *r)
 
 	while (r->bindings.count && r->bindings.items[r->bindings.count - 1].depth > depth)
 		r->bindings.count--;
+	r->root_ended |= depth == 0;
 	xml_tree_end(r->tree);
 }
 
@@ -291,6 +293,9 @@ static void take_start(Repair *r)
 	uint32_t count = 0;
 	bool closed = take_attrs(r);
 
+	/* Cut off within a tag: half an address is none. */
+	if (r->at == r->text.n && r->text.s[r->at - 1] != '>')
+		return;
 	close_what_cannot_hold(r, qualified);
 	if (r->open.count >= XML_MAX_DEPTH)
 		close_one(r);
@@ -419,9 +424,10 @@ static bool take_markup(Repair *r)
 	return true;
 }
 
-void xml_repair(Str text, XmlTree *tree)
+bool xml_repair(Str text, XmlTree *tree)
 {
 	Repair r = {.text = text, .tree = tree, .budget = MAX_EXPANSION};
+	bool truncated;
 
 	while (r.at < text.n) {
 		size_t start = r.at;
@@ -437,6 +443,11 @@ void xml_repair(Str text, XmlTree *tree)
 			xml_tree_text(tree, buf_str(&r.scratch));
 		}
 	}
+	if (r.open.count &&
+		is_one_of(r.open.items[r.open.count - 1],
+			S("link guid id pubDate updated published dc:date dc:identifier")))
+		buf_clear(&tree->text);
+	truncated = !r.root_ended || tree->count > XML_MAX_NODES;
 	while (r.open.count)
 		close_one(&r);
 	vec_drop(&r.open);
@@ -444,4 +455,5 @@ void xml_repair(Str text, XmlTree *tree)
 	vec_drop(&r.entities);
 	vec_drop(&r.attrs);
 	buf_drop(&r.scratch);
+	return truncated;
 }

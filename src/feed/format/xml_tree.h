@@ -32,7 +32,7 @@ Str xml_clean(Str text, Arena *arena);
 /* What a namespace's address means; if that is unknown or empty, what the prefix does. */
 XmlSpace xml_space(Str address, Str prefix);
 
-/* Reads whatever it is, as well as can be. */
-void xml_repair(Str text, XmlTree *tree);
+/* Reads whatever it is, as well as can be. True if it ends before its root does. */
+bool xml_repair(Str text, XmlTree *tree);
 
 #endif
