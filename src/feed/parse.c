@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "feed/format/format.h"
+#include "feed/format/json_mend.h"
 #include "feed/html/charset.h"
 
 /* The first byte that is not white space, NUL or part of a byte order mark; what the rest is. */
@@ -31,6 +32,11 @@ static bool load(Str bytes, Str mime, Input *in)
 							  : S(""),
 			in->arena, &in->encoding);
 		in->json = json_read(str_trim(text), in->arena, NULL);
+		if (!in->json) {
+			in->repaired = true;
+			in->json = json_read(json_mend(str_trim(text), in->arena, &in->truncated),
+				in->arena, NULL);
+		}
 		return in->json != NULL;
 	}
 	text = charset_xml_to_utf8(bytes, mime, in->arena, &in->encoding);

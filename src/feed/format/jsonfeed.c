@@ -58,7 +58,10 @@ static void take_authors(Draft *d, const Json *json)
 static void take_tags(Draft *d, const Json *json)
 {
 	const Json *tags = json_get(json, S("tags"));
+	Str words = json_str(json, S("tags")), word;
 
+	while (str_cut(&words, ',', &word))
+		draft_add_tag(d, xml_clean(word, d->arena));
 	for (size_t i = 0; tags && tags->kind == JSON_IS_ARRAY && i < tags->count; i++)
 		if (tags->items[i].kind == JSON_IS_STRING)
 			draft_add_tag(d, xml_clean(tags->items[i].string, d->arena));
@@ -67,9 +70,11 @@ static void take_tags(Draft *d, const Json *json)
 static void take_attachments(Draft *d, const Json *json)
 {
 	const Json *list = json_get(json, S("attachments"));
+	bool alone = list && list->kind == JSON_IS_OBJECT;
+	size_t count = alone ? 1 : list && list->kind == JSON_IS_ARRAY ? list->count : 0;
 
-	for (size_t i = 0; list && list->kind == JSON_IS_ARRAY && i < list->count; i++) {
-		const Json *one = &list->items[i];
+	for (size_t i = 0; i < count; i++) {
+		const Json *one = alone ? list : &list->items[i];
 		double bytes = json_real_of(one, S("size_in_bytes"), 0);
 		double seconds = json_real_of(one, S("duration_in_seconds"), 0);
 
@@ -124,7 +129,15 @@ static void take_entry(Draft *d, const Input *in, const Json *json, const Draft 
 
 static bool is_jsonfeed(const Input *in)
 {
-	return str_find_case(json_str(in->json, S("version")), S("jsonfeed.org/version")) >= 0;
+	const Json *items = json_get(in->json, S("items")), *version;
+
+	if (str_find_case(json_str(in->json, S("version")), S("jsonfeed.org/version")) >= 0)
+		return true;
+	/* Who leaves the version out is known by names that nobody else has. */
+	version = json_get(in->json, S("version"));
+	return !version && items && items->kind == JSON_IS_ARRAY && items->count &&
+	       (json_get(&items->items[0], S("content_html")) ||
+		       json_get(&items->items[0], S("content_text")));
 }
 
 /* JSON Feed has no xml:base. Ours stands in the extension object: "_lede": {"base": "./"}. */
