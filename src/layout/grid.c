@@ -1,48 +1,26 @@
-/* Tables in columns, or, where they are too narrow, one record after another. */
+/* Tables in columns. */
+#include "layout/grid.h"
+
 #include <string.h>
 
 #include "base/utf8.h"
-#include "layout/sheet.h"
 
-enum {
-	MAX_COLUMNS = 48,
-	GAP = 2,
-	LONG_WORD = 24,
-	SCROLL_CELL = 40,
-	SHORT_FIELD = 20,
-	SHORT_CELL = 8
-};
+enum { GAP = 2, LONG_WORD = 24, SCROLL_CELL = 40, SHORT_CELL = 8, NARROW = 60, TALLEST = 4 };
 
-typedef struct {
-	unsigned natural; /* cells of its longest line … */
-	unsigned least;   /* … and of its longest word */
-	unsigned width;
-	uint32_t filled, numbers; /* cells of the body that say something; that are numbers */
-	Galley galley;            /* of the row that is being set */
-} Column;
-
-typedef struct {
-	Sheet *sheet;
-	const Table *table;
-	Column *columns;
-	uint32_t wrapped; /* rows that need more than one line */
-	bool airy;        /* rows are set apart by blank lines */
-	unsigned gap;     /* cells between columns */
-	unsigned flags;
-} Grid;
-
-static Slice cell_at(const Grid *grid, uint32_t row, uint32_t col)
+const TableCell *grid_cell(const Grid *grid, uint32_t row, uint32_t col)
 {
-	return grid->sheet->doc->cells[grid->table->cell + row * grid->table->cols + col];
+	return doc_cell(grid->sheet->doc, grid->table, row, col);
 }
 
-/* A row whose first cell alone says something: a heading over the rows below. */
-static bool is_band(const Grid *grid, uint32_t row)
+bool grid_is_band(const Grid *grid, uint32_t row)
 {
-	if (grid->table->cols < 3 || cell_at(grid, row, 0).len == 0)
+	const TableCell *first = grid_cell(grid, row, 0);
+	uint32_t cols = grid->table->cols;
+
+	if (first->text.len == 0 || first->rows != 1 || (cols < 3 && first->cols < cols))
 		return false;
-	for (uint32_t col = 1; col < grid->table->cols; col++)
-		if (cell_at(grid, row, col).len)
+	for (uint32_t col = first->cols; col < cols; col++)
+		if (grid_cell(grid, row, col)->text.len || grid_cell(grid, row, col)->rows != 1)
 			return false;
 	return true;
 }
@@ -93,41 +71,88 @@ static bool is_gap(Str text)
 	       str_eq_case(text, S("n/a")) || str_eq(text, S("?"));
 }
 
-static Role cell_role(const Grid *grid, uint32_t row)
+static Role cell_role(const Grid *grid, uint32_t row, uint32_t col)
 {
-	return row < grid->table->head ? ROLE_TABLE_HEAD : ROLE_TEXT;
+	return row < grid->table->head || col < grid->table->side ? ROLE_TABLE_HEAD : ROLE_TEXT;
 }
 
 static void fill_galley(Grid *grid, uint32_t row, uint32_t col)
 {
 	galley_clear(&grid->sheet->galley);
-	inline_add(grid->sheet, cell_at(grid, row, col), cell_role(grid, row));
+	inline_add(grid->sheet, grid_cell(grid, row, col)->text, cell_role(grid, row, col));
+}
+
+static void measure_cell(Grid *grid, uint32_t row, uint32_t col)
+{
+	Column *column = &grid->columns[col];
+	Str text = doc_str(grid->sheet->doc, grid_cell(grid, row, col)->text);
+	unsigned line, word;
+
+	fill_galley(grid, row, col);
+	galley_measure(&grid->sheet->galley, &line, &word);
+	if (line > column->natural)
+		column->natural = line;
+	if (word > column->least)
+		column->least = word;
+	if (row >= grid->table->head && !is_gap(text)) {
+		column->filled++;
+		column->numbers += is_number(text);
+	}
+}
+
+/* Cells of several columns, with the gaps between them. */
+static unsigned sum_of(const Grid *grid, uint32_t col, uint32_t cols, size_t member)
+{
+	unsigned sum = grid->gap * (cols - 1);
+
+	for (uint32_t i = col; i < col + cols; i++)
+		sum += *(const unsigned *)((const char *)&grid->columns[i] + member);
+	return sum;
+}
+
+#define SUM(grid, col, cols, member) sum_of(grid, col, cols, offsetof(Column, member))
+
+/* What reaches over several columns needs room in them together: a heading in one line, else two
+ * will do. */
+static void measure_reach(Grid *grid, uint32_t row, uint32_t col)
+{
+	uint32_t cols = grid_cell(grid, row, col)->cols;
+	unsigned line, word, natural, least;
+
+	fill_galley(grid, row, col);
+	galley_measure(&grid->sheet->galley, &line, &word);
+	line = row < grid->table->head ? line : (line + 1) / 2;
+	line = line < SCROLL_CELL ? line : SCROLL_CELL;
+	word = word < LONG_WORD ? word : LONG_WORD;
+	least = SUM(grid, col, cols, least);
+	for (uint32_t i = 0; least < word; i++, least++)
+		grid->columns[col + i % cols].least++;
+	natural = SUM(grid, col, cols, natural);
+	for (uint32_t i = 0; natural < line; i++, natural++)
+		grid->columns[col + i % cols].natural++;
+}
+
+static void measure_cells(Grid *grid, bool reaching)
+{
+	for (uint32_t row = 0; row < grid->table->rows; row++) {
+		if (grid_is_band(grid, row))
+			continue;
+		for (uint32_t col = 0; col < grid->table->cols; col++) {
+			const TableCell *cell = grid_cell(grid, row, col);
+
+			if (cell->text.len == 0 || (cell->cols > 1) != reaching)
+				continue;
+			if (reaching)
+				measure_reach(grid, row, col);
+			else
+				measure_cell(grid, row, col);
+		}
+	}
 }
 
 static void measure(Grid *grid)
 {
-	for (uint32_t row = 0; row < grid->table->rows; row++) {
-		if (is_band(grid, row))
-			continue;
-		for (uint32_t col = 0; col < grid->table->cols; col++) {
-			Column *column = &grid->columns[col];
-			Str text = doc_str(grid->sheet->doc, cell_at(grid, row, col));
-			unsigned line, word;
-
-			if (text.n == 0)
-				continue;
-			fill_galley(grid, row, col);
-			galley_measure(&grid->sheet->galley, &line, &word);
-			if (line > column->natural)
-				column->natural = line;
-			if (word > column->least)
-				column->least = word;
-			if (row >= grid->table->head && !is_gap(text)) {
-				column->filled++;
-				column->numbers += is_number(text);
-			}
-		}
-	}
+	measure_cells(grid, false);
 	for (uint32_t col = 0; col < grid->table->cols; col++) {
 		Column *column = &grid->columns[col];
 
@@ -139,6 +164,10 @@ static void measure(Grid *grid)
 		if (column->natural <= SHORT_CELL)
 			column->least = column->natural;
 	}
+	measure_cells(grid, true);
+	for (uint32_t col = 0; col < grid->table->cols; col++)
+		if (grid->columns[col].natural < grid->columns[col].least)
+			grid->columns[col].natural = grid->columns[col].least;
 }
 
 static bool is_numeric(const Column *column)
@@ -148,11 +177,8 @@ static bool is_numeric(const Column *column)
 
 static unsigned total(const Grid *grid, bool natural)
 {
-	unsigned sum = grid->gap * (grid->table->cols - 1);
-
-	for (uint32_t col = 0; col < grid->table->cols; col++)
-		sum += natural ? grid->columns[col].natural : grid->columns[col].least;
-	return sum;
+	return natural ? SUM(grid, 0, grid->table->cols, natural)
+		       : SUM(grid, 0, grid->table->cols, least);
 }
 
 /* Takes from the widest columns until the table is `room` cells wide. Nothing goes below what its
@@ -184,6 +210,15 @@ static void shrink(Grid *grid, unsigned room)
 	}
 }
 
+/* On a narrow page some cell would be a column of words. */
+static bool is_too_tall(const Grid *grid)
+{
+	for (uint32_t col = 0; col < grid->table->cols; col++)
+		if (grid->columns[col].natural > TALLEST * grid->columns[col].width)
+			return grid->sheet->options->width < NARROW && grid->table->cols > 2;
+	return false;
+}
+
 /* Columns side by side in the measure; else up to the edge of the page; else they scroll. False:
  * records are to be preferred. */
 static bool find_widths(Grid *grid)
@@ -192,7 +227,7 @@ static bool find_widths(Grid *grid)
 	unsigned room = sheet_room(sheet), reach = sheet_reach(sheet);
 	unsigned natural, least;
 
-	if (grid->table->cols > MAX_COLUMNS)
+	if (grid->table->cols > GRID_COLUMNS)
 		return false;
 	if (total(grid, false) > reach)
 		grid->gap = 1;
@@ -202,9 +237,11 @@ static bool find_widths(Grid *grid)
 		shrink(grid, reach);
 	} else if (least <= room) {
 		shrink(grid, room);
+		return !is_too_tall(grid);
 	} else if (least <= reach) {
 		shrink(grid, reach);
-	} else if (sheet->options->wrap_code || sheet->options->width < 60) {
+		return !is_too_tall(grid);
+	} else if (sheet->options->wrap_code || sheet->options->width < NARROW) {
 		return false;
 	} else {
 		for (uint32_t col = 0; col < grid->table->cols; col++) {
@@ -230,70 +267,115 @@ static void swap_galley(Grid *grid, Column *column)
 	column->galley = galley;
 }
 
-/* Wraps the cells of a row; how many lines the highest has. */
-static size_t wrap_row(Grid *grid, uint32_t row)
+static size_t lines_left(const Column *column)
+{
+	return column->galley.lines.count - column->line;
+}
+
+/* Opens the cells that begin in a row. How many lines it needs: those of the cells that end in it.
+ */
+static size_t open_row(Grid *grid, uint32_t row)
 {
 	size_t height = 1;
 
 	for (uint32_t col = 0; col < grid->table->cols; col++) {
+		const TableCell *cell = grid_cell(grid, row, col);
 		Column *column = &grid->columns[col];
-		size_t lines;
 
-		swap_galley(grid, column);
-		fill_galley(grid, row, col);
-		galley_wrap(&grid->sheet->galley, column->width, WRAP_WORDS);
-		lines = grid->sheet->galley.lines.count;
-		swap_galley(grid, column);
-		if (lines > height)
-			height = lines;
+		if (cell->rows) {
+			swap_galley(grid, column);
+			fill_galley(grid, row, col);
+			galley_wrap(&grid->sheet->galley, SUM(grid, col, cell->cols, width),
+				WRAP_WORDS);
+			swap_galley(grid, column);
+			column->line = 0;
+			column->rows = cell->rows;
+			column->cols = cell->cols;
+		}
+		if (column->rows == 1 && lines_left(column) > height)
+			height = lines_left(column);
 	}
 	return height;
 }
 
-static void set_row(Grid *grid, uint32_t row, bool keep)
+static void close_row(Grid *grid)
+{
+	for (uint32_t col = 0; col < grid->table->cols; col++)
+		if (grid->columns[col].rows)
+			grid->columns[col].rows--;
+}
+
+/* Numbers to the right, what stands over several columns in the middle of them. */
+static unsigned pad_of(const Grid *grid, uint32_t col, unsigned width, bool head)
+{
+	const Column *column = &grid->columns[col];
+	unsigned room = SUM(grid, col, column->cols, width);
+
+	if (width >= room)
+		return 0;
+	if (column->cols > 1)
+		return head ? (room - width) / 2 : 0;
+	return is_numeric(column) ? room - width : 0;
+}
+
+/* One line of what stands in a column, the `i`th of `height` in its row. */
+static void set_line(Grid *grid, uint32_t col, unsigned start, size_t below, bool head)
+{
+	Column *column = &grid->columns[col];
+	const GalleyLine *line;
+
+	if (column->rows == 0 || lines_left(column) == 0)
+		return;
+	/* Headings stand on the rule, the rest hangs from the first line. */
+	if (head && (column->rows > 1 || lines_left(column) < below))
+		return;
+	line = &column->galley.lines.items[column->line++];
+	sheet_skip_to(grid->sheet, start + pad_of(grid, col, line->width, head));
+	swap_galley(grid, column);
+	sheet_galley_line(grid->sheet, line);
+	swap_galley(grid, column);
+}
+
+static void set_row(Grid *grid, uint32_t row, bool head)
 {
 	Sheet *sheet = grid->sheet;
-	size_t height = wrap_row(grid, row);
-	bool head = row < grid->table->head;
+	size_t height = open_row(grid, row);
 
 	for (size_t i = 0; i < height; i++) {
 		unsigned start = 0;
 
 		sheet_begin(sheet);
 		for (uint32_t col = 0; col < grid->table->cols; col++) {
-			Column *column = &grid->columns[col];
-			size_t lines = column->galley.lines.count, skip = head ? height - lines : 0;
-
-			/* Headings stand on the rule, the rest hangs from the first line. */
-			if (i >= skip && i - skip < lines) {
-				const GalleyLine *line = &column->galley.lines.items[i - skip];
-				unsigned pad = is_numeric(column) && line->width < column->width
-						       ? column->width - line->width
-						       : 0;
-
-				sheet_skip_to(sheet, start + pad);
-				swap_galley(grid, column);
-				sheet_galley_line(sheet, line);
-				swap_galley(grid, column);
-			}
-			start += column->width + grid->gap;
+			set_line(grid, col, start, height - i, head);
+			start += grid->columns[col].width + grid->gap;
 		}
-		sheet_end(sheet, grid->flags | (keep || i + 1 < height ? LINE_KEEP : 0));
+		sheet_end(sheet, grid->flags | (head || i + 1 < height ? LINE_KEEP : 0));
 	}
 }
 
-static void set_rule(Grid *grid)
+/* Below a row of headings: under each column, or only under what reaches over several. */
+static void set_rule(Grid *grid, bool reaching)
 {
 	Sheet *sheet = grid->sheet;
 	unsigned start = 0;
+	bool any = !reaching;
 
+	for (uint32_t col = 0; col < grid->table->cols; col++)
+		any = any || (grid->columns[col].rows == 1 && grid->columns[col].cols > 1);
+	if (!any)
+		return;
 	sheet_begin(sheet);
 	for (uint32_t col = 0; col < grid->table->cols; col++) {
-		sheet_skip_to(sheet, start);
-		sheet_made(sheet,
-			sheet_repeat(sheet, sheet->glyphs->rule, grid->columns[col].width),
-			ROLE_TABLE_RULE);
-		start += grid->columns[col].width + grid->gap;
+		const Column *column = &grid->columns[col];
+		unsigned width = reaching ? SUM(grid, col, column->cols ? column->cols : 1, width)
+					  : column->width;
+
+		if (!reaching || (column->rows == 1 && column->cols > 1)) {
+			sheet_skip_to(sheet, start);
+			sheet_made(sheet, sheet_repeat(sheet, sheet->glyphs->rule, width),
+				ROLE_TABLE_RULE);
+		}
+		start += column->width + grid->gap;
 	}
 	sheet_end(sheet, grid->flags | LINE_KEEP);
 }
@@ -303,7 +385,7 @@ static void set_band(Grid *grid, uint32_t row)
 	Sheet *sheet = grid->sheet;
 
 	galley_clear(&sheet->galley);
-	inline_add(sheet, cell_at(grid, row, 0), ROLE_TABLE_HEAD);
+	inline_add(sheet, grid_cell(grid, row, 0)->text, ROLE_TABLE_HEAD);
 	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
 	sheet_galley(sheet, grid->flags | LINE_KEEP, grid->flags | LINE_KEEP);
 }
@@ -313,9 +395,20 @@ static bool wants_air(Grid *grid)
 {
 	uint32_t wrapped = 0, rows = grid->table->rows - grid->table->head;
 
-	for (uint32_t row = grid->table->head; row < grid->table->rows; row++)
-		wrapped += !is_band(grid, row) && wrap_row(grid, row) > 1;
+	for (uint32_t row = grid->table->head; row < grid->table->rows; row++) {
+		wrapped += !grid_is_band(grid, row) && open_row(grid, row) > 1;
+		close_row(grid);
+	}
 	return wrapped * 3 > rows;
+}
+
+/* Whether a cell from above reaches into the row that comes. */
+static bool is_reached(const Grid *grid)
+{
+	for (uint32_t col = 0; col < grid->table->cols; col++)
+		if (grid->columns[col].rows)
+			return true;
+	return false;
 }
 
 static void set_columns(Grid *grid)
@@ -324,119 +417,20 @@ static void set_columns(Grid *grid)
 	bool airy = wants_air(grid);
 
 	for (uint32_t row = 0; row < table->rows; row++) {
-		if (airy && row > table->head)
+		bool head = row < table->head;
+
+		if (airy && row > table->head && !is_reached(grid))
 			sheet_blank(grid->sheet, grid->flags);
-		if (is_band(grid, row))
+		if (grid_is_band(grid, row))
 			set_band(grid, row);
 		else
-			set_row(grid, row, row < table->head);
-		if (row + 1 == table->head)
-			set_rule(grid);
+			set_row(grid, row, head);
+		if (head)
+			set_rule(grid, row + 1 < table->head);
+		close_row(grid);
 	}
 	for (uint32_t col = 0; col < table->cols; col++)
 		galley_drop(&grid->columns[col].galley);
-}
-
-/* What a cell of a record is called; empty without a head. */
-static Slice label_of(const Grid *grid, uint32_t row, uint32_t col)
-{
-	if (grid->table->head)
-		return cell_at(grid, grid->table->head - 1, col);
-	/* Two columns without a head are names and values. */
-	if (grid->table->cols == 2 && col == 1)
-		return cell_at(grid, row, 0);
-	return (Slice){0, 0};
-}
-
-static void add_field(Grid *grid, uint32_t row, uint32_t col)
-{
-	Sheet *sheet = grid->sheet;
-	Slice label = label_of(grid, row, col);
-
-	if (label.len) {
-		inline_add(sheet, label, ROLE_TABLE_HEAD);
-		galley_add_pre(&sheet->galley, S(": "),
-			(Piece){.role = ROLE_TABLE_HEAD, .link = NONE, .from = NONE, .cling = true},
-			1);
-	}
-	inline_add(sheet, cell_at(grid, row, col), ROLE_TEXT);
-}
-
-/* A cell on lines of its own: the first, which names the record, or one below it. */
-static void set_field(Grid *grid, uint32_t row, uint32_t col)
-{
-	Sheet *sheet = grid->sheet;
-	bool title = col == 0;
-
-	galley_clear(&sheet->galley);
-	if (title)
-		inline_add(sheet, cell_at(grid, row, 0),
-			grid->table->cols > 1 ? ROLE_TABLE_HEAD : ROLE_TEXT);
-	else
-		add_field(grid, row, col);
-	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
-	sheet_galley(sheet, LINE_KEEP, title ? LINE_KEEP : 0);
-}
-
-/* Short fields one behind the other: "High: 03:12; m: 5.1; Low: 09:24". */
-static void set_fields(Grid *grid, uint32_t row)
-{
-	Sheet *sheet = grid->sheet;
-	bool any = false;
-
-	galley_clear(&sheet->galley);
-	for (uint32_t col = 1; col < grid->table->cols; col++) {
-		size_t first;
-
-		if (cell_at(grid, row, col).len == 0)
-			continue;
-		if (any)
-			inline_made(sheet, S("; "), ROLE_TABLE_RULE);
-		any = true;
-		first = sheet->galley.pieces.count;
-		add_field(grid, row, col);
-		for (size_t i = first; i < sheet->galley.pieces.count; i++) {
-			sheet->galley.pieces.items[i].whole = true;
-			sheet->galley.pieces.items[i].cling = i > first;
-		}
-	}
-	if (!any)
-		return;
-	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
-	sheet_galley(sheet, LINE_KEEP, 0);
-}
-
-static bool has_short_fields(const Grid *grid)
-{
-	if (grid->table->cols < 3 || grid->table->cols > MAX_COLUMNS)
-		return false;
-	for (uint32_t col = 1; col < grid->table->cols; col++)
-		if (grid->columns[col].natural > SHORT_FIELD)
-			return false;
-	return true;
-}
-
-/* One record a row: the first cell on top, the others below it with the names of their columns. */
-static void set_records(Grid *grid)
-{
-	Sheet *sheet = grid->sheet;
-	const Table *table = grid->table;
-	bool pairs = table->cols == 2 && table->head == 0, brief = has_short_fields(grid);
-	uint32_t first = table->head < table->rows ? table->head : 0;
-
-	for (uint32_t row = first; row < table->rows; row++) {
-		if (row > first && table->cols > 2 && !brief)
-			sheet_blank(sheet, 0);
-		if (cell_at(grid, row, 0).len && (!pairs || cell_at(grid, row, 1).len == 0))
-			set_field(grid, row, 0);
-		sheet_push(sheet, (Frame){.is_list = true, .width = pairs ? 0 : 2});
-		if (brief)
-			set_fields(grid, row);
-		for (uint32_t col = 1; col < table->cols && !brief; col++)
-			if (cell_at(grid, row, col).len)
-				set_field(grid, row, col);
-		sheet_pop(sheet);
-	}
 }
 
 static void set_caption(Sheet *sheet, Slice text)
@@ -465,12 +459,12 @@ void grid_set(Sheet *sheet, const Block *block)
 		set_caption(sheet, block->text);
 	if (grid.table->rows == 0 || grid.table->cols == 0)
 		return;
-	if (grid.table->cols <= MAX_COLUMNS) {
+	if (grid.table->cols <= GRID_COLUMNS) {
 		grid.columns = arena_array(sheet->arena, grid.table->cols, sizeof *grid.columns);
 		measure(&grid);
 	}
 	if (find_widths(&grid))
 		set_columns(&grid);
 	else
-		set_records(&grid);
+		record_set(&grid);
 }

@@ -16,7 +16,7 @@ struct DocBuilder {
 	VEC(Link) links;
 	VEC(Image) images;
 	VEC(Table) tables;
-	VEC(Slice) cells;
+	VEC(TableCell) cells;
 };
 
 /* Well below 4 GB, so that sums of offsets stay within 32 bits. */
@@ -42,6 +42,11 @@ Str page_kind_name(uint32_t kind)
 Str doc_str(const Doc *doc, Slice slice)
 {
 	return str_slice(str_of(doc->text, doc->text_len), slice.at, slice.len);
+}
+
+const TableCell *doc_cell(const Doc *doc, const Table *table, uint32_t row, uint32_t col)
+{
+	return &doc->cells[table->cell + row * table->cols + col];
 }
 
 uint32_t doc_words(const Doc *doc)
@@ -246,7 +251,7 @@ uint32_t doc_add_table(DocBuilder *b, Table table)
 	return (uint32_t)b->tables.count - 1;
 }
 
-uint32_t doc_add_cell(DocBuilder *b, Slice cell)
+uint32_t doc_add_cell(DocBuilder *b, TableCell cell)
 {
 	*vec_push_in(&b->cells, b->arena) = cell;
 	return (uint32_t)b->cells.count - 1;

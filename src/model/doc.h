@@ -95,8 +95,16 @@ typedef struct {
 typedef struct {
 	uint32_t cell; /* first of rows * cols cells, row by row */
 	uint32_t rows, cols;
-	uint32_t head; /* so many rows on top are headings */
+	uint32_t head; /* so many rows on top are headings … */
+	uint32_t side; /* … and so many columns on the left */
 } Table;
+
+/* One that reaches over others stands where it begins; those below it have neither text nor reach.
+ * No two reach over the same. */
+typedef struct {
+	Slice text;
+	uint16_t rows, cols; /* its reach, 1 and up; 0: another reaches here */
+} TableCell;
 
 /* What sort of page an article was taken from: whatever is not PAGE_ARTICLE is said to the reader,
  * for there is likely less to read than the page holds out. */
@@ -134,7 +142,7 @@ typedef struct Doc {
 	uint32_t image_count;
 	const Table *tables;
 	uint32_t table_count;
-	const Slice *cells;
+	const TableCell *cells;
 	uint32_t cell_count;
 } Doc;
 
@@ -142,6 +150,8 @@ typedef struct Doc {
 Str page_kind_name(uint32_t kind);
 /* The bytes of a slice, borrowed from the Doc. */
 Str doc_str(const Doc *doc, Slice slice);
+/* The cell in a row and column of a table. */
+const TableCell *doc_cell(const Doc *doc, const Table *table, uint32_t row, uint32_t col);
 /* Words in the text that is read: paragraphs, headings, lists, quotes. CJK counts two characters a
  * word. */
 uint32_t doc_words(const Doc *doc);
@@ -172,7 +182,7 @@ uint32_t doc_add_span(DocBuilder *b, Span span);
 uint32_t doc_add_link(DocBuilder *b, Link link);
 uint32_t doc_add_image(DocBuilder *b, Image image);
 uint32_t doc_add_table(DocBuilder *b, Table table);
-uint32_t doc_add_cell(DocBuilder *b, Slice cell);
+uint32_t doc_add_cell(DocBuilder *b, TableCell cell);
 /* What was appended, to be changed in place; valid until the next append of its sort. */
 Block *doc_block_at(DocBuilder *b, uint32_t index);
 Link *doc_link_at(DocBuilder *b, uint32_t index);

@@ -8,7 +8,7 @@
 /* What begins every document. The number reads differently on a machine of the other byte order and
  * changes with each change of the structs, so that what was kept by another lede is never misread.
  */
-enum { MAGIC = 0x4c444f33 };
+enum { MAGIC = 0x4c444f34 };
 
 /* Arrays follow in this order, then the text. Their elements have no padding and are written as
  * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
@@ -24,7 +24,7 @@ typedef struct {
 
 _Static_assert(sizeof(Head) == 10 * 4 + 2 * 8 + 9 * 8, "no padding");
 _Static_assert(sizeof(Block) == 20 && sizeof(Span) == 16 && sizeof(Link) == 40, "no padding");
-_Static_assert(sizeof(Image) == 36 && sizeof(Table) == 16 && sizeof(Slice) == 8, "no padding");
+_Static_assert(sizeof(Image) == 36 && sizeof(Table) == 20 && sizeof(TableCell) == 12, "no padding");
 
 void doc_write(const Doc *doc, Buf *out)
 {
@@ -187,9 +187,40 @@ static bool images_ok(const Doc *doc)
 	return true;
 }
 
-static bool tables_ok(const Doc *doc)
+static bool is_reached(const TableCell *cell)
 {
-	uint64_t text = 0;
+	return cell->rows == 0 && cell->cols == 0 && cell->text.len == 0;
+}
+
+/* Each cell stands by itself or where exactly one other reaches. `reached`, by column: so many rows
+ * from here on. */
+static bool reach_ok(const Doc *doc, const Table *table, uint32_t *reached)
+{
+	for (uint32_t row = 0; row < table->rows; row++) {
+		for (uint32_t col = 0; col < table->cols; col++) {
+			const TableCell *cell = doc_cell(doc, table, row, col);
+
+			if (reached[col] == 0) {
+				if (cell->rows == 0 || cell->rows > table->rows - row ||
+					cell->cols == 0 || cell->cols > table->cols - col)
+					return false;
+				for (uint32_t i = col; i < col + cell->cols; i++) {
+					if (reached[i])
+						return false;
+					reached[i] = cell->rows;
+				}
+			} else if (!is_reached(cell)) {
+				return false;
+			}
+			reached[col]--;
+		}
+	}
+	return true;
+}
+
+static bool tables_ok(const Doc *doc, Arena *arena)
+{
+	uint64_t text = 0, sum = 0;
 
 	for (uint32_t i = 0; i < doc->table_count; i++) {
 		const Table *table = &doc->tables[i];
@@ -197,12 +228,16 @@ static bool tables_ok(const Doc *doc)
 
 		if (__builtin_mul_overflow(table->rows, table->cols, &cells) ||
 			__builtin_add_overflow(table->cell, cells, &end) || end > doc->cell_count ||
-			cells == 0 || table->head > table->rows)
+			cells == 0 || table->head > table->rows || table->side > table->cols)
+			return false;
+		/* Tables that share cells would be looked at again and again. */
+		if (!adds_up(&sum, cells, doc->cell_count) ||
+			!reach_ok(doc, table, arena_array(arena, table->cols, sizeof(uint32_t))))
 			return false;
 	}
 	for (uint32_t i = 0; i < doc->cell_count; i++)
-		if (!slice_ok(doc, doc->cells[i]) ||
-			!adds_up(&text, doc->cells[i].len, doc->text_len))
+		if (!slice_ok(doc, doc->cells[i].text) ||
+			!adds_up(&text, doc->cells[i].text.len, doc->text_len))
 			return false;
 	return true;
 }
@@ -259,11 +294,11 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 	doc->links = doc->spans ? take(&wire, head.link_count, sizeof(Link), arena) : NULL;
 	doc->images = doc->links ? take(&wire, head.image_count, sizeof(Image), arena) : NULL;
 	doc->tables = doc->images ? take(&wire, head.table_count, sizeof(Table), arena) : NULL;
-	doc->cells = doc->tables ? take(&wire, head.cell_count, sizeof(Slice), arena) : NULL;
+	doc->cells = doc->tables ? take(&wire, head.cell_count, sizeof(TableCell), arena) : NULL;
 	doc->text =
 		doc->cells && wire.n == head.text_len ? take(&wire, head.text_len, 1, arena) : NULL;
 	if (doc->text && utf8_valid_text(str_of(doc->text, doc->text_len)) && head_ok(doc) &&
-		tables_ok(doc) && blocks_ok(doc) && spans_ok(doc) && links_ok(doc) &&
+		tables_ok(doc, arena) && blocks_ok(doc) && spans_ok(doc) && links_ok(doc) &&
 		images_ok(doc))
 		return doc;
 bad:

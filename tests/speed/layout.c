@@ -67,7 +67,8 @@ static const Doc *make_table(Arena *arena)
 
 	while (doc_text_length(b) < BYTES) {
 		for (uint32_t i = 0; i < table.cols; i++)
-			doc_add_cell(b, doc_add_text(b, S("some words of a cell")));
+			doc_add_cell(b,
+				(TableCell){doc_add_text(b, S("some words of a cell")), 1, 1});
 		table.rows++;
 	}
 	doc_add_block(b,

@@ -6,7 +6,7 @@
 static void words_table(const Doc *doc, const Table *table, Buf *out)
 {
 	for (uint32_t i = 0; i < table->rows * table->cols; i++) {
-		buf_add(out, doc_str(doc, doc->cells[table->cell + i]));
+		buf_add(out, doc_str(doc, doc->cells[table->cell + i].text));
 		buf_add(out, (i + 1) % table->cols ? S("\t") : S("\n"));
 	}
 }
@@ -123,7 +123,7 @@ size_t render_links(const Doc *doc, Arena *arena, const RenderedLink **out)
 			block->kind == BLOCK_TABLE &&
 			k < doc->tables[block->ref].rows * doc->tables[block->ref].cols;
 			k++)
-			collect_text(&c, doc->cells[doc->tables[block->ref].cell + k]);
+			collect_text(&c, doc->cells[doc->tables[block->ref].cell + k].text);
 	}
 	size = c.links.count * 2 + 1;
 	table = arena_array(arena, size, sizeof *table);

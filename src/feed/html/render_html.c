@@ -156,6 +156,18 @@ static void html_image(Render *r, const Block *block)
 	buf_add(r->out, S("</figure>"));
 }
 
+static void html_cell(Render *r, const TableCell *cell, const char *tag)
+{
+	buf_printf(r->out, "<%s", tag);
+	if (cell->rows > 1)
+		buf_printf(r->out, " rowspan=\"%u\"", cell->rows);
+	if (cell->cols > 1)
+		buf_printf(r->out, " colspan=\"%u\"", cell->cols);
+	buf_char(r->out, '>');
+	html_text(r, cell->text, true);
+	buf_printf(r->out, "</%s>", tag);
+}
+
 static void html_table(Render *r, const Block *block)
 {
 	const Table *table = &r->pieces.doc->tables[block->ref];
@@ -167,14 +179,13 @@ static void html_table(Render *r, const Block *block)
 		buf_add(r->out, S("</caption>"));
 	}
 	for (uint32_t row = 0; row < table->rows; row++) {
-		const char *cell = row < table->head ? "th" : "td";
-
 		buf_add(r->out, S("\n<tr>"));
 		for (uint32_t col = 0; col < table->cols; col++) {
-			buf_printf(r->out, "<%s>", cell);
-			html_text(r, r->pieces.doc->cells[table->cell + row * table->cols + col],
-				true);
-			buf_printf(r->out, "</%s>", cell);
+			const TableCell *cell = doc_cell(r->pieces.doc, table, row, col);
+
+			if (cell->rows)
+				html_cell(r, cell,
+					row < table->head || col < table->side ? "th" : "td");
 		}
 		buf_add(r->out, S("</tr>"));
 	}

@@ -197,7 +197,7 @@ static void text_table(Text *t, const Block *block)
 			text_new_line(t);
 		}
 		for (uint32_t col = 0; col < table->cols; col++) {
-			Slice cell = t->pieces.doc->cells[table->cell + row * table->cols + col];
+			Slice cell = doc_cell(t->pieces.doc, table, row, col)->text;
 			size_t from = t->out->n;
 
 			buf_add(t->out, t->marks ? S("| ") : col ? S("\t") : S(""));

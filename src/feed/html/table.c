@@ -1,6 +1,10 @@
 #include "feed/html/table.h"
 
-enum { MAX_COLS = 200, MAX_CELLS = 100000, LONGEST_CELL = 600 };
+#include "feed/html/image.h"
+
+enum { MAX_COLS = 200, MAX_CELLS = 100000 };
+/* Bytes of a cell of data; under headings; pixels of a picture that is a mark. */
+enum { LONGEST_CELL = 600, LONGEST_HEADED = 3000, BIGGEST_MARK = 48 };
 
 /* The next row of a table, whichever section it is in; `row` NULL: the first. */
 static const Node *next_row(const Node *table, const Node *row)
@@ -38,72 +42,150 @@ static const Node *caption_of(const Node *table)
 	return NULL;
 }
 
-/* Things that a cell of data does not hold. */
-static bool is_foreign(const Node *n)
+/* What no cell of data holds. */
+static bool is_foreign(Tag tag)
 {
-	switch (n->tag) {
-	case TAG_TABLE:
-	case TAG_PRE:
-	case TAG_H1:
-	case TAG_H2:
-	case TAG_H3:
-	case TAG_H4:
-	case TAG_FIGURE:
-	case TAG_IFRAME:
-	case TAG_VIDEO:
-	case TAG_BLOCKQUOTE:
-	case TAG_FORM:
-	case TAG_ARTICLE:
-	case TAG_SECTION:
-		return true;
-	default:
-		return false;
+	return tag == TAG_TABLE || tag == TAG_PRE || tag == TAG_IFRAME || tag == TAG_VIDEO ||
+	       tag == TAG_FORM || tag == TAG_ARTICLE;
+}
+
+/* What none holds but under a heading that says what it is. */
+static bool is_strange(Tag tag)
+{
+	return (tag >= TAG_H1 && tag <= TAG_H4) || tag == TAG_FIGURE || tag == TAG_BLOCKQUOTE ||
+	       tag == TAG_SECTION;
+}
+
+/* A picture that is a mark ("done", a flag) and nothing to look at. */
+static bool is_mark(const Walk *w, const Node *image)
+{
+	Picture picture;
+
+	return image_is_inline(image) ||
+	       (image_read(image, w->flow.base, w->flow.arena, &picture) &&
+		       ((picture.width && picture.width <= BIGGEST_MARK) ||
+			       (picture.height && picture.height <= BIGGEST_MARK)));
+}
+
+typedef struct {
+	unsigned rows, widest, filled;
+	unsigned heads, marks;      /* cells that are headings; cells of marks alone */
+	bool above;                 /* the first row is all headings */
+	bool big, foreign, strange; /* something is too much for a cell */
+	uint32_t longest;           /* bytes */
+} Survey;
+
+static void survey_cell(const Walk *w, const Node *cell, Survey *survey)
+{
+	const Fact *fact = walk_fact(w, cell);
+	bool marks = fact->images > 0;
+
+	for (const Node *n = cell->first; n && fact->images; n = node_next(n, cell))
+		marks = marks && (!image_is(n) || is_mark(w, n));
+	survey->heads += cell->tag == TAG_TH;
+	survey->filled += fact->text > 0 || marks;
+	survey->marks += marks;
+	survey->big = survey->big || (fact->images && !marks && fact->text > 200);
+	if (fact->text > survey->longest)
+		survey->longest = fact->text;
+}
+
+static Survey survey_of(const Walk *w, const Node *table)
+{
+	Survey survey = {0};
+
+	for (const Node *n = table->first; n; n = node_next(n, table)) {
+		survey.foreign = survey.foreign || is_foreign(n->tag);
+		survey.strange = survey.strange || is_strange(n->tag);
 	}
+	for (const Node *row = next_row(table, NULL); row; row = next_row(table, row)) {
+		unsigned cells = 0, heads = survey.heads, count = 0;
+
+		for (const Node *cell = cell_from(row->first); cell; cell = cell_from(cell->next)) {
+			cells += span_of(cell, S("colspan"), MAX_COLS);
+			count++;
+			survey_cell(w, cell, &survey);
+		}
+		if (survey.rows == 0)
+			survey.above = count >= 2 && survey.heads - heads == count;
+		survey.rows += cells > 0;
+		survey.widest = cells > survey.widest ? cells : survey.widest;
+	}
+	return survey;
 }
 
 bool table_is_data(const Walk *w, const Node *table)
 {
-	unsigned rows = 0, widest = 0, heads = 0, filled = 0;
+	const Fact *fact = walk_fact(w, table);
+	Str role = node_attr(table, S("role"));
 	bool said = caption_of(table) || node_has(table, S("summary")) ||
-		    node_has_word(table, S("class"), S("wikitable")) ||
-		    str_eq(node_attr(table, S("role")), S("table"));
+		    node_has_word(table, S("class"), S("wikitable")) || str_eq(role, S("table"));
+	Survey survey;
 
-	if (str_eq(node_attr(table, S("role")), S("presentation")) ||
-		str_eq(node_attr(table, S("role")), S("none")) || walk_fact(w, table)->text == 0)
+	if (str_eq(role, S("presentation")) || str_eq(role, S("none")) || fact->text == 0)
 		return false;
-	for (const Node *n = table->first; n; n = node_next(n, table))
-		if (is_foreign(n))
-			return false;
-	for (const Node *row = next_row(table, NULL); row; row = next_row(table, row)) {
-		unsigned cells = 0;
-
-		for (const Node *cell = cell_from(row->first); cell; cell = cell_from(cell->next)) {
-			const Fact *fact = walk_fact(w, cell);
-
-			cells += span_of(cell, S("colspan"), MAX_COLS);
-			heads += cell->tag == TAG_TH;
-			filled += fact->text > 0;
-			if (fact->text > LONGEST_CELL || (fact->images && fact->text > 200))
-				return false;
-		}
-		rows += cells > 0;
-		widest = cells > widest ? cells : widest;
-	}
-	if (rows == 0 || widest < 2)
+	survey = survey_of(w, table);
+	if (survey.foreign || survey.big || (survey.strange && !survey.above) ||
+		survey.longest > (survey.above ? LONGEST_HEADED : LONGEST_CELL))
 		return false;
-	if (heads || said)
+	if (survey.rows == 0 || survey.widest < 2)
+		return false;
+	if (survey.heads || said)
 		return true;
-	return rows >= 2 && filled >= 4 && filled * 3 >= rows * 2 &&
-	       walk_fact(w, table)->images * 2 <= filled;
+	return survey.rows >= 2 && survey.filled >= 4 && survey.filled * 3 >= survey.rows * 2 &&
+	       (fact->images - survey.marks) * 2 <= survey.filled;
 }
 
 typedef struct {
-	Slice *grid;
-	unsigned rows, cols, head;
-	uint32_t *taken; /* rows still covered from above, by column */
+	TableCell *grid;
+	unsigned rows, cols, head, side;
+	uint32_t *below;   /* by row: how many there are from it to the end of its section */
+	uint32_t *taken;   /* by column: rows still covered from above … */
+	bool *taken_heads; /* … by a heading */
 } Grid;
 
-static void measure(const Node *table, Grid *grid)
+static bool is_heading(const Node *cell)
+{
+	return cell->tag == TAG_TH || str_starts(node_attr(cell, S("scope")), S("row"));
+}
+
+/* All that a cell says is bold, or its class calls it a heading. */
+static bool looks_like_heading(const Walk *w, const Node *cell)
+{
+	uint32_t bold = 0;
+
+	if (str_find_case(node_attr(cell, S("class")), S("head")) >= 0)
+		return true;
+	for (const Node *n = cell->first; n;) {
+		bool strong = n->tag == TAG_B || n->tag == TAG_STRONG;
+
+		bold += strong ? walk_fact(w, n)->text : 0;
+		n = strong ? node_skip(n, cell) : node_next(n, cell);
+	}
+	return bold && bold == walk_fact(w, cell)->text;
+}
+
+/* A first row of plain cells that are all set as headings, above rows that are not. */
+static bool is_plain_head(const Walk *w, const Node *table, const Node *row)
+{
+	const Node *below = next_row(table, row);
+	unsigned said = 0;
+
+	for (const Node *cell = cell_from(row->first); cell; cell = cell_from(cell->next)) {
+		if (walk_fact(w, cell)->text == 0)
+			continue;
+		if (cell->tag == TAG_TH || !looks_like_heading(w, cell))
+			return false;
+		said++;
+	}
+	for (const Node *cell = below ? cell_from(below->first) : NULL; cell;
+		cell = cell_from(cell->next))
+		if (walk_fact(w, cell)->text && !looks_like_heading(w, cell))
+			return said >= 2;
+	return false;
+}
+
+static void measure(const Walk *w, const Node *table, Grid *grid)
 {
 	bool in_head = true;
 
@@ -121,7 +203,8 @@ static void measure(const Node *table, Grid *grid)
 			grid->cols = cells;
 		if (grid->cols && (grid->rows + 1) > MAX_CELLS / grid->cols)
 			break;
-		in_head = in_head && (only_heads || row->parent->tag == TAG_THEAD);
+		in_head = in_head && (only_heads || row->parent->tag == TAG_THEAD ||
+					     (grid->rows == 0 && is_plain_head(w, table, row)));
 		grid->head += in_head;
 		grid->rows++;
 	}
@@ -129,53 +212,111 @@ static void measure(const Node *table, Grid *grid)
 		grid->head = 0;
 }
 
+/* A cell reaches to the end of its section at most (HTML, 4.9.12.1), and not out of the headings.
+ */
+static void find_ends(const Node *table, Grid *grid)
+{
+	const Node *row = next_row(table, NULL), *section = NULL;
+	uint32_t first = 0, left = 0;
+
+	for (unsigned at = 0; row && at < grid->rows; row = next_row(table, row), at++) {
+		if (row->parent != section || at == grid->head)
+			first = at;
+		section = row->parent;
+		grid->below[at] = first;
+	}
+	first = NONE;
+	for (unsigned at = grid->rows; at-- > 0;) {
+		left = grid->below[at] == first ? left + 1 : 1;
+		first = grid->below[at];
+		grid->below[at] = left;
+	}
+}
+
+/* Columns from the left whose cell in this row is a heading. */
+static unsigned headings_on_side(const Grid *grid, const bool *heads)
+{
+	unsigned n = 0;
+
+	while (n < grid->cols && (heads[n] || (grid->taken[n] && grid->taken_heads[n])))
+		n++;
+	return n;
+}
+
+/* What stands in a cell; its reach is still open. */
+static Slice read_cell(Walk *w, const Node *cell)
+{
+	flow_open_single(&w->flow);
+	if (!walk_fact(w, cell)->hidden)
+		walk_children(w, cell);
+	if (flow_single_text(&w->flow).n == 0 && walk_fact(w, cell)->images)
+		flow_text(&w->flow, S("▣"));
+	return flow_close_single(&w->flow);
+}
+
 static void fill_row(Walk *w, const Node *row, Grid *grid, unsigned at)
 {
-	Flow *f = &w->flow;
-	unsigned col = 0;
+	bool *heads = arena_array(w->flow.arena, grid->cols, sizeof *heads);
+	unsigned col = 0, side;
 
 	for (const Node *cell = cell_from(row->first); cell; cell = cell_from(cell->next)) {
 		unsigned cols = span_of(cell, S("colspan"), MAX_COLS);
-		unsigned rows = span_of(cell, S("rowspan"), 65534);
+		unsigned rows = span_of(cell, S("rowspan"), MAX_CELLS);
+		TableCell *place;
 
 		while (col < grid->cols && grid->taken[col])
 			col++;
 		if (col >= grid->cols)
 			break;
-		flow_open_single(f);
-		if (!walk_fact(w, cell)->hidden)
-			walk_children(w, cell);
-		grid->grid[at * grid->cols + col] = flow_close_single(f);
-		for (unsigned i = 0; i < cols && col < grid->cols; i++, col++)
+		if (rows > grid->below[at])
+			rows = grid->below[at];
+		place = &grid->grid[at * grid->cols + col];
+		*place = (TableCell){read_cell(w, cell), (uint16_t)rows, 0};
+		for (; cols && col < grid->cols && grid->taken[col] == 0; cols--, col++) {
+			place->cols++;
 			grid->taken[col] = rows;
+			grid->taken_heads[col] = heads[col] = is_heading(cell);
+		}
 	}
+	side = headings_on_side(grid, heads);
+	/* Rows of one cell say nothing about columns. */
+	if (at >= grid->head && side < grid->side && grid->grid[at * grid->cols].cols < grid->cols)
+		grid->side = side;
 	for (unsigned i = 0; i < grid->cols; i++)
 		if (grid->taken[i])
 			grid->taken[i]--;
+		else
+			grid->grid[at * grid->cols + i] = (TableCell){{0, 0}, 1, 1};
 }
 
 void table_append(Walk *w, const Node *table)
 {
 	Flow *f = &w->flow;
 	const Node *caption = caption_of(table), *row;
-	Grid grid = {0};
+	Grid grid = {.side = MAX_COLS};
 	Table out;
 	Slice said;
 	unsigned at = 0;
 
 	flow_close(f);
-	measure(table, &grid);
+	measure(w, table, &grid);
 	if (grid.rows == 0 || grid.cols == 0)
 		return;
 	grid.grid = arena_array(f->arena, (size_t)grid.rows * grid.cols, sizeof *grid.grid);
+	grid.below = arena_array(f->arena, grid.rows, sizeof *grid.below);
 	grid.taken = arena_array(f->arena, grid.cols, sizeof *grid.taken);
+	grid.taken_heads = arena_array(f->arena, grid.cols, sizeof *grid.taken_heads);
+	find_ends(table, &grid);
 	flow_open_single(f);
 	if (caption)
 		walk_children(w, caption);
 	said = flow_close_single(f);
 	for (row = next_row(table, NULL); row && at < grid.rows; row = next_row(table, row))
 		fill_row(w, row, &grid, at++);
-	out = (Table){0, grid.rows, grid.cols, grid.head};
+	out = (Table){.rows = grid.rows,
+		.cols = grid.cols,
+		.head = grid.head,
+		.side = grid.side < grid.cols ? grid.side : 0};
 	for (size_t i = 0; i < (size_t)grid.rows * grid.cols; i++) {
 		uint32_t index = doc_add_cell(f->b, grid.grid[i]);
 

@@ -147,6 +147,13 @@ static void item(Walk *w, const Node *node)
 	uint8_t lists = f->lists;
 
 	flow_close(f);
+	if (f->single) {
+		flow_text(f, S("•"));
+		flow_text(f, S(" "));
+		walk_children(w, node);
+		flow_close(f);
+		return;
+	}
 	if (lists == 0)
 		f->lists = 1;
 	f->marker = MARK_BULLET;

@@ -86,9 +86,15 @@ static void dump_block(const Doc *doc, const Block *block, Buf *out)
 		const Table *table = &doc->tables[block->ref];
 
 		buf_printf(out, " | head %u", table->head);
+		if (table->side)
+			buf_printf(out, " side %u", table->side);
 		for (uint32_t i = 0; i < table->rows * table->cols; i++) {
 			buf_add(out, i % table->cols ? S("; ") : S("\n  "));
-			dump_text(doc, doc->cells[table->cell + i], out);
+			dump_text(doc, doc->cells[table->cell + i].text, out);
+			if (doc->cells[table->cell + i].rows > 1)
+				buf_printf(out, " v%u", doc->cells[table->cell + i].rows);
+			if (doc->cells[table->cell + i].cols > 1)
+				buf_printf(out, " >%u", doc->cells[table->cell + i].cols);
 		}
 	}
 	buf_char(out, '\n');

@@ -84,13 +84,56 @@ static void tables_of_data_and_of_layout(void **state)
 	(void)state;
 	expect("<table><caption>C</caption><thead><tr><th>Y<th>N</thead>"
 	       "<tr><td rowspan=2>1<td>2<tr><td>4</table>",
-		"table: C | head 1\n  Y; N\n  1; 2\n  ; 4\n");
+		"table: C | head 1\n  Y; N\n  1 v2; 2\n  ; 4\n");
 	expect("<table><tr><td colspan=2>a<tr><td>b<td>c<tr><td>d<td>e</table>",
-		"table:  | head 0\n  a; \n  b; c\n  d; e\n");
+		"table:  | head 0\n  a >2; \n  b; c\n  d; e\n");
 	expect("<table><tr><td><p>One long column.<p>Two.</table>",
 		"p: One long column.\np: Two.\n");
 	expect("<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
 		"p: a\np: b\np: c\np: d\n");
+}
+
+static void cells_reach_as_far_as_there_is_room(void **state)
+{
+	(void)state;
+	/* Not out of the table, nor out of their section, nor over another cell. */
+	expect("<table><thead><tr><th rowspan=9>A<th colspan=9>B<tr><th>C<th>D</thead>"
+	       "<tr><td>1<td rowspan=2>2<td>3<tr><td colspan=2>4<td>5</table>",
+		"table:  | head 2\n  A v2; B >9; ; ; ; ; ; ; ; \n  ; C; D; ; ; ; ; ; ; \n"
+		"  1; 2 v2; 3; ; ; ; ; ; ; \n  4; ; 5; ; ; ; ; ; ; \n");
+}
+
+static void headings_are_above_and_on_the_side(void **state)
+{
+	(void)state;
+	expect("<table><tr><th>Y<th>N<tr><th>1<td>2<tr><th>3<td>4</table>",
+		"table:  | head 1 side 1\n  Y; N\n  1; 2\n  3; 4\n");
+	expect("<table><tr><th rowspan=2>A<th>1<td>2<tr><th>3<td>4</table>",
+		"table:  | head 0 side 2\n  A v2; 1; 2\n  ; 3; 4\n");
+	expect("<table><tr><td scope=row>1<td>2<tr><td colspan=2>all<tr><th>3<td>4</table>",
+		"table:  | head 0 side 1\n  1; 2\n  all >2; \n  3; 4\n");
+	/* Set in bold, or called so by their class. */
+	expect("<table><tr><td><b>Y</b><td><p><strong>N</strong></p><tr><td>1<td>2</table>",
+		"table:  | head 1\n  *Y*; *N*\n  1; 2\n");
+	expect("<table><tr><td class=thead>Y<td class=thead>N<tr><td>1<td>2</table>",
+		"table:  | head 1\n  Y; N\n  1; 2\n");
+	expect("<table><tr><td><b>Y</b><td>N<tr><td>1<td>2</table>",
+		"table:  | head 0\n  *Y*; N\n  1; 2\n");
+	expect("<table><tr><td><b>a</b><td><b>b</b><tr><td><b>c</b><td><b>d</b></table>",
+		"table:  | head 0\n  *a*; *b*\n  *c*; *d*\n");
+}
+
+static void cells_hold_marks_and_lists_but_no_articles(void **state)
+{
+	(void)state;
+	expect("<table><tr><td><td>Draft<td>Done<tr><td>Map<td><img src=/y.png width=20><td>"
+	       "<img src=/y.png alt=yes width=20px><tr><td>Log<td><img src=/y.png width=20><td>"
+	       "</table>",
+		"table:  | head 0\n  ; Draft; Done\n  Map; ▣; yes\n  Log; ▣; \n");
+	expect("<table><tr><th>Y<th>N<tr><td><ul><li>a<li>b</ul><td><h3>c</h3>d</table>",
+		"table:  | head 1\n  Y; N\n  • a\n• b; c\nd\n");
+	expect("<table><tr><td><h3>News</h3><td>b<tr><td>c<td>d</table>",
+		"h3: News\np: b\np: c\np: d\n");
 }
 
 static void styles_and_links(void **state)
@@ -159,6 +202,9 @@ int main(void)
 		cmocka_unit_test(headings_and_rules),
 		cmocka_unit_test(code_keeps_its_form_and_loses_line_numbers),
 		cmocka_unit_test(tables_of_data_and_of_layout),
+		cmocka_unit_test(cells_reach_as_far_as_there_is_room),
+		cmocka_unit_test(headings_are_above_and_on_the_side),
+		cmocka_unit_test(cells_hold_marks_and_lists_but_no_articles),
 		cmocka_unit_test(styles_and_links),
 		cmocka_unit_test(footnotes_lead_to_their_block),
 		cmocka_unit_test(hidden_things_stay_hidden),

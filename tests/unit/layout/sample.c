@@ -40,7 +40,7 @@ uint32_t sample_table(DocBuilder *b, uint32_t rows, uint32_t cols, const char *c
 	uint32_t block = sample_block(b, BLOCK_TABLE, ""), first = NONE;
 
 	for (uint32_t i = 0; i < rows * cols; i++) {
-		uint32_t cell = doc_add_cell(b, add(b, cells[i]));
+		uint32_t cell = doc_add_cell(b, (TableCell){add(b, cells[i]), 1, 1});
 
 		first = i ? first : cell;
 	}
@@ -131,6 +131,32 @@ static Slice random_text(DocBuilder *b, uint32_t *state, uint32_t words)
 	return text;
 }
 
+/* The first of rows times columns; some reach over others. */
+static uint32_t random_cells(DocBuilder *b, uint32_t *state, uint32_t rows, uint32_t cols)
+{
+	uint32_t below[8] = {0}, first = NONE;
+
+	for (uint32_t i = 0; i < rows * cols; i++) {
+		uint32_t row = i / cols, col = i % cols, added;
+		TableCell cell = {{0, 0}, 0, 0};
+
+		if (below[col] == 0) {
+			cell = (TableCell){random_text(b, state, 8), 1, 1};
+			if (draw(state, 4) == 0)
+				cell.rows = (uint16_t)(1 + draw(state, rows - row));
+			while (col + cell.cols < cols && below[col + cell.cols] == 0 &&
+				draw(state, 5) == 0)
+				cell.cols++;
+			for (uint32_t k = col; k < col + cell.cols; k++)
+				below[k] = cell.rows;
+		}
+		below[col]--;
+		added = doc_add_cell(b, cell);
+		first = i ? first : added;
+	}
+	return first;
+}
+
 static uint32_t random_ref(DocBuilder *b, uint32_t *state, BlockKind kind)
 {
 	uint32_t rows = draw(state, 5), cols = draw(state, 6), first = NONE;
@@ -148,15 +174,12 @@ static uint32_t random_ref(DocBuilder *b, uint32_t *state, BlockKind kind)
 					       .block = NONE});
 	if (kind != BLOCK_TABLE)
 		return NONE;
-	for (uint32_t i = 0; i < rows * cols; i++) {
-		uint32_t cell = doc_add_cell(b, random_text(b, state, 8));
-
-		first = i ? first : cell;
-	}
+	first = random_cells(b, state, rows, cols);
 	return doc_add_table(b, (Table){.cell = first == NONE ? 0 : first,
 					.rows = rows,
 					.cols = cols,
-					.head = rows ? draw(state, 2) : 0});
+					.head = rows ? draw(state, 3) % rows : 0,
+					.side = cols ? draw(state, 3) % cols : 0});
 }
 
 const Doc *sample_random(uint32_t seed, Arena *arena)

@@ -33,8 +33,8 @@ static const Doc *sample(Arena *arena)
 	block.ref = doc_add_image(b, image);
 	block.text = doc_add_text(b, S("A caption"));
 	doc_add_block(b, block);
-	table.cell = doc_add_cell(b, doc_add_text(b, S("a\tb")));
-	doc_add_cell(b, doc_add_text(b, S("c")));
+	table.cell = doc_add_cell(b, (TableCell){doc_add_text(b, S("a\tb")), 1, 1});
+	doc_add_cell(b, (TableCell){doc_add_text(b, S("c")), 1, 1});
 	block.kind = BLOCK_TABLE;
 	block.ref = doc_add_table(b, table);
 	block.text = (Slice){0, 0};
@@ -128,7 +128,7 @@ typedef struct {
 	Link links[1];
 	Image images[1];
 	Table tables[1];
-	Slice cells[2];
+	TableCell cells[2];
 } Loose;
 
 static Loose *loosen(Arena *arena)
@@ -160,8 +160,13 @@ static bool passes_with(Arena *arena, size_t at, size_t size, uint32_t value)
 {
 	Loose *l = loosen(arena);
 	uint8_t byte = (uint8_t)value;
+	uint16_t pair = (uint16_t)value;
 
-	memcpy((char *)l + at, size == 1 ? (const void *)&byte : &value, size);
+	memcpy((char *)l + at,
+		size == 1   ? (const void *)&byte
+		: size == 2 ? (const void *)&pair
+			    : &value,
+		size);
 	return passes(&l->doc, arena);
 }
 
@@ -173,8 +178,9 @@ static void slices_lie_in_the_text_on_borders_of_characters(void **state)
 		size_t at, size;
 	} slices[] = {{AT(doc.url)}, {AT(doc.title)}, {AT(doc.byline)}, {AT(doc.site)},
 		{AT(doc.lang)}, {AT(doc.excerpt)}, {AT(doc.lead)}, {AT(blocks[3].text)},
-		{AT(links[0].href)}, {AT(links[0].title)}, {AT(links[0].note)}, {AT(links[0].written)}, {AT(images[0].src)},
-		{AT(images[0].alt)}, {AT(images[0].credit)}, {AT(cells[1])}};
+		{AT(links[0].href)}, {AT(links[0].title)}, {AT(links[0].note)},
+		{AT(links[0].written)}, {AT(images[0].src)}, {AT(images[0].alt)},
+		{AT(images[0].credit)}, {AT(cells[1].text)}};
 	/* The text begins with "Fög". */
 	static const Slice bad[] = {{2, 2}, {0, 2}, {1, UINT32_MAX}, {UINT32_MAX, 1}, {1000, 0}};
 	Arena *arena = arena_open();
@@ -198,29 +204,23 @@ static void every_number_is_checked(void **state)
 		size_t at, size;
 		uint32_t value;
 	} bad[] = {
-		{AT(blocks[0].kind), BLOCK_KINDS},
-		{AT(blocks[0].level), 1}, /* of a paragraph */
-		{AT(blocks[3].level), 0}, /* of a heading */
-		{AT(blocks[3].level), 7},
-		{AT(blocks[0].quotes), DOC_MAX_DEPTH + 1},
-		{AT(blocks[0].lists), DOC_MAX_DEPTH + 1},
-		{AT(blocks[0].ref), 0},
-		{AT(blocks[1].ref), 1},
-		{AT(blocks[1].ref), NONE},
-		{AT(blocks[2].ref), 1},
-		{AT(spans[0].text.len), 0},
-		{AT(spans[1].text.at), 0}, /* before the first */
-		{AT(spans[0].style), STYLE_ALL + 1},
-		{AT(spans[1].link), 1},
-		{AT(links[0].kind), LINK_KINDS},
-		{AT(links[0].block), 4},
-		{AT(images[0].link), 1},
-		{AT(tables[0].cell), 1},
-		{AT(tables[0].cell), UINT32_MAX},
-		{AT(tables[0].rows), 0},
+		{AT(blocks[0].kind), BLOCK_KINDS}, {AT(blocks[0].level), 1}, /* of a paragraph */
+		{AT(blocks[3].level), 0},                                    /* of a heading */
+		{AT(blocks[3].level), 7}, {AT(blocks[0].quotes), DOC_MAX_DEPTH + 1},
+		{AT(blocks[0].lists), DOC_MAX_DEPTH + 1}, {AT(blocks[0].ref), 0},
+		{AT(blocks[1].ref), 1}, {AT(blocks[1].ref), NONE}, {AT(blocks[2].ref), 1},
+		{AT(spans[0].text.len), 0}, {AT(spans[1].text.at), 0}, /* before the first */
+		{AT(spans[0].style), STYLE_ALL + 1}, {AT(spans[1].link), 1},
+		{AT(links[0].kind), LINK_KINDS}, {AT(links[0].block), 4}, {AT(images[0].link), 1},
+		{AT(tables[0].cell), 1}, {AT(tables[0].cell), UINT32_MAX}, {AT(tables[0].rows), 0},
 		{AT(tables[0].rows), 2},
 		{AT(tables[0].rows), 1U << 31}, /* times two is nothing in 32 bits */
-		{AT(tables[0].head), 2},
+		{AT(tables[0].head), 2}, {AT(tables[0].side), 3},
+		{AT(cells[0].rows), 0}, /* nothing reaches here */
+		{AT(cells[0].rows), 2}, /* below the last row */
+		{AT(cells[0].cols), 0},
+		{AT(cells[0].cols), 2}, /* over a cell that stands by itself */
+		{AT(cells[1].cols), 2}, /* beyond the last column */
 	};
 	Arena *arena = arena_open();
 
@@ -229,6 +229,37 @@ static void every_number_is_checked(void **state)
 	for (size_t i = 0; i < COUNT(bad); i++)
 		if (passes_with(arena, bad[i].at, bad[i].size, bad[i].value))
 			fail_msg("number %zu of the list passes the gate", i);
+	arena_close(arena);
+}
+
+/* Rows of two and three columns: "a" reaches over two of both. */
+static void cells_reach_where_no_other_does(void **state)
+{
+	static const uint16_t sound[6][2] = {{2, 2}, {0, 0}, {1, 1}, {0, 0}, {0, 0}, {1, 1}};
+	static const struct {
+		uint8_t cell;
+		uint16_t rows, cols;
+	} bad[] = {{0, 1, 2}, {0, 2, 1}, {0, 3, 2}, {0, 2, 3}, {2, 2, 1}, {3, 1, 1}, {5, 0, 0}};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i <= COUNT(bad); i++) {
+		Table table = {.rows = 2, .cols = 3};
+		TableCell cells[6];
+		Doc doc = {.text = "",
+			.tables = &table,
+			.table_count = 1,
+			.cells = cells,
+			.cell_count = 6};
+
+		for (size_t k = 0; k < 6; k++)
+			cells[k] = (TableCell){{0, 0}, sound[k][0], sound[k][1]};
+		if (i < COUNT(bad)) {
+			cells[bad[i].cell].rows = bad[i].rows;
+			cells[bad[i].cell].cols = bad[i].cols;
+		}
+		assert_int_equal(passes(&doc, arena), i == COUNT(bad));
+	}
 	arena_close(arena);
 }
 
@@ -353,6 +384,7 @@ int main(void)
 		cmocka_unit_test(whatever_is_changed_is_refused_or_sound),
 		cmocka_unit_test(slices_lie_in_the_text_on_borders_of_characters),
 		cmocka_unit_test(every_number_is_checked),
+		cmocka_unit_test(cells_reach_where_no_other_does),
 		cmocka_unit_test(nothing_is_shown_twice),
 		cmocka_unit_test(a_block_has_what_it_shows),
 		cmocka_unit_test(a_date_is_one_that_can_be_shown),

@@ -385,7 +385,7 @@ static void a_wide_table_moves_as_one(void **state)
 		for (int col = 0; col < 8; col++) {
 			const char *text = row == 0 ? "A wide heading" : col == 0 ? "7" : "1234567";
 			Slice slice = doc_add_text(bench->b, str_from(text));
-			uint32_t cell = doc_add_cell(bench->b, slice);
+			uint32_t cell = doc_add_cell(bench->b, (TableCell){slice, 1, 1});
 
 			first = row + col == 0 ? cell : first;
 		}
