@@ -167,3 +167,130 @@ void idset_set_page(IdSet *set, size_t page, const uint64_t *words)
 	memcpy(set->pages[page], words, IDSET_PAGE_WORDS * sizeof *words);
 	set->count += bits_in(words);
 }
+
+/* --- as bytes: for each page that is not empty the pages passed over since the last one, the
+ * number of runs, and for each the ids passed over and its length less one; 0 runs: the bits,
+ * lowest byte first. Numbers have seven bits a byte, the lowest first. ---------------------- */
+
+enum { MOST_PAGES = 1 << 22, PAGE_BYTES = IDSET_PAGE_BITS / 8 };
+
+static void add_number(Buf *out, size_t number)
+{
+	for (; number > 127; number >>= 7)
+		buf_char(out, (char)((number & 127) | 128));
+	buf_char(out, (char)number);
+}
+
+static bool take_number(Str *bytes, size_t *out)
+{
+	*out = 0;
+	for (unsigned shift = 0; shift < 35 && bytes->n; shift += 7) {
+		uint8_t byte = (uint8_t)bytes->s[0];
+
+		*bytes = str_from_at(*bytes, 1);
+		*out |= (size_t)(byte & 127) << shift;
+		if (byte < 128)
+			return true;
+	}
+	return false;
+}
+
+static bool has_bit(const uint64_t *words, size_t at)
+{
+	return words[at / 64] >> at % 64 & 1;
+}
+
+static size_t add_runs(const uint64_t *words, Buf *out)
+{
+	size_t runs = 0, behind = 0;
+
+	for (size_t at = 0, end; at < IDSET_PAGE_BITS; at = end) {
+		end = at + 1;
+		if (!has_bit(words, at))
+			continue;
+		while (end < IDSET_PAGE_BITS && has_bit(words, end))
+			end++;
+		add_number(out, at - behind);
+		add_number(out, end - at - 1);
+		behind = end;
+		runs++;
+	}
+	return runs;
+}
+
+static void add_bits(const uint64_t *words, Buf *out)
+{
+	for (size_t i = 0; i < PAGE_BYTES; i++)
+		buf_char(out, (char)(words[i / 8] >> i % 8 * 8));
+}
+
+void idset_pack(const IdSet *set, Buf *out)
+{
+	size_t behind = 0;
+	Buf runs = {0};
+
+	for (size_t page = 0; page < set->page_count; page++) {
+		size_t count;
+
+		if (bits_in(page_of(set, page)) == 0)
+			continue;
+		buf_clear(&runs);
+		count = add_runs(set->pages[page], &runs);
+		add_number(out, page - behind);
+		behind = page + 1;
+		add_number(out, runs.n < PAGE_BYTES ? count : 0);
+		if (runs.n < PAGE_BYTES)
+			buf_add(out, buf_str(&runs));
+		else
+			add_bits(set->pages[page], out);
+	}
+	buf_drop(&runs);
+}
+
+static bool take_bits(Str *bytes, uint64_t *words)
+{
+	if (bytes->n < PAGE_BYTES)
+		return false;
+	for (size_t i = 0; i < PAGE_BYTES; i++)
+		words[i / 8] |= (uint64_t)(uint8_t)bytes->s[i] << i % 8 * 8;
+	*bytes = str_from_at(*bytes, PAGE_BYTES);
+	return true;
+}
+
+static bool take_runs(Str *bytes, size_t count, uint64_t *words)
+{
+	size_t at = 0, gap, more;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!take_number(bytes, &gap) || !take_number(bytes, &more) ||
+			gap >= IDSET_PAGE_BITS - at || more >= IDSET_PAGE_BITS - at - gap)
+			return false;
+		at += gap;
+		for (size_t end = at + more + 1; at < end; at++)
+			words[at / 64] |= (uint64_t)1 << at % 64;
+		if (at == IDSET_PAGE_BITS && i + 1 < count)
+			return false;
+	}
+	return true;
+}
+
+bool idset_unpack(Str bytes, IdSet *out)
+{
+	size_t page = 0, skipped, runs;
+
+	idset_drop(out);
+	while (bytes.n) {
+		uint64_t words[IDSET_PAGE_WORDS] = {0};
+		bool ok = take_number(&bytes, &skipped) && take_number(&bytes, &runs) &&
+			  skipped < MOST_PAGES - page;
+
+		ok = ok && (runs ? take_runs(&bytes, runs, words) : take_bits(&bytes, words));
+		if (!ok) {
+			idset_drop(out);
+			return false;
+		}
+		idset_set_page(out, page + skipped, words);
+		page += skipped + 1;
+	}
+	return true;
+}

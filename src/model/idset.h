@@ -3,6 +3,7 @@
 #ifndef LEDE_MODEL_IDSET_H
 #define LEDE_MODEL_IDSET_H
 
+#include "base/buf.h"
 #include "model/item.h"
 
 /* A page is what the store keeps as one row (store/marks.h): changing this changes its format. */
@@ -31,5 +32,11 @@ void idset_minus(IdSet *set, const IdSet *other);
 
 /* Replaces a page by these bits, IDSET_PAGE_WORDS of them; NULL: it is empty. */
 void idset_set_page(IdSet *set, size_t page, const uint64_t *words);
+
+/* As few bytes: runs of ids, or plain bits where there are many. A million in a row are some 600,
+ * a million of two million at random 250,000. */
+void idset_pack(const IdSet *set, Buf *out);
+/* False if these are no such bytes; the set is then empty. */
+bool idset_unpack(Str bytes, IdSet *out);
 
 #endif

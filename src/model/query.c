@@ -414,6 +414,11 @@ Query query_for_folder(Str folder, Arena *arena)
 	return (Query){.term = leaf(arena, TERM_FOLDER, arena_str(arena, folder), 0)};
 }
 
+Query query_for_tag(Str tag, Arena *arena)
+{
+	return (Query){.term = leaf(arena, TERM_TAG, arena_str(arena, tag), TAG_OWN)};
+}
+
 Query query_unread(Query query, Arena *arena)
 {
 	query.term = both(arena, TERM_AND, query.term, leaf(arena, TERM_FLAG, S(""), ITEM_UNREAD));

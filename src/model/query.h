@@ -15,7 +15,7 @@ typedef enum {
 	TERM_FLAG,   /* number: ITEM_* bit that is set */
 	TERM_FEED,   /* number: FeedId, if above 0; else text: part of its title or address */
 	TERM_FOLDER, /* text: the folder or one above it */
-	TERM_TAG,    /* text: a tag of the feed or the item */
+	TERM_TAG,    /* text: a tag of the feed or the item; number TAG_OWN: one of the reader's */
 	TERM_NEWER,  /* number: seconds of age */
 	TERM_OLDER,
 	TERM_LONGER, /* number: words */
@@ -46,6 +46,7 @@ typedef enum {
 /* How words are looked for: those of three letters and more also find longer ones that begin so,
  * unless they stood in quotes. */
 enum { TEXT_OPEN, TEXT_EXACT };
+enum { TAG_ANY, TAG_OWN };
 
 typedef struct Term {
 	TermKind kind;
@@ -89,6 +90,7 @@ Query query_or(Query a, Query b, Arena *arena);
 /* A query for one thing, in the arena. */
 Query query_for_feed(FeedId feed, Arena *arena);
 Query query_for_folder(Str folder, Arena *arena);
+Query query_for_tag(Str tag, Arena *arena); /* the reader's own */
 Query query_for_all(Arena *arena);
 /* Both: the query and, besides, that the items are unread. */
 Query query_unread(Query query, Arena *arena);

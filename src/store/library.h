@@ -35,9 +35,9 @@ typedef struct {
 	bool hidden;
 } Subscription;
 bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err *err);
-/* The feed at `from` is the one at `to` from now on, with all it has. A feed that once was there and
- * is no longer listed gets the other address in exchange, so that moving back undoes it; one that
- * is listed: ERR_USER. */
+/* The feed at `from` is the one at `to` from now on, with all it has. A feed that once was there
+ * and is no longer listed gets the other address in exchange, so that moving back undoes it; one
+ * that is listed: ERR_USER. */
 bool library_move_feed(Library *lib, Str from, Str to, Err *err);
 /* Every listed feed in the order of `urls`, with counts kept exact. */
 bool library_feeds(Library *lib, Arena *arena, const Feed **out, size_t *count, Err *err);
@@ -121,9 +121,42 @@ bool library_index_trim(Library *lib, Err *err);
  */
 
 /* Sets or clears ITEM_UNREAD, ITEM_STARRED, ITEM_LATER or ITEM_DELETED on each; counts follow. The
- * ids that did change are written to `changed` (room for n) for undo; may be NULL. */
+ * ids that did change are written to `changed` (room for n); may be NULL. Nothing of it is kept in
+ * the journal: what a reader does is a library_change. */
 bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool on,
 	ItemId *changed, size_t *changed_count, Err *err);
+
+/* A change that the reader makes, kept in the journal so that it can be undone. */
+typedef struct {
+	uint32_t flag; /* of ITEM_MARKS; 0: the tag */
+	Str tag;       /* of the reader's own; made if there is none of that name */
+	bool on;
+	Str of; /* what it is made to, for the journal: a list; of one article it is its title */
+} Mark;
+bool library_change(Library *lib, const Mark *mark, const ItemId *ids, size_t n, ItemId *changed,
+	size_t *changed_count, Err *err);
+
+/* The journal: the latest changes, some hundreds, newest first. A new one forgets those undone. */
+typedef struct {
+	int64_t id, time; /* id 0: there is none */
+	Mark mark;
+	uint64_t count; /* articles it changed */
+	bool undone;
+} Step;
+bool library_steps(Library *lib, Arena *arena, const Step **out, size_t *count, Err *err);
+/* Takes the latest step back that is not, or does the one again that was undone last; step->id 0 if
+ * there is none. changed->ids (free them), in rising order: what it did change. */
+bool library_undo(Library *lib, Arena *arena, Step *step, IdList *changed, Err *err);
+bool library_redo(Library *lib, Arena *arena, Step *step, IdList *changed, Err *err);
+
+/* The reader's tags by name, also those that no article has now; and those of an article. */
+typedef struct {
+	Str name;
+	uint64_t count; /* of articles, whatever their marks */
+} Tag;
+bool library_tags(Library *lib, Arena *arena, const Tag **out, size_t *count, Err *err);
+bool library_tags_of(Library *lib, ItemId id, Arena *arena, const Str **out, size_t *count,
+	Err *err);
 
 /* --- small things kept
  * ----------------------------------------------------------------------------- */

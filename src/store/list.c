@@ -51,7 +51,7 @@ static void write_sql(Lister *l, const Query *query, bool count)
 		return;
 	buf_printf(&l->sql, " ORDER BY %s%s",
 		l->few && order != ORDER_FEED && order != ORDER_BEST ? "+" : "", orders[order]);
-	if (query->limit && !l->sifts)
+	if (query->limit && (!l->sifts || l->sifts_in_sql))
 		buf_printf(&l->sql, " LIMIT %zu", query->limit);
 }
 
@@ -69,7 +69,7 @@ static void join(IdList *out, const uint64_t *bits)
 
 static bool collect(Lister *l, sqlite3_stmt *statement, IdList *out)
 {
-	const IdSet *unread = marks_set(l->lib, ITEM_UNREAD);
+	const IdSet *unread = marks_set(l->lib, MARK_UNREAD);
 	size_t room = 0, limit = l->limit ? (size_t)l->limit : SIZE_MAX;
 	uint64_t *bits = NULL;
 	bool ok = true;

@@ -35,10 +35,10 @@ struct Lister {
 	bool failed;     /* err is set */
 	Err *err;
 	int64_t now, limit;
-	/* Marks that all of the list have, and that none has: ITEM_MARKS. They are looked at beside
-	 * SQL where `sifts`: by the sets of ids. */
-	uint32_t must, never;
-	bool sifts, snapshot;
+	/* Marks that all of the list have, and that none has. They are looked at beside SQL where
+	 * `sifts`. */
+	VEC(const IdSet *) must, never;
+	bool sifts, sifts_in_sql, snapshot;
 	IdSet only, none; /* of must; of never */
 	/* words */
 	VEC(Search) searches;
@@ -79,6 +79,7 @@ void text_drop(Lister *l);
  * is written, finds them (and names the articles, if they are few), `end` adds what is hidden, and
  * all that SQL gives has to pass. */
 bool sift_is_mark(const Term *term);
+int64_t sift_kind(Lister *l, const Term *term); /* of such a term: the number of its set */
 void sift_begin(Lister *l, const Term *term);
 void sift_end(Lister *l, const Query *query, Order order);
 bool sift_passes(const Lister *l, ItemId id);

@@ -68,7 +68,7 @@ static bool write_counts(Library *lib, const Changes *changes, Err *err)
 
 typedef struct {
 	Library *lib;
-	uint32_t flag;
+	int64_t kind;
 	bool on;
 	Changes changes;
 	IdSet wanted; /* those that are not yet so */
@@ -79,8 +79,8 @@ static void flip(Marking *m, ItemId id, FeedId feed)
 {
 	uint32_t before = marks_of(m->lib, id);
 
-	marks_put(m->lib, id, m->flag, m->on);
-	note(&m->changes, feed, before, before ^ m->flag);
+	marks_put(m->lib, id, m->kind, m->on);
+	note(&m->changes, feed, before, marks_of(m->lib, id));
 	idset_put(&m->done, id);
 }
 
@@ -126,6 +126,23 @@ static bool flip_all(Marking *m, Err *err)
 	return (m->wanted.count > total / 20 ? flip_many : flip_each)(m, err);
 }
 
+bool marks_change(Library *lib, int64_t kind, bool on, IdSet *ids, Err *err)
+{
+	Marking m = {.lib = lib, .kind = kind, .on = on};
+	bool ok = marks_fresh(lib, err) && changes_init(lib, &m.changes, err);
+
+	if (ok) {
+		idset_or(&m.wanted, ids);
+		(on ? idset_minus : idset_and)(&m.wanted, marks_set(lib, kind));
+		ok = flip_all(&m, err) && write_counts(lib, &m.changes, err);
+	}
+	free(m.changes.feeds);
+	idset_drop(&m.wanted);
+	idset_drop(ids);
+	*ids = m.done;
+	return ok;
+}
+
 /* Those of `ids` that did change, in their order and once. */
 static size_t tell(IdSet *done, const ItemId *ids, size_t n, ItemId *changed)
 {
@@ -140,26 +157,50 @@ static size_t tell(IdSet *done, const ItemId *ids, size_t n, ItemId *changed)
 	return count;
 }
 
-bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool on,
+/* `journal`: so that it can be undone. */
+static bool change(Library *lib, const Mark *mark, bool journal, IdSet *set, Err *err)
+{
+	int64_t kind = mark->flag ? __builtin_ctz(mark->flag) : 0;
+
+	if (!mark->flag && !tags_kind(lib, mark->tag, mark->on, &kind, err))
+		return false;
+	if (!mark->flag && kind == 0) {
+		idset_drop(set);
+		return true;
+	}
+	return marks_change(lib, kind, mark->on, set, err) &&
+	       (!journal || set->count == 0 ||
+		       journal_add(lib, kind, mark->on, set, mark->of, err));
+}
+
+static bool change_all(Library *lib, const Mark *mark, bool journal, const ItemId *ids, size_t n,
 	ItemId *changed, size_t *changed_count, Err *err)
 {
-	Marking m = {.lib = lib, .flag = flag, .on = on};
+	IdSet set = {0};
 	bool ok;
 
 	if (changed_count)
 		*changed_count = 0;
-	if (!db_begin(lib, err))
-		return false;
-	ok = marks_fresh(lib, err) && changes_init(lib, &m.changes, err);
-	for (size_t i = 0; ok && i < n; i++)
-		if (ids[i] > 0 && idset_has(marks_set(lib, flag), ids[i]) != on)
-			idset_put(&m.wanted, ids[i]);
-	ok = ok && flip_all(&m, err) && write_counts(lib, &m.changes, err);
-	ok = db_end(lib, ok, err);
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] > 0)
+			idset_put(&set, ids[i]);
+	ok = db_begin(lib, err) && db_end(lib, change(lib, mark, journal, &set, err), err);
 	if (ok && changed_count)
-		*changed_count = changed ? tell(&m.done, ids, n, changed) : m.done.count;
-	free(m.changes.feeds);
-	idset_drop(&m.wanted);
-	idset_drop(&m.done);
+		*changed_count = changed ? tell(&set, ids, n, changed) : set.count;
+	idset_drop(&set);
 	return ok;
+}
+
+bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool on,
+	ItemId *changed, size_t *changed_count, Err *err)
+{
+	const Mark mark = {.flag = flag, .on = on};
+
+	return change_all(lib, &mark, false, ids, n, changed, changed_count, err);
+}
+
+bool library_change(Library *lib, const Mark *mark, const ItemId *ids, size_t n, ItemId *changed,
+	size_t *changed_count, Err *err)
+{
+	return change_all(lib, mark, true, ids, n, changed, changed_count, err);
 }

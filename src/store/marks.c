@@ -4,19 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
+
 enum { PAGE_BYTES = IDSET_PAGE_BITS / 8 };
 
 typedef struct {
+	int64_t kind;
 	IdSet ids;
 	IdSet dirty; /* pages that are to be written */
 } MarkSet;
 
-static const uint32_t kinds[] = {MARK_UNREAD, MARK_STARRED, MARK_LATER, MARK_DELETED, MARK_MUTED};
+static const int kinds[] = {MARK_UNREAD, MARK_STARRED, MARK_LATER, MARK_DELETED, MARK_MUTED};
 enum { KINDS = COUNT(kinds) };
 
 struct Marks {
-	MarkSet sets[KINDS];
-	int64_t version; /* of the file, as SQLite counts what others write */
+	VEC(MarkSet) sets; /* first those of kinds[], then those of tags */
+	int64_t version;   /* of the file, as SQLite counts what others write */
 	bool loaded;
 };
 
@@ -25,12 +28,31 @@ static_assert(ITEM_UNREAD == 1 << MARK_UNREAD && ITEM_STARRED == 1 << MARK_STARR
 		      ITEM_MUTED == 1 << MARK_MUTED,
 	"the number of a set is that of its flag");
 
-static MarkSet *set_of(Marks *marks, uint32_t flag)
+static MarkSet *find(const Marks *marks, int64_t kind)
 {
-	for (size_t i = 0; i < KINDS; i++)
-		if (flag == (uint32_t)1 << kinds[i])
-			return &marks->sets[i];
+	for (size_t i = 0; i < marks->sets.count; i++)
+		if (marks->sets.items[i].kind == kind)
+			return &marks->sets.items[i];
 	return NULL;
+}
+
+static MarkSet *set_of(Marks *marks, int64_t kind)
+{
+	MarkSet *set = find(marks, kind);
+
+	if (set)
+		return set;
+	set = vec_push(&marks->sets);
+	set->kind = kind;
+	return set;
+}
+
+static void empty(Marks *marks)
+{
+	for (size_t i = 0; i < marks->sets.count; i++) {
+		idset_drop(&marks->sets.items[i].ids);
+		idset_drop(&marks->sets.items[i].dirty);
+	}
 }
 
 /* --- on disk: bit i of a page is bit i % 8 of byte i / 8, whatever the machine ---------------- */
@@ -59,17 +81,13 @@ static bool load(Library *lib, Err *err)
 	Marks *marks = lib->marks;
 	bool ok = false;
 
-	for (size_t i = 0; i < KINDS; i++) {
-		idset_drop(&marks->sets[i].ids);
-		idset_drop(&marks->sets[i].dirty);
-	}
+	empty(marks);
 	while (all && db_row(lib, all, &ok, err)) {
 		int64_t id = sqlite3_column_int64(all, 0);
 		const uint8_t *bits = sqlite3_column_blob(all, 1);
-		MarkSet *set = id >> 32 < 32 ? set_of(marks, (uint32_t)1 << (id >> 32)) : NULL;
 
-		if (set && sqlite3_column_bytes(all, 1) == PAGE_BYTES)
-			read_page(&set->ids, (size_t)(id & UINT32_MAX), bits);
+		if (sqlite3_column_bytes(all, 1) == PAGE_BYTES)
+			read_page(&set_of(marks, id >> 32)->ids, (size_t)(id & UINT32_MAX), bits);
 	}
 	return ok;
 }
@@ -92,7 +110,7 @@ bool marks_fresh(Library *lib, Err *err)
 	return marks->loaded;
 }
 
-static bool write_set(Library *lib, MarkSet *set, int64_t kind, Err *err)
+static bool write_set(Library *lib, MarkSet *set, Err *err)
 {
 	sqlite3_stmt *put = db_statement(lib,
 		"INSERT INTO mark (id, bits) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET"
@@ -103,7 +121,7 @@ static bool write_set(Library *lib, MarkSet *set, int64_t kind, Err *err)
 	for (ItemId page = idset_next(&set->dirty, 0); put && page >= 0;
 		page = idset_next(&set->dirty, page + 1)) {
 		write_page(&set->ids, (size_t)page, bytes);
-		sqlite3_bind_int64(put, 1, kind << 32 | page);
+		sqlite3_bind_int64(put, 1, set->kind << 32 | page);
 		db_bind_blob(put, 2, str_of((const char *)bytes, sizeof bytes));
 		if (!db_run(lib, put, err))
 			return false;
@@ -114,9 +132,10 @@ static bool write_set(Library *lib, MarkSet *set, int64_t kind, Err *err)
 
 bool marks_flush(Library *lib, Err *err)
 {
-	for (size_t i = 0; i < KINDS; i++)
-		if (lib->marks->sets[i].dirty.count &&
-			!write_set(lib, &lib->marks->sets[i], kinds[i], err))
+	Marks *marks = lib->marks;
+
+	for (size_t i = 0; i < marks->sets.count; i++)
+		if (marks->sets.items[i].dirty.count && !write_set(lib, &marks->sets.items[i], err))
 			return false;
 	return true;
 }
@@ -133,14 +152,29 @@ uint32_t marks_of(const Library *lib, ItemId id)
 	uint32_t flags = 0;
 
 	for (size_t i = 0; i < KINDS; i++)
-		if (idset_has(&lib->marks->sets[i].ids, id))
+		if (idset_has(&lib->marks->sets.items[i].ids, id))
 			flags |= (uint32_t)1 << kinds[i];
 	return flags;
 }
 
-const IdSet *marks_set(const Library *lib, uint32_t flag)
+const IdSet *marks_set(const Library *lib, int64_t kind)
 {
-	return &set_of(lib->marks, flag)->ids;
+	static const IdSet nothing;
+	const MarkSet *set = find(lib->marks, kind);
+
+	return set ? &set->ids : &nothing;
+}
+
+int64_t marks_next_tag(const Library *lib, int64_t kind)
+{
+	const Marks *marks = lib->marks;
+	int64_t next = 0;
+
+	for (size_t i = KINDS; i < marks->sets.count; i++)
+		if (marks->sets.items[i].kind > kind &&
+			(next == 0 || marks->sets.items[i].kind < next))
+			next = marks->sets.items[i].kind;
+	return next;
 }
 
 static void put(MarkSet *set, ItemId id, bool on)
@@ -151,15 +185,19 @@ static void put(MarkSet *set, ItemId id, bool on)
 	idset_put(&set->dirty, id / IDSET_PAGE_BITS);
 }
 
-void marks_put(Library *lib, ItemId id, uint32_t flag, bool on)
+void marks_put(Library *lib, ItemId id, int64_t kind, bool on)
 {
-	put(set_of(lib->marks, flag), id, on);
+	put(set_of(lib->marks, kind), id, on);
 }
 
 void marks_put_all(Library *lib, ItemId id, uint32_t flags)
 {
+	Marks *marks = lib->marks;
+
 	for (size_t i = 0; i < KINDS; i++)
-		put(&lib->marks->sets[i], id, flags >> kinds[i] & 1);
+		put(&marks->sets.items[i], id, flags >> kinds[i] & 1);
+	for (size_t i = KINDS; i < marks->sets.count; i++)
+		put(&marks->sets.items[i], id, false);
 }
 
 /* --- functions of SQL ------------------------------------------------------------------------- */
@@ -169,6 +207,14 @@ static void sql_marks(sqlite3_context *context, int count, sqlite3_value **value
 	(void)count;
 	sqlite3_result_int64(context,
 		marks_of(sqlite3_user_data(context), sqlite3_value_int64(values[0])));
+}
+
+static void sql_tagged(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	sqlite3_result_int(context,
+		idset_has(marks_set(sqlite3_user_data(context), sqlite3_value_int64(values[1])),
+			sqlite3_value_int64(values[0])));
 }
 
 /* mark_bits(id): the page that these ids make. */
@@ -190,20 +236,26 @@ static void end_bits(sqlite3_context *context)
 
 bool marks_prepare(Library *lib, Err *err)
 {
+	const int how = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+	sqlite3 *db = lib->db;
+
 	lib->marks = memory_alloc(sizeof *lib->marks);
-	return (sqlite3_create_function(lib->db, "marks", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, lib,
-			sql_marks, NULL, NULL) == SQLITE_OK &&
-		       sqlite3_create_function(lib->db, "mark_bits", 1,
-			       SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL, step_bits,
+	for (size_t i = 0; i < KINDS; i++)
+		set_of(lib->marks, kinds[i]);
+	return (sqlite3_create_function(db, "marks", 1, how, lib, sql_marks, NULL, NULL) ==
+			       SQLITE_OK &&
+		       sqlite3_create_function(db, "tagged", 2, how, lib, sql_tagged, NULL, NULL) ==
+			       SQLITE_OK &&
+		       sqlite3_create_function(db, "mark_bits", 1, how, NULL, NULL, step_bits,
 			       end_bits) == SQLITE_OK) ||
 	       db_fail(lib, err);
 }
 
 void marks_close(Library *lib)
 {
-	for (size_t i = 0; lib->marks && i < KINDS; i++) {
-		idset_drop(&lib->marks->sets[i].ids);
-		idset_drop(&lib->marks->sets[i].dirty);
-	}
+	if (!lib->marks)
+		return;
+	empty(lib->marks);
+	vec_drop(&lib->marks->sets);
 	free(lib->marks);
 }

@@ -212,10 +212,7 @@ static bool prepare(Merge *m, Err *err)
 		"UPDATE item SET hash = ?2,"
 		" published = CASE WHEN ?3 = 0 THEN published ELSE min(?3, seen) END,"
 		" media = ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
-		" summary = ?9, tags = CASE instr(char(10) || tags, char(10) || '+') WHEN 0 THEN "
-		"?10"
-		" ELSE trim(?10 || substr(char(10) || tags, instr(char(10) || tags, char(10) ||"
-		" '+')), char(10)) END WHERE id = ?1",
+		" summary = ?9, tags = ?10 WHERE id = ?1",
 		err);
 	m->update_content = db_statement(lib,
 		"UPDATE content SET guid = ?2, html = ?3, base = ?4, comments = ?5, image = ?6,"

@@ -66,7 +66,7 @@ static uint32_t flags_after(const Rule *rule, uint32_t flags)
 typedef struct {
 	ItemId id;
 	uint32_t before, after;
-	Str tags; /* a line each, '+' before; those that rules give */
+	VEC(Str) tags; /* those that rules give */
 } Verdict;
 typedef VEC(Verdict) Verdicts;
 
@@ -89,38 +89,38 @@ static Verdict judge(Library *lib, sqlite3_stmt *row, const Rule *const *rules, 
 {
 	ItemId id = sqlite3_column_int64(row, 0);
 	Verdict verdict = {.id = id, .before = marks_of(lib, id)};
-	Buf tags = {0};
 
 	verdict.after = verdict.before;
 	for (size_t i = 0; i < count; i++) {
 		if (!sqlite3_column_int(row, (int)i + 1))
 			continue;
 		verdict.after = flags_after(rules[i], verdict.after);
-		if (rules[i]->action == RULE_TAG) {
-			buf_add(&tags, S("\n+"));
-			buf_add(&tags, rules[i]->tag);
-		}
+		if (rules[i]->action == RULE_TAG)
+			*vec_push_in(&verdict.tags, arena) = rules[i]->tag;
 	}
-	verdict.tags = buf_take(&tags, arena);
-	buf_drop(&tags);
 	return verdict;
+}
+
+static bool write_verdict(Library *lib, const Verdict *v, Err *err)
+{
+	int64_t kind;
+
+	marks_put_all(lib, v->id, v->after);
+	for (size_t i = 0; i < v->tags.count; i++) {
+		if (!tags_kind(lib, v->tags.items[i], true, &kind, err))
+			return false;
+		marks_put(lib, v->id, kind, true);
+	}
+	return true;
 }
 
 static bool write_verdicts(Library *lib, const Verdicts *verdicts, RuledCounts *out, Err *err)
 {
-	sqlite3_stmt *set = db_statement(lib,
-		"UPDATE item SET tags = trim(tags || ?2, char(10)) WHERE id = ?1", err);
-
-	if (!set)
-		return false;
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const Verdict *v = &verdicts->items[i];
 		bool muted = v->after & ITEM_MUTED;
 
-		marks_put_all(lib, v->id, v->after);
-		sqlite3_bind_int64(set, 1, v->id);
-		db_bind_str(set, 2, v->tags);
-		if (v->tags.n && !db_run(lib, set, err))
+		if (!write_verdict(lib, v, err))
 			return false;
 		out->hidden += muted;
 		out->not_unread += muted || !(v->after & ITEM_UNREAD);

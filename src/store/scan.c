@@ -184,6 +184,16 @@ static void sql_fit(sqlite3_context *context, int count, sqlite3_value **values)
 	sqlite3_result_double(context, sum * (0.5 + 0.5 * exp2(-(days > 0 ? days : 0) / 60)));
 }
 
+/* sifted(id, 0): whether its marks are as the list wants them. */
+static void sql_sifted(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const Library *lib = sqlite3_user_data(context);
+
+	(void)count;
+	sqlite3_result_int(context,
+		!lib->lister || sift_passes(lib->lister, sqlite3_value_int64(values[0])));
+}
+
 bool scan_prepare(Library *lib, Err *err)
 {
 	static const struct {
@@ -198,6 +208,7 @@ bool scan_prepare(Library *lib, Err *err)
 		{"has_html", sql_has_html, false},
 		{"hit", sql_hit, true},
 		{"fit", sql_fit, true},
+		{"sifted", sql_sifted, true},
 	};
 
 	for (size_t i = 0; i < COUNT(functions); i++)

@@ -16,6 +16,10 @@ enum { APPLICATION = 0x6c656465 };
  * mark: who is unread, starred and so on; marks.h. item.media says what an article has (ITEM_AUDIO
  * and such); bits of marks in it are of older libraries and mean nothing any more.
  *
+ * tag: names of the reader's own; mark has who has them. item.tags: those that the feed gave.
+ *
+ * journal: changes of marks, the latest last, with who did change, as idset_pack makes it.
+ *
  * content: all that only an open article needs, apart so that lists never read over it.
  * html and full_text may be compressed: pack.c reads them.
  *
@@ -76,6 +80,25 @@ static const char *const steps[] = {
 	" GROUP BY id / 8192;",
 	/* Texts are compressed from here on (pack.c), some with one of these. */
 	"CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
+	/* Tags that rules gave stood in item.tags, in lines behind a '+'. */
+	"CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE);"
+	"CREATE TABLE given (item INTEGER, name TEXT COLLATE NOCASE);"
+	"WITH RECURSIVE line (item, one, rest) AS (SELECT id, '', tags || char(10) FROM item"
+	" WHERE instr(char(10) || tags, char(10) || '+') UNION ALL SELECT item,"
+	" substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)"
+	" FROM line WHERE rest <> '')"
+	"INSERT INTO given SELECT item, substr(one, 2) FROM line WHERE one LIKE '+_%';"
+	"INSERT OR IGNORE INTO tag (name) SELECT DISTINCT name FROM given;"
+	"INSERT INTO mark SELECT 64 + tag.id << 32 | item / 8192, mark_bits(item) FROM given"
+	" JOIN tag USING (name) GROUP BY tag.id, item / 8192;"
+	"UPDATE item SET tags = trim(substr(char(10) || tags, 1,"
+	" instr(char(10) || tags, char(10) || '+') - 1), char(10))"
+	" WHERE id IN (SELECT item FROM given);"
+	"DROP TABLE given;"
+	"CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL,"
+	" kind INTEGER NOT NULL, is_on INTEGER NOT NULL, count INTEGER NOT NULL, of TEXT NOT NULL,"
+	" undone INTEGER NOT NULL DEFAULT 0, ids BLOB NOT NULL);"
+	"CREATE INDEX journal_undone ON journal (id) WHERE undone;",
 };
 
 enum { VERSION = COUNT(steps) };

@@ -6,7 +6,20 @@ enum { MOST_NAMED = 20000 };
 
 bool sift_is_mark(const Term *term)
 {
-	return term->kind == TERM_FLAG && term->number & ITEM_MARKS;
+	return (term->kind == TERM_FLAG && term->number & ITEM_MARKS) ||
+	       (term->kind == TERM_TAG && term->number == TAG_OWN);
+}
+
+int64_t sift_kind(Lister *l, const Term *term)
+{
+	int64_t kind = 0;
+
+	if (term->kind == TERM_FLAG)
+		return __builtin_ctz((uint32_t)term->number);
+	/* One that nobody gave has an empty set. */
+	if (!tags_kind(l->lib, term->text, false, &kind, l->err))
+		l->failed = true;
+	return kind ? kind : INT32_MAX;
 }
 
 static void gather_marks(Lister *l, const Term *term)
@@ -15,27 +28,21 @@ static void gather_marks(Lister *l, const Term *term)
 		gather_marks(l, term->left);
 		gather_marks(l, term->right);
 	} else if (sift_is_mark(term)) {
-		l->must |= (uint32_t)term->number;
+		*vec_push_in(&l->must, l->arena) = marks_set(l->lib, sift_kind(l, term));
 	} else if (term->kind == TERM_NOT && sift_is_mark(term->left)) {
-		l->never |= (uint32_t)term->left->number;
+		*vec_push_in(&l->never, l->arena) = marks_set(l->lib, sift_kind(l, term->left));
 	}
 }
 
-/* The sets of must and never. */
+/* What passes: the sets of must and never. */
 static void gather_sets(Lister *l)
 {
-	bool first = true;
-
 	idset_drop(&l->only);
 	idset_drop(&l->none);
-	for (uint32_t flag = 1; flag <= ITEM_MARKS; flag <<= 1) {
-		if (l->must & flag) {
-			(first ? idset_or : idset_and)(&l->only, marks_set(l->lib, flag));
-			first = false;
-		}
-		if (l->never & flag)
-			idset_or(&l->none, marks_set(l->lib, flag));
-	}
+	for (size_t i = 0; i < l->must.count; i++)
+		(i ? idset_and : idset_or)(&l->only, l->must.items[i]);
+	for (size_t i = 0; i < l->never.count; i++)
+		idset_or(&l->none, l->never.items[i]);
 	idset_minus(&l->only, &l->none);
 }
 
@@ -45,7 +52,7 @@ static void add_few(Lister *l)
 {
 	int64_t passed = l->total, count = (int64_t)l->only.count;
 
-	if (!l->must || l->few)
+	if (!l->must.count || l->few)
 		return;
 	if (l->limit && count > l->limit)
 		passed = passed / count * l->limit;
@@ -62,7 +69,7 @@ static void add_few(Lister *l)
 void sift_begin(Lister *l, const Term *term)
 {
 	l->listing = true;
-	l->must = l->never = 0;
+	l->must.count = l->never.count = 0;
 	gather_marks(l, term);
 	gather_sets(l);
 	add_few(l);
@@ -74,19 +81,19 @@ void sift_end(Lister *l, const Query *query, Order order)
 	bool sorts = order != ORDER_NEWEST && order != ORDER_OLDEST && order != ORDER_ARRIVAL;
 
 	if (!l->deleted)
-		l->never |= ITEM_DELETED;
+		*vec_push_in(&l->never, l->arena) = marks_set(l->lib, MARK_DELETED);
 	if (!l->muted && !query->muted)
-		l->never |= ITEM_MUTED;
+		*vec_push_in(&l->never, l->arena) = marks_set(l->lib, MARK_MUTED);
 	gather_sets(l);
-	l->sifts = l->must || l->none.count;
-	if (!l->sifts || !l->limit || !sorts)
-		return;
-	l->sifts = false;
-	buf_printf(&l->sql, " AND marks(item.id) & %u = %u", l->must | l->never, l->must);
+	l->sifts = l->must.count || l->none.count;
+	l->sifts_in_sql = l->sifts && l->limit && sorts;
+	if (l->sifts_in_sql)
+		buf_add(&l->sql, S(" AND sifted(item.id, 0)"));
 }
 
 /* Whether its marks are as they must be. */
 bool sift_passes(const Lister *l, ItemId id)
 {
-	return !l->sifts || ((!l->must || idset_has(&l->only, id)) && !idset_has(&l->none, id));
+	return !l->sifts ||
+	       ((!l->must.count || idset_has(&l->only, id)) && !idset_has(&l->none, id));
 }

@@ -197,15 +197,43 @@ static void add_text(Lister *l, Str text)
 	buf_char(&l->sql, ')');
 }
 
-/* A tag of the item is a whole line of item.tags; one that a rule gave has a '+' before it. */
+static void add_mark(Lister *l, const Term *term)
+{
+	if (term->kind == TERM_FLAG)
+		buf_printf(&l->sql, "marks(item.id) & %lld <> 0", (long long)term->number);
+	else
+		buf_printf(&l->sql, "tagged(item.id, %lld)", (long long)sift_kind(l, term));
+}
+
+/* Of the whole list it is sifted by. */
+static bool is_sifted(const Lister *l, const Term *term)
+{
+	return l->listing && l->inside == 0 && sift_is_mark(term);
+}
+
+static void add_flag(Lister *l, const Term *term)
+{
+	l->deleted |= term->number == ITEM_DELETED;
+	l->muted |= term->number == ITEM_MUTED;
+	if (is_sifted(l, term))
+		buf_char(&l->sql, '1');
+	else if (sift_is_mark(term))
+		add_mark(l, term);
+	else
+		buf_printf(&l->sql, "media & %lld <> 0", (long long)term->number);
+}
+
+/* A tag of the feed, one of the reader's, or one that the feed gave the item: a whole line of
+ * item.tags. */
 static void add_tag(Lister *l, const Term *term)
 {
+	Term own = {.kind = TERM_TAG, .text = term->text, .number = TAG_OWN};
+
 	buf_char(&l->sql, '(');
 	lister_feeds(l, term);
+	buf_add(&l->sql, S(" OR "));
+	add_mark(l, &own);
 	buf_add(&l->sql, S(" OR holds(char(10) || tags || char(10), char(10) || "));
-	lister_bind(l, term->text);
-	buf_add(&l->sql,
-		S(" || char(10)) OR holds(char(10) || tags || char(10), char(10) || '+' || "));
 	lister_bind(l, term->text);
 	buf_add(&l->sql, S(" || char(10)))"));
 }
@@ -278,22 +306,10 @@ static void add_field(Lister *l, const Term *term)
 	}
 }
 
-static void add_flag(Lister *l, const Term *term)
-{
-	l->deleted |= term->number == ITEM_DELETED;
-	l->muted |= term->number == ITEM_MUTED;
-	if (!sift_is_mark(term))
-		buf_printf(&l->sql, "media & %lld <> 0", (long long)term->number);
-	else if (l->listing && l->inside == 0)
-		buf_char(&l->sql, '1'); /* it is one of `must` */
-	else
-		buf_printf(&l->sql, "marks(item.id) & %lld <> 0", (long long)term->number);
-}
-
 static void add_not(Lister *l, const Term *term)
 {
-	if (sift_is_mark(term->left) && l->listing && l->inside == 0) {
-		add_flag(l, term->left);
+	if (is_sifted(l, term->left)) {
+		lister_term(l, term->left);
 		return;
 	}
 	l->inside++;
@@ -329,7 +345,12 @@ void lister_term(Lister *l, const Term *term)
 		lister_feeds(l, term);
 		break;
 	case TERM_TAG:
-		add_tag(l, term);
+		if (is_sifted(l, term))
+			buf_char(&l->sql, '1');
+		else if (sift_is_mark(term))
+			add_mark(l, term);
+		else
+			add_tag(l, term);
 		break;
 	case TERM_NEWER:
 		add_number(l, "published >", l->now - term->number);

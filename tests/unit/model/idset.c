@@ -139,6 +139,70 @@ static void a_page_is_replaced(void **state)
 	idset_drop(&set);
 }
 
+static void assert_comes_back(const IdSet *set, size_t most)
+{
+	IdSet back = {0};
+	Buf bytes = {0};
+
+	idset_pack(set, &bytes);
+	assert_true(bytes.n <= most);
+	assert_true(idset_unpack(buf_str(&bytes), &back));
+	assert_int_equal(back.count, set->count);
+	idset_minus(&back, set);
+	assert_int_equal(back.count, 0);
+	idset_drop(&back);
+	buf_drop(&bytes);
+}
+
+static void a_packed_set_comes_back_and_is_small(void **state)
+{
+	static bool ignored[SPREAD];
+	uint32_t seed = 5;
+	IdSet set = {0};
+
+	(void)state;
+	assert_comes_back(&set, 0);
+	idset_put(&set, 1000000007);
+	assert_comes_back(&set, 7);
+	for (uint32_t count = 1; count < 200000; count = count * 3 + 1) {
+		fill_at_random(&set, ignored, &seed, count);
+		/* Never much more than a bit for each id there could be. */
+		assert_comes_back(&set, SPREAD / 8 + IDSET_PAGE_BITS / 8 + 20);
+	}
+	idset_drop(&set);
+	for (ItemId id = 1; id <= 1000000; id++)
+		idset_put(&set, id);
+	assert_comes_back(&set, 700);
+	idset_drop(&set);
+}
+
+/* Every beginning of it, and every byte of it changed. */
+static void damaged_bytes_do_no_harm(void **state)
+{
+	static bool ignored[SPREAD];
+	uint32_t seed = 9;
+	IdSet set = {0}, back = {0};
+	Buf bytes = {0};
+
+	(void)state;
+	fill_at_random(&set, ignored, &seed, 3000);
+	idset_pack(&set, &bytes);
+	for (size_t n = 0; n < bytes.n; n++)
+		idset_unpack(str_slice(buf_str(&bytes), 0, n), &back);
+	for (size_t i = 0; i < bytes.n; i++) {
+		char before = bytes.s[i];
+
+		bytes.s[i] = (char)random_below(&seed, 256);
+		idset_unpack(buf_str(&bytes), &back);
+		bytes.s[i] = before;
+	}
+	assert_false(idset_unpack(S("\xff\xff\xff\xff\x7f\x01\x00\x00"), &back));
+	assert_int_equal(back.count, 0);
+	idset_drop(&back);
+	idset_drop(&set);
+	buf_drop(&bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +210,8 @@ int main(void)
 		cmocka_unit_test(filling_forgets_what_was_there),
 		cmocka_unit_test(sets_are_joined_met_and_parted),
 		cmocka_unit_test(a_page_is_replaced),
+		cmocka_unit_test(a_packed_set_comes_back_and_is_small),
+		cmocka_unit_test(damaged_bytes_do_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -506,45 +506,6 @@ static void counts_are_exact_after_any_changes(void **state)
 	assert_true(sql_number(f, "SELECT sum(unread) FROM feed") > 0);
 }
 
-/* A library of the time when marks stood in the rows of articles. */
-static void marks_of_an_older_library_are_kept(void **state)
-{
-	Fixture *f = *state;
-	Entry entries[30];
-	IdList ids;
-	Err err = {0};
-
-	for (size_t i = 0; i < COUNT(entries); i++) {
-		const char *name = arena_printf(f->arena, "%02zu", i).s;
-
-		entries[i] = entry(name, name, NOW - (int64_t)i);
-	}
-	merge(f, 1, entries, COUNT(entries), NOW);
-	library_close(f->lib);
-	/* One far behind the others: it is in another row of marks. */
-	run_sql(f->path, "UPDATE item SET id = 20000 WHERE id = 1;"
-			 "UPDATE content SET id = 20000 WHERE id = 1;"
-			 "ALTER TABLE item RENAME COLUMN media TO flags; DROP TABLE mark;"
-			 "DROP TABLE dictionary;"
-			 "CREATE INDEX item_kept ON item (published, id, feed, flags)"
-			 " WHERE flags & 6; UPDATE item SET flags = 64 + 1;"
-			 "UPDATE item SET flags = 2 WHERE title = '03';"
-			 "UPDATE item SET flags = 2 + 4 WHERE title = '29';"
-			 "UPDATE item SET flags = 8 WHERE title = '05';"
-			 "UPDATE item SET flags = 128 + 1 WHERE title = '07';"
-			 "PRAGMA user_version = 5");
-	f->lib = library_open(f->path, LIBRARY_WRITE, &err);
-	if (!f->lib)
-		fail_msg("%s", err.text);
-	assert_list(f, "starred", "03 29");
-	assert_list(f, "later", "29");
-	assert_list(f, "read", "03 29");
-	assert_list(f, "muted", "07");
-	ids = list(f, "unread has:image");
-	assert_int_equal(ids.count, 26);
-	free(ids.ids);
-}
-
 static void marking_tells_what_changed(void **state)
 {
 	Fixture *f = *state;
@@ -757,7 +718,6 @@ int main(void)
 		TEST(a_feed_moves_with_its_articles_and_back),
 		TEST(listing_the_same_feeds_again_writes_nothing),
 		TEST(counts_are_exact_after_any_changes),
-		TEST(marks_of_an_older_library_are_kept),
 		TEST(marking_tells_what_changed),
 		TEST(a_batch_is_kept_whole),
 		TEST(a_batch_of_which_a_part_failed_is_not_kept),
