@@ -34,5 +34,11 @@ complete -c lede -n __fish_use_subcommand -a show -d 'print an article or a feed
 complete -c lede -n '__fish_seen_subcommand_from show' -l width -d 'cells a line; else those of the terminal, or 80'
 complete -c lede -n __fish_use_subcommand -a update -d 'fetch all feeds'
 complete -c lede -n '__fish_seen_subcommand_from update' -f
-complete -c lede -n '__fish_seen_subcommand_from update' -l quiet -d 'say nothing but what failed'
+complete -c lede -n '__fish_seen_subcommand_from update' -l quiet -d '(or -q) say nothing but what failed'
+complete -c lede -n '__fish_seen_subcommand_from update' -l json -d 'print what happens as JSON, an object a line; their "event" is feed (its url, title, health, trouble and so on as list --json has them, and new: how many articles came in), progress (feeds, done, new, failed, bytes; once a second), and end (the same, left_alone, seconds)'
+complete -c lede -n '__fish_seen_subcommand_from update' -l only -d 'only feeds that it means: words of title, address, folder or tags, feed:NAME, in:FOLDER, tag:NAME, url:PART, /REGEX/, unread, newer:30d or older:30d (by the newest article), -TERM, OR, ( )'
+complete -c lede -n '__fish_seen_subcommand_from update' -l due -d 'only feeds whose time has come, by their own rhythm and what their servers ask for: for cron and timers'
+complete -c lede -n '__fish_seen_subcommand_from update' -l force -d 'also feeds that are given up; but where a server asked to be left alone for a time, it is'
+complete -c lede -n '__fish_seen_subcommand_from update' -l jobs -d '(or -j) so many downloads at once, whatever the option connections says'
+complete -c lede -n '__fish_seen_subcommand_from update' -l strict -d 'exit with status 3 if some feeds failed'
 complete -c lede -n '__fish_seen_subcommand_from help' -a 'add doctor export extract help import list parse remove rules search show update'

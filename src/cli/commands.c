@@ -80,9 +80,28 @@ const Command commands[] = {
 		"A web page is shown in reader mode, a feed as the list of its articles. The "
 		"addresses of links stand at the end, by the numbers in the text.\n",
 		run_show},
-	{"update", "[--quiet]", "fetch all feeds",
-		"--quiet  say nothing but what failed\n"
-		"Exit status 1: not one feed could be fetched.\n",
+	{"update", "[--quiet] [--json] [--only QUERY] [--due] [--force] [--jobs N] [--strict]",
+		"fetch all feeds",
+		"--quiet  (or -q) say nothing but what failed\n"
+		"--json  print what happens as JSON, an object a line; their \"event\" is feed "
+		"(its "
+		"url, title, health, trouble and so on as list --json has them, and new: how many "
+		"articles came in), progress (feeds, done, new, failed, bytes; once a second), and "
+		"end (the same, left_alone, seconds)\n"
+		"--only QUERY  only feeds that it means: words of title, address, folder or tags, "
+		"feed:NAME, in:FOLDER, tag:NAME, url:PART, /REGEX/, unread, newer:30d or older:30d "
+		"(by the newest article), -TERM, OR, ( )\n"
+		"--due  only feeds whose time has come, by their own rhythm and what their servers "
+		"ask for: for cron and timers\n"
+		"--force  also feeds that are given up; but where a server asked to be left alone "
+		"for a time, it is\n"
+		"--jobs N  (or -j) so many downloads at once, whatever the option connections "
+		"says\n"
+		"--strict  exit with status 3 if some feeds failed\n"
+		"On a terminal a bar tells how far it is. At the end there is a line for each feed "
+		"that failed, fifteen at most, and a sum. Exit status: 0, all went well, or some "
+		"feeds failed and others did not; 1, none worked; with --strict also 3, some "
+		"failed.\n",
 		run_update},
 };
 const size_t command_count = COUNT(commands);
@@ -156,16 +175,42 @@ int command_failed(const Err *err)
 	return COULD_NOT;
 }
 
-/* The flag that `argument` ("name" or "name=value") means; NULL if none does. */
+/* What a flag is called: without its letter, and without the star. */
+static Str flag_name(const CommandFlag *flag)
+{
+	Str name = str_from(flag->name), rest = name;
+
+	str_cut(&rest, '|', &name);
+	return str_ends(name, S("*")) ? str_slice(name, 0, name.n - 1) : name;
+}
+
+/* The flag that `argument` ("--name", "--name=value" or "-n") means; NULL if none does. */
 static const CommandFlag *flag_find(Str argument, const CommandFlag *flags, size_t count)
 {
 	ptrdiff_t equals = str_find_char(argument, '=');
-	Str name = equals < 0 ? argument : str_slice(argument, 0, (size_t)equals);
+	bool letter = argument.s[1] != '-';
+	Str name = str_slice(argument, letter ? 1 : 2, argument.n);
 
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(str_from(flags[i].name), name))
+	if (equals > 0 && !letter)
+		name = str_slice(argument, 2, (size_t)equals - 2);
+	for (size_t i = 0; i < count; i++) {
+		Str own = str_from(flags[i].name);
+		ptrdiff_t bar = str_find_char(own, '|');
+
+		if (letter ? bar >= 0 && str_eq(str_from_at(own, (size_t)bar + 1), name)
+			   : str_eq(flag_name(&flags[i]), name))
 			return &flags[i];
+	}
 	return NULL;
+}
+
+static void flag_set(const CommandFlag *flag, const char *value)
+{
+	const char **at = flag->value;
+
+	while (str_ends(str_from(flag->name), S("*")) && *at)
+		at++;
+	*at = value;
 }
 
 int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_count)
@@ -176,6 +221,7 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 	for (int i = 1; i < argc; i++) {
 		const CommandFlag *flag;
 		char *equals;
+		Str name;
 
 		if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
 			argv[kept++] = argv[i];
@@ -185,20 +231,20 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 			only_operands = true;
 			continue;
 		}
-		flag = argv[i][1] == '-' ? flag_find(str_from(argv[i] + 2), flags, flag_count)
-					 : NULL;
+		flag = flag_find(str_from(argv[i]), flags, flag_count);
 		equals = strchr(argv[i], '=');
 		if (!flag)
 			return command_misused(argv[0], "there is no option %s", argv[i]), 0;
+		name = flag_name(flag);
 		if (!flag->value && equals)
-			return command_misused(argv[0], "--%s takes no value", flag->name), 0;
+			return command_misused(argv[0], "--%.*s takes no value", STR_ARG(name)), 0;
 		if (flag->given)
 			*flag->given = true;
 		if (!flag->value)
 			continue;
 		if (!equals && i + 1 >= argc)
-			return command_misused(argv[0], "--%s needs a value", flag->name), 0;
-		*flag->value = equals ? equals + 1 : argv[++i];
+			return command_misused(argv[0], "--%.*s needs a value", STR_ARG(name)), 0;
+		flag_set(flag, equals ? equals + 1 : argv[++i]);
 	}
 	argv[kept] = NULL;
 	return kept;

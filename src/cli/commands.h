@@ -18,7 +18,7 @@ typedef struct {
 } Command;
 
 /* Exit statuses of every command. */
-enum { DONE, COULD_NOT, MISUSED };
+enum { DONE, COULD_NOT, MISUSED, PARTLY };
 
 extern const Command commands[];
 extern const size_t command_count;
@@ -36,10 +36,11 @@ void command_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says on stderr why it came to nothing; returns COULD_NOT. */
 int command_failed(const Err *err);
 
-/* One option of a command as it stands on the command line: "--name", "--name VALUE" or
- * "--name=VALUE". */
+/* One option of a command as it stands on the command line: "--name", "--name VALUE",
+ * "--name=VALUE", "-n". */
 typedef struct {
-	const char *name;   /* without the dashes */
+	const char *name;   /* without the dashes; "quiet|q" is also -q; with "tag*" each further
+			       one is put behind the last: `value` has room for argc, all NULL */
 	const char **value; /* set to what follows; or NULL */
 	bool *given;        /* set to true; or NULL */
 } CommandFlag;

@@ -108,6 +108,14 @@ void waiting_close(Waiting *waiting)
 	close(waiting->signals);
 }
 
+bool waiting_ready(Waiting *waiting, const Engine *engine, int ms)
+{
+	struct pollfd polls[] = {{.fd = engine_fd(engine), .events = POLLIN},
+		{.fd = waiting->signals, .events = POLLIN}};
+
+	return poll(polls, COUNT(polls), ms) != 0;
+}
+
 bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err)
 {
 	struct pollfd polls[] = {{.fd = engine_fd(engine), .events = POLLIN},

@@ -33,6 +33,8 @@ bool waiting_open(Waiting *waiting, Err *err);
 void waiting_close(Waiting *waiting);
 /* While it is paused signals do what they usually do. */
 void waiting_pause(const Waiting *waiting, bool paused);
+/* Whether an event or a signal came within that time; -1: waits for one. */
+bool waiting_ready(Waiting *waiting, const Engine *engine, int ms);
 /* The next event; false with ERR_USER, code EINTR, if a signal came first. */
 bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err);
 

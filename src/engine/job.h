@@ -51,7 +51,7 @@ typedef enum {
 	EVENT_COUNT,     /* count */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
-	EVENT_FEED,      /* ids: these feeds were fetched: their counts or trouble changed */
+	EVENT_FEED,      /* ids, news (articles that came in): counts or trouble of these changed */
 	EVENT_REFRESHED, /* the same at the end */
 	EVENT_MARKED,    /* ids, flag, on: these did change */
 	EVENT_FEEDS,     /* the list of feeds is another */
@@ -75,6 +75,7 @@ typedef struct {
 	const int64_t *ids;
 	size_t id_count;
 	const uint64_t *unread; /* a bit for each id */
+	const uint32_t *news;   /* for each id */
 	uint64_t count;
 	uint32_t flag;
 	bool on, whole, full;

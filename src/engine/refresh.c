@@ -44,6 +44,7 @@ struct Refresh {
 	int64_t told, started; /* ms: last progress, begin of the transaction */
 	bool writing;
 	VEC(FeedId) fetched; /* not yet told: their rows are not committed */
+	VEC(uint32_t) news;  /* that came in with each of them */
 	bool write_failed;
 	int64_t looked; /* seconds: when feeds due were last looked for */
 };
@@ -87,6 +88,7 @@ void refresh_close(Refresh *refresh)
 	forget(refresh);
 	vec_drop(&refresh->waiting);
 	vec_drop(&refresh->fetched);
+	vec_drop(&refresh->news);
 	free(refresh);
 }
 
@@ -118,6 +120,7 @@ void refresh_flush(Refresh *refresh)
 {
 	Event event = {.kind = EVENT_FEED};
 	FeedId *ids;
+	uint32_t *news;
 	Err err = {0};
 
 	if (refresh->writing && !library_commit(refresh->engine->lib, &err))
@@ -128,18 +131,21 @@ void refresh_flush(Refresh *refresh)
 	event.arena = arena_open();
 	ids = arena_array(event.arena, refresh->fetched.count, sizeof *ids);
 	memcpy(ids, refresh->fetched.items, refresh->fetched.count * sizeof *ids);
+	news = arena_array(event.arena, refresh->news.count, sizeof *news);
+	memcpy(news, refresh->news.items, refresh->news.count * sizeof *news);
 	event.ids = ids;
+	event.news = news;
 	event.id_count = refresh->fetched.count;
 	event.feed = ids[0];
 	event.ticket = refresh->ticket_count ? refresh->tickets[0] : 0;
-	refresh->fetched.count = 0;
+	refresh->fetched.count = refresh->news.count = 0;
 	engine_tell(refresh->engine, event);
 }
 
 /* --- what an answer means
  * ------------------------------------------------------------------------*/
 
-static void visit_end(Visit *visit)
+static void visit_end(Visit *visit, uint32_t added)
 {
 	Refresh *refresh = visit->refresh;
 	Err err = {0};
@@ -148,6 +154,7 @@ static void visit_end(Visit *visit)
 		!library_set_state(refresh->engine->lib, visit->feed, &visit->state, &err))
 		write_failed(refresh, &err);
 	*vec_push(&refresh->fetched) = visit->feed;
+	*vec_push(&refresh->news) = added;
 	refresh->done++;
 	refresh->changed = true;
 	visit_close(visit);
@@ -164,7 +171,7 @@ static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
 	state->due =
 		due_after(state->checked, state->interval, ttl, visit->due, (uint64_t)visit->feed);
 	visit->refresh->added += added;
-	visit_end(visit);
+	visit_end(visit, added);
 }
 
 static void visit_fail(Visit *visit, const Err *err)
@@ -179,7 +186,7 @@ static void visit_fail(Visit *visit, const Err *err)
 	state->due = due_after_failure(state->checked, state->failures, status, visit->due);
 	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(url_public(visit->url, visit->arena)), err->text);
 	visit->refresh->failed++;
-	visit_end(visit);
+	visit_end(visit, 0);
 }
 
 static void visit_parsed(void *user, const Worked *worked)

@@ -1,4 +1,5 @@
 /* lede update and lede add against a server: what is asked, what is kept, what is said. */
+#include <pty.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +12,9 @@
 
 #include <cmocka.h>
 
+#include "base/json.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "store/library.h"
 #include "tests/net/server.h"
 
@@ -293,6 +296,135 @@ static void the_doctor_asks_again_what_failed(void **state)
 	assert_int_equal(lede(f, "doctor nonsense"), 2);
 }
 
+static void words_choose_feeds(void **state)
+{
+	static const struct {
+		const char *query;
+		size_t count; /* of feeds asked */
+	} cases[] = {{"in:News", 2}, {"in:news/local", 1}, {"tag:odd", 1}, {"mine", 1},
+		{"feed:?0 OR feed:?1", 2}, {"-in:News", 1}, {"/[01]$/", 2}, {"url:feed", 3},
+		{"unread", 3}, {"older:1d", 0}, {"", 3}};
+	Fixture *f = *state;
+
+	assert_true(file_write(f->urls,
+		arena_printf(f->arena, "%s News\n%s News/Local odd\n%s \"\" \"~Mine, too\"\n",
+			address(f, "/feed?0"), address(f, "/feed?1"), address(f, "/feed?2")),
+		NULL));
+	assert_int_equal(lede(f, "update"), 0);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		server_forget(f->server);
+		assert_int_equal(
+			lede(f, arena_printf(f->arena, "update --only '%s'", cases[i].query).s),
+			cases[i].count ? 0 : 1);
+		assert_int_equal(server_count(f->server, "/feed"), cases[i].count);
+		if (cases[i].count == 0)
+			assert_said(f, "no feed fits \"older:1d\"");
+	}
+	assert_int_equal(lede(f, "update --only len:5"), 1);
+	assert_said(f, "asks about articles");
+	server_forget(f->server);
+	assert_int_equal(lede(f, "update --due"), 0);
+	assert_said(f, "no feed is due");
+	assert_int_equal(server_count(f->server, "/feed"), 0);
+}
+
+static void events_are_objects_on_lines(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe(f, 2, 1);
+	assert_true(file_write(f->urls,
+		arena_printf(f->arena, "%s\n%s\n%s\n", address(f, "/feed?x"),
+			address(f, "/missing"), address(f, "/too-many")),
+		NULL));
+	lede(f, "update --only too-many");
+	assert_int_equal(lede(f, "update --json"), 0);
+	for (char *line = strtok(f->said, "\n"); line; line = strtok(NULL, "\n")) {
+		const Json *event = json_read(str_from(line), f->arena, NULL);
+		Str kind = json_str(event, S("event"));
+
+		assert_non_null(event);
+		if (str_eq(kind, S("end"))) {
+			assert_int_equal((int)json_real_of(event, S("feeds"), 0), 3);
+			assert_int_equal((int)json_real_of(event, S("new"), 0), 3);
+			assert_int_equal((int)json_real_of(event, S("failed"), 0), 1);
+			assert_int_equal((int)json_real_of(event, S("left_alone"), 0), 1);
+			return;
+		}
+		assert_true(str_eq(kind, S("feed")));
+		if (str_ends(json_str(event, S("url")), S("x"))) {
+			assert_true(str_eq(json_str(event, S("health")), S("good")));
+			assert_int_equal((int)json_real_of(event, S("new"), 0), 3);
+		} else {
+			assert_true(str_eq(json_str(event, S("health")), S("failed")));
+			assert_true(json_str(event, S("trouble")).n > 0);
+		}
+	}
+	fail_msg("there is no end");
+}
+
+static void what_is_said_to_cron_is_short(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe(f, 1, 40);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_int_equal(count_of(f->said, "\n"), 17);
+	assert_said(f, "and 25 more; ");
+	assert_int_equal(lede(f, "update -q --strict"), 3);
+	assert_int_equal(count_of(f->said, "\n"), 16);
+	subscribe(f, 1, 0);
+	assert_int_equal(lede(f, "update -q"), 0);
+	assert_string_equal(f->said, "");
+	assert_int_equal(lede(f, "update --strict -j1"), 2);
+	assert_int_equal(lede(f, "update --strict --jobs 1"), 0);
+}
+
+/* All that a terminal of so many columns gets to see. */
+static Str on_terminal(Fixture *f, unsigned short cols)
+{
+	const char *program = getenv("lede") ? getenv("lede") : "src/lede";
+	struct winsize size = {.ws_row = 24, .ws_col = cols};
+	Buf seen = {0};
+	int terminal;
+	pid_t child = forkpty(&terminal, NULL, NULL, &size);
+	ssize_t n;
+
+	if (child == 0) {
+		setenv("TERM", "xterm", 1);
+		execl(program, program, "update", (char *)NULL);
+		_exit(127);
+	}
+	while ((n = read(terminal, buf_room(&seen, 4096), 4096)) > 0)
+		seen.n += (size_t)n;
+	close(terminal);
+	waitpid(child, NULL, 0);
+	return buf_take(&seen, f->arena);
+}
+
+static void a_bar_stays_within_its_line(void **state)
+{
+	Fixture *f = *state;
+	Str seen, line, last = {0};
+	size_t drawn = 0;
+
+	subscribe(f, 5, 0);
+	seen = on_terminal(f, 20);
+	/* It is taken away before the sum. */
+	assert_true(str_find(seen, S("\r\033[J5 feeds, 15 new articles, ")) >= 0);
+	seen = str_slice(seen, 0, (size_t)str_find(seen, S("\033[J")));
+	while (str_cut(&seen, '\r', &line)) {
+		if (!str_ends(line, S("\033[K")))
+			continue;
+		assert_in_range(utf8_width(str_slice(line, 0, line.n - 3)), 3, 19);
+		last = line;
+		drawn++;
+	}
+	assert_true(drawn > 0);
+	assert_true(str_starts(last, S("5/5")));
+	assert_true(str_find(on_terminal(f, 100), S("5/5  ▕████████████████████████▏")) >= 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -308,6 +440,10 @@ int main(void)
 		TEST(a_feed_that_moved_takes_its_articles_along),
 		TEST(of_two_addresses_of_one_feed_the_old_one_goes),
 		TEST(the_doctor_asks_again_what_failed),
+		TEST(words_choose_feeds),
+		TEST(events_are_objects_on_lines),
+		TEST(what_is_said_to_cron_is_short),
+		TEST(a_bar_stays_within_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
