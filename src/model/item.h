@@ -48,7 +48,7 @@ typedef struct {
 	Str comments;
 	Str image;
 	int64_t published,
-		updated; /* Unix seconds, UTC; DATE_NONE unknown, and lists take 1970 for that */
+		updated; /* Unix seconds, UTC; DATE_NONE unknown; the store takes 0 for that, too */
 	uint32_t words;  /* of `html` without its markup; CJK counts two characters a word */
 	const Enclosure *enclosures;
 	uint32_t enclosure_count;

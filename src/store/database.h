@@ -59,6 +59,11 @@ void db_snapshot_end(Library *lib, bool mine);
 bool schema_migrate(Library *lib, Err *err);
 /* Whether the file is one of ours and of this version. */
 bool schema_check(Library *lib, Err *err);
+/* For tests: formats are 1 to schema_formats(), the one of today. library_make_old makes a file as
+ * an older lede did (library.c). */
+int64_t schema_formats(void);
+bool schema_make_old(Library *lib, int64_t format, Err *err);
+bool library_make_old(const char *path, int64_t format, Err *err);
 
 /* store/scan.c: adds the functions that the SQL of lists calls. */
 bool scan_prepare(Library *lib, Err *err);

@@ -61,34 +61,48 @@ static const char read_pragmas[] = "PRAGMA query_only=1;"
 				   "PRAGMA cache_size=-2048;"
 				   "PRAGMA temp_store=MEMORY";
 
-Library *library_open(const char *path, LibraryMode mode, Err *err)
+/* Opened, and nothing in it looked at. */
+static Library *open_file(const char *path, bool make, Err *err)
 {
-	bool writes = mode == LIBRARY_WRITE;
 	Library *lib;
 
-	if (!(writes ? make_file(path, err) : must_be_there(path, err)))
+	if (!(make ? make_file(path, err) : must_be_there(path, err)))
 		return NULL;
 	lib = memory_alloc(sizeof *lib);
 	lib->path = strdup(path);
 	if (sqlite3_open_v2(path, &lib->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
 		SQLITE_OK) {
 		db_fail(lib, err);
-		goto failed;
+		library_close(lib);
+		return NULL;
 	}
 	sqlite3_busy_timeout(lib->db, WAIT_FOR_WRITER_MS);
-	if (!scan_prepare(lib, err) || !marks_prepare(lib, err))
-		goto failed;
-	/* Looked at before a byte is changed: setting the journal mode writes. */
-	if (writes) {
-		if (!schema_migrate(lib, err) || !db_execute(lib, write_pragmas, err))
-			goto failed;
-	} else if (!schema_check(lib, err) || !db_execute(lib, read_pragmas, err)) {
-		goto failed;
-	}
-	return lib;
-failed:
+	if (scan_prepare(lib, err) && marks_prepare(lib, err))
+		return lib;
 	library_close(lib);
 	return NULL;
+}
+
+Library *library_open(const char *path, LibraryMode mode, Err *err)
+{
+	bool writes = mode == LIBRARY_WRITE;
+	Library *lib = open_file(path, writes, err);
+
+	/* Looked at before a byte is changed: setting the journal mode writes. */
+	if (lib && (writes ? schema_migrate(lib, err) && db_execute(lib, write_pragmas, err)
+			   : schema_check(lib, err) && db_execute(lib, read_pragmas, err)))
+		return lib;
+	library_close(lib);
+	return NULL;
+}
+
+bool library_make_old(const char *path, int64_t format, Err *err)
+{
+	Library *lib = open_file(path, true, err);
+	bool ok = lib && schema_make_old(lib, format, err);
+
+	library_close(lib);
+	return ok;
 }
 
 void library_close(Library *lib)

@@ -61,8 +61,10 @@ typedef struct {
 } FeedState;
 bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err);
 bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *err);
-/* Entries into rows by (feed, guid): new ones come in unread, changed ones (content hash) are
- * updated in place. `now`: dates in the future are clamped to it. One transaction. */
+/* Entries into rows by (feed, guid), and by address and text where a feed gives an article another
+ * guid: new ones come in unread, changed ones are updated in place and what they said before is
+ * kept; what has expired does not come back. `now`: dates in the future, and those before there was
+ * a web, are sorted as if they were that. One transaction. */
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err);
 /* What is done with each article that comes in, from now on; in their order, all that fit. Borrowed
@@ -93,16 +95,27 @@ bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item 
  * them stands there. In the arena. */
 bool library_snippet(Library *lib, ItemId id, const Needle *words, size_t count, Arena *arena,
 	Str *out, Err *err);
-/* Everything about one: its content, base, enclosures, comments. */
+/* Everything about one: its content, base, enclosures, comments. entry.published is the date the
+ * feed claims, however odd (item.published is sorted by), or if it has none, when it came in. */
 typedef struct {
 	Item item;
 	Entry entry;
 	Str feed_title, feed_url;
 	Str full; /* the page it leads to, as wire Doc (doc_write), if it was fetched; may be empty
 		   */
+	int64_t changed;   /* when its text last became another, as seen here; 0 never */
+	uint32_t versions; /* texts it had before, of those that are kept */
 } Article;
 bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *err);
 bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err);
+/* What it said before it was changed, the latest first: the first text and the three before the one
+ * it has now. */
+typedef struct {
+	int64_t at; /* when it came in */
+	Str title, html;
+} ItemVersion;
+bool library_versions(Library *lib, ItemId id, Arena *arena, const ItemVersion **out, size_t *count,
+	Err *err);
 
 /* --- the index of words
  * ---------------------------------------------------------------------------

@@ -4,9 +4,11 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "store/known.h"
 #include "store/lister.h"
 #include "store/marks.h"
 #include "store/pack.h"
+#include "store/same.h"
 
 enum { SUMMARY_BYTES = 600, SUMMARY_CELLS = 300 };
 
@@ -20,7 +22,8 @@ typedef struct {
 	uint32_t added;
 	RuledCounts ruled;
 	Buf summary, enclosures;
-	sqlite3_stmt *find, *insert, *insert_content, *update, *update_content;
+	sqlite3_stmt *insert, *insert_content, *old, *update, *update_content;
+	Arena *scratch;
 } Merge;
 
 static uint64_t hash_of(const Entry *entry)
@@ -90,13 +93,27 @@ static uint32_t media_flags(const Entry *entry)
 	return flags;
 }
 
+/* Whether a date is one that news can have: there was no web before 1990. */
+static bool is_sound(int64_t date)
+{
+	return date >= 631152000;
+}
+
+/* 0 is a publisher's way to say that there is none. */
+static bool is_known(int64_t date)
+{
+	return date != 0 && date != DATE_NONE;
+}
+
 /* Publishers date posts in the future to pin them; sorted by such dates, real news sinks. */
 static int64_t clamped(int64_t published, int64_t seen)
 {
-	return published > 0 && published < seen ? published : seen;
+	return is_sound(published) && published < seen ? published : seen;
 }
 
-static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *entry, Err *err)
+/* `seen`: when it came in first. */
+static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *entry, int64_t seen,
+	Err *err)
 {
 	sqlite3_bind_int64(put, 1, id);
 	db_bind_str(put, 2, entry->guid);
@@ -107,10 +124,17 @@ static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *ent
 	db_bind_str(put, 7, enclosures_text(entry, &m->enclosures));
 	sqlite3_bind_int64(put, 8, entry->updated == DATE_NONE ? 0 : entry->updated);
 	db_bind_str(put, 9, entry->lang);
+	if (!is_known(entry->published))
+		sqlite3_bind_int64(put, 10, DATE_NONE);
+	else if (entry->published != clamped(entry->published, seen))
+		sqlite3_bind_int64(put, 10, entry->published);
+	else
+		sqlite3_bind_null(put, 10);
 	return db_run(m->lib, put, err);
 }
 
-static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t hash, Err *err)
+static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t link, uint64_t hash,
+	Err *err)
 {
 	int64_t published = clamped(entry->published, m->now);
 	ItemId id;
@@ -127,11 +151,12 @@ static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t hash, Er
 	db_bind_str(m->insert, 10, entry->author);
 	db_bind_str(m->insert, 11, short_summary(entry->summary, &m->summary));
 	db_bind_str(m->insert, 12, entry->tags);
+	sqlite3_bind_int64(m->insert, 13, (int64_t)link);
 	if (!db_run(m->lib, m->insert, err))
 		return false;
 	id = sqlite3_last_insert_rowid(m->lib->db);
 	marks_put_all(m->lib, id, ITEM_UNREAD);
-	if (!put_content(m, m->insert_content, id, entry, err))
+	if (!put_content(m, m->insert_content, id, entry, m->now, err))
 		return false;
 	m->added++;
 	if (published > m->newest)
@@ -139,12 +164,62 @@ static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t hash, Er
 	return true;
 }
 
+/* What an article said until now is kept beside it: what it said at first, and the latest few. */
+static bool keep_version(Merge *m, ItemId id, Err *err)
+{
+	sqlite3_stmt *keep = db_statement(m->lib,
+		"INSERT INTO version (item, at, title, html) SELECT item.id,"
+		" CASE changed WHEN 0 THEN seen ELSE changed END, title, html"
+		" FROM item JOIN content USING (id) WHERE item.id = ?",
+		err);
+	sqlite3_stmt *trim = db_statement(m->lib,
+		"DELETE FROM version WHERE item = ?1 AND id NOT IN (SELECT id FROM version"
+		" WHERE item = ?1 ORDER BY id DESC LIMIT 3) AND id <>"
+		" (SELECT min(id) FROM version WHERE item = ?1)",
+		err);
+
+	if (!keep || !trim)
+		return false;
+	sqlite3_bind_int64(keep, 1, id);
+	sqlite3_bind_int64(trim, 1, id);
+	return db_run(m->lib, keep, err) && db_run(m->lib, trim, err);
+}
+
+/* When it first came in, and whether it says something else now. */
+static bool look_at_old(Merge *m, ItemId id, const Entry *entry, int64_t *seen, bool *changed,
+	Err *err)
+{
+	Str title, html;
+	bool ok = false;
+
+	sqlite3_bind_int64(m->old, 1, id);
+	if (!db_row(m->lib, m->old, &ok, err))
+		return false;
+	arena_reset(m->scratch);
+	*seen = sqlite3_column_int64(m->old, 0);
+	title = db_str(m->old, 1, m->scratch);
+	/* What is damaged is replaced. */
+	if (!pack_column(m->lib, m->old, 2, m->scratch, &html, NULL))
+		html = entry->html;
+	sqlite3_reset(m->old);
+	*changed = !same_text(title, entry->title, m->scratch) ||
+		   !same_text(html, entry->html, m->scratch);
+	return true;
+}
+
 /* What the reader did to it stays; so does the date of an entry that has none. */
 static bool update(Merge *m, ItemId id, const Entry *entry, uint64_t hash, Err *err)
 {
+	bool changed = false;
+	int64_t seen = 0;
+
+	if (!look_at_old(m, id, entry, &seen, &changed, err) ||
+		(changed && !keep_version(m, id, err)))
+		return false;
 	sqlite3_bind_int64(m->update, 1, id);
 	sqlite3_bind_int64(m->update, 2, (int64_t)hash);
-	sqlite3_bind_int64(m->update, 3, entry->published > 0 ? entry->published : 0);
+	sqlite3_bind_int64(m->update, 3,
+		is_sound(entry->published) ? clamped(entry->published, seen) : 0);
 	sqlite3_bind_int64(m->update, 4, media_flags(entry));
 	sqlite3_bind_int64(m->update, 5, entry->words);
 	db_bind_str(m->update, 6, entry->title);
@@ -152,73 +227,74 @@ static bool update(Merge *m, ItemId id, const Entry *entry, uint64_t hash, Err *
 	db_bind_str(m->update, 8, entry->author);
 	db_bind_str(m->update, 9, short_summary(entry->summary, &m->summary));
 	db_bind_str(m->update, 10, entry->tags);
-	return db_run(m->lib, m->update, err) && put_content(m, m->update_content, id, entry, err);
+	sqlite3_bind_int64(m->update, 11, (int64_t)same_link(entry->url, entry->title));
+	if (!db_run(m->lib, m->update, err))
+		return false;
+	sqlite3_bind_int64(m->update_content, 11, changed ? m->now : 0);
+	return put_content(m, m->update_content, id, entry, seen, err);
 }
 
-static bool merge_entry(Merge *m, const Entry *entry, uint64_t key, Err *err)
+/* The feed calls it by another guid from now on. */
+static bool rename_item(Merge *m, ItemId id, const Entry *entry, uint64_t key, Err *err)
 {
-	uint64_t hash = hash_of(entry), known_hash;
-	ItemId id = 0;
-	bool ok = false;
+	sqlite3_stmt *item = db_statement(m->lib, "UPDATE item SET key = ?2 WHERE id = ?1", err);
+	sqlite3_stmt *content =
+		db_statement(m->lib, "UPDATE content SET guid = ?2 WHERE id = ?1", err);
 
-	sqlite3_bind_int64(m->find, 1, m->feed);
-	sqlite3_bind_int64(m->find, 2, (int64_t)key);
-	if (db_row(m->lib, m->find, &ok, err)) {
-		id = sqlite3_column_int64(m->find, 0);
-		known_hash = (uint64_t)sqlite3_column_int64(m->find, 1);
-		sqlite3_reset(m->find);
-		return known_hash == hash || update(m, id, entry, hash, err);
-	}
-	return ok && insert(m, entry, key, hash, err);
+	if (!item || !content)
+		return false;
+	sqlite3_bind_int64(item, 1, id);
+	sqlite3_bind_int64(item, 2, (int64_t)key);
+	sqlite3_bind_int64(content, 1, id);
+	db_bind_str(content, 2, entry->guid);
+	return db_run(m->lib, item, err) && db_run(m->lib, content, err);
 }
 
-/* The key of each entry; 0 for one whose guid stood before it in the feed: the first counts, or the
- * two would overwrite each other with every fetch. */
-static uint64_t *keys_of(const Entry *entries, size_t count)
+static bool merge_entry(Merge *m, Known *known, size_t at, Err *err)
 {
-	uint64_t *keys = memory_alloc((count + 1) * sizeof *keys), *seen;
-	size_t slots = 16;
+	const Entry *entry = &known->entries[at];
+	uint64_t hash = hash_of(entry);
+	Found found;
 
-	while (slots < 2 * count)
-		slots *= 2;
-	seen = memory_alloc(slots * sizeof *seen);
-	for (size_t i = 0; i < count; i++) {
-		uint64_t key = str_digest(1, entries[i].guid) | 1;
-		size_t at = (key >> 1) & (slots - 1);
-
-		while (seen[at] && seen[at] != key)
-			at = (at + 1) & (slots - 1);
-		keys[i] = seen[at] ? 0 : key;
-		seen[at] = key;
-	}
-	free(seen);
-	return keys;
+	if (!known_find(known, at, &found, err))
+		return false;
+	if (found.passed)
+		return true;
+	if (found.id == 0)
+		return insert(m, entry, known->keys[at], found.link, hash, err);
+	if (found.renamed && !rename_item(m, found.id, entry, known->keys[at], err))
+		return false;
+	return found.hash == hash || update(m, found.id, entry, hash, err);
 }
 
 static bool prepare(Merge *m, Err *err)
 {
 	Library *lib = m->lib;
 
-	m->find = db_statement(lib, "SELECT id, hash FROM item WHERE feed = ? AND key = ?", err);
 	m->insert = db_statement(lib,
 		"INSERT INTO item (feed, key, hash, published, seen, media, words, title, url,"
-		" author, summary, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" author, summary, tags, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		err);
 	m->insert_content = db_statement(lib,
 		"INSERT INTO content (id, guid, html, base, comments, image, enclosures, updated,"
-		" lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" lang, claimed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		err);
+	m->old = db_statement(lib,
+		"SELECT seen, title, html FROM item JOIN content USING (id) WHERE item.id = ?",
 		err);
 	m->update = db_statement(lib,
 		"UPDATE item SET hash = ?2,"
-		" published = CASE WHEN ?3 = 0 THEN published ELSE min(?3, seen) END,"
+		" published = CASE ?3 WHEN 0 THEN published ELSE ?3 END, link = ?11,"
 		" media = ?4, words = ?5, title = ?6, url = ?7, author = ?8,"
 		" summary = ?9, tags = ?10 WHERE id = ?1",
 		err);
 	m->update_content = db_statement(lib,
 		"UPDATE content SET guid = ?2, html = ?3, base = ?4, comments = ?5, image = ?6,"
-		" enclosures = ?7, updated = ?8, lang = ?9, full_text = NULL WHERE id = ?1",
+		" enclosures = ?7, updated = ?8, lang = ?9, claimed = ?10, changed = max(changed, "
+		"?11),"
+		" full_text = CASE ?11 WHEN 0 THEN full_text END WHERE id = ?1",
 		err);
-	return m->find && m->insert && m->insert_content && m->update && m->update_content;
+	return m->insert && m->insert_content && m->old && m->update && m->update_content;
 }
 
 static bool tell_feed(Merge *m, const Feed *said, Err *err)
@@ -257,24 +333,26 @@ bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uin
 {
 	Merge m = {.lib = lib, .feed = feed, .now = now};
 	ItemId behind = 0;
-	uint64_t *keys;
+	Known known;
 	bool ok;
 
 	*added = 0;
 	if (!db_begin(lib, err))
 		return false;
-	keys = keys_of(in->entries, in->entry_count);
-	ok = marks_fresh(lib, err) && prepare(&m, err) &&
+	m.scratch = arena_open();
+	ok = known_init(&known, lib, feed, in->entries, in->entry_count, now, err) &&
+	     marks_fresh(lib, err) && prepare(&m, err) &&
 	     (lib->rule_count == 0 || last_item(lib, &behind, err));
 	/* Feeds give the newest first: inserted from the end, ids grow with time, and order those
 	 * of one date. */
 	for (size_t i = in->entry_count; i-- > 0 && ok;)
-		if (keys[i])
-			ok = merge_entry(&m, &in->entries[i], keys[i], err);
+		if (known.keys[i])
+			ok = merge_entry(&m, &known, i, err);
 	if (m.added)
 		ok = ok && rules_judge(lib, feed, in->feed.title, behind, now, &m.ruled, err);
-	ok = ok && tell_feed(&m, &in->feed, err);
-	free(keys);
+	ok = ok && known_end(&known, err) && tell_feed(&m, &in->feed, err);
+	known_drop(&known);
+	arena_close(m.scratch);
 	buf_drop(&m.summary);
 	buf_drop(&m.enclosures);
 	if (!db_end(lib, ok, err))

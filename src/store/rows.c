@@ -1,5 +1,7 @@
 /* Items by id: a row of a list, and all of one. */
+#include "base/date.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "feed/html/strip.h"
 #include "store/database.h"
 #include "store/marks.h"
@@ -120,7 +122,7 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 		"SELECT item.id, item.feed, item.title, item.url, author, summary, published, seen,"
 		" media, words, guid, html, base, item.tags, comments, image, enclosures, updated,"
 		" full_text, CASE own_title WHEN '' THEN feed.title ELSE own_title END, feed.url, "
-		"lang"
+		"lang, claimed, changed, (SELECT count(*) FROM version WHERE item = item.id)"
 		" FROM item JOIN content USING (id) JOIN feed ON feed.id = item.feed"
 		" WHERE item.id = ?",
 		err);
@@ -154,7 +156,39 @@ bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *e
 	out->feed_title = db_str(get, 19, arena);
 	out->feed_url = db_str(get, 20, arena);
 	out->entry.lang = db_str(get, 21, arena);
+	/* Shown as it was claimed, however odd; of one without a date, when it came in. */
+	if (sqlite3_column_type(get, 22) != SQLITE_NULL &&
+		sqlite3_column_int64(get, 22) != DATE_NONE)
+		out->entry.published = sqlite3_column_int64(get, 22);
+	out->changed = sqlite3_column_int64(get, 23);
+	out->versions = (uint32_t)sqlite3_column_int64(get, 24);
 	sqlite3_reset(get);
+	return ok;
+}
+
+bool library_versions(Library *lib, ItemId id, Arena *arena, const ItemVersion **out, size_t *count,
+	Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib,
+		"SELECT at, title, html FROM version WHERE item = ? ORDER BY id DESC", err);
+	VEC(ItemVersion) versions = {0};
+	bool ok = false;
+
+	*out = NULL;
+	*count = 0;
+	if (!get)
+		return false;
+	sqlite3_bind_int64(get, 1, id);
+	while (db_row(lib, get, &ok, err)) {
+		ItemVersion version = {.at = sqlite3_column_int64(get, 0),
+			.title = db_str(get, 1, arena)};
+
+		/* One that is damaged is not shown. */
+		if (pack_column(lib, get, 2, arena, &version.html, NULL))
+			*vec_push_in(&versions, arena) = version;
+	}
+	*out = versions.items;
+	*count = versions.count;
 	return ok;
 }
 

@@ -7,6 +7,7 @@
 #include "feed/html/strip.h"
 #include "store/lister.h"
 #include "store/pack.h"
+#include "store/same.h"
 
 static Str argument(sqlite3_value *value)
 {
@@ -194,6 +195,13 @@ static void sql_sifted(sqlite3_context *context, int count, sqlite3_value **valu
 		!lib->lister || sift_passes(lib->lister, sqlite3_value_int64(values[0])));
 }
 
+/* same_link(url, title), for migrations. */
+static void sql_same_link(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	sqlite3_result_int64(context, (int64_t)same_link(argument(values[0]), argument(values[1])));
+}
+
 bool scan_prepare(Library *lib, Err *err)
 {
 	static const struct {
@@ -209,6 +217,7 @@ bool scan_prepare(Library *lib, Err *err)
 		{"hit", sql_hit, true},
 		{"fit", sql_fit, true},
 		{"sifted", sql_sifted, true},
+		{"same_link", sql_same_link, false},
 	};
 
 	for (size_t i = 0; i < COUNT(functions); i++)
