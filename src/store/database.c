@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "store/marks.h"
+#include "store/pack.h"
 
 bool db_fail(Library *lib, Err *err)
 {
@@ -129,6 +130,7 @@ static void roll_back(Library *lib)
 	sqlite3_stmt *rollback;
 
 	marks_forget(lib);
+	pack_forget(lib);
 	/* A full disk has rolled back by itself. */
 	if (sqlite3_get_autocommit(lib->db))
 		return;

@@ -20,6 +20,7 @@ typedef struct {
 	FeedId feed;
 	int64_t now, newest;
 	uint32_t added;
+	ItemId last; /* the latest that was added */
 	RuledCounts ruled;
 	Buf summary, enclosures;
 	sqlite3_stmt *insert, *insert_content, *old, *update, *update_content;
@@ -159,6 +160,7 @@ static bool insert(Merge *m, const Entry *entry, uint64_t key, uint64_t link, ui
 	if (!put_content(m, m->insert_content, id, entry, m->now, err))
 		return false;
 	m->added++;
+	m->last = id;
 	if (published > m->newest)
 		m->newest = published;
 	return true;
@@ -349,7 +351,8 @@ bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uin
 		if (known.keys[i])
 			ok = merge_entry(&m, &known, i, err);
 	if (m.added)
-		ok = ok && rules_judge(lib, feed, in->feed.title, behind, now, &m.ruled, err);
+		ok = ok && pack_learn(lib, m.last, err) &&
+		     rules_judge(lib, feed, in->feed.title, behind, now, &m.ruled, err);
 	ok = ok && known_end(&known, err) && tell_feed(&m, &in->feed, err);
 	known_drop(&known);
 	arena_close(m.scratch);

@@ -20,4 +20,10 @@ bool pack_text(Library *lib, Str stored, Str *out);
 /* The same of a column of the row, copied into the arena. */
 bool pack_column(Library *lib, sqlite3_stmt *row, int column, Arena *arena, Str *out, Err *err);
 
+/* Within a transaction, after articles came in: once there are many more than before, a dictionary
+ * is made of some of them, with which later ones are compressed. `last`: the latest article. */
+bool pack_learn(Library *lib, ItemId last, Err *err);
+/* database.c: after a rollback, dictionaries that it took are no more. */
+void pack_forget(Library *lib);
+
 #endif

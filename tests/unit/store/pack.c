@@ -118,6 +118,84 @@ static void a_damaged_text_costs_that_article_alone(void **state)
 	assert_string_equal(fixture_titles(f, "title:one"), "one");
 }
 
+/* What articles of a feed have in common. */
+static Str short_text(Fixture *f, const char *word)
+{
+	return arena_printf(f->arena,
+		"<p>Report %s of the harbour office: %u ships came in, %u left; wind from the "
+		"south-west, sea slight, visibility good.</p><p><a "
+		"href=\"https://a.example/%s\">Read more</a></p>",
+		word, fixture_pick(f, 900), fixture_pick(f, 900), word);
+}
+
+static void add_many(Fixture *f, int count, const char *word)
+{
+	Entry *entries = arena_array(f->arena, (size_t)count, sizeof *entries);
+
+	for (int i = 0; i < count; i++) {
+		const char *name = arena_printf(f->arena, "%s%d", word, i).s;
+
+		entries[i] = (Entry){.guid = str_from(name),
+			.title = str_from(name),
+			.url = str_from(name),
+			.html = short_text(f, name)};
+	}
+	assert_int_equal(fixture_merge(f, 1, entries, (size_t)count, NOW), count);
+}
+
+static void assert_all_are_read(Fixture *f)
+{
+	IdList all;
+
+	fixture_reopen(f, LIBRARY_WRITE);
+	all = fixture_list(f, "");
+	for (size_t i = 0; i < all.count; i++) {
+		Article article = fixture_article(f, all.ids[i]);
+
+		assert_true(str_find(article.entry.html, article.item.title) > 0);
+	}
+}
+
+static void many_texts_make_a_dictionary_for_later_ones(void **state)
+{
+	Fixture *f = *state;
+	int64_t before;
+
+	add_many(f, 600, "a");
+	before = fixture_number(f, "SELECT avg(length(html)) FROM content");
+	assert_int_equal(fixture_number(f, "SELECT count(*) FROM dictionary"), 1);
+	add_many(f, 100, "b");
+	assert_true(fixture_number(f, "SELECT avg(length(html)) FROM content WHERE id > 600") <
+		    before * 4 / 5);
+	assert_all_are_read(f);
+	add_many(f, 1900, "c");
+	assert_int_equal(fixture_number(f, "SELECT count(*) FROM dictionary"), 2);
+	add_many(f, 10, "d");
+	assert_all_are_read(f);
+}
+
+static void a_dictionary_that_was_rolled_back_is_used_no_more(void **state)
+{
+	Fixture *f = *state;
+	Err err = {0};
+
+	Entry bad = {.guid = S("bad"), .title = S("bad")};
+	Parsed parsed = {.entries = &bad, .entry_count = 1};
+	uint32_t added;
+
+	fixture_run(f, "CREATE TRIGGER no BEFORE INSERT ON content WHEN new.guid = 'bad' BEGIN"
+		       " SELECT RAISE(ABORT, 'disk on fire'); END");
+	add_many(f, 450, "a");
+	assert_true(library_begin(f->lib, NULL));
+	add_many(f, 100, "b");
+	add_many(f, 10, "c");
+	assert_false(library_merge(f->lib, 1, &parsed, NOW, &added, &err));
+	assert_false(library_commit(f->lib, &err));
+	assert_int_equal(fixture_number(f, "SELECT count(*) FROM dictionary"), 0);
+	add_many(f, 20, "d");
+	assert_all_are_read(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +208,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(all_ways_to_search_look_into_packed_texts,
 			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(a_damaged_text_costs_that_article_alone,
+			fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(many_texts_make_a_dictionary_for_later_ones,
+			fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_dictionary_that_was_rolled_back_is_used_no_more,
 			fixture_setup, fixture_teardown),
 	};
 
