@@ -1,19 +1,22 @@
-/* lede add: any address; its feeds are found, one is subscribed and fetched. */
-#include <stdlib.h>
-#include <sys/stat.h>
+/* lede add: any address; its feeds are found, some are subscribed and fetched. */
 #include <unistd.h>
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "cli/catalogue.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "config/urls.h"
 
+enum { MAX_SHOWN = 3 }; /* titles of each feed */
+
 typedef struct {
 	const Session *session;
 	Engine *engine;
 	Waiting waiting;
-	Str folder, title;
+	Str folder, title, tags; /* tags: a blank between */
+	const char *choose; /* "2" or "1,3"; NULL: the reader is asked, or the first is taken */
+	bool all;
 } Adding;
 
 static Str name_of(const Found *found, Arena *arena)
@@ -23,39 +26,82 @@ static Str name_of(const Found *found, Arena *arena)
 
 static void show(const Found *found, size_t number, Arena *arena)
 {
-	printf("%zu  %.*s\n   %.*s\n", number, STR_ARG(name_of(found, arena)),
-		STR_ARG(url_public(found->url, arena)));
-	printf("   %zu article%s", found->entries, found->entries == 1 ? "" : "s");
-	if (found->sample.n)
-		printf(", the newest: %.*s", STR_ARG(found->sample));
-	putchar('\n');
+	size_t width = terminal_width(STDOUT_FILENO);
+
+	printf("%zu  %.*s\n   %.*s\n   %zu article%s%s\n", number, STR_ARG(name_of(found, arena)),
+		STR_ARG(url_public(found->url, arena)), found->entries,
+		found->entries == 1 ? "" : "s", found->title_count ? ", the newest:" : "");
+	for (size_t i = 0; i < found->title_count && i < MAX_SHOWN; i++)
+		printf("   - %.*s\n", STR_ARG(utf8_ellipsis(found->titles[i],
+					      width > 20 ? width - 6 : 20, arena)));
 }
 
-/* Which one: of several the reader chooses, if there is one to ask; else the first. */
-static size_t choose(Adding *a, const Found *found, size_t count)
+/* "1,3" or "1 3"; false: a number that stands before no feed. */
+static bool read_numbers(Str text, bool *chosen, size_t count)
 {
-	char answer[32];
-	int64_t number = 1;
-	bool answered;
+	int64_t number;
+	size_t n = 0;
+	Str word;
 
-	for (size_t i = 0; i < count; i++)
-		show(&found[i], i + 1, a->session->arena);
-	if (count == 1 || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return 1;
-	printf("Which one? [1] ");
+	while (text.n) {
+		size_t end = 0;
+
+		while (end < text.n && text.s[end] != ',' && !char_is_space(text.s[end]))
+			end++;
+		word = str_slice(text, 0, end);
+		text = str_from_at(text, end + 1);
+		if (word.n == 0)
+			continue;
+		if (!str_number(word, &number) || number < 1 || number > (int64_t)count)
+			return false;
+		chosen[number - 1] = true;
+		n++;
+	}
+	return n > 0;
+}
+
+/* What a reader answers; false: nothing that means any of them. */
+static bool ask(Adding *a, bool *chosen, size_t count)
+{
+	char answer[80];
+	bool answered;
+	Str text;
+
+	printf("Which? A number, several, or all [1] ");
 	fflush(stdout);
 	/* While it is the reader's turn, Ctrl-C ends all: nothing is half done. */
 	waiting_pause(&a->waiting, true);
 	answered = fgets(answer, sizeof answer, stdin) != NULL;
 	waiting_pause(&a->waiting, false);
 	if (!answered)
-		return 0;
-	if (str_trim(str_from(answer)).n == 0)
-		return 1;
-	if (!str_number(str_trim(str_from(answer)), &number) || number < 1 ||
-		number > (int64_t)count)
-		return 0;
-	return (size_t)number;
+		return false;
+	text = str_trim(str_from(answer));
+	if (str_eq_case(text, S("all")) || str_eq_case(text, S("a")))
+		for (size_t i = 0; i < count; i++)
+			chosen[i] = true;
+	else if (text.n == 0)
+		chosen[0] = true;
+	else
+		return read_numbers(text, chosen, count);
+	return true;
+}
+
+/* Which of them: those that were named beforehand, those the reader names, else the first. */
+static bool choose(Adding *a, const Found *found, size_t count, bool *chosen, Err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		show(&found[i], i + 1, a->session->arena);
+		chosen[i] = a->all;
+	}
+	if (a->all)
+		return true;
+	if (a->choose)
+		return read_numbers(str_from(a->choose), chosen, count) ||
+		       err_set(err, ERR_USER, 0, "--choose takes numbers from 1 to %zu", count);
+	if (count > 1 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return ask(a, chosen, count) || err_set(err, ERR_USER, 0, "none was chosen");
+	chosen[0] = true;
+	return true;
 }
 
 /* Ids of those of the addresses that the library lists. */
@@ -104,9 +150,12 @@ static bool fetch(Adding *a, const Str *urls, size_t count, Err *err)
 static bool add_feed(Adding *a, Str url, Str name, Str folder, bool *already, Err *err)
 {
 	const char *path = a->session->urls_path;
+	UrlsEntry entry = {.url = url, .title = a->title, .folder = folder, .tags = a->tags};
+	size_t added;
 
-	if (!urls_add(path, url, a->title, folder, already, err))
+	if (!urls_add_all(path, &entry, 1, &added, err))
 		return false;
+	*already = added == 0;
 	printf(*already ? "%.*s is in %s already\n" : "added %.*s to %s\n", STR_ARG(name), path);
 	return true;
 }
@@ -135,76 +184,110 @@ static bool add_from_catalogue(Adding *a, char **words, size_t word_count, Err *
 	return a->engine && fetch(a, urls, fresh, err);
 }
 
-/* A file on this machine, by its name, is its address; all else is the engine's to read. */
-static Str address_of(const char *word, Arena *arena)
+static bool add_found(Adding *a, const Found *found, size_t count, Err *err)
 {
-	struct stat about;
-	char *real;
-	Str address = str_from(word);
+	Arena *arena = a->session->arena;
+	bool *chosen = arena_array(arena, count, sizeof *chosen), already;
+	Str *urls = arena_array(arena, count, sizeof *urls);
+	size_t fresh = 0;
 
-	if (url_is_absolute(address) || stat(word, &about) != 0 || !S_ISREG(about.st_mode))
-		return arena_str(arena, address);
-	real = realpath(word, NULL);
-	address = arena_printf(arena, "file:%s", real ? real : word);
-	free(real);
-	return address;
+	if (!choose(a, found, count, chosen, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		fresh += chosen[i];
+	if (fresh > 1 && a->title.n)
+		return err_set(err, ERR_USER, 0, "a title is for one feed; these are %zu", fresh);
+	fresh = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!chosen[i])
+			continue;
+		if (!add_feed(a, found[i].url, name_of(&found[i], arena), a->folder, &already, err))
+			return false;
+		if (!already)
+			urls[fresh++] = found[i].url;
+	}
+	if (count > 1 && !a->all && !a->choose && !isatty(STDIN_FILENO))
+		printf("the others: lede add --choose NUMBER, or --all\n");
+	return fresh == 0 || fetch(a, urls, fresh, err);
 }
 
 static bool add(Adding *a, const char *address, Err *err)
 {
 	Job job = {.kind = JOB_ADD};
 	Event event;
-	size_t chosen;
-	bool ok, already = false;
+	bool ok;
 
 	a->engine = session_engine(a->session, err);
 	if (!a->engine)
 		return false;
 	job.arena = arena_open();
-	job.text = address_of(address, job.arena);
+	job.text = arena_str(job.arena, str_from(address));
 	if (!waiting_for(&a->waiting, a->engine, engine_post(a->engine, job), EVENT_FOUND, &event,
 		    err))
 		return false;
-	chosen = choose(a, event.found, event.found_count);
-	if (chosen) {
-		const Found *found = &event.found[chosen - 1];
-
-		ok = add_feed(a, found->url, name_of(found, a->session->arena), a->folder, &already,
-			     err) &&
-		     (already || fetch(a, &found->url, 1, err));
-	} else {
-		ok = err_set(err, ERR_USER, 0, "nothing was added");
-	}
+	ok = add_found(a, event.found, event.found_count, err);
 	arena_close(event.arena);
 	return ok;
+}
+
+/* The words of all --tag, a blank between: a tag's own blanks are "_", as in `urls`. */
+static Str join_tags(const char *const *tags, Arena *arena)
+{
+	Buf out = {0};
+	Str joined;
+
+	for (; *tags; tags++) {
+		Str tag = str_trim(str_from(*tags));
+
+		for (size_t i = 0; i < tag.n; i++)
+			buf_char(&out, char_is_space(tag.s[i]) ? '_' : tag.s[i]);
+		if (tag.n && tags[1])
+			buf_char(&out, ' ');
+	}
+	joined = buf_take(&out, arena);
+	buf_drop(&out);
+	return joined;
+}
+
+static int run(Adding *a, bool catalogue, char **words, size_t count)
+{
+	Err err;
+	bool ok = waiting_open(&a->waiting, &err);
+
+	if (ok) {
+		ok = catalogue ? add_from_catalogue(a, words, count, &err) : add(a, words[0], &err);
+		waiting_close(&a->waiting);
+	}
+	engine_close(a->engine);
+	return ok ? DONE : command_failed(&err);
 }
 
 int run_add(int argc, char **argv)
 {
 	const char *folder = "", *title = "";
-	bool catalogue = false, ok;
-	const CommandFlag flags[] = {{"folder", &folder, NULL}, {"title", &title, NULL},
-		{"catalogue", NULL, &catalogue}};
+	Arena *arena = arena_open();
+	const char **tags = arena_array(arena, (size_t)argc + 1, sizeof *tags);
+	bool catalogue = false;
 	Session session;
 	Adding adding = {.session = &session};
+	const CommandFlag flags[] = {{"folder", &folder, NULL}, {"title", &title, NULL},
+		{"tag*", tags, NULL}, {"choose", &adding.choose, NULL}, {"all", NULL, &adding.all},
+		{"catalogue", NULL, &catalogue}};
+	int status = MISUSED;
 	Err err;
 
 	argc = command_flags(argc, argv, flags, COUNT(flags));
-	if (argc == 0)
-		return MISUSED;
-	if (argc != 2 && !catalogue)
-		return command_misused(argv[0], "which address? Any page of a site will do");
-	if (!session_open(&session, &err))
-		return command_failed(&err);
 	adding.folder = str_from(folder);
 	adding.title = str_from(title);
-	ok = waiting_open(&adding.waiting, &err);
-	if (ok) {
-		ok = catalogue ? add_from_catalogue(&adding, argv + 1, (size_t)argc - 1, &err)
-			       : add(&adding, argv[1], &err);
-		waiting_close(&adding.waiting);
+	adding.tags = join_tags(tags, arena);
+	if (argc > 0 && argc != 2 && !catalogue) {
+		status = command_misused(argv[0], "which address? Any page of a site will do");
+	} else if (argc > 0 && !session_open(&session, &err)) {
+		status = command_failed(&err);
+	} else if (argc > 0) {
+		status = run(&adding, catalogue, argv + 1, (size_t)argc - 1);
+		session_close(&session);
 	}
-	engine_close(adding.engine);
-	session_close(&session);
-	return ok ? DONE : command_failed(&err);
+	arena_close(arena);
+	return status;
 }

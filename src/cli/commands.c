@@ -6,14 +6,22 @@
 #include "base/utf8.h"
 
 const Command commands[] = {
-	{"add", "[--folder NAME] [--title TITLE] URL | --catalogue [WORD...]",
-		"subscribe to a feed, or to that of a page",
+	{"add",
+		"[--folder NAME] [--tag NAME]... [--title TITLE] [--choose N | --all] ADDRESS | "
+		"--catalogue [WORD...]",
+		"subscribe to a feed, or to those of a page",
 		"--folder NAME  put it into this folder; \"News/Local\" is one within another\n"
+		"--tag NAME  give it this tag; may be given several times\n"
 		"--title TITLE  call it so, whatever it calls itself\n"
+		"--choose N  of several feeds take this one, or \"1,3\"; else a terminal is asked, "
+		"and without one the first is taken\n"
+		"--all  take all of them\n"
 		"--catalogue  look for WORDs in a list of well-known feeds and add the one that is "
 		"found, or those of the given numbers; print the list if there are no WORDs\n"
-		"URL is a feed, a page that names its feeds, or a page of a site that is known to "
-		"have some. What was found is shown, one is added to the file urls and fetched.\n",
+		"ADDRESS is that of a feed, of a page that names its feeds, or of any page of a "
+		"site that is known to have some; https:// may be left out. It may also be a file "
+		"on this machine, feed:https://..., or @user@host. What was found is shown with "
+		"titles of its articles; what is taken is added to the file urls and fetched.\n",
 		run_add},
 	{"doctor", "[--apply] [feeds]", "look for what is wrong, explain it, and mend it",
 		"--apply  mend what needs no judgement without asking: feeds that have moved\n"

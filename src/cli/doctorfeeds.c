@@ -186,7 +186,7 @@ static bool look_at_site(Round *round, const Feed *feed, Err *err)
 		printf("  its site has a feed at %.*s\n  (%.*s; the newest: %.*s)\n",
 			STR_ARG(utf8_ellipsis(url_public(found->url, round->arena), MAX_ADDRESS,
 				round->arena)),
-			STR_ARG(found->title), STR_ARG(found->sample));
+			STR_ARG(found->title), STR_ARG(found->titles[0]));
 		if (may(round, "Take that instead?")) {
 			round->left--;
 			ok = move(round, feed, found->url, err);

@@ -2,16 +2,27 @@
  */
 #include "base/url.h"
 #include "engine/inside.h"
+#include "engine/typed.h"
 #include "feed/discover.h"
 
-/* A page that names more has one for each article's comments. */
-enum { MAX_CANDIDATES = 12 };
+enum {
+	/* A page that names more has one for each article's comments. */
+	MAX_CANDIDATES = 16,
+	MAX_TITLES = 5
+};
+
+/* Where sites that name no feed have one all the same. */
+static const char *const guesses[] = {"/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml",
+	"/index.xml"};
 
 typedef struct {
 	Str candidates[MAX_CANDIDATES]; /* tried up to `next` */
 	size_t count, next;
+	size_t known;    /* so many follow from the address alone */
 	size_t asked;    /* which of them is the address itself */
+	Str other;       /* what to ask if nobody answers there; or empty */
 	bool found_page; /* it was a page: all that follows is named by it */
+	bool guessing;   /* it named none */
 	Work work;       /* what came from there; it lies in errand->input */
 	VEC(Found) found;
 	Err err; /* the first failure, told if nothing is found */
@@ -38,35 +49,66 @@ static void forget_page(Errand *errand)
 
 static void note(Adding *adding, const Err *err)
 {
-	if (adding->err.kind == ERR_NONE)
+	if (adding->err.kind == ERR_NONE && !adding->guessing)
 		adding->err = *err;
+}
+
+/* Titles of the newest, newest first; of equal age, as the feed has them. */
+static size_t sample(const Parsed *parsed, Arena *arena, const Str **out)
+{
+	Str *titles = arena_array(arena, MAX_TITLES, sizeof *titles);
+	const Entry *last = NULL;
+	size_t count = 0;
+
+	while (count < MAX_TITLES && count < parsed->entry_count) {
+		const Entry *best = NULL;
+
+		for (const Entry *e = parsed->entries; e < parsed->entries + parsed->entry_count;
+			e++) {
+			bool later = !last || e->published < last->published ||
+				     (e->published == last->published && e > last);
+
+			if (later && (!best || e->published > best->published))
+				best = e;
+		}
+		titles[count++] = arena_str(arena, best->title);
+		last = best;
+	}
+	*out = titles;
+	return count;
 }
 
 static void add_found(Errand *errand, const Parsed *parsed)
 {
 	Adding *adding = errand->state;
 	Found *found = vec_push_in(&adding->found, errand->answer);
-	const Entry *newest = parsed->entry_count ? &parsed->entries[0] : NULL;
 
-	for (size_t i = 1; i < parsed->entry_count; i++)
-		if (parsed->entries[i].published > newest->published)
-			newest = &parsed->entries[i];
 	found->url = adding->candidates[adding->next - 1];
 	found->title = arena_str(errand->answer, parsed->feed.title);
 	found->entries = parsed->entry_count;
-	found->sample = newest ? arena_str(errand->answer, newest->title) : S("");
+	found->title_count = sample(parsed, errand->answer, &found->titles);
+}
+
+/* The root of the site with this path. */
+static Str at_root(Str url, const char *path, Arena *arena)
+{
+	return url_resolve(url, str_from(path), arena);
 }
 
 static void discovered(Errand *errand, const Worked *worked)
 {
 	Adding *adding = errand->state;
 
-	forget_page(errand);
 	adding->found_page = true;
 	/* A page may name what it likes; files and programs are not for it to offer. */
 	for (size_t i = 0; i < worked->found_count; i++)
 		if (url_is_http(worked->found[i].url))
 			add_candidate(errand, worked->found[i].url);
+	adding->guessing = adding->next == adding->count && adding->found.count == 0 &&
+			   url_is_http(adding->work.url);
+	for (size_t i = 0; adding->guessing && i < COUNT(guesses); i++)
+		add_candidate(errand, at_root(adding->work.url, guesses[i], errand->arena));
+	forget_page(errand);
 	arena_close(worked->arena);
 	try_next(errand);
 }
@@ -92,7 +134,13 @@ static void fetched(Errand *errand, Arena *arena, const Response *response)
 	Adding *adding = errand->state;
 
 	if (response->err.kind != ERR_NONE) {
-		note(adding, &response->err);
+		if (response->err.kind == ERR_NETWORK && adding->other.n &&
+			adding->next - 1 == adding->asked) {
+			adding->candidates[--adding->next] = adding->other;
+			adding->other = S("");
+		} else {
+			note(adding, &response->err);
+		}
 		arena_close(arena);
 		try_next(errand);
 		return;
@@ -132,9 +180,11 @@ static void try_next(Errand *errand)
 	Adding *adding = errand->state;
 	Request request = {0};
 
-	/* What its page names is wanted only if neither the site's own feed nor the address was
-	 * one. */
-	if (adding->next == adding->count || (adding->found.count && !adding->found_page)) {
+	/* The address itself is asked only if none follows from it; what its page names is wanted
+	 * only if it is no feed; of guesses, the first that is right. */
+	if (adding->next == adding->count ||
+		(adding->found.count && adding->next >= adding->known &&
+			(!adding->found_page || adding->guessing))) {
 		finish(errand);
 		return;
 	}
@@ -151,22 +201,13 @@ void add_start(Engine *engine, Ticket ticket, Job job)
 {
 	Errand *errand = errand_open(engine, ticket, job);
 	Adding *adding = arena_alloc(errand->arena, sizeof *adding);
-	Str url = str_trim(job.text);
+	Str url;
 	const FeedLink *known;
 	size_t count;
 	Err err = {0};
 
 	errand->state = adding;
-	/* Browsers hand over "feed:https://…" and "feed://…". */
-	if (str_starts_case(url, S("feed:")))
-		url = str_from_at(url, 5);
-	if (str_starts(url, S("//")))
-		url = arena_printf(errand->arena, "https:%.*s", STR_ARG(url));
-	if (!url_is_absolute(url) && str_find_char(url, '.') > 0 && url.s[0] != '/')
-		url = arena_printf(errand->arena, "https://%.*s", STR_ARG(url));
-	if (!url_is_http(url) && !str_starts_case(url, S("file:"))) {
-		err_set(&err, ERR_USER, 0, "“%.*s” is no address; it should begin with https://",
-			STR_ARG(job.text));
+	if (!typed_address(job.text, errand->arena, &url, &adding->other, &err)) {
 		errand_fail(errand, &err);
 		return;
 	}
@@ -174,6 +215,7 @@ void add_start(Engine *engine, Ticket ticket, Job job)
 	count = discover_by_address(url, errand->arena, &known);
 	for (size_t i = 0; i < count && i + 1 < MAX_CANDIDATES; i++)
 		add_candidate(errand, known[i].url);
+	adding->known = adding->count;
 	add_candidate(errand, url);
 	adding->asked = adding->count - 1;
 	for (size_t i = 0; i < adding->count; i++)

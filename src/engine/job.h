@@ -62,8 +62,9 @@ typedef enum {
 
 typedef struct {
 	Str url, title;
-	size_t entries; /* items in it now */
-	Str sample;     /* title of the newest */
+	size_t entries;    /* items in it now */
+	const Str *titles; /* of the newest, newest first: five at most */
+	size_t title_count;
 } Found;
 
 typedef struct {

@@ -43,9 +43,9 @@ static size_t complete_found(App *app, Str line, Arena *arena, const Candidate *
 		const Found *f = &inside->found[i];
 
 		if (str_starts(f->url, line))
-			*vec_push_in(&found, arena) =
-				(Candidate){f->url, arena_printf(arena, "%.*s  %.*s",
-							    STR_ARG(f->title), STR_ARG(f->sample))};
+			*vec_push_in(&found, arena) = (Candidate){f->url,
+				arena_printf(arena, "%.*s  %.*s", STR_ARG(f->title),
+					STR_ARG(f->title_count ? f->titles[0] : S("")))};
 	}
 	*out = found.items;
 	*count = found.count;

@@ -333,6 +333,25 @@ static bool site(const Visitor *v, const char *head)
 	return false;
 }
 
+/* One that names two, and one that names none. */
+static bool sites(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+		     "<!DOCTYPE html><title>Sites</title>"
+		     "<link rel=alternate type=application/rss+xml href='/feed?a'>"
+		     "<link rel=alternate type=application/rss+xml href='/feed?b'>");
+	return false;
+}
+
+static bool nameless(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+		     "<!DOCTYPE html><title>Site</title><p>Words.");
+	return false;
+}
+
 static const struct {
 	const char *path;
 	bool (*answer)(const Visitor *v, const char *head);
@@ -364,6 +383,8 @@ static const struct {
 	{"/bomb", bomb},
 	{"/feed", feed},
 	{"/site", site},
+	{"/sites", sites},
+	{"/nameless", nameless},
 };
 
 /* --- the server */

@@ -177,7 +177,7 @@ static void a_site_leads_to_its_feed_and_to_no_file(void **state)
 				.s),
 		0);
 	assert_said(f, "Feed site");
-	assert_said(f, "3 articles, the newest: one");
+	assert_said(f, "3 articles, the newest:\n   - one\n   - two\n   - three\n");
 	assert_true(file_read(f->urls, 10000, &urls, NULL));
 	assert_string_equal(buf_z(&urls),
 		arena_printf(f->arena, "http://127.0.0.1:%u/feed?site Sites\n",
@@ -188,11 +188,58 @@ static void a_site_leads_to_its_feed_and_to_no_file(void **state)
 	assert_said(f, "3\t3\tSites\tFeed site\t");
 }
 
+static const char *address(Fixture *f, const char *path)
+{
+	return arena_printf(f->arena, "http://127.0.0.1:%u%s", server_port(f->server), path).s;
+}
+
+static void assert_urls(Fixture *f, const char *wanted)
+{
+	Buf urls = {0};
+
+	assert_true(file_read(f->urls, 10000, &urls, NULL));
+	assert_string_equal(buf_z(&urls), wanted);
+	buf_drop(&urls);
+}
+
+static void of_several_feeds_those_chosen_are_added(void **state)
+{
+	Fixture *f = *state;
+	const char *add = arena_printf(f->arena, "add --tag one --tag 'or two' %s </dev/null",
+		address(f, "/sites") + strlen("http://"))
+				  .s;
+
+	assert_int_equal(lede(f, add), 0);
+	assert_said(f, "2  Feed b");
+	assert_said(f, "lede add --choose NUMBER, or --all");
+	assert_urls(f, arena_printf(f->arena, "%s \"\" one or_two\n", address(f, "/feed?a")).s);
+	assert_int_equal(lede(f, arena_printf(f->arena, "%s --choose 3", add).s), 1);
+	assert_said(f, "--choose takes numbers from 1 to 2");
+	assert_int_equal(lede(f, arena_printf(f->arena, "%s --choose 1,2 --title X", add).s), 1);
+	assert_said(f, "a title is for one feed");
+	assert_int_equal(lede(f, arena_printf(f->arena, "%s --choose 2 --title X", add).s), 0);
+	assert_urls(f, arena_printf(f->arena, "%s \"\" one or_two\n%s \"\" one or_two ~X\n",
+			       address(f, "/feed?a"), address(f, "/feed?b"))
+			       .s);
+	assert_int_equal(remove(f->urls), 0);
+	assert_int_equal(lede(f, arena_printf(f->arena, "%s --all", add).s), 0);
+	assert_int_equal(lede(f, "list"), 0);
+	assert_int_equal(count_of(f->said, "3\t3\t"), 2);
+}
+
+static void a_site_that_names_no_feed_may_have_one(void **state)
+{
+	Fixture *f = *state;
+
+	assert_int_equal(lede(f, arena_printf(f->arena, "add %s", address(f, "/nameless")).s), 0);
+	assert_urls(f, arena_printf(f->arena, "%s\n", address(f, "/feed")).s);
+}
+
 static void what_names_no_feed_is_not_added(void **state)
 {
 	Fixture *f = *state;
 
-	assert_int_equal(lede(f, arena_printf(f->arena, "add http://127.0.0.1:%u/plain",
+	assert_int_equal(lede(f, arena_printf(f->arena, "add http://127.0.0.1:%u/missing",
 					 server_port(f->server))
 					 .s),
 		1);
@@ -218,20 +265,6 @@ static void move_feed(Fixture *f, const char *from, const char *to)
 		assert_true(library_set_state(lib, feeds[i].id, &state, NULL));
 	}
 	library_close(lib);
-}
-
-static const char *address(Fixture *f, const char *path)
-{
-	return arena_printf(f->arena, "http://127.0.0.1:%u%s", server_port(f->server), path).s;
-}
-
-static void assert_urls(Fixture *f, const char *wanted)
-{
-	Buf urls = {0};
-
-	assert_true(file_read(f->urls, 10000, &urls, NULL));
-	assert_string_equal(buf_z(&urls), wanted);
-	buf_drop(&urls);
 }
 
 static void a_feed_that_moved_takes_its_articles_along(void **state)
@@ -436,6 +469,8 @@ int main(void)
 		TEST(some_failures_are_told_and_all_are_a_failure),
 		TEST(a_feed_that_works_again_has_no_trouble),
 		TEST(a_site_leads_to_its_feed_and_to_no_file),
+		TEST(of_several_feeds_those_chosen_are_added),
+		TEST(a_site_that_names_no_feed_may_have_one),
 		TEST(what_names_no_feed_is_not_added),
 		TEST(a_feed_that_moved_takes_its_articles_along),
 		TEST(of_two_addresses_of_one_feed_the_old_one_goes),

@@ -289,7 +289,7 @@ static void an_address_becomes_its_feeds(void **state)
 	assert_int_equal(event.found_count, 1);
 	assert_true(str_eq(event.found[0].title, S("Pier News")));
 	assert_int_equal(event.found[0].entries, 2);
-	assert_true(str_eq(event.found[0].sample, S("Gulls return")));
+	assert_true(str_eq(event.found[0].titles[0], S("Gulls return")));
 	arena_close(event.arena);
 	engine_post(engine, (Job){.kind = JOB_ADD, .text = S("no address at all")});
 	event = hear(engine, EVENT_FAILED);
