@@ -4,6 +4,7 @@
 #include "view/app.h"
 #include "view/article.h"
 #include "view/feeds.h"
+#include "view/found.h"
 #include "view/general.h"
 #include "view/help.h"
 #include "view/items.h"
@@ -11,6 +12,7 @@
 #include "view/log.h"
 #include "view/pages.h"
 #include "view/subscribe.h"
+#include "view/upkeep.h"
 
 const Action actions[] = {
 	/* moving */
@@ -66,6 +68,10 @@ const Action actions[] = {
 	{"copy", NULL, "y", IN_FEEDS, feeds_copy, "copy the feed's address", "copy"},
 	{"copy-markdown", NULL, "Y", IN_FEEDS, feeds_copy_title,
 		"copy title and address as a Markdown link", NULL},
+	{"unsubscribe", NULL, "D", IN_FEEDS, upkeep_unsubscribe,
+		"unsubscribe from the feed, whose articles are kept; z takes it back", NULL},
+	{"accept-move", NULL, "m", IN_FEEDS, upkeep_accept_move,
+		"take the new address of a feed that has moved; z takes it back", "new address"},
 	{"reload", "reload-urls", "^R", IN_FEEDS, subscribe_reload, "read the file urls again",
 		NULL},
 	/* a list of articles */
@@ -195,6 +201,14 @@ const Action actions[] = {
 	{"copy-markdown", NULL, "Y", IN_PAGES, pages_copy_markdown, "copy it as a Markdown link",
 		"Markdown"},
 	{"delete", NULL, "D", IN_PAGES, pages_remove, "forget that it was read", "forget"},
+	/* feeds that were found behind an address */
+	{"subscribe", NULL, "Enter + l Right", IN_FOUND, found_add,
+		"subscribe to what was chosen, or to this one", "subscribe"},
+	{"choose", NULL, "a x", IN_FOUND, found_choose,
+		"choose it, or no longer, and on to the next", "choose"},
+	{"choose-all", NULL, "A", IN_FOUND, found_choose_all, "choose all, or none", "all"},
+	{"back", "quit", "q h Left Backspace", IN_FOUND, do_back, "back: subscribe to none",
+		"none"},
 	/* everywhere */
 	{"pages", NULL, "H", IN_ALL & ~(IN_HELP | IN_PAGES), pages_show,
 		"the pages read here by their address, newest first", "pages"},

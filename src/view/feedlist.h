@@ -23,7 +23,7 @@ typedef struct {
 	VEC(Str) folded;  /* paths of folders */
 	FeedSort sort;
 	bool backwards;
-	Str wanted; /* source the cursor is to begin at */
+	Str wanted; /* source the cursor is to go to at the next reading; or empty */
 	int pane;   /* lines of the pane below the rows */
 	/* numbers of lists that no feed counts */
 	VEC(ListCount) counts;
@@ -39,6 +39,8 @@ typedef struct {
 
 /* The row under the cursor; NULL if there is none. */
 const FeedRow *feeds_row(const Screen *s);
+/* The cursor goes to this feed when the rows are made anew. */
+void feeds_go(Screen *s, FeedId feed);
 /* Makes the rows anew after folding or sorting. */
 void feeds_rebuild(Screen *s);
 
@@ -52,6 +54,7 @@ void feeds_fill_counts(FeedList *f); /* into the rows */
 
 /* Lines a row takes; for List. */
 int feeds_height(void *list, size_t row, bool first);
-void feeds_draw(const Screen *s, Area area); /* feedrows.c */
+void feeds_draw(const Screen *s, Area area);      /* feedrows.c */
+void feeds_draw_pane(const Screen *s, Area area); /* feedpane.c */
 
 #endif

@@ -1,8 +1,7 @@
-/* How the list of feeds looks: rows of the tree, and what is known of the one under the cursor. */
+/* How the list of feeds looks: the rows of the tree. */
 #include "base/date.h"
 #include "base/utf8.h"
 #include "view/feedlist.h"
-#include "view/source.h"
 #include "view/status.h"
 
 static const char *mark_of(const FeedRow *row)
@@ -12,7 +11,7 @@ static const char *mark_of(const FeedRow *row)
 	if (row->kind == ROW_FOLDER)
 		return row->folded ? "▸" : "▾";
 	if (row->kind == ROW_FEED)
-		return row->feed->trouble.n ? "✗" : "";
+		return row->feed->trouble.n ? "✗" : row->feed->moved_to.n ? "→" : "";
 	if (str_eq(row->source, S("starred")))
 		return "★";
 	if (str_eq(row->source, S("unread")))
@@ -34,6 +33,10 @@ static Str remark(const Screen *s, const FeedRow *row, Role *role)
 	if (row->feed->trouble.n) {
 		*role = ROLE_ERROR;
 		return row->feed->trouble;
+	}
+	if (row->feed->moved_to.n) {
+		*role = ROLE_WARNING;
+		return S("has moved");
 	}
 	if (row->feed->newest && now - row->feed->newest > 30 * DAY)
 		return arena_printf(arena, "◌ quiet for %lld days",
@@ -87,7 +90,9 @@ static void draw_row(const Screen *s, const FeedRow *row, Area area, int line)
 	end = area_text_right(area, line, end, number,
 		row->unread && row->kind != ROW_LIST ? ROLE_COUNT : ROLE_SUMMARY);
 	area_text(area, line, col, str_from(mark_of(row)),
-		row->kind == ROW_FEED ? ROLE_ERROR : ROLE_STAR);
+		row->kind != ROW_FEED  ? ROLE_STAR
+		: row->feed->trouble.n ? ROLE_ERROR
+				       : ROLE_WARNING);
 	if (area.cols >= 70 && text.n) {
 		int from = area.cols * 55 / 100;
 
@@ -96,52 +101,6 @@ static void draw_row(const Screen *s, const FeedRow *row, Area area, int line)
 	}
 	area_text_within(area, line, col + 2, end - 1, row->name, role_of(row));
 	light_hits(f, area, line, col + 2, end - 1, row->name);
-}
-
-static void draw_pane(const Screen *s, Area area)
-{
-	const FeedRow *row = feeds_row(s);
-	Arena *arena = s->app->frame;
-	int64_t now = s->app->now();
-	Str first, second = {0};
-	Role role = ROLE_SUMMARY;
-
-	area_fill(area, 0, 0, area.cols, S("─"), ROLE_LINE);
-	if (!row)
-		return;
-	first = source_title(row->source, s->app->shelf, arena);
-	if (row->kind == ROW_FEED) {
-		const Feed *feed = row->feed;
-		Str checked = feed->checked ? date_short(feed->checked, now, arena) : S("never");
-		Str newest = feed->newest ? date_short(feed->newest, now, arena) : S("never");
-
-		first = row->name;
-		second = arena_printf(arena, "%u unread of %u · last article %.*s · fetched %.*s",
-			feed->unread, feed->total, STR_ARG(newest), STR_ARG(checked));
-		if (feed->trouble.n) {
-			second = arena_printf(arena, "✗ %.*s", STR_ARG(feed->trouble));
-			role = ROLE_ERROR;
-		}
-	} else if (row->kind == ROW_FOLDER) {
-		second = arena_printf(arena, "%.*s · %llu unread of %llu%s",
-			STR_ARG(count_of(row->feeds, "feed", "feeds", arena)),
-			(unsigned long long)row->unread, (unsigned long long)row->total,
-			row->failed ? " · some could not be fetched" : "");
-	} else if (row->kind == ROW_SEARCH) {
-		second = str_from_at(row->source, 7);
-	} else {
-		second = arena_printf(arena, "over all %.*s",
-			STR_ARG(count_of(s->app->shelf->count, "feed", "feeds", arena)));
-	}
-	area_text_within(area, 1, 1, area.cols - 1, first, ROLE_BOLD);
-	if (row->kind == ROW_FEED) {
-		int col = 3 + (int)utf8_width(first);
-
-		area_text_within(area, 1, col, area.cols - 1,
-			s->app->shelf->bundled ? S("came with lede") : row->feed->url,
-			ROLE_SUMMARY);
-	}
-	area_text_within(area, 2, 1, area.cols - 1, second, role);
 }
 
 static void draw_welcome(const Screen *s, Area area, int line)
@@ -169,5 +128,5 @@ void feeds_draw(const Screen *s, Area area)
 	draw_welcome(s, rows, line);
 	list_scrollbar(&f->list, rows, rows.cols - 1);
 	if (f->pane)
-		draw_pane(s, area_within(area, area.rows - f->pane, 0, f->pane, area.cols));
+		feeds_draw_pane(s, area_within(area, area.rows - f->pane, 0, f->pane, area.cols));
 }

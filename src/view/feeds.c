@@ -25,12 +25,13 @@ const FeedRow *feeds_row(const Screen *s)
 	return row_at(list_of(s), list_of(s)->list.cursor);
 }
 
-/* The first of the tree has a blank line above it, unless it is on top. */
+/* The first of the tree has a blank line above it, if there is room to spare. */
 int feeds_height(void *owner, size_t row, bool first)
 {
 	const FeedList *f = owner;
+	bool room = f->list.count < (size_t)f->list.rows;
 
-	return row == f->tree && row > 0 && !first ? 2 : 1;
+	return room && row == f->tree && row > 0 && !first ? 2 : 1;
 }
 
 /* --- rows --- */
@@ -43,7 +44,7 @@ static void build(Screen *s)
 		!s->app->options->show_read_feeds};
 	const FeedRow *row = row_at(f, f->list.cursor);
 	Arena *arena = arena_open();
-	Str source = row ? arena_str(arena, row->source) : f->wanted;
+	Str source = f->wanted.n ? f->wanted : row ? arena_str(arena, row->source) : S("");
 
 	f->list.count = tree_rows(s->app->shelf, &how, arena, &f->rows);
 	arena_close(f->rows_arena);
@@ -56,7 +57,16 @@ static void build(Screen *s)
 	for (size_t i = 0; i < f->list.count; i++)
 		if (str_eq(f->rows[i].source, source))
 			f->list.cursor = i;
+	f->wanted = S("");
 	list_settle(&f->list);
+}
+
+void feeds_go(Screen *s, FeedId feed)
+{
+	FeedList *f = list_of(s);
+
+	f->wanted = arena_printf(s->arena, "feed:%lld", (long long)feed);
+	f->reading = s->app->shelf->reading - 1;
 }
 
 void feeds_rebuild(Screen *s)
@@ -71,7 +81,7 @@ static void resize(Screen *s, int rows, int cols)
 {
 	FeedList *f = list_of(s);
 
-	f->pane = rows >= 14 && cols >= 50 ? 3 : 0;
+	f->pane = rows >= 14 && cols >= 50 ? 2 : 0;
 	f->list.rows = rows - f->pane;
 	list_settle(&f->list);
 }
@@ -99,7 +109,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	f->wanted = arena_str(s->arena, target->text);
 	read_folded(s);
 	build(s);
-	if (f->wanted.n == 0)
+	if (target->text.n == 0)
 		f->list.cursor = f->tree < f->list.count ? f->tree : 0;
 	resize(s, s->rows, s->cols);
 	feeds_ask_counts(s);
@@ -267,8 +277,11 @@ static Str context(const Screen *s, Arena *arena)
 
 static Str hints(const Screen *s, Arena *arena)
 {
-	(void)s;
+	const FeedRow *row = feeds_row(s);
+
 	(void)arena;
+	if (row && row->kind == ROW_FEED && row->feed->moved_to.n)
+		return S("open accept-move update update-all add mark-all-read error search");
 	return S("open update update-all add mark-all-read error fold-all/unfold-all search "
 		 "command");
 }

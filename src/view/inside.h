@@ -18,6 +18,15 @@ typedef struct {
 	size_t count;
 } Change;
 
+/* A change of `urls` that can be taken back. */
+typedef struct {
+	enum { URLS_ADDED, URLS_REMOVED, URLS_MOVED } kind;
+	Str from, to;
+	size_t lines;   /* that were removed */
+	bool unfetched; /* it was added, and its feed is not yet asked for */
+	int later;      /* steps of marks made behind it */
+} UrlsChange;
+
 /* A named value of the library that was changed in this run: the write may still be on its way. */
 typedef struct {
 	Str name;
@@ -27,9 +36,11 @@ typedef struct {
 struct AppInside {
 	VEC(Kept) kept;
 	VEC(Waiting) waiting;
-	VEC(Ticket) marking;  /* marks asked for, whose answer goes to `changes` */
-	VEC(Ticket) undoing;  /* marks that take others back */
-	VEC(Change) changes;  /* the newest last */
+	VEC(Ticket) marking;    /* marks asked for, whose answer goes to `changes` */
+	VEC(Ticket) undoing;    /* marks that take others back */
+	VEC(Change) changes;    /* the newest last */
+	VEC(UrlsChange) upkeep; /* the newest last */
+	Str shown; /* the address of a feed that the cursor is to go to, once it is listed */
 	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */
 	VEC(Screen *) ahead;  /* popped, to be returned to: the last lies on the top screen */
 	Arena *theme_arena;
@@ -40,7 +51,7 @@ struct AppInside {
 	Str saved;       /* the stack of screens as last written */
 	Arena *saved_arena;
 	Buf save_folder, save_ending; /* of the article saved last; empty: none was */
-	/* feeds found behind an address, of which one is being chosen */
+	/* feeds found behind an address, on their way to their screen */
 	const Found *found;
 	size_t found_count;
 	Arena *found_arena;

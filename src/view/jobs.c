@@ -4,6 +4,7 @@
 #include "view/inside.h"
 #include "view/shelf.h"
 #include "view/subscribe.h"
+#include "view/upkeep.h"
 
 Ticket app_post(App *app, Screen *screen, Job job)
 {
@@ -145,6 +146,8 @@ static void hear(App *app, Event *event)
 		app->shelf->stale = true;
 	if (event->kind == EVENT_FEEDS && app->urls)
 		shelf_read_searches(app->shelf, app->urls, NULL);
+	if (event->kind == EVENT_FEEDS)
+		upkeep_hear_feeds(app);
 	if (event->kind == EVENT_MARKED)
 		undo_hear(app, event);
 	if (event->kind == EVENT_FOUND && !owner && known)

@@ -62,6 +62,7 @@ static const struct {
 	{"help", IN_HELP},
 	{"log", IN_LOG},
 	{"pages", IN_PAGES},
+	{"found", IN_FOUND},
 };
 
 static Str control(Str letter, Arena *arena)

@@ -2,6 +2,7 @@
 
 #include "view/article.h"
 #include "view/feeds.h"
+#include "view/found.h"
 #include "view/help.h"
 #include "view/items.h"
 #include "view/links.h"
@@ -16,4 +17,5 @@ const ScreenOps *const screen_kinds[SCREENS] = {
 	[SCREEN_HELP] = &help_screen,
 	[SCREEN_LOG] = &log_screen,
 	[SCREEN_PAGES] = &pages_screen,
+	[SCREEN_FOUND] = &found_screen,
 };

@@ -18,6 +18,7 @@ typedef enum {
 	SCREEN_HELP,
 	SCREEN_LOG,
 	SCREEN_PAGES,
+	SCREEN_FOUND,
 	SCREENS
 } ScreenKind;
 

@@ -5,7 +5,7 @@
 #include "view/action.h"
 
 void subscribe_add(App *app, Screen *screen, Call call);
-/* Looks for feeds behind an address; one is added, among several the reader chooses. */
+/* Looks for feeds behind an address; the reader sees what was found and chooses (found.h). */
 void subscribe_ask(App *app, Str url);
 /* EVENT_FOUND for it. */
 void subscribe_found(App *app, Event *event);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -204,7 +205,7 @@ size_t tree_rows(const Shelf *shelf, const TreeOptions *options, Arena *arena, F
 			continue;
 		node = arena_alloc(arena, sizeof *node);
 		node->feed = feed;
-		node->name = feed->title.n ? feed->title : feed->url;
+		node->name = feed->title.n ? feed->title : url_public(feed->url, arena);
 		append(folder_at(&root, feed->folder, arena), node);
 	}
 	count(&root);

@@ -4,6 +4,7 @@
 
 #include "view/inside.h"
 #include "view/status.h"
+#include "view/upkeep.h"
 
 enum { MAX_CHANGES = 200 };
 
@@ -68,6 +69,8 @@ void undo_hear(App *app, const Event *event)
 	bool asked = forget(inside->marking.items, &inside->marking.count, event->ticket);
 	Str count = count_of(event->id_count, "article is", "articles are", app->frame);
 
+	if (undone || (asked && event->id_count))
+		upkeep_marked(app, undone ? -1 : 1);
 	if (undone)
 		app_message(app, "undone: %.*s %s", STR_ARG(count),
 			state_of(event->flag, event->on));
@@ -92,6 +95,8 @@ void app_undo(App *app)
 	AppInside *inside = app->inside;
 	Change change;
 
+	if (upkeep_undo(app))
+		return;
 	if (inside->changes.count == 0) {
 		app_message(app, "nothing to undo");
 		return;
@@ -108,6 +113,7 @@ void undo_drop(App *app)
 
 	while (inside->changes.count)
 		free(inside->changes.items[--inside->changes.count].ids);
+	vec_drop(&inside->upkeep);
 	vec_drop(&inside->changes);
 	vec_drop(&inside->marking);
 	vec_drop(&inside->undoing);

@@ -9,6 +9,9 @@
  *	type fog in port  letter by letter
  *	draw              the screen as it is now; roles: with a letter for each style below it
  *	progress 18 41 2  as if an update ran: done, of, failed
+ *	found 2           as if so many feeds were found behind an address
+ *	moved 1 URL       as if the first feed's server had said often enough that it has moved
+ *	file urls         what stands in this file of the config's folder
  *	restart           leave and start again in the same home
  */
 #include <dirent.h>
@@ -28,6 +31,7 @@
 #include "sandbox/pool.h"
 #include "view/inside.h"
 #include "view/shelf.h"
+#include "view/subscribe.h"
 
 /* Sunday 22 November 2026, 08:00 UTC, for the engine and the store as well. */
 enum { NOW = 1795334400, PATIENCE_MS = 20000, MAX_FILE = 1 << 20 };
@@ -235,6 +239,60 @@ static bool progress(Session *s, Str rest)
 	return true;
 }
 
+static bool found(Session *s, Str rest)
+{
+	Event event = {.kind = EVENT_FOUND, .arena = arena_open()};
+	Found *feeds;
+	int64_t count = 0;
+
+	str_number(rest, &count);
+	feeds = arena_array(event.arena, (size_t)count, sizeof *feeds);
+	for (int64_t i = 0; i < count; i++) {
+		Str *titles = arena_array(event.arena, 2, sizeof *titles);
+
+		titles[0] = arena_printf(event.arena, "Gulls return to pier %d", (int)i + 1);
+		titles[1] = S("Fog keeps ferries in port");
+		feeds[i] = (Found){arena_printf(event.arena, "http://127.0.0.1:1/%d", (int)i + 1),
+			arena_printf(event.arena, "Harbour %d", (int)i + 1), (size_t)i + 1, titles,
+			2};
+	}
+	event.found = feeds;
+	event.found_count = (size_t)count;
+	subscribe_found(s->app, &event);
+	return settle(s);
+}
+
+static bool moved(Session *s, Str rest)
+{
+	Library *lib = library_open(path_data(s->arena, "lede.db"), LIBRARY_WRITE, &s->err);
+	FeedState state;
+	int64_t id = 0;
+	Str word = {0};
+	bool ok;
+
+	str_word(&rest, &word);
+	str_number(word, &id);
+	ok = lib && library_state(lib, id, s->arena, &state, &s->err);
+	state.moved_to = str_trim(rest);
+	state.moved_count = 3;
+	state.trouble = S("");
+	ok = ok && library_set_state(lib, id, &state, &s->err);
+	library_close(lib);
+	s->app->shelf->stale = true;
+	return ok;
+}
+
+static bool show_file(Session *s, Str name)
+{
+	Buf bytes = {0};
+	bool ok = file_read(path_config(s->arena, arena_strz(s->arena, name)), MAX_FILE, &bytes,
+		&s->err);
+
+	buf_printf(&s->out, "=== %.*s\n%.*s", STR_ARG(name), STR_ARG(buf_str(&bytes)));
+	buf_drop(&bytes);
+	return ok;
+}
+
 static bool obey(Session *s, Str line)
 {
 	Str word = {0}, rest = line, key;
@@ -258,6 +316,12 @@ static bool obey(Session *s, Str line)
 		return type(s, rest);
 	} else if (str_eq(word, S("progress"))) {
 		return progress(s, rest);
+	} else if (str_eq(word, S("found"))) {
+		return found(s, rest);
+	} else if (str_eq(word, S("moved"))) {
+		return moved(s, rest);
+	} else if (str_eq(word, S("file"))) {
+		return show_file(s, rest);
 	} else if (str_eq(word, S("restart"))) {
 		stop(s);
 		return start(s);

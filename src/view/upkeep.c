@@ -1,0 +1,189 @@
+#include "view/upkeep.h"
+
+#include "base/url.h"
+#include "config/urls.h"
+#include "view/feedlist.h"
+#include "view/inside.h"
+#include "view/shelf.h"
+
+static void remember(App *app, UrlsChange change)
+{
+	change.from = arena_str(app->arena, change.from);
+	change.to = arena_str(app->arena, change.to);
+	*vec_push(&app->inside->upkeep) = change;
+}
+
+static void reload(App *app)
+{
+	app->shelf->stale = true;
+	app_post(app, NULL, (Job){.kind = JOB_RELOAD});
+}
+
+static void post_move(App *app, Str from, Str to)
+{
+	Job job = {.kind = JOB_MOVE, .arena = arena_open()};
+
+	job.text = arena_str(job.arena, from);
+	job.value = arena_str(job.arena, to);
+	app_post(app, NULL, job);
+}
+
+static Str name_of(const App *app, const Feed *feed)
+{
+	return feed->title.n ? feed->title : url_public(feed->url, app->frame);
+}
+
+void upkeep_add(App *app, Str url, Str name, Str folder, Str tags)
+{
+	UrlsEntry entry = {.url = url, .folder = folder, .tags = tags};
+	size_t added;
+	Err err;
+
+	if (!urls_add_all(app->urls, &entry, 1, &added, &err)) {
+		app_error(app, &err);
+		return;
+	}
+	if (added == 0) {
+		app_message(app, "already subscribed: %.*s", STR_ARG(name));
+		return;
+	}
+	remember(app, (UrlsChange){.kind = URLS_ADDED, .from = url, .unfetched = true});
+	app->inside->shown = arena_str(app->arena, url);
+	reload(app);
+	app_message(app, "added: %.*s; z takes it back", STR_ARG(name));
+}
+
+void upkeep_remove(App *app, const Feed *feed)
+{
+	UrlsChange change = {.kind = URLS_REMOVED, .from = feed->url};
+	Err err;
+
+	if (app->shelf->bundled) {
+		app_message(app, "this came with lede; it leaves when you add a feed of yours (+)");
+		return;
+	}
+	if (!urls_remove(app->urls, feed->url, &change.lines, &err)) {
+		app_error(app, &err);
+		return;
+	}
+	remember(app, change);
+	app_message(app, "unsubscribed: %.*s; its articles are kept, z takes it back",
+		STR_ARG(name_of(app, feed)));
+	reload(app);
+}
+
+void upkeep_move(App *app, const Feed *feed)
+{
+	bool there;
+	Err err;
+
+	if (!feed->moved_to.n) {
+		app_message(app, "this feed has not moved");
+	} else if (!urls_has(app->urls, feed->moved_to, &there, &err)) {
+		app_error(app, &err);
+	} else if (there) {
+		upkeep_remove(app, feed);
+	} else {
+		remember(app,
+			(UrlsChange){.kind = URLS_MOVED, .from = feed->url, .to = feed->moved_to});
+		post_move(app, feed->url, feed->moved_to);
+		app_message(app, "moved to %.*s; z takes it back",
+			STR_ARG(url_public(feed->moved_to, app->frame)));
+	}
+}
+
+bool upkeep_undo(App *app)
+{
+	AppInside *inside = app->inside;
+	UrlsChange change;
+	bool ok = true;
+	Err err;
+
+	if (inside->upkeep.count == 0 || inside->upkeep.items[inside->upkeep.count - 1].later > 0)
+		return false;
+	change = inside->upkeep.items[--inside->upkeep.count];
+	if (change.kind == URLS_MOVED)
+		post_move(app, change.to, change.from);
+	else if (change.kind == URLS_REMOVED)
+		ok = urls_restore(app->urls, change.from, change.lines, &err);
+	else
+		ok = urls_remove(app->urls, change.from, NULL, &err);
+	if (!ok) {
+		app_error(app, &err);
+		return true;
+	}
+	if (change.kind != URLS_MOVED)
+		reload(app);
+	if (change.kind == URLS_REMOVED)
+		inside->shown = change.from;
+	app_message(app, change.kind == URLS_ADDED     ? "undone: it is no longer subscribed"
+			 : change.kind == URLS_REMOVED ? "undone: it is subscribed again"
+						       : "undone: it has its old address again");
+	return true;
+}
+
+void upkeep_marked(App *app, int steps)
+{
+	AppInside *inside = app->inside;
+
+	if (inside->upkeep.count)
+		inside->upkeep.items[inside->upkeep.count - 1].later += steps;
+}
+
+void upkeep_hear_feeds(App *app)
+{
+	AppInside *inside = app->inside;
+	VEC(FeedId) fresh = {0};
+
+	shelf_refresh(app->shelf, app->library, NULL);
+	for (size_t i = 0; i < app->shelf->count; i++) {
+		const Feed *feed = &app->shelf->feeds[i];
+
+		for (size_t j = 0; j < inside->upkeep.count; j++) {
+			UrlsChange *change = &inside->upkeep.items[j];
+
+			if (!change->unfetched || !str_eq(change->from, feed->url))
+				continue;
+			change->unfetched = false;
+			*vec_push(&fresh) = feed->id;
+		}
+		if (inside->shown.n && str_eq(feed->url, inside->shown)) {
+			inside->shown = S("");
+			for (Screen *s = app->top; s; s = s->below)
+				if (s->ops->kind == SCREEN_FEEDS)
+					feeds_go(s, feed->id);
+		}
+	}
+	if (fresh.count)
+		app_refresh(app, fresh.items, fresh.count);
+	vec_drop(&fresh);
+}
+
+static const Feed *feed_here(App *app, const Screen *screen, const char *otherwise)
+{
+	const FeedRow *row = feeds_row(screen);
+
+	if (row && row->kind == ROW_FEED)
+		return row->feed;
+	app_message(app, "%s", otherwise);
+	return NULL;
+}
+
+void upkeep_unsubscribe(App *app, Screen *screen, Call call)
+{
+	const Feed *feed =
+		feed_here(app, screen, "this is no feed; E edits urls, where all of it stands");
+
+	(void)call;
+	if (feed)
+		upkeep_remove(app, feed);
+}
+
+void upkeep_accept_move(App *app, Screen *screen, Call call)
+{
+	const Feed *feed = feed_here(app, screen, "this is no feed");
+
+	(void)call;
+	if (feed)
+		upkeep_move(app, feed);
+}

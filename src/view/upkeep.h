@@ -1,0 +1,27 @@
+/* view/upkeep.h: changes of `urls` that keys make, and taking them back in their order among the
+ * marks of articles. */
+#ifndef LEDE_VIEW_UPKEEP_H
+#define LEDE_VIEW_UPKEEP_H
+
+#include "view/action.h"
+
+/* Each says what it did, or why not. The library follows; the articles of a feed that leaves are
+ * kept. */
+void upkeep_add(App *app, Str url, Str name, Str folder, Str tags);
+void upkeep_remove(App *app, const Feed *feed);
+/* To where it has moved, with all it has. */
+void upkeep_move(App *app, const Feed *feed);
+
+/* Takes the last of them back. False: there is none, or articles were marked since. */
+bool upkeep_undo(App *app);
+/* So many steps of marks were made behind it; below 0: taken back. */
+void upkeep_marked(App *app, int steps);
+
+/* The list of feeds is another: those that were added are fetched, the cursor goes to one. */
+void upkeep_hear_feeds(App *app);
+
+/* Actions on the feed under the cursor. */
+void upkeep_unsubscribe(App *app, Screen *screen, Call call);
+void upkeep_accept_move(App *app, Screen *screen, Call call);
+
+#endif
