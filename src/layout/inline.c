@@ -164,24 +164,11 @@ static void add_raised(Sheet *sheet, Str text, Piece like, bool sup)
 	add_text(sheet, str_from_at(text, before + words.n), blank);
 }
 
-/* A footnote's "1", "*", "↩": too short to be worth a number of its own. */
-static bool is_note_mark(Str text)
-{
-	size_t letters = 0;
-
-	for (size_t at = 0; at < text.n;) {
-		uint32_t c = utf8_next(text, &at);
-
-		letters += (c < 0x80 && char_is_alpha((char)c)) ||
-			   (c >= 0xc0 && (c < 0x2000 || c > 0x2bff) && c != 0xfe0e && c != 0xfe0f);
-	}
-	return letters < 2;
-}
-
+/* A footnote's mark is too short to be worth a number of its own. */
 static bool has_number(Sheet *sheet, uint32_t link, Str text)
 {
 	return str_trim(text).n && sheet->doc->links[link].kind != LINK_FORMULA &&
-	       (sheet->doc->links[link].kind != LINK_HERE || !is_note_mark(text));
+	       (sheet->doc->links[link].kind != LINK_HERE || !doc_is_note_mark(text));
 }
 
 void inline_number(Sheet *sheet, uint32_t link)

@@ -265,6 +265,19 @@ static unsigned longest(const Galley *galley)
 	return width;
 }
 
+/* "┄ python" above code. */
+static void set_label(Sheet *sheet, const Block *block)
+{
+	if (block->label.len == 0)
+		return;
+	galley_clear(&sheet->galley);
+	inline_made(sheet, sheet->glyphs->dotted, ROLE_TABLE_RULE);
+	inline_made(sheet, S(" "), ROLE_TABLE_RULE);
+	inline_plain(sheet, block->label, ROLE_CREDIT, NONE);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, LINE_KEEP);
+}
+
 static void set_pre(Sheet *sheet, const Block *block)
 {
 	unsigned reach, flags = 0;
@@ -277,6 +290,7 @@ static void set_pre(Sheet *sheet, const Block *block)
 		text.len--;
 	}
 	sheet_push(sheet, (Frame){.is_list = true, .width = sheet->measure >= 48 ? 2 : 0});
+	set_label(sheet, block);
 	reach = sheet_reach(sheet);
 	galley_clear(&sheet->galley);
 	sheet->tab = sheet->options->width < 60 ? 4 : 8;

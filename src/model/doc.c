@@ -49,6 +49,19 @@ const TableCell *doc_cell(const Doc *doc, const Table *table, uint32_t row, uint
 	return &doc->cells[table->cell + row * table->cols + col];
 }
 
+bool doc_is_note_mark(Str words)
+{
+	size_t letters = 0;
+
+	for (size_t at = 0; at < words.n;) {
+		uint32_t c = utf8_next(words, &at);
+
+		letters += (c < 0x80 && char_is_alpha((char)c)) ||
+			   (c >= 0xc0 && (c < 0x2000 || c > 0x2bff) && c != 0xfe0e && c != 0xfe0f);
+	}
+	return letters < 2;
+}
+
 uint32_t doc_words(const Doc *doc)
 {
 	uint32_t words = 0, ideographs = 0;

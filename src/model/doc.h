@@ -31,13 +31,16 @@ typedef enum {
 
 /* Deeper quotes and lists are shown as if they were so deep. */
 enum { DOC_MAX_DEPTH = 32 };
+enum { DOC_MAX_LABEL = 64 };
 
 typedef struct {
 	uint8_t kind, level;   /* BlockKind; of a heading, 1 to 6 */
 	uint8_t quotes, lists; /* depth of blockquotes and lists around it */
 	uint32_t marker;       /* first block of a list item: its number or MARK_BULLET */
 	Slice text;            /* see BlockKind */
-	uint32_t ref;          /* images[], tables[] or links[]; else NONE */
+	Slice label;  /* of BLOCK_PRE, the language of the code: "python"; of other words, what
+			 they are: "Correction"; at most DOC_MAX_LABEL bytes */
+	uint32_t ref; /* images[], tables[] or links[]; else NONE */
 } Block;
 
 enum {
@@ -152,6 +155,8 @@ Str page_kind_name(uint32_t kind);
 Str doc_str(const Doc *doc, Slice slice);
 /* The cell in a row and column of a table. */
 const TableCell *doc_cell(const Doc *doc, const Table *table, uint32_t row, uint32_t col);
+/* Whether the words of a link are the mark of a footnote ("1", "[12]", "*", "↩") and no more. */
+bool doc_is_note_mark(Str words);
 /* Words in the text that is read: paragraphs, headings, lists, quotes. CJK counts two characters a
  * word. */
 uint32_t doc_words(const Doc *doc);

@@ -8,7 +8,7 @@
 /* What begins every document. The number reads differently on a machine of the other byte order and
  * changes with each change of the structs, so that what was kept by another lede is never misread.
  */
-enum { MAGIC = 0x4c444f34 };
+enum { MAGIC = 0x4c444f35 };
 
 /* Arrays follow in this order, then the text. Their elements have no padding and are written as
  * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
@@ -23,7 +23,7 @@ typedef struct {
 } Head;
 
 _Static_assert(sizeof(Head) == 10 * 4 + 2 * 8 + 9 * 8, "no padding");
-_Static_assert(sizeof(Block) == 20 && sizeof(Span) == 16 && sizeof(Link) == 40, "no padding");
+_Static_assert(sizeof(Block) == 28 && sizeof(Span) == 16 && sizeof(Link) == 40, "no padding");
 _Static_assert(sizeof(Image) == 36 && sizeof(Table) == 20 && sizeof(TableCell) == 12, "no padding");
 
 void doc_write(const Doc *doc, Buf *out)
@@ -112,7 +112,8 @@ static bool block_ok(const Doc *doc, const Block *block)
 {
 	bool heading = block->kind == BLOCK_HEADING;
 
-	return slice_ok(doc, block->text) && ref_ok(doc, block) && block->level <= 6 &&
+	return slice_ok(doc, block->text) && slice_ok(doc, block->label) &&
+	       block->label.len <= DOC_MAX_LABEL && ref_ok(doc, block) && block->level <= 6 &&
 	       (block->level > 0) == heading && block->quotes <= DOC_MAX_DEPTH &&
 	       block->lists <= DOC_MAX_DEPTH;
 }

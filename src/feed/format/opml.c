@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "feed/format/xml.h"
 #include "feed/html/charset.h"
+#include "feed/html/entity.h"
 #include "feed/html/strip.h"
 
 enum { MAX_FOLDERS = 32 }; /* one in another */
@@ -236,13 +237,7 @@ void opml_write(const OpmlFeed *feeds, size_t count, Str title, Buf *out)
 		w.places[i] = folder_index(&w, feeds[i].folder);
 	buf_add(out, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
 		       "  <head>\n    <title>"));
-	for (size_t i = 0; i < title.n; i++)
-		if (title.s[i] == '&')
-			buf_add(out, S("&amp;"));
-		else if (title.s[i] == '<')
-			buf_add(out, S("&lt;"));
-		else
-			buf_char(out, title.s[i]);
+	entity_encode(title, false, out);
 	buf_add(out, S("</title>\n  </head>\n  <body>\n"));
 	put_folder(&w, 0, 2);
 	buf_add(out, S("  </body>\n</opml>\n"));

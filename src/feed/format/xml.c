@@ -7,6 +7,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/format/xml_tree.h"
+#include "feed/html/entity.h"
 
 enum { CACHE = 256, PROBES = 8, KNOWN_SPACES = 32, CHUNK = 32768 };
 /* libxml2 takes quadratic time for the attributes of one tag; so many bytes of one are too many. */
@@ -326,26 +327,6 @@ Str xml_text(const XmlNode *node, Arena *arena)
 	return text;
 }
 
-static void escape(Str text, bool quoted, Buf *out)
-{
-	size_t plain = 0;
-
-	for (size_t i = 0; i < text.n; i++) {
-		const char *as = text.s[i] == '&'             ? "&amp;"
-				 : text.s[i] == '<'           ? "&lt;"
-				 : text.s[i] == '>'           ? "&gt;"
-				 : quoted && text.s[i] == '"' ? "&quot;"
-							      : NULL;
-
-		if (!as)
-			continue;
-		buf_add(out, str_slice(text, plain, i - plain));
-		buf_add(out, str_from(as));
-		plain = i + 1;
-	}
-	buf_add(out, str_from_at(text, plain));
-}
-
 static const char *const void_tags[] = {"area", "base", "br", "col", "embed", "hr", "img", "input",
 	"link", "meta", "param", "source", "track", "wbr"};
 static const char *const address_attrs[] = {"href", "src", "cite", "longdesc", "poster", "data",
@@ -386,7 +367,7 @@ static void open_tag(const XmlNode *node, const XmlNode *top, Str base, Arena *a
 		}
 		buf_add(out, attr->name);
 		buf_add(out, S("=\""));
-		escape(value, true, out);
+		entity_encode(value, true, out);
 		buf_char(out, '"');
 	}
 	buf_char(out, '>');
@@ -407,7 +388,7 @@ static void add_text(Str text, bool raw, Buf *out)
 	if (raw)
 		buf_add(out, text);
 	else
-		escape(text, false, out);
+		entity_encode(text, false, out);
 }
 
 static Str markup_of(const XmlNode *node, bool raw, Str base, Arena *arena)

@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "feed/html/embed.h"
+#include "feed/html/entity.h"
 #include "feed/html/image.h"
 #include "feed/html/strip.h"
 
@@ -122,31 +123,12 @@ static const char *const schemes[] = {"http", "https", "mailto", "ftp", "ftps", 
 	"sms", "xmpp", "irc", "ircs", "gemini", "gopher", "news", "nntp", "magnet", "geo", "feed",
 	"webcal", "matrix", "doi"};
 
-static const bool marks[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
-
-static void add_escaped(Buf *out, Str text, bool in_attribute)
-{
-	size_t from = 0;
-
-	for (size_t at = 0; (at = str_find_any(text, at, marks)) < text.n; at++) {
-		if (text.s[at] == '"' && !in_attribute)
-			continue;
-		buf_add(out, str_slice(text, from, at - from));
-		from = at + 1;
-		buf_add(out, text.s[at] == '&'   ? S("&amp;")
-			     : text.s[at] == '<' ? S("&lt;")
-			     : text.s[at] == '>' ? S("&gt;")
-						 : S("&quot;"));
-	}
-	buf_add(out, str_from_at(text, from));
-}
-
 static void add_attribute(Buf *out, Str name, Str value)
 {
 	buf_char(out, ' ');
 	buf_add(out, name);
 	buf_add(out, S("=\""));
-	add_escaped(out, value, true);
+	entity_encode(value, true, out);
 	buf_char(out, '"');
 }
 
@@ -248,7 +230,7 @@ static void player(Cleaner *c, const Node *node, const Embed *embed)
 	buf_add(&c->out, block ? S("<p><a") : S("<a"));
 	add_attribute(&c->out, S("href"), address);
 	buf_char(&c->out, '>');
-	add_escaped(&c->out, embed->who.n ? embed->who : address, false);
+	entity_encode(embed->who.n ? embed->who : address, false, &c->out);
 	buf_add(&c->out, block ? S("</a></p>") : S("</a>"));
 }
 
@@ -260,7 +242,7 @@ static void instead_of_frame(Cleaner *c, const Node *node)
 		if (n->tag == TAG_TEXT && n->text.n) {
 			if (char_is_space(n->text.s[0]))
 				buf_char(&c->out, ' ');
-			add_escaped(&c->out, strip_html(n->text, c->arena), false);
+			entity_encode(strip_html(n->text, c->arena), false, &c->out);
 		}
 }
 
@@ -291,7 +273,7 @@ static void add_node(Cleaner *c, const Node *node)
 	Embed embed;
 
 	if (node->tag == TAG_TEXT) {
-		add_escaped(&c->out, node->text, false);
+		entity_encode(node->text, false, &c->out);
 		return;
 	}
 	if (image_is(node)) {

@@ -145,3 +145,21 @@ Str entity_decode_all(Str text, EntityRule rule, Arena *arena)
 	buf_drop(&out);
 	return text;
 }
+
+void entity_encode(Str text, bool quoted, Buf *out)
+{
+	static const bool marks[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
+	size_t from = 0;
+
+	for (size_t at = 0; (at = str_find_any(text, at, marks)) < text.n; at++) {
+		if (text.s[at] == '"' && !quoted)
+			continue;
+		buf_add(out, str_slice(text, from, at - from));
+		from = at + 1;
+		buf_add(out, text.s[at] == '&'   ? S("&amp;")
+			     : text.s[at] == '<' ? S("&lt;")
+			     : text.s[at] == '>' ? S("&gt;")
+						 : S("&quot;"));
+	}
+	buf_add(out, str_from_at(text, from));
+}

@@ -19,6 +19,10 @@ size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out);
 /* The text with all references decoded; the text itself if there are none. */
 Str entity_decode_all(Str text, EntityRule rule, Arena *arena);
 
+/* The other way: text as markup that says the same, in HTML and in XML; `quoted`: within the quotes
+ * of an attribute. */
+void entity_encode(Str text, bool quoted, Buf *out);
+
 /* The character for a C1 control that stands for windows-1252; 0 if there is none. */
 uint32_t entity_of_c1(uint32_t character);
 

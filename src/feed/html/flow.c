@@ -31,7 +31,7 @@ static void open_block(Flow *f)
 	f->open = true;
 	f->start = doc_text_length(f->b);
 	f->block = (Block){f->kind, f->kind == BLOCK_HEADING ? f->level : 0, f->quotes, f->lists,
-		f->marker, {f->start, 0}, NONE};
+		f->marker, {f->start, 0}, {0, 0}, NONE};
 	f->marker = MARK_NONE;
 	f->breaks = 0;
 	f->space = false;
@@ -181,9 +181,10 @@ void flow_close(Flow *f)
 		return;
 	f->open = false;
 	f->block.text = clip(f);
-	if (f->block.text.len)
+	if (f->block.text.len) {
+		f->block.label = doc_add_text(f->b, utf8_cut(f->label, DOC_MAX_LABEL));
 		doc_add_block(f->b, f->block);
-	else if (f->marker == MARK_NONE)
+	} else if (f->marker == MARK_NONE)
 		f->marker = f->block.marker;
 	flow_write_links(f);
 	write_pictures(f);
@@ -297,7 +298,8 @@ Slice flow_close_single(Flow *f)
 
 void flow_block(Flow *f, BlockKind kind, Slice text, uint32_t ref)
 {
-	doc_add_block(f->b, (Block){(uint8_t)kind, 0, f->quotes, f->lists, f->marker, text, ref});
+	doc_add_block(f->b, (Block){(uint8_t)kind, 0, f->quotes, f->lists, f->marker, text,
+				    {text.at + text.len, 0}, ref});
 	f->marker = MARK_NONE;
 }
 

@@ -35,6 +35,7 @@ typedef struct {
 	uint8_t kind, level;  /* of the block they open */
 	uint8_t quotes, lists;
 	uint32_t marker;
+	Str label; /* Block.label */
 	bool pre;
 
 	/* The rest is flow.c's own. */

@@ -11,10 +11,11 @@ void render_html(const Doc *doc, Buf *out);
 void render_words(const Doc *doc, Buf *out);
 /* The whole article for the eye: headline, byline, captions in brackets; paragraphs unwrapped. */
 void render_text(const Doc *doc, Buf *out);
-/* The same as CommonMark with tables and strikethrough (GFM). */
+/* The same as CommonMark with tables, strikethrough and footnotes (GFM). */
 void render_markdown(const Doc *doc, Buf *out);
 /* Files of their own: an HTML document with its head; Markdown behind front matter in YAML, which
- * says title, author, site, date, language, address, description as far as they are known. */
+ * says title, author, site, dates, language, address, picture, description as far as they are
+ * known. */
 void render_html_file(const Doc *doc, Buf *out);
 void render_markdown_file(const Doc *doc, Buf *out);
 /* Where it leads, for each address that is not in the article itself: in order, each once. */

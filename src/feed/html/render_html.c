@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "feed/html/entity.h"
 #include "feed/html/pieces.h"
 #include "feed/html/render.h"
 
@@ -25,31 +26,22 @@ static const struct {
 	{STYLE_SMALL, "small"},
 };
 
-static void escape(Buf *out, Str text, bool breaks)
+/* Its lines end in <br/>. */
+static void html_lines(Buf *out, Str text)
 {
-	size_t from = 0;
+	Str line;
 
-	for (size_t i = 0; i < text.n; i++) {
-		const char *as = text.s[i] == '&'              ? "&amp;"
-				 : text.s[i] == '<'            ? "&lt;"
-				 : text.s[i] == '>'            ? "&gt;"
-				 : text.s[i] == '"'            ? "&quot;"
-				 : text.s[i] == '\n' && breaks ? "<br/>\n"
-							       : NULL;
-
-		if (!as)
-			continue;
-		buf_add(out, str_slice(text, from, i - from));
-		buf_add(out, str_from(as));
-		from = i + 1;
+	while (str_cut(&text, '\n', &line)) {
+		entity_encode(line, false, out);
+		if (line.s + line.n < text.s)
+			buf_add(out, S("<br/>\n"));
 	}
-	buf_add(out, str_from_at(text, from));
 }
 
 static void html_attribute(Render *r, const char *name, Str value)
 {
 	buf_printf(r->out, " %s=\"", name);
-	escape(r->out, value, false);
+	entity_encode(value, true, r->out);
 	buf_char(r->out, '"');
 }
 
@@ -111,7 +103,10 @@ static void html_text(Render *r, Slice text, bool breaks)
 		for (size_t i = 0; i < COUNT(elements); i++)
 			if (piece.style & elements[i].style)
 				buf_printf(r->out, "<%s>", elements[i].element);
-		escape(r->out, doc_str(r->pieces.doc, piece.text), breaks);
+		if (breaks)
+			html_lines(r->out, doc_str(r->pieces.doc, piece.text));
+		else
+			entity_encode(doc_str(r->pieces.doc, piece.text), false, r->out);
 		for (size_t i = COUNT(elements); i-- > 0;)
 			if (piece.style & elements[i].style)
 				buf_printf(r->out, "</%s>", elements[i].element);
@@ -148,7 +143,7 @@ static void html_image(Render *r, const Block *block)
 		html_text(r, block->text, true);
 		if (credit.n) {
 			buf_add(r->out, block->text.len ? S(" <cite>") : S("<cite>"));
-			escape(r->out, credit, true);
+			html_lines(r->out, credit);
 			buf_add(r->out, S("</cite>"));
 		}
 		buf_add(r->out, S("</figcaption>"));
@@ -207,13 +202,13 @@ static void html_embed(Render *r, const Block *block)
 	}
 	if (post && who.n) {
 		buf_add(r->out, S("— "));
-		escape(r->out, who, false);
+		entity_encode(who, false, r->out);
 		buf_char(r->out, ' ');
 	}
 	buf_add(r->out, S("<a"));
 	html_attribute(r, "href", href);
 	buf_char(r->out, '>');
-	escape(r->out, post && note.n ? note : !post && who.n ? who : href, false);
+	entity_encode(post && note.n ? note : !post && who.n ? who : href, false, r->out);
 	buf_add(r->out, S("</a>"));
 	if (!post && block->text.len) {
 		buf_add(r->out, S("<figcaption>"));
@@ -230,6 +225,13 @@ static void html_tagged(Render *r, const char *tag, const Block *block)
 	buf_printf(r->out, "</%s>", tag);
 }
 
+/* As HTML has it (4.5.15). */
+static Str language_class(Render *r, const Block *block)
+{
+	return arena_printf(r->arena, "language-%.*s",
+		STR_ARG(doc_str(r->pieces.doc, block->label)));
+}
+
 static void html_block(Render *r, const Block *block)
 {
 	static const char *const headings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
@@ -241,8 +243,13 @@ static void html_block(Render *r, const Block *block)
 	case BLOCK_PRE:
 		/* A parser drops a line feed right behind <pre>. */
 		buf_add(r->out, S("<pre>\n"));
+		if (block->label.len) {
+			buf_add(r->out, S("<code"));
+			html_attribute(r, "class", language_class(r, block));
+			buf_char(r->out, '>');
+		}
 		html_text(r, block->text, false);
-		buf_add(r->out, S("</pre>"));
+		buf_add(r->out, block->label.len ? S("</code></pre>") : S("</pre>"));
 		break;
 	case BLOCK_RULE:
 		buf_add(r->out, S("<hr/>"));
@@ -414,7 +421,7 @@ static void html_head(Render *r, const Doc *doc, Str date)
 	if (lang.n)
 		html_attribute(r, "lang", lang);
 	buf_add(r->out, S(">\n<head>\n<meta charset=\"utf-8\"/>\n<title>"));
-	escape(r->out, doc_str(doc, doc->title), false);
+	entity_encode(doc_str(doc, doc->title), false, r->out);
 	buf_add(r->out, S("</title>\n"));
 	html_meta(r, "author", doc_str(doc, doc->byline));
 	html_meta(r, "date", date);
@@ -439,19 +446,19 @@ void render_html_file(const Doc *doc, Buf *out)
 
 	html_head(&r, doc, date);
 	buf_add(out, S("<h1>"));
-	escape(out, doc_str(doc, doc->title), false);
+	entity_encode(doc_str(doc, doc->title), false, out);
 	buf_add(out, S("</h1>\n"));
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		if (parts[i].n == 0)
 			continue;
 		buf_add(out, any ? S(" · ") : S("<p>"));
-		escape(out, parts[i], false);
+		entity_encode(parts[i], false, out);
 		any = true;
 	}
 	buf_add(out, any ? S("</p>\n") : S(""));
 	if (doc->standfirst.len) {
 		buf_add(out, S("<p><em>"));
-		escape(out, doc_str(doc, doc->standfirst), false);
+		entity_encode(doc_str(doc, doc->standfirst), false, out);
 		buf_add(out, S("</em></p>\n"));
 	}
 	render_html(doc, out);

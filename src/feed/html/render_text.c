@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "feed/html/markdown.h"
 #include "feed/html/pieces.h"
 
 enum { MOST_MARKS = 16 };
@@ -14,6 +15,9 @@ typedef struct {
 	bool marks; /* Markdown */
 	Buf indent; /* what each further line of the block begins with */
 	bool at_start;
+	bool in_cell;          /* of a table */
+	uint32_t block;        /* blocks[] */
+	const uint32_t *notes; /* Markdown: see markdown_notes */
 } Text;
 
 static const struct {
@@ -25,11 +29,30 @@ static const struct {
 	{STYLE_STRIKE, "~~"},
 };
 
+/* "&lt;" and "~~" would be read as something else. */
+static bool is_mark(Str text, size_t at)
+{
+	size_t end = at + 1;
+
+	if (text.s[at] == '~')
+		return end < text.n && text.s[end] == '~';
+	if (text.s[at] != '&')
+		return false;
+	while (end < text.n &&
+		(char_is_alpha(text.s[end]) || char_is_digit(text.s[end]) || text.s[end] == '#'))
+		end++;
+	return end < text.n && text.s[end] == ';';
+}
+
 static void text_escaped(Text *t, Str text, bool in_code)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.s[i];
 
+		if (c == '\n' && t->in_cell) {
+			buf_add(t->out, t->marks && !in_code ? S("<br>") : S(" "));
+			continue;
+		}
 		if (c == '\n') {
 			buf_add(t->out, t->marks && !in_code ? S("\\\n") : S("\n"));
 			buf_add(t->out, buf_str(&t->indent));
@@ -37,7 +60,10 @@ static void text_escaped(Text *t, Str text, bool in_code)
 			continue;
 		}
 		if (t->marks && !in_code &&
-			(strchr("\\`*_[]<", c) || (t->at_start && strchr("#>+-=|~", c))))
+			(strchr("\\`*_[]<", c) || (t->at_start && strchr("#>+-=|~", c)) ||
+				is_mark(text, i)))
+			buf_char(t->out, '\\');
+		else if (t->marks && t->in_cell && c == '|')
 			buf_char(t->out, '\\');
 		/* "1986. A year" would be an item of a list. */
 		if (t->marks && !in_code && (c == '.' || c == ')') && t->at_start && i &&
@@ -82,7 +108,8 @@ static void text_marks(Text *t, const Span *piece, bool close)
 static void text_piece(Text *t, const Span *piece)
 {
 	Str text = doc_str(t->pieces.doc, piece->text), inner = str_trim(text);
-	bool code = t->marks && piece->style & STYLE_CODE && str_find_char(inner, '`') < 0;
+	bool code = t->marks && piece->style & STYLE_CODE;
+	bool ticks = code && str_find_char(inner, '`') >= 0;
 	size_t lead = inner.n ? (size_t)(inner.s - text.s) : text.n;
 
 	if (inner.n == 0) {
@@ -91,9 +118,13 @@ static void text_piece(Text *t, const Span *piece)
 	}
 	buf_add(t->out, str_slice(text, 0, lead));
 	text_marks(t, piece, false);
-	buf_add(t->out, code ? S("`") : S(""));
+	if (code)
+		markdown_fence(inner, 1, t->out);
+	buf_add(t->out, ticks ? S(" ") : S(""));
 	text_escaped(t, inner, code);
-	buf_add(t->out, code ? S("`") : S(""));
+	buf_add(t->out, ticks ? S(" ") : S(""));
+	if (code)
+		markdown_fence(inner, 1, t->out);
 	text_marks(t, piece, true);
 	buf_add(t->out, str_from_at(text, lead + inner.n));
 }
@@ -107,6 +138,20 @@ static void text_address(Text *t, Str href)
 		else
 			buf_char(t->out, href.s[i]);
 	buf_add(t->out, S(">)"));
+}
+
+/* The mark of a footnote, and the way back from it, which others make themselves. */
+static bool text_note(Text *t, const Span *piece)
+{
+	const Doc *doc = t->pieces.doc;
+	const Link *link = piece->link == NONE ? NULL : &doc->links[piece->link];
+
+	if (!t->notes || !link || link->kind != LINK_HERE || link->block == NONE ||
+		!doc_is_note_mark(doc_str(doc, piece->text)))
+		return false;
+	if (link->block > t->block && t->notes[link->block])
+		buf_printf(t->out, "[^%u]", t->notes[link->block]);
+	return link->block <= t->block || t->notes[link->block];
 }
 
 static void text_run(Text *t, Slice text)
@@ -127,7 +172,8 @@ static void text_run(Text *t, Slice text)
 			link = piece.link;
 			buf_char(t->out, '[');
 		}
-		text_piece(t, &piece);
+		if (!text_note(t, &piece))
+			text_piece(t, &piece);
 	}
 	if (link != NONE)
 		text_address(t, doc_str(t->pieces.doc, t->pieces.doc->links[link].href));
@@ -172,6 +218,55 @@ static void text_new_line(Text *t)
 	buf_add(t->out, buf_str(&t->indent));
 }
 
+static void text_cell(Text *t, Slice cell)
+{
+	t->in_cell = true;
+	text_run(t, cell);
+	t->in_cell = false;
+}
+
+/* The words of a heading over a column, which may reach there from the left. */
+static Slice head_above(const Doc *doc, const Table *table, uint32_t row, uint32_t col)
+{
+	uint32_t from = col;
+
+	while (from && doc_cell(doc, table, row, from)->rows == 0)
+		from--;
+	return doc_cell(doc, table, row, from)->cols > col - from
+		       ? doc_cell(doc, table, row, from)->text
+		       : (Slice){0, 0};
+}
+
+/* GFM knows one row of headings: what stands above each other in several is joined. */
+static void markdown_head(Text *t, const Table *table)
+{
+	uint32_t span = t->pieces.span;
+
+	for (uint32_t col = 0; col < table->cols; col++) {
+		bool any = false;
+
+		buf_add(t->out, S("| "));
+		for (uint32_t row = 0; row < table->head; row++) {
+			Slice cell = head_above(t->pieces.doc, table, row, col);
+
+			if (cell.len == 0)
+				continue;
+			buf_add(t->out, any ? S(" ") : S(""));
+			/* Not in the order in which they lie in the text. */
+			t->pieces.span = span;
+			text_cell(t, cell);
+			any = true;
+		}
+		buf_add(t->out, any ? S(" ") : S(""));
+	}
+	buf_add(t->out, S("|"));
+	text_new_line(t);
+	for (uint32_t col = 0; col < table->cols; col++)
+		buf_add(t->out, S("|---"));
+	buf_add(t->out, S("|"));
+	t->pieces.span = span;
+}
+
 static void text_table(Text *t, const Block *block)
 {
 	const Table *table = &t->pieces.doc->tables[block->ref];
@@ -181,31 +276,14 @@ static void text_table(Text *t, const Block *block)
 		text_new_line(t);
 		text_new_line(t);
 	}
-	for (uint32_t row = 0; row < table->rows; row++) {
-		if (row)
+	if (t->marks)
+		markdown_head(t, table);
+	for (uint32_t row = t->marks ? table->head : 0; row < table->rows; row++) {
+		if (row || t->marks)
 			text_new_line(t);
-		if (t->marks && row == 0 && table->head == 0) {
-			for (uint32_t col = 0; col < table->cols; col++)
-				buf_add(t->out, S("| "));
-			buf_add(t->out, S("|"));
-			text_new_line(t);
-		}
-		if (t->marks && row == (table->head ? 1u : 0u)) {
-			for (uint32_t col = 0; col < table->cols; col++)
-				buf_add(t->out, S("|---"));
-			buf_add(t->out, S("|"));
-			text_new_line(t);
-		}
 		for (uint32_t col = 0; col < table->cols; col++) {
-			Slice cell = doc_cell(t->pieces.doc, table, row, col)->text;
-			size_t from = t->out->n;
-
 			buf_add(t->out, t->marks ? S("| ") : col ? S("\t") : S(""));
-			text_run(t, cell);
-			/* A cell has one line. */
-			for (; from < t->out->n; from++)
-				if (t->out->s[from] == '\n')
-					t->out->s[from] = ' ';
+			text_cell(t, doc_cell(t->pieces.doc, table, row, col)->text);
 			buf_add(t->out, t->marks ? S(" ") : S(""));
 		}
 		buf_add(t->out, t->marks ? S("|") : S(""));
@@ -236,18 +314,21 @@ static void text_embed(Text *t, const Block *block)
 
 static void text_pre(Text *t, const Block *block)
 {
-	Str rest = doc_str(t->pieces.doc, block->text), line;
+	Str code = doc_str(t->pieces.doc, block->text), rest = code, line;
 
-	buf_add(t->out, t->marks ? S("```") : S(""));
+	if (t->marks) {
+		markdown_fence(code, 3, t->out);
+		buf_add(t->out, doc_str(t->pieces.doc, block->label));
+	}
 	while (str_cut(&rest, '\n', &line)) {
-		if (t->marks || line.s != doc_str(t->pieces.doc, block->text).s)
+		if (t->marks || line.s != code.s)
 			text_new_line(t);
 		buf_add(t->out, t->marks ? S("") : S("    "));
 		buf_add(t->out, line);
 	}
 	if (t->marks) {
 		text_new_line(t);
-		buf_add(t->out, S("```"));
+		markdown_fence(code, 3, t->out);
 	}
 }
 
@@ -282,6 +363,30 @@ static void text_block(Text *t, const Block *block)
 	}
 }
 
+/* "[^1]: " and what belongs to it, set in. */
+static bool note_prefix(Text *t, const Block *block, uint32_t *note)
+{
+	if (!t->notes)
+		return false;
+	if (t->notes[t->block]) {
+		*note = t->block;
+		buf_clear(&t->indent);
+		buf_printf(t->out, "[^%u]: ", t->notes[t->block]);
+		buf_add(&t->indent, S("    "));
+		return true;
+	}
+	/* The next paragraph of the same item. */
+	if (*note == NONE || block->lists == 0 || block->marker != MARK_NONE ||
+		block->lists < t->pieces.doc->blocks[*note].lists) {
+		*note = NONE;
+		return false;
+	}
+	buf_clear(&t->indent);
+	buf_add(&t->indent, S("    "));
+	buf_add(t->out, buf_str(&t->indent));
+	return true;
+}
+
 /* Quotes outside, lists inside. The first line of an item carries its marker. */
 static void text_prefix(Text *t, const Block *block)
 {
@@ -306,21 +411,15 @@ static void text_prefix(Text *t, const Block *block)
 	}
 }
 
-static void text_head(Text *t)
+/* Who, where, when. */
+static void text_byline(Text *t)
 {
 	const Doc *doc = t->pieces.doc;
-	Str title = doc_str(doc, doc->title), byline = doc_str(doc, doc->byline),
-	    site = doc_str(doc, doc->site), standfirst = doc_str(doc, doc->standfirst);
 	Arena *arena = arena_open();
-	Str date = doc->published ? date_rfc3339(doc->published, arena) : S("");
-	Str parts[] = {byline, site, date};
+	Str date = doc->published ? date_rfc3339_in(doc->published, doc->zone, arena) : S("");
+	Str parts[] = {doc_str(doc, doc->byline), doc_str(doc, doc->site), date};
 	bool any = false;
 
-	if (title.n) {
-		buf_add(t->out, t->marks ? S("# ") : S(""));
-		text_escaped(t, title, false);
-		buf_add(t->out, S("\n\n"));
-	}
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		if (parts[i].n == 0)
 			continue;
@@ -329,12 +428,25 @@ static void text_head(Text *t)
 		any = true;
 	}
 	buf_add(t->out, any ? S("\n\n") : S(""));
+	arena_close(arena);
+}
+
+static void text_head(Text *t)
+{
+	const Doc *doc = t->pieces.doc;
+	Str title = doc_str(doc, doc->title), standfirst = doc_str(doc, doc->standfirst);
+
+	if (title.n) {
+		buf_add(t->out, t->marks ? S("# ") : S(""));
+		text_escaped(t, title, false);
+		buf_add(t->out, S("\n\n"));
+	}
+	text_byline(t);
 	if (standfirst.n) {
 		buf_add(t->out, t->marks ? S("*") : S(""));
 		text_escaped(t, standfirst, false);
 		buf_add(t->out, t->marks ? S("*\n\n") : S("\n\n"));
 	}
-	arena_close(arena);
 }
 
 /* What makes a terminal show other words than there are, or paint over lines above: controls of
@@ -357,11 +469,19 @@ static void tame(Str text, Buf *out)
 	}
 }
 
-static void render(const Doc *doc, bool with_marks, Buf *final)
+typedef enum { AS_TEXT, AS_MARKDOWN, AS_FILE } As;
+
+static void render(const Doc *doc, As as, Buf *final)
 {
 	Buf text = {0}, *out = &text;
-	Text t = {.pieces = {doc, 0}, .out = out, .marks = with_marks};
+	Text t = {.pieces = {doc, 0}, .out = out, .marks = as != AS_TEXT};
+	Arena *arena = arena_open();
+	uint32_t note = NONE;
 
+	if (t.marks)
+		t.notes = markdown_notes(doc, arena);
+	if (as == AS_FILE)
+		markdown_front(doc, out);
 	text_head(&t);
 	for (uint32_t i = 0; i < doc->block_count; i++) {
 		const Block *block = &doc->blocks[i];
@@ -370,61 +490,35 @@ static void render(const Doc *doc, bool with_marks, Buf *final)
 
 		if (i)
 			buf_add(out, tight ? S("\n") : S("\n\n"));
-		text_prefix(&t, block);
+		t.block = i;
+		if (!note_prefix(&t, block, &note))
+			text_prefix(&t, block);
 		t.at_start = true;
 		text_block(&t, block);
+		/* What stood before a way back. */
+		while (t.marks && block->kind == BLOCK_PARAGRAPH && out->n &&
+			out->s[out->n - 1] == ' ')
+			out->n--;
 	}
 	if (doc->block_count)
 		buf_char(out, '\n');
 	tame(buf_str(&text), final);
 	buf_drop(&text);
 	buf_drop(&t.indent);
+	arena_close(arena);
 }
 
 void render_text(const Doc *doc, Buf *out)
 {
-	render(doc, false, out);
+	render(doc, AS_TEXT, out);
 }
 
 void render_markdown(const Doc *doc, Buf *out)
 {
-	render(doc, true, out);
-}
-
-/* A line of YAML's front matter: in double quotes, whatever the words are. */
-static void matter_line(Buf *out, const char *name, Str value)
-{
-	if (value.n == 0)
-		return;
-	buf_printf(out, "%s: \"", name);
-	for (size_t i = 0; i < value.n; i++) {
-		if (value.s[i] == '"' || value.s[i] == '\\')
-			buf_char(out, '\\');
-		buf_char(out, value.s[i] == '\n' || value.s[i] == '\t' ? ' ' : value.s[i]);
-	}
-	buf_add(out, S("\"\n"));
+	render(doc, AS_MARKDOWN, out);
 }
 
 void render_markdown_file(const Doc *doc, Buf *out)
 {
-	Arena *arena = arena_open();
-	Buf matter = {0};
-
-	matter_line(&matter, "title", doc_str(doc, doc->title));
-	matter_line(&matter, "author", doc_str(doc, doc->byline));
-	matter_line(&matter, "site", doc_str(doc, doc->site));
-	if (doc->published)
-		buf_printf(&matter, "date: %s\n",
-			date_rfc3339_in(doc->published, doc->zone, arena).s);
-	matter_line(&matter, "lang", doc_str(doc, doc->lang));
-	matter_line(&matter, "url", doc_str(doc, doc->url));
-	matter_line(&matter, "description", doc_str(doc, doc->excerpt));
-	if (matter.n) {
-		buf_add(out, S("---\n"));
-		tame(buf_str(&matter), out);
-		buf_add(out, S("---\n\n"));
-	}
-	render_markdown(doc, out);
-	buf_drop(&matter);
-	arena_close(arena);
+	render(doc, AS_FILE, out);
 }

@@ -1,5 +1,6 @@
 #include "feed/html/todoc.h"
 
+#include "feed/html/code.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
 #include "feed/html/table.h"
@@ -32,6 +33,11 @@ static const uint32_t styles[TAG_COUNT] = {
 	[TAG_MARK] = STYLE_MARK,
 	[TAG_SMALL] = STYLE_SMALL,
 };
+
+uint32_t todoc_style(Tag tag)
+{
+	return styles[tag];
+}
 
 const Fact *walk_fact(const Walk *w, const Node *node)
 {
@@ -191,68 +197,12 @@ static void definition(Walk *w, const Node *node)
 	w->flow.lists = lists;
 }
 
-/* Line numbers beside code, in the ways of well-known highlighters. */
-static bool is_line_number(const Node *node)
-{
-	static const char *const classes[] = {"lineno", "linenos", "linenumber", "line-number",
-		"line-numbers", "linenumbers", "line-numbers-rows", "gutter", "lnt", "ln",
-		"hljs-ln-numbers", "react-syntax-highlighter-line-number", "crayon-nums",
-		"blob-num", "rouge-gutter", "line_numbers"};
-
-	if (node->attr_count == 0)
-		return false;
-	for (size_t i = 0; i < COUNT(classes); i++)
-		if (node_has_word(node, S("class"), str_from(classes[i])) &&
-			!(node->tag == TAG_PRE || node->tag == TAG_CODE))
-			return true;
-	return false;
-}
-
-static void write_code(Walk *w, const Node *node)
-{
-	for (const Node *n = node->first; n; n = n->next) {
-		Flow *f = &w->flow;
-
-		if (n->tag == TAG_TEXT) {
-			flow_text(f, n->text);
-		} else if (n->tag == TAG_BR) {
-			f->breaks++;
-		} else if (!walk_fact(w, n)->hidden && !is_line_number(n)) {
-			bool line = tag_is_block(n->tag) && n->tag != TAG_PRE;
-			uint32_t style = f->style, link = f->link;
-
-			f->style |= styles[n->tag] & ~(uint32_t)STYLE_CODE;
-			if (n->tag == TAG_A)
-				f->link = flow_link(f, node_attr(n, S("href")), S(""), S(""));
-
-			/* Each line of some highlighters is a block of its own. */
-			if (line && !flow_at_line_start(f))
-				f->breaks++;
-			write_code(w, n);
-			if (line && !flow_at_line_start(f))
-				f->breaks++;
-			f->style = style;
-			f->link = link;
-		}
-	}
-}
-
 static void preformatted(Walk *w, const Node *node)
 {
-	Flow *f = &w->flow;
-	uint8_t kind = f->kind;
-
-	if (f->single || f->pre) {
+	if (w->flow.single || w->flow.pre)
 		block(w, node);
-		return;
-	}
-	flow_close(f);
-	f->kind = BLOCK_PRE;
-	f->pre = true;
-	write_code(w, node);
-	f->pre = false;
-	flow_close(f);
-	f->kind = kind;
+	else
+		code_append(w, node);
 }
 
 static void rule(Walk *w, const Node *node)
@@ -313,7 +263,7 @@ static void table(Walk *w, const Node *node)
 
 static void table_cell(Walk *w, const Node *node)
 {
-	if (!is_line_number(node))
+	if (!code_is_line_number(node))
 		block(w, node);
 }
 

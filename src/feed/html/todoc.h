@@ -18,9 +18,11 @@ typedef struct {
 /* Appends what is within `root`. `base` makes addresses absolute and may be empty. */
 void todoc(DocBuilder *b, const Node *root, Str base);
 
-/* For table.c, image.c and embed.c. */
+/* For code.c, table.c, image.c and embed.c. */
 const Fact *walk_fact(const Walk *w, const Node *node);
 void walk_node(Walk *w, const Node *node);
 void walk_children(Walk *w, const Node *node);
+/* The STYLE_* bits of what is in an element. */
+uint32_t todoc_style(Tag tag);
 
 #endif

@@ -61,12 +61,12 @@ static void the_ending_says_the_form(void **state)
 		{".TXT", "Fog & \"all\"\n\nMira \"Mi\" Holt\n\nWords & more.\n"},
 		{".html",
 			"<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\"/>\n"
-			"<title>Fog &amp; &quot;all&quot;</title>\n"
+			"<title>Fog &amp; \"all\"</title>\n"
 			"<meta name=\"author\" content=\"Mira &quot;Mi&quot; Holt\"/>\n"
 			"<link rel=\"canonical\" href=\"https://e.example/a?b&amp;c\"/>\n"
 			"<style>body{max-width:42em;margin:2em auto;padding:0 1em;line-height:1.5}"
 			"img{max-width:100%}pre{overflow:auto}</style>\n</head>\n<body>\n"
-			"<h1>Fog &amp; &quot;all&quot;</h1>\n<p>Mira &quot;Mi&quot; Holt</p>\n"
+			"<h1>Fog &amp; \"all\"</h1>\n<p>Mira \"Mi\" Holt</p>\n"
 			"<p>Words &amp; more.</p>\n</body>\n</html>\n"},
 	};
 	Arena *arena = arena_open();

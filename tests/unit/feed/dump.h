@@ -65,6 +65,8 @@ static void dump_block(const Doc *doc, const Block *block, Buf *out)
 	buf_add(out, str_from(names[block->kind]));
 	if (block->level)
 		buf_printf(out, "%u", block->level);
+	if (block->label.len)
+		buf_printf(out, " [%.*s]", STR_ARG(doc_str(doc, block->label)));
 	buf_add(out, S(": "));
 	dump_text(doc, block->text, out);
 	if (block->kind == BLOCK_IMAGE) {

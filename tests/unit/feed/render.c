@@ -43,7 +43,7 @@ static void html_escapes_what_it_must(void **state)
 {
 	(void)state;
 	expect(render_html, "<p>&lt;b&gt; &amp;amp; \"q\"<br>x</p>",
-		"<p>&lt;b&gt; &amp;amp; &quot;q&quot;<br/>\nx</p>\n");
+		"<p>&lt;b&gt; &amp;amp; \"q\"<br/>\nx</p>\n");
 	expect(render_html, "<a href='/x?a=1&b=\"2\"' title='t'>one <b>two</b></a>",
 		"<p><a href=\"https://example.org/x?a=1&amp;b=&quot;2&quot;\" title=\"t\">one "
 		"<strong>two</strong></a></p>\n");
@@ -101,6 +101,59 @@ static void markdown_marks_and_escapes(void **state)
 	expect(render_markdown, "<table><tr><th>a<th>b<tr><td>c<td>d</table>",
 		"| a | b |\n|---|---|\n| c | d |\n");
 	expect(render_markdown, "<blockquote>a<br>b</blockquote>", "> a\\\n> b\n");
+	expect(render_markdown, "<p>AT&amp;T &amp;lt; &amp;#60; ~~a~~ <code>`b`</code>",
+		"AT&T \\&lt; \\&#60; \\~~a\\~~ `` `b` ``\n");
+}
+
+static void markdown_tables_have_one_head_and_one_line_a_cell(void **state)
+{
+	(void)state;
+	expect(render_markdown,
+		"<table><tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d<tr><td>x|y<td>1<br>2<td>"
+		"<code>p|q</code></table>",
+		"| a | b c | b d |\n|---|---|---|\n| x\\|y | 1<br>2 | `p\\|q` |\n");
+	expect(render_markdown, "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+		"| | |\n|---|---|\n| a | b |\n| c | d |\n");
+}
+
+static void markdown_fences_hold_what_is_within(void **state)
+{
+	(void)state;
+	expect(render_markdown, "<pre class='lang-c'>a</pre>", "```c\na\n```\n");
+	expect(render_markdown, "<pre>```\n`````</pre>", "``````\n```\n`````\n``````\n");
+	expect(render_html, "<pre><code class=language-c>a&lt;</code></pre>",
+		"<pre>\n<code class=\"language-c\">a&lt;</code></pre>\n");
+}
+
+static void markdown_footnotes_are_its_own(void **state)
+{
+	(void)state;
+	expect(render_markdown,
+		"<p id=r>a<a href=#n>1</a>, b<sup><a href=#m>[2]</a></sup>, c<a href=#n>1</a>, <a "
+		"href=#m>dd</a></p><ol><li id=n>x <a href=#r>\xe2\x86\xa9</a><p>y</p><li "
+		"id=m>z</ol>"
+		"<p>e",
+		"a[^1], b[^2], c[^1], dd\n\n[^1]: x\n\n    y\n[^2]: z\n\ne\n");
+	/* A table of contents is none. */
+	expect(render_markdown, "<p><a href=#n>Chapter</a></p><p id=n>x</p>", "Chapter\n\nx\n");
+}
+
+static void markdown_begins_with_what_is_known(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+	Buf out = {0};
+
+	(void)state;
+	doc_builder_head(b)->title = doc_add_text(b, S("A \"b\" \\ c: #d"));
+	doc_builder_head(b)->published = 1795334400;
+	doc_builder_head(b)->zone = 60;
+	render_markdown_file(doc_finish(b), &out);
+	assert_string_equal(buf_z(&out), "---\ntitle: \"A \\\"b\\\" \\\\ c: #d\"\n"
+					 "date: 2026-11-22T09:00:00+01:00\n---\n\n"
+					 "# A \"b\" \\\\ c: #d\n\n2026-11-22T09:00:00+01:00\n\n");
+	buf_drop(&out);
+	arena_close(arena);
 }
 
 static void raised_figures_do_not_join_others(void **state)
@@ -158,6 +211,10 @@ int main(void)
 		cmocka_unit_test(formulas_are_pictures_with_words),
 		cmocka_unit_test(html_shows_figures_tables_and_posts),
 		cmocka_unit_test(markdown_marks_and_escapes),
+		cmocka_unit_test(markdown_tables_have_one_head_and_one_line_a_cell),
+		cmocka_unit_test(markdown_fences_hold_what_is_within),
+		cmocka_unit_test(markdown_footnotes_are_its_own),
+		cmocka_unit_test(markdown_begins_with_what_is_known),
 		cmocka_unit_test(raised_figures_do_not_join_others),
 		cmocka_unit_test(text_cannot_turn_a_terminal_around),
 		cmocka_unit_test(words_are_what_is_read),

@@ -79,6 +79,43 @@ static void code_keeps_its_form_and_loses_line_numbers(void **state)
 	expect("<p>Call <code>f()</code>", "p: Call `f()`\n");
 }
 
+static void listings_copied_with_numbers_lose_them(void **state)
+{
+	(void)state;
+	expect("<pre> 9: a\n10:   b\n\n11:c</pre>", "pre: a\n  b\n\nc\n");
+	expect("<pre><code>1 a\n2 b\n3 c\n</code></pre>", "pre: a\nb\nc\n");
+	/* Not a column of figures, a list, or two lines of it. */
+	expect("<pre>1 a\n2 b\n4 c</pre>", "pre: 1 a\n2 b\n4 c\n");
+	expect("<pre>1 a\n2 b\nc</pre>", "pre: 1 a\n2 b\nc\n");
+	expect("<pre>1 a\n2 b</pre>", "pre: 1 a\n2 b\n");
+	expect("<pre>1.5\n2.5\n3.5</pre>", "pre: 1.5\n2.5\n3.5\n");
+}
+
+static void code_says_its_language(void **state)
+{
+	static const char *const with[] = {"<pre class='language-c'>x</pre>",
+		"<pre><code class='hljs c'>x</code></pre>",
+		"<pre class='brush: c; gutter: x'>x</pre>", "<pre class='sourceCode c'>x</pre>",
+		"<pre data-lang=c>x</pre>",
+		"<div class='highlight highlight-source-c'><pre>x</pre></div>",
+		"<figure class='highlight c'><table><tr><td "
+		"class=code><pre>x</pre></table></figure>"};
+	static const char *const without[] = {"<pre class='language-plaintext highlight'>x</pre>",
+		"<pre class='wp-block-code big'>x</pre>", "<pre lang=en>x</pre>",
+		"<pre class='highlight my-own_box'>x</pre>",
+		"<div class=lang-c>Far more words than code; they are in a language, "
+		"too.<pre>x</pre>"
+		"</div>"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(with); i++)
+		expect(with[i], "pre [c]: x\n");
+	for (size_t i = 0; i + 1 < COUNT(without); i++)
+		expect(without[i], "pre: x\n");
+	expect(without[COUNT(without) - 1],
+		"p: Far more words than code; they are in a language, too.\npre: x\n");
+}
+
 static void tables_of_data_and_of_layout(void **state)
 {
 	(void)state;
@@ -201,6 +238,8 @@ int main(void)
 		cmocka_unit_test(quotes_nest),
 		cmocka_unit_test(headings_and_rules),
 		cmocka_unit_test(code_keeps_its_form_and_loses_line_numbers),
+		cmocka_unit_test(listings_copied_with_numbers_lose_them),
+		cmocka_unit_test(code_says_its_language),
 		cmocka_unit_test(tables_of_data_and_of_layout),
 		cmocka_unit_test(cells_reach_as_far_as_there_is_room),
 		cmocka_unit_test(headings_are_above_and_on_the_side),

@@ -178,9 +178,9 @@ static void slices_lie_in_the_text_on_borders_of_characters(void **state)
 		size_t at, size;
 	} slices[] = {{AT(doc.url)}, {AT(doc.title)}, {AT(doc.byline)}, {AT(doc.site)},
 		{AT(doc.lang)}, {AT(doc.excerpt)}, {AT(doc.lead)}, {AT(blocks[3].text)},
-		{AT(links[0].href)}, {AT(links[0].title)}, {AT(links[0].note)},
-		{AT(links[0].written)}, {AT(images[0].src)}, {AT(images[0].alt)},
-		{AT(images[0].credit)}, {AT(cells[1].text)}};
+		{AT(blocks[0].label)}, {AT(links[0].href)}, {AT(links[0].title)},
+		{AT(links[0].note)}, {AT(links[0].written)}, {AT(images[0].src)},
+		{AT(images[0].alt)}, {AT(images[0].credit)}, {AT(cells[1].text)}};
 	/* The text begins with "Fög". */
 	static const Slice bad[] = {{2, 2}, {0, 2}, {1, UINT32_MAX}, {UINT32_MAX, 1}, {1000, 0}};
 	Arena *arena = arena_open();
@@ -260,6 +260,23 @@ static void cells_reach_where_no_other_does(void **state)
 		}
 		assert_int_equal(passes(&doc, arena), i == COUNT(bad));
 	}
+	arena_close(arena);
+}
+
+static void a_label_is_short(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+	Block block = {.kind = BLOCK_PRE, .marker = MARK_NONE, .ref = NONE};
+
+	(void)state;
+	block.label = doc_add_text(b, S("0123456789012345678901234567890123456789"
+					"0123456789012345678901234"));
+	block.label.len = DOC_MAX_LABEL;
+	doc_add_block(b, block);
+	assert_true(passes(doc_finish(b), arena));
+	doc_block_at(b, 0)->label.len++;
+	assert_false(passes(doc_finish(b), arena));
 	arena_close(arena);
 }
 
@@ -385,6 +402,7 @@ int main(void)
 		cmocka_unit_test(slices_lie_in_the_text_on_borders_of_characters),
 		cmocka_unit_test(every_number_is_checked),
 		cmocka_unit_test(cells_reach_where_no_other_does),
+		cmocka_unit_test(a_label_is_short),
 		cmocka_unit_test(nothing_is_shown_twice),
 		cmocka_unit_test(a_block_has_what_it_shows),
 		cmocka_unit_test(a_date_is_one_that_can_be_shown),
