@@ -1,4 +1,5 @@
 /* Words with their styles: from the spans of a Doc to the pieces of a galley. */
+#include "base/script.h"
 #include "base/utf8.h"
 #include "layout/sheet.h"
 
@@ -42,55 +43,6 @@ static Piece styled(const Span *span, Role base)
 	return (Piece){.role = (uint8_t)found[0], .also = (uint8_t)found[1], .link = span->link};
 }
 
-/* Raised and lowered characters that Unicode has: ASCII, superscript, subscript. */
-static const struct {
-	char plain;
-	const char *sup, *sub;
-} scripts[] = {
-	{'0', "⁰", "₀"},
-	{'1', "¹", "₁"},
-	{'2', "²", "₂"},
-	{'3', "³", "₃"},
-	{'4', "⁴", "₄"},
-	{'5', "⁵", "₅"},
-	{'6', "⁶", "₆"},
-	{'7', "⁷", "₇"},
-	{'8', "⁸", "₈"},
-	{'9', "⁹", "₉"},
-	{'+', "⁺", "₊"},
-	{'-', "⁻", "₋"},
-	{'=', "⁼", "₌"},
-	{'(', "⁽", "₍"},
-	{')', "⁾", "₎"},
-	{'a', "ᵃ", "ₐ"},
-	{'b', "ᵇ", NULL},
-	{'c', "ᶜ", NULL},
-	{'d', "ᵈ", NULL},
-	{'e', "ᵉ", "ₑ"},
-	{'i', "ⁱ", "ᵢ"},
-	{'j', "ʲ", "ⱼ"},
-	{'k', "ᵏ", "ₖ"},
-	{'m', "ᵐ", "ₘ"},
-	{'n', "ⁿ", "ₙ"},
-	{'o', "ᵒ", "ₒ"},
-	{'p', "ᵖ", "ₚ"},
-	{'r', "ʳ", "ᵣ"},
-	{'s', "ˢ", "ₛ"},
-	{'t', "ᵗ", "ₜ"},
-	{'x', "ˣ", "ₓ"},
-};
-
-/* The raised or lowered form of a character; NULL if there is none. */
-static const char *script_of(uint32_t c, bool sup)
-{
-	if (c == 0x2212 || c == 0x2013)
-		c = '-';
-	for (size_t i = 0; i < COUNT(scripts); i++)
-		if ((uint8_t)scripts[i].plain == c)
-			return sup ? scripts[i].sup : scripts[i].sub;
-	return NULL;
-}
-
 /* "1st", "21er": raised in print, plainer plain. Marks in brackets and signs like "†" say
  * themselves what they are. */
 static bool stays_plain(Sheet *sheet, Str text, bool sup)
@@ -112,14 +64,6 @@ static bool stays_plain(Sheet *sheet, Str text, bool sup)
 	return false;
 }
 
-static bool has_scripts(Str text, bool sup)
-{
-	for (size_t at = 0; at < text.n;)
-		if (!script_of(utf8_next(text, &at), sup))
-			return false;
-	return true;
-}
-
 /* Raised or lowered text: in Unicode's characters if it has them all, else "^(…)". */
 static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 {
@@ -128,7 +72,7 @@ static void add_script(Sheet *sheet, Str text, Piece like, bool sup)
 	made.from = NONE;
 	if (stays_plain(sheet, text, sup)) {
 		galley_add(&sheet->galley, text, like);
-	} else if (!sheet->options->ascii && has_scripts(text, sup)) {
+	} else if (!sheet->options->ascii && script_has(text, sup)) {
 		for (size_t at = 0; at < text.n;) {
 			one.from = like.from + (uint32_t)at;
 			galley_add(&sheet->galley, str_from(script_of(utf8_next(text, &at), sup)),
@@ -198,6 +142,10 @@ static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
 
 	if (text.len == 0)
 		return;
+	/* What was put in instead stands right behind it. */
+	if (!(span->style & STYLE_STRIKE) && str_ends(buf_str(&sheet->galley.text), S("-]")) &&
+		(span->style & STYLE_UNDERLINE) && !char_is_space(words.s[0]))
+		add_made(sheet, S(" "), like);
 	like.from = text.at;
 	/* What was struck out would read as said where no attribute shows it. */
 	if (span->style & STYLE_STRIKE) {

@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/html/credit.h"
+#include "feed/html/formula.h"
 
 /* Where scripts find the address; best first. */
 static const char *const lazy[] = {
@@ -515,17 +516,9 @@ const Node *image_with_next(Walk *w, const Node *node)
 	return next;
 }
 
-/* "{\displaystyle x}" says no more than "x". */
-static Str formula_of(Str alt)
+static Str formula_of(Str alt, Arena *arena)
 {
-	static const char *const starts[] = {"{\\displaystyle ", "{\\textstyle "};
-
-	alt = str_trim(alt);
-	for (size_t i = 0; i < COUNT(starts); i++)
-		if (str_starts(alt, str_from(starts[i])) && str_ends(alt, S("}")))
-			return str_trim(str_slice(alt, str_from(starts[i]).n,
-				alt.n - str_from(starts[i]).n - 1));
-	return alt;
+	return formula_is_tex(alt) ? formula_of_tex(alt, arena) : str_trim(alt);
 }
 
 void image_single(Walk *w, const Node *node)
@@ -533,7 +526,7 @@ void image_single(Walk *w, const Node *node)
 	Picture picture;
 
 	if (is_formula(node) && flow_formula(&w->flow, node_attr(node, S("src")),
-					formula_of(node_attr(node, S("alt")))))
+					formula_of(node_attr(node, S("alt")), w->flow.arena)))
 		return;
 	if (image_is_inline(node)) {
 		flow_text(&w->flow, node_attr(node, S("alt")));

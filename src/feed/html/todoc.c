@@ -3,6 +3,7 @@
 #include "feed/html/code.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
+#include "feed/html/phrase.h"
 #include "feed/html/table.h"
 #include "feed/parse.h"
 
@@ -61,6 +62,7 @@ static void block(Walk *w, const Node *node)
 	flow_close(&w->flow);
 	walk_children(w, node);
 	flow_close(&w->flow);
+	phrase_write_notes(w);
 }
 
 static void heading(Walk *w, const Node *node)
@@ -323,6 +325,8 @@ static void noscript(Walk *w, const Node *node)
 
 static Handler *const handlers[TAG_COUNT] = {
 	[TAG_A] = anchor,
+	[TAG_ABBR] = phrase_abbreviation,
+	[TAG_ACRONYM] = phrase_abbreviation,
 	[TAG_B] = styled,
 	[TAG_BLOCKQUOTE] = quote,
 	[TAG_BR] = line_break,
@@ -351,12 +355,14 @@ static Handler *const handlers[TAG_COUNT] = {
 	[TAG_LI] = item,
 	[TAG_LISTING] = preformatted,
 	[TAG_MARK] = styled,
+	[TAG_MATH] = phrase_math,
 	[TAG_MENU] = list,
 	[TAG_NOSCRIPT] = noscript,
 	[TAG_OL] = list,
 	[TAG_PLAINTEXT] = preformatted,
 	[TAG_PRE] = preformatted,
 	[TAG_Q] = short_quote,
+	[TAG_RUBY] = phrase_ruby,
 	[TAG_S] = styled,
 	[TAG_SAMP] = styled,
 	[TAG_SMALL] = styled,
@@ -381,12 +387,14 @@ void walk_node(Walk *w, const Node *node)
 	Embed embed;
 
 	if (node->tag == TAG_TEXT) {
-		flow_text(f, node->text);
+		phrase_text(w, node->text);
 		return;
 	}
 	if (walk_fact(w, node)->hidden)
 		return;
 	flow_anchor(f, node_attr(node, S("id")));
+	if (phrase_side_note(w, node))
+		return;
 	if (!f->single && walk_fact(w, node)->figure) {
 		image_figure(w, node);
 	} else if (embed_read(node, f->base, f->arena, &embed)) {
@@ -410,7 +418,10 @@ void todoc(DocBuilder *b, const Node *root, Str base)
 
 	flow_init(&w.flow, b, base);
 	w.facts = facts_count(root, base, w.flow.arena);
+	w.readings = phrase_has_few_readings(root);
 	walk_children(&w, root);
+	flow_close(&w.flow);
+	phrase_write_notes(&w);
 	flow_finish(&w.flow);
 }
 

@@ -12,7 +12,11 @@ typedef struct {
 	Fact *facts;    /* by Node.at - root->at */
 	int64_t number; /* of the next list item */
 	bool ordered, reversed;
-	Buf *credit; /* in a caption: collects who made the picture */
+	Buf *credit;             /* in a caption: collects who made the picture */
+	bool readings;           /* those beside ideographs are shown */
+	VEC(Str) abbreviations;  /* told so far */
+	VEC(const Node *) notes; /* beside the open paragraph */
+	unsigned note_count;
 } Walk;
 
 /* Appends what is within `root`. `base` makes addresses absolute and may be empty. */

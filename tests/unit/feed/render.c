@@ -65,9 +65,9 @@ static void formulas_are_pictures_with_words(void **state)
 
 	(void)state;
 	expect(render_html, html,
-		"<p>As <img src=\"https://example.org/f.svg\" alt=\"x^{2}\"/> grows, <a "
+		"<p>As <img src=\"https://example.org/f.svg\" alt=\"x²\"/> grows, <a "
 		"href=\"https://example.org/b\">b</a> does.</p>\n");
-	expect(render_text, html, "As x^{2} grows, b does.\n");
+	expect(render_text, html, "As x² grows, b does.\n");
 	expect(render_words, html, "As  grows, b does.");
 }
 

@@ -192,6 +192,46 @@ static void footnotes_lead_to_their_block(void **state)
 		"p: Text[1](block 1) and [again](block 1), [none](" BASE "#none).\n 1. p: Note.\n");
 }
 
+static void notes_at_the_side_come_below_and_lead_back(void **state)
+{
+	(void)state;
+	expect("<p>One<span class=sidenote>A.</span> two<span class=marginnote>B <i>b</i>.</span>."
+	       "</p><p>Three.</p>",
+		"p: One^[*](block 1)^ two^[†](block 2)^.\n p: ^[*](block 0)^ %A.%\n "
+		"p: ^[†](block 0)^ %B %/%b%/%.%\np: Three.\n");
+	/* Not where there is no line beside which it could stand. */
+	expect("<p><span class=sidenote>A.</span></p><p>B.", "p: A.\np: B.\n");
+	expect("<p>a</p><div class=sidenote>B.</div>", "p: a\np: B.\n");
+}
+
+static void abbreviations_are_told_once(void **state)
+{
+	(void)state;
+	expect("<p>The <abbr title='Harbour Office'>HO</abbr> and the <abbr title='Harbour Office'>"
+	       "HO</abbr>, <abbr title='2026-11-22T08:00'>today</abbr>, <abbr title=ho>HO</abbr>.",
+		"p: The HO (Harbour Office) and the HO, today, HO.\n");
+}
+
+static void readings_are_told_where_they_are_few(void **state)
+{
+	(void)state;
+	expect("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の時計は日曜日だけ動く。",
+		"p: 港(みなと)の時計は日曜日だけ動く。\n");
+	expect("<p><ruby>港<rt>みなと</rt></ruby>の<ruby>時計<rt>とけい</rt></"
+	       "ruby>は<ruby>日曜日<rt>"
+	       "にちようび</rt></ruby>だけ<ruby>動<rt>うご</rt></ruby>く。",
+		"p: 港の時計は日曜日だけ動く。\n");
+}
+
+static void formulas_are_read_as_characters(void **state)
+{
+	(void)state;
+	expect("<p>As \\(x^2\\) and $$\\alpha$$, but $$ and <code>\\(x^2\\)</code> and \\(this) "
+	       "stay.",
+		"p: As x² and α, but $$ and `\\(x^2\\)` and \\(this) stay.\n");
+	expect("<p>a <math><msup><mi>x</mi><mn>2</mn></msup></math> b", "p: a x² b\n");
+}
+
 static void hidden_things_stay_hidden(void **state)
 {
 	(void)state;
@@ -246,6 +286,10 @@ int main(void)
 		cmocka_unit_test(cells_hold_marks_and_lists_but_no_articles),
 		cmocka_unit_test(styles_and_links),
 		cmocka_unit_test(footnotes_lead_to_their_block),
+		cmocka_unit_test(notes_at_the_side_come_below_and_lead_back),
+		cmocka_unit_test(abbreviations_are_told_once),
+		cmocka_unit_test(readings_are_told_where_they_are_few),
+		cmocka_unit_test(formulas_are_read_as_characters),
 		cmocka_unit_test(hidden_things_stay_hidden),
 		cmocka_unit_test(deep_nesting_keeps_the_words),
 	};
