@@ -31,9 +31,10 @@ typedef struct {
 	bool all;
 	int64_t started;
 	Bar bar;
-	double said;   /* when the last progress was written as JSON */
-	Event last;    /* the newest counts */
-	uint32_t told; /* feeds that were fetched; others were left alone */
+	double said;    /* when the last progress was written as JSON */
+	Event last;     /* the newest counts */
+	uint32_t pages; /* of articles, that were fetched with them */
+	uint32_t told;  /* feeds that were fetched; others were left alone */
 } Update;
 
 /* --- as JSON --- */
@@ -110,6 +111,7 @@ static void say_end(const Update *u)
 	json_member(&w, S("event"), S("end"));
 	json_counts(&w, &u->last);
 	json_int(&w, "left_alone", u->last.done - u->told);
+	json_int(&w, "pages", u->pages);
 	json_name(&w, S("seconds"));
 	json_put_real(&w, (double)(int64_t)(bar_seconds(&u->bar) * 1000) / 1000);
 	json_close_object(&w);
@@ -151,6 +153,8 @@ static void tell_sum(const Update *u)
 		buf_printf(&line, ", %u failed", at->failed);
 	if (at->done > u->told)
 		buf_printf(&line, ", %u left alone as asked", at->done - u->told);
+	if (u->pages)
+		buf_printf(&line, ", %u page%s of articles", u->pages, u->pages == 1 ? "" : "s");
 	buf_add(&line, S(", "));
 	bar_bytes(&line, (double)at->bytes);
 	buf_printf(&line, " in %.1f s\n", bar_seconds(&u->bar));
@@ -204,6 +208,8 @@ static void hear(Update *u, const Event *event)
 		if (u->json)
 			say_feeds(u, event);
 	}
+	if (event->kind == EVENT_PAGES)
+		u->pages = event->done;
 	if (event->kind != EVENT_PROGRESS && event->kind != EVENT_REFRESHED)
 		return;
 	u->last = *event;
@@ -232,7 +238,7 @@ static bool run(Update *u, Err *err)
 	Waiting waiting;
 	Ticket ticket;
 	Event event;
-	bool over = false, ok = true;
+	bool fed = false, over = false, ok = true;
 
 	if (!waiting_open(&waiting, err))
 		return false;
@@ -246,7 +252,12 @@ static bool run(Update *u, Err *err)
 		if (!ok)
 			break;
 		hear(u, &event);
-		over = event.ticket == ticket && event.kind == EVENT_REFRESHED;
+		if (event.ticket == ticket && event.kind == EVENT_REFRESHED) {
+			fed = true;
+			over = event.pages == 0;
+		} else if (event.kind == EVENT_PAGES) {
+			over = fed && event.done == event.total;
+		}
 		if (event.kind == EVENT_FAILED) {
 			ok = false;
 			*err = event.err;

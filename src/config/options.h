@@ -12,13 +12,16 @@ typedef struct {
 	Str glyphs;  /* "unicode" or "ascii" */
 	Str sandbox; /* "required", "auto", "off" */
 	Str user_agent;
+	Str fulltext;      /* "never", "auto" or "always" */
 	Str save_folder;   /* where articles are saved unless told */
 	Str article_order; /* "newest" or "oldest" */
 	long text_width;   /* cells of the measure */
 	long connections;
 	long timeout;         /* seconds */
 	long refresh_minutes; /* 0: only when asked */
+	long fulltext_budget; /* pages an update */
 	long page_history;    /* pages read by their address that are remembered */
+	bool metered;
 	bool refresh_on_start;
 	bool mark_read_on_open;
 	bool summaries; /* second line in lists */

@@ -1,8 +1,11 @@
+/* An article as the feed has it or as its page has it, and any page by its address. */
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "base/path.h"
 #include "base/url.h"
 #include "config/site.h"
+#include "engine/compare.h"
 #include "engine/inside.h"
 #include "feed/digest.h"
 #include "model/wire.h"
@@ -11,272 +14,271 @@ enum { MAX_PAGE_BYTES = 32 << 20 };
 
 typedef struct {
 	Article article;
-	bool from_feed; /* what is on its way is the feed's own text */
+	PageState page;
+	const Doc *doc; /* of the page, in errand->answer */
+	bool unchanged; /* it is the one that is kept */
+	bool prefetch;  /* nobody waits for it */
 } Reading;
 
 /* Gives the event the arena that holds the document. */
-static void tell_doc(Errand *errand, Arena *arena, const Doc *doc, bool full)
+static void tell_doc(Errand *errand, Arena *arena, const Doc *doc, bool full, Str note)
 {
 	engine_tell(errand->engine, (Event){.kind = EVENT_ARTICLE,
 					    .ticket = errand->ticket,
 					    .arena = arena,
 					    .item = errand->job.item,
 					    .doc = doc,
-					    .full = full});
+					    .full = full,
+					    .note = arena_str(arena, note)});
 	errand_close(errand);
 }
 
-/* --- what the feed knows about an article, laid over what was read from its text
- * -----------------*/
-
-static Slice append(Buf *text, Str more)
-{
-	Slice slice = {(uint32_t)text->n, (uint32_t)more.n};
-
-	buf_add(text, more);
-	return slice;
-}
-
-static void fill(Slice *slot, Buf *text, Str value)
-{
-	if (value.n)
-		*slot = append(text, value);
-}
-
-static const Doc *with_head(const Doc *doc, const Article *article, Arena *arena)
-{
-	Doc *copy = arena_alloc(arena, sizeof *copy);
-	Buf text = {0};
-
-	*copy = *doc;
-	buf_add(&text, str_of(doc->text, doc->text_len));
-	fill(&copy->title, &text, article->item.title);
-	fill(&copy->url, &text, article->item.url);
-	fill(&copy->site, &text, article->feed_title);
-	fill(&copy->byline, &text, article->item.author);
-	fill(&copy->lang, &text, article->entry.lang);
-	if (article->entry.published > 0)
-		copy->published = article->entry.published;
-	copy->text_len = (uint32_t)text.n;
-	copy->text = buf_take(&text, arena).s;
-	buf_drop(&text);
-	return copy;
-}
-
-static void add_escaped(Buf *out, Str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		switch (text.s[i]) {
-		case '&':
-			buf_add(out, S("&amp;"));
-			break;
-		case '<':
-			buf_add(out, S("&lt;"));
-			break;
-		case '"':
-			buf_add(out, S("&quot;"));
-			break;
-		default:
-			buf_char(out, text.s[i]);
-		}
-	}
-}
-
-static void add_attribute(Buf *out, const char *name, Str value)
-{
-	if (value.n == 0)
-		return;
-	buf_printf(out, " %s=\"", name);
-	add_escaped(out, value);
-	buf_char(out, '"');
-}
-
-static bool is_in(Str html, Str url)
-{
-	ptrdiff_t slash = str_rfind_char(url, '/');
-	Str name = str_from_at(url, (size_t)(slash + 1));
-
-	/* The file's name: sizes of one picture differ in the folders before it. */
-	return name.n > 3 && str_find(html, name) >= 0;
-}
-
-static void add_enclosure(Buf *out, const Enclosure *enclosure)
-{
-	bool video = str_starts_case(enclosure->type, S("video/")) ||
-		     link_kind(enclosure->url) == LINK_VIDEO;
-	bool audio = str_starts_case(enclosure->type, S("audio/")) ||
-		     link_kind(enclosure->url) == LINK_AUDIO;
-	bool picture = str_starts_case(enclosure->type, S("image/")) ||
-		       link_kind(enclosure->url) == LINK_IMAGE;
-
-	if (picture) {
-		buf_add(out, S("<figure><img"));
-		add_attribute(out, "src", enclosure->url);
-		buf_add(out, S("><figcaption>"));
-		add_escaped(out, enclosure->title);
-		buf_add(out, S("</figcaption></figure>"));
-		return;
-	}
-	if (!audio && !video) {
-		buf_add(out, S("<p><a"));
-		add_attribute(out, "href", enclosure->url);
-		buf_char(out, '>');
-		add_escaped(out, enclosure->title.n ? enclosure->title : enclosure->url);
-		buf_add(out, S("</a></p>"));
-		return;
-	}
-	buf_printf(out, "<%s controls", video ? "video" : "audio");
-	add_attribute(out, "src", enclosure->url);
-	add_attribute(out, "title", enclosure->title);
-	if (enclosure->seconds)
-		buf_printf(out, " data-duration=\"%u\"", enclosure->seconds);
-	buf_printf(out, "></%s>", video ? "video" : "audio");
-}
-
-/* The feed's text with what came beside it: the picture before, enclosures after, unless the text
- * has them already. */
-static void add_html(Buf *out, const Article *article)
-{
-	const Entry *entry = &article->entry;
-
-	if (entry->image.n && !is_in(entry->html, entry->image) && entry->html.n) {
-		buf_add(out, S("<figure><img"));
-		add_attribute(out, "src", entry->image);
-		buf_add(out, S("></figure>"));
-	}
-	if (entry->html.n) {
-		buf_add(out, entry->html);
-	} else {
-		buf_add(out, S("<p>"));
-		add_escaped(out, entry->summary);
-		buf_add(out, S("</p>"));
-	}
-	for (uint32_t i = 0; i < entry->enclosure_count; i++)
-		if (!is_in(entry->html, entry->enclosures[i].url) &&
-			!str_eq(entry->enclosures[i].url, entry->image))
-			add_enclosure(out, &entry->enclosures[i]);
-}
-
-/* --- JOB_ARTICLE, JOB_FULL_TEXT
- * --------------------------------------------------------------------*/
-
-static void article_worked(Errand *errand, const Worked *worked)
+static void tell_article(Errand *errand, Arena *arena, const Doc *doc, bool full)
 {
 	const Reading *reading = errand->state;
-	Err err = {0};
 
-	if (!worked->doc) {
-		arena_close(worked->arena);
-		errand_fail(errand, &worked->err);
-		return;
-	}
-	if (!reading->from_feed) {
-		Buf wire = {0};
-
-		doc_write(worked->doc, &wire);
-		refresh_flush(errand->engine->refresh);
-		if (!library_keep_full(errand->engine->lib, errand->job.item, buf_str(&wire), &err))
-			engine_fail(errand->engine, 0, &err);
-		buf_drop(&wire);
-	}
-	tell_doc(errand, worked->arena, with_head(worked->doc, &reading->article, worked->arena),
-		!reading->from_feed);
+	tell_doc(errand, arena, feedtext_head(doc, &reading->article, arena), full,
+		reading->page.note);
 }
 
-static void article_from_feed(Errand *errand)
+/* The text of the page that is kept. What was kept by a lede that wrote documents in another way is
+ * as if it were not there. */
+static bool tell_kept(Errand *errand)
 {
-	Reading *reading = errand->state;
+	const Reading *reading = errand->state;
+	Arena *arena = arena_open();
+	const Doc *doc =
+		reading->article.full.n ? doc_read(reading->article.full, arena, NULL) : NULL;
+
+	if (doc)
+		tell_article(errand, arena, doc, true);
+	else
+		arena_close(arena);
+	return doc != NULL;
+}
+
+/* --- the feed's own text --- */
+
+static void feed_text(Errand *errand, void (*done)(Errand *errand, const Worked *worked))
+{
+	const Reading *reading = errand->state;
 	const Entry *entry = &reading->article.entry;
 	Work work = {.kind = WORK_HTML, .url = entry->base};
 	Buf html = {0};
 
 	if (work.url.n == 0)
 		work.url = entry->url.n ? entry->url : reading->article.feed_url;
-	reading->from_feed = true;
-	add_html(&html, &reading->article);
+	feedtext_html(&reading->article, &html);
 	work.bytes = buf_str(&html);
-	errand_work(errand, &work, article_worked);
+	errand_work(errand, &work, done);
 	buf_drop(&html);
 }
 
-static void article_fetched(Errand *errand, Arena *arena, const Response *response)
+static void feed_text_worked(Errand *errand, const Worked *worked)
 {
-	Work work = {WORK_PAGE, response->body, response->mime, response->url,
-		site_rules(response->url, arena)};
+	if (worked->doc) {
+		tell_article(errand, worked->arena, worked->doc, false);
+		return;
+	}
+	arena_close(worked->arena);
+	errand_fail(errand, &worked->err);
+}
 
-	if (response->err.kind == ERR_NONE)
-		errand_work(errand, &work, article_worked);
+/* --- the text of its page --- */
+
+static void keep_page(Errand *errand, Str wire)
+{
+	Reading *reading = errand->state;
+	Err err = {0};
+
+	refresh_flush(errand->engine->refresh);
+	if (!library_set_page(errand->engine->lib, errand->job.item, &reading->page, wire, &err))
+		engine_fail(errand->engine, 0, &err);
+}
+
+static void end_prefetch(Errand *errand)
+{
+	fulltexts_done(errand->engine->fulltexts, errand->job.item);
+	errand_close(errand);
+}
+
+/* The page cannot be had: one that is kept is still there. */
+static void give_up(Errand *errand, const Err *err)
+{
+	Reading *reading = errand->state;
+	PageState *page = &reading->page;
+
+	if (!reading->prefetch) {
+		if (!tell_kept(errand))
+			errand_fail(errand, err);
+		return;
+	}
+	log_line(LOG_INFO, "%.*s: %s",
+		STR_ARG(url_public(reading->article.item.url, errand->arena)), err->text);
+	page->due = fulltexts_retry(page->tries++, engine_now());
+	if (reading->article.full.n == 0)
+		page->note =
+			arena_printf(errand->arena, "the page could not be read: %s", err->text);
+	keep_page(errand, S(""));
+	end_prefetch(errand);
+}
+
+/* `worked`: the feed's text; NULL: it has none. */
+static void page_compared(Errand *errand, const Worked *worked)
+{
+	Reading *reading = errand->state;
+	PageState *page = &reading->page;
+	Verdict verdict = compare_texts(worked ? worked->doc : NULL, reading->doc, errand->arena);
+	Arena *arena = errand->answer;
+	Buf wire = {0};
+
+	if (worked)
+		arena_close(worked->arena);
+	page->better = verdict.better;
+	page->note = verdict.note;
+	page->kind = reading->doc->page;
+	page->words = doc_words(reading->doc);
+	page->due = page->tries = 0;
+	if (!reading->unchanged)
+		doc_write(reading->doc, &wire);
+	keep_page(errand, buf_str(&wire));
+	buf_drop(&wire);
+	if (reading->prefetch) {
+		end_prefetch(errand);
+		return;
+	}
+	errand->answer = NULL;
+	tell_article(errand, arena, reading->doc, true);
+}
+
+static void compare_page(Errand *errand)
+{
+	const Reading *reading = errand->state;
+
+	if (reading->article.entry.html.n || reading->article.entry.summary.n)
+		feed_text(errand, page_compared);
 	else
-		errand_fail(errand, &response->err);
-	arena_close(arena);
+		page_compared(errand, NULL);
+}
+
+static void page_paged(Errand *errand, const Paged *paged)
+{
+	Reading *reading = errand->state;
+	Err err = paged->err;
+
+	if (paged->unchanged) {
+		errand->answer = arena_open();
+		reading->unchanged = true;
+		reading->doc = doc_read(reading->article.full, errand->answer, &err);
+	} else {
+		reading->doc = paged->doc;
+		reading->page.etag = paged->etag;
+		reading->page.modified = paged->modified;
+	}
+	if (reading->doc)
+		compare_page(errand);
+	else
+		give_up(errand, &err);
+}
+
+static void fetch_page(Errand *errand)
+{
+	Reading *reading = errand->state;
+	const Item *item = &reading->article.item;
+	Request request = {.url = item->url};
+	Feed feed;
+	Err err = {0};
+
+	if (!url_is_http(item->url)) {
+		err_set(&err, ERR_USER, 0, "this article has no web page to fetch");
+		give_up(errand, &err);
+		return;
+	}
+	if (library_feed(errand->engine->lib, item->feed, errand->arena, &feed, NULL))
+		request_fill(errand->engine, &feed, errand->arena, &request);
+	/* A feed must not lead into the reader's own network, unless it comes from there. */
+	request.content = !str_eq(url_host(item->url), url_host(reading->article.feed_url));
+	if (reading->article.full.n) {
+		request.etag = reading->page.etag;
+		request.modified = reading->page.modified;
+	}
+	paging_start(errand, &request, WORK_PAGE, page_paged);
+}
+
+/* --- JOB_ARTICLE, JOB_FULL_TEXT --- */
+
+static bool wants_kept(const Job *job, const PageState *page)
+{
+	if (job->kind == JOB_FULL_TEXT)
+		return !job->force && !page->stale;
+	return job->flag == READ_FULL ||
+	       (job->flag == READ_BETTER && (!page->known || (page->better && !page->stale)));
+}
+
+static bool look_up(Errand *errand, Err *err)
+{
+	Reading *reading = arena_alloc(errand->arena, sizeof *reading);
+	Library *lib = errand->engine->lib;
+
+	errand->state = reading;
+	refresh_flush(errand->engine->refresh);
+	return library_article(lib, errand->job.item, errand->arena, &reading->article, err) &&
+	       library_page(lib, errand->job.item, errand->arena, &reading->page, err);
 }
 
 void article_start(Engine *engine, Ticket ticket, Job job)
 {
 	Errand *errand = errand_open(engine, ticket, job);
-	Reading *reading = arena_alloc(errand->arena, sizeof *reading);
-	bool kept_will_do = job.kind == JOB_ARTICLE ? job.full : !job.force;
-	Arena *arena;
-	const Doc *doc;
 	Err err = {0};
 
-	errand->state = reading;
-	refresh_flush(engine->refresh);
-	if (!library_article(engine->lib, job.item, errand->arena, &reading->article, &err)) {
+	if (!look_up(errand, &err)) {
 		errand_fail(errand, &err);
 		return;
 	}
-	if (kept_will_do && reading->article.full.n) {
-		arena = arena_open();
-		/* Kept by a lede that wrote documents in another way: as if it had not been. */
-		doc = doc_read(reading->article.full, arena, NULL);
-		if (doc) {
-			tell_doc(errand, arena, with_head(doc, &reading->article, arena), true);
-			return;
-		}
-		arena_close(arena);
-	}
-	if (job.kind == JOB_ARTICLE) {
-		article_from_feed(errand);
-	} else if (!url_is_http(reading->article.item.url)) {
-		err_set(&err, ERR_USER, 0, "this article has no web page to fetch");
-		errand_fail(errand, &err);
-	} else {
-		Request request = {.url = reading->article.item.url, .content = true};
-		Feed feed;
-
-		if (library_feed(engine->lib, reading->article.item.feed, errand->arena, &feed,
-			    NULL))
-			request_fill(engine, &feed, errand->arena, &request);
-		errand_fetch(errand, &request, article_fetched);
-	}
+	if (wants_kept(&job, &((Reading *)errand->state)->page) && tell_kept(errand))
+		return;
+	if (job.kind == JOB_ARTICLE)
+		feed_text(errand, feed_text_worked);
+	else
+		fetch_page(errand);
 }
 
-/* --- JOB_PAGE
- * --------------------------------------------------------------------------------------*/
+void article_prefetch(Engine *engine, ItemId id)
+{
+	Errand *errand = errand_open(engine, 0, (Job){.kind = JOB_FULL_TEXT, .item = id});
 
-static void page_worked(Errand *errand, const Worked *worked)
+	if (!look_up(errand, NULL)) {
+		end_prefetch(errand);
+		return;
+	}
+	((Reading *)errand->state)->prefetch = true;
+	fetch_page(errand);
+}
+
+/* --- JOB_PAGE --- */
+
+static void any_worked(Errand *errand, const Worked *worked)
 {
 	if (worked->doc) {
-		tell_doc(errand, worked->arena, worked->doc, true);
+		tell_doc(errand, worked->arena, worked->doc, true, S(""));
 	} else if (worked->parsed) {
-		tell_doc(errand, worked->arena, digest_doc(worked->parsed, worked->arena), true);
+		tell_doc(errand, worked->arena, digest_doc(worked->parsed, worked->arena), true,
+			S(""));
 	} else {
 		arena_close(worked->arena);
 		errand_fail(errand, &worked->err);
 	}
 }
 
-static void page_fetched(Errand *errand, Arena *arena, const Response *response)
+static void any_paged(Errand *errand, const Paged *paged)
 {
-	Work work = {WORK_ANY, response->body, response->mime, response->url,
-		site_rules(response->url, arena)};
+	Worked worked = {.arena = errand->answer,
+		.doc = paged->doc,
+		.parsed = paged->parsed,
+		.err = paged->err};
 
-	if (response->err.kind == ERR_NONE)
-		errand_work(errand, &work, page_worked);
-	else
-		errand_fail(errand, &response->err);
-	arena_close(arena);
+	errand->answer = NULL;
+	any_worked(errand, &worked);
 }
 
 /* A file's pictures and links lie beside it. */
@@ -298,16 +300,16 @@ void page_start(Engine *engine, Ticket ticket, Job job)
 	Err err = {0};
 
 	if (job.value.n) {
-		errand_work(errand, &work, page_worked);
+		errand_work(errand, &work, any_worked);
 	} else if (url_is_http(job.text) || str_starts_case(job.text, S("file:"))) {
 		Request request = {.url = job.text};
 
 		request_fill(engine, NULL, errand->arena, &request);
-		errand_fetch(errand, &request, page_fetched);
+		paging_start(errand, &request, WORK_ANY, any_paged);
 	} else if (file_read(path, MAX_PAGE_BYTES, &bytes, &err)) {
 		work.bytes = buf_str(&bytes);
 		work.url = file_url(path, errand->arena);
-		errand_work(errand, &work, page_worked);
+		errand_work(errand, &work, any_worked);
 	} else {
 		errand_fail(errand, &err);
 	}

@@ -184,6 +184,7 @@ static void *engine_run(void *user)
 		size_t n = 1;
 
 		refresh_turn(engine->refresh, &timeout_ms);
+		fulltexts_turn(engine->fulltexts);
 		indexer_pause(engine->indexer, refresh_runs(engine->refresh));
 		n += pool_polls(engine->pool, fds + 1, MAX_POLLS - 1, &timeout_ms);
 		fetcher_turn(engine->fetcher, fds, n, timeout_ms);
@@ -231,6 +232,7 @@ static bool open_parts(Engine *engine, Err *err)
 	engine->pool = pool_open(how->workers, sandbox_mode(how->sandbox), err);
 	if (!engine->reader || !engine->fetcher || !engine->pool)
 		return false;
+	engine->fulltexts = fulltexts_open(engine);
 	engine->refresh = refresh_open(engine);
 	return refresh_subscribe(engine, err);
 }
@@ -301,6 +303,7 @@ void engine_close(Engine *engine)
 	}
 	indexer_close(engine->indexer);
 	refresh_close(engine->refresh);
+	fulltexts_close(engine->fulltexts);
 	pool_close(engine->pool);
 	fetcher_close(engine->fetcher);
 	library_close(engine->reader);

@@ -24,6 +24,8 @@ typedef struct {
 typedef struct Refresh Refresh;
 typedef struct Errand Errand;
 typedef struct Indexer Indexer;
+typedef struct FullTexts FullTexts;
+typedef struct Paging Paging;
 
 struct Engine {
 	Arena *arena; /* the options' text */
@@ -39,6 +41,7 @@ struct Engine {
 	Fetcher *fetcher;
 	Pool *pool;
 	Refresh *refresh;
+	FullTexts *fulltexts;
 	Errand *errands; /* jobs that wait for a download or a worker */
 
 	/* query thread; `lists` guards the rest */
@@ -86,6 +89,28 @@ void refresh_flush(Refresh *refresh);
 /* Reads `urls` into the store; local feeds that never were read are fetched. */
 bool refresh_subscribe(Engine *engine, Err *err);
 
+/* fulltext.c: pages of new articles, fetched with their feeds. */
+FullTexts *fulltexts_open(Engine *engine);
+void fulltexts_close(FullTexts *texts); /* NULL is fine */
+/* A feed was fetched: its articles' pages wait, as far as its options and the budget go. */
+void fulltexts_want(FullTexts *texts, const Feed *feed);
+/* Starts what may start. */
+void fulltexts_turn(FullTexts *texts);
+/* article_prefetch has come to an end. */
+void fulltexts_done(FullTexts *texts, ItemId id);
+uint32_t fulltexts_left(const FullTexts *texts);
+/* When a page that was tried in vain so often is tried again; 0: not unasked. */
+int64_t fulltexts_retry(uint32_t tries, int64_t now);
+
+/* feedtext.c: the feed's text with what came beside it: the picture before, enclosures after,
+ * unless the text has them already. */
+void feedtext_html(const Article *article, Buf *out);
+/* What the feed says about the article, laid over what was read. In the arena. */
+const Doc *feedtext_head(const Doc *doc, const Article *article, Arena *arena);
+
+/* article.c: fetches and keeps the page of an article; nobody waits for it. */
+void article_prefetch(Engine *engine, ItemId id);
+
 /* article.c, add.c: one errand a job. Each takes the job's arena. */
 void article_start(Engine *engine, Ticket ticket, Job job);
 void page_start(Engine *engine, Ticket ticket, Job job);
@@ -107,6 +132,7 @@ struct Errand {
 	void (*fetched)(Errand *errand, Arena *arena, const Response *response);
 	void (*worked)(Errand *errand, const Worked *worked);
 	void *state;           /* the job's own, in the arena */
+	Paging *paging;        /* paging.c's, in the arena */
 	Arena *answer, *input; /* the job's, too; closed with the errand */
 };
 Errand *errand_open(Engine *engine, Ticket ticket, Job job);
@@ -119,5 +145,16 @@ void errand_work(Errand *errand, const Work *work,
 	void (*done)(Errand *errand, const Worked *worked));
 /* Answers with EVENT_FAILED and closes. */
 void errand_fail(Errand *errand, const Err *err);
+
+/* paging.c: a page and those that follow it, as one document. */
+typedef struct {
+	const Doc *doc;       /* in errand->answer, which the callee may take; NULL: see below */
+	const Parsed *parsed; /* of WORK_ANY: it is a feed; in errand->answer, too */
+	bool unchanged;       /* the validators of the request still hold */
+	Str etag, modified;   /* of the answer; empty if there were several pages */
+	Err err;
+} Paged;
+typedef void PagedDone(Errand *errand, const Paged *paged);
+void paging_start(Errand *errand, const Request *request, WorkKind kind, PagedDone *done);
 
 #endif

@@ -14,8 +14,8 @@ typedef enum {
 	JOB_COUNT,   /* query → EVENT_COUNT; waits for lists, and begins anew when one comes */
 	JOB_REFRESH, /* ids: feeds to fetch now; none: those due; force: all → EVENT_PROGRESS…,
 			EVENT_REFRESHED */
-	JOB_ARTICLE, /* item → EVENT_ARTICLE: what the feed had (or the full text kept earlier, if
-			`full`) */
+	JOB_ARTICLE, /* item, flag: READ_* → EVENT_ARTICLE: what the feed had, or the text of its
+			page kept earlier */
 	JOB_FULL_TEXT, /* item: fetch its page, reader mode → EVENT_ARTICLE; force: although it is
 			  kept */
 	JOB_PAGE, /* text: an address or a file name; value: its bytes, if they are at hand: any
@@ -32,6 +32,9 @@ typedef enum {
 	JOB_KINDS
 } JobKind;
 
+/* Of JOB_ARTICLE, Job.flag: which text, where that of the page is kept. */
+enum { READ_FEED, READ_BETTER, READ_FULL };
+
 typedef struct {
 	JobKind kind;
 	Arena *arena; /* may be NULL if nothing points into it; the engine closes it */
@@ -40,7 +43,7 @@ typedef struct {
 	const int64_t *ids; /* FeedId or ItemId */
 	size_t id_count;
 	uint32_t flag, block, offset;
-	bool on, force, full;
+	bool on, force;
 	Str text, value, whose;
 } Job;
 
@@ -49,10 +52,12 @@ typedef enum {
 			    articles      that were not looked at, since the index does not have them yet
 			  */
 	EVENT_COUNT,     /* count */
-	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text */
+	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text;
+			    note: how the two compare, if that is known */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
 	EVENT_FEED,      /* ids, news (articles that came in): counts or trouble of these changed */
-	EVENT_REFRESHED, /* the same at the end */
+	EVENT_REFRESHED, /* the same at the end; pages: how many will be fetched yet */
+	EVENT_PAGES,     /* done, total: pages of new articles that are fetched with their feeds */
 	EVENT_MARKED,    /* ids, flag, on: these did change */
 	EVENT_FEEDS,     /* the list of feeds is another */
 	EVENT_FOUND,     /* found: feeds behind an address */
@@ -81,8 +86,9 @@ typedef struct {
 	uint32_t flag;
 	bool on, whole, full;
 	const Doc *doc;
-	uint32_t done, total, added, failed;
+	uint32_t done, total, added, failed, pages;
 	uint64_t bytes;
+	Str note;
 	const Found *found;
 	size_t found_count;
 	Err err;

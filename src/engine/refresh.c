@@ -21,6 +21,7 @@ typedef struct Visit {
 	struct Visit *next;
 	Arena *arena;
 	FeedId feed;
+	Feed row;
 	Str url;
 	FeedState state;
 	FetchTicket fetch;
@@ -171,6 +172,7 @@ static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
 	state->due =
 		due_after(state->checked, state->interval, ttl, visit->due, (uint64_t)visit->feed);
 	visit->refresh->added += added;
+	fulltexts_want(visit->refresh->engine->fulltexts, &visit->row);
 	visit_end(visit, added);
 }
 
@@ -270,9 +272,8 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	Engine *engine = refresh->engine;
 	Arena *arena = arena_open();
 	Visit *visit = arena_alloc(arena, sizeof *visit);
-	Feed row;
 	Err err = {0};
-	bool known = library_feed(engine->lib, feed, arena, &row, &err) &&
+	bool known = library_feed(engine->lib, feed, arena, &visit->row, &err) &&
 		     library_state(engine->lib, feed, arena, &visit->state, &err);
 
 	visit->refresh = refresh;
@@ -288,13 +289,13 @@ static void visit_start(Refresh *refresh, FeedId feed)
 		visit_close(visit);
 		return;
 	}
-	visit->url = row.url;
-	if (can_fetch(row.url)) {
-		Request request = {.url = row.url,
+	visit->url = visit->row.url;
+	if (can_fetch(visit->url)) {
+		Request request = {.url = visit->url,
 			.etag = visit->state.etag,
 			.modified = visit->state.modified};
 
-		request_fill(engine, &row, arena, &request);
+		request_fill(engine, &visit->row, arena, &request);
 		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
 		return;
 	}
@@ -353,6 +354,7 @@ static Event progress(const Refresh *refresh, EventKind kind, Ticket ticket)
 		.total = refresh->total,
 		.added = refresh->added,
 		.failed = refresh->failed,
+		.pages = kind == EVENT_REFRESHED ? fulltexts_left(refresh->engine->fulltexts) : 0,
 		.bytes = refresh->bytes};
 }
 

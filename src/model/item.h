@@ -86,7 +86,8 @@ typedef struct {
 	int64_t published; /* clamped: never after it was first seen */
 	int64_t seen;      /* when it first came in */
 	uint32_t flags;    /* ITEM_* */
-	uint32_t words;    /* of its text */
+	uint32_t words;    /* of its text, that of its page if that is the better one */
+	uint32_t page;     /* PAGE_* (doc.h): what its page turned out to be, once it was fetched */
 } Item;
 
 #endif

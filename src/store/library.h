@@ -107,7 +107,6 @@ typedef struct {
 	uint32_t versions; /* texts it had before, of those that are kept */
 } Article;
 bool library_article(Library *lib, ItemId id, Arena *arena, Article *out, Err *err);
-bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err);
 /* What it said before it was changed, the latest first: the first text and the three before the one
  * it has now. */
 typedef struct {
@@ -116,6 +115,31 @@ typedef struct {
 } ItemVersion;
 bool library_versions(Library *lib, ItemId id, Arena *arena, const ItemVersion **out, size_t *count,
 	Err *err);
+
+/* --- the pages articles lead to ------------------------------------------------------------------
+ */
+
+/* What came of fetching one. The text of the page is kept beside the feed's, never instead. */
+typedef struct {
+	bool known;         /* it was tried */
+	bool better;        /* its text is worth more than the feed's */
+	uint32_t kind;      /* PAGE_* (model/doc.h) */
+	uint32_t words;     /* of its text */
+	uint32_t tries;     /* in vain, in a row */
+	int64_t due;        /* when to try again; 0: never unasked */
+	bool stale;         /* the article changed since */
+	Str note;           /* why it is better or not, or what failed: a few words */
+	Str etag, modified; /* as received; empty where there is no text */
+} PageState;
+bool library_page(Library *lib, ItemId id, Arena *arena, PageState *out, Err *err);
+/* `wire`: its text as doc_write writes it; empty: that which is kept stays. */
+bool library_set_page(Library *lib, ItemId id, const PageState *state, Str wire, Err *err);
+/* Of the last pages tried of a feed, how many were worth more than what it brings itself. */
+bool library_pages_worth(Library *lib, FeedId feed, uint32_t *tried, uint32_t *better, Err *err);
+/* Articles of a feed, published after `since`, whose pages were not tried yet or are due: the
+ * newest first, at most `most`. In the arena. */
+bool library_pages_due(Library *lib, FeedId feed, int64_t since, int64_t now, size_t most,
+	Arena *arena, const ItemId **out, size_t *count, Err *err);
 
 /* --- the index of words
  * ---------------------------------------------------------------------------

@@ -293,8 +293,7 @@ static bool prepare(Merge *m, Err *err)
 	m->update_content = db_statement(lib,
 		"UPDATE content SET guid = ?2, html = ?3, base = ?4, comments = ?5, image = ?6,"
 		" enclosures = ?7, updated = ?8, lang = ?9, claimed = ?10, changed = max(changed, "
-		"?11),"
-		" full_text = CASE ?11 WHEN 0 THEN full_text END WHERE id = ?1",
+		"?11) WHERE id = ?1",
 		err);
 	return m->insert && m->insert_content && m->old && m->update && m->update_content;
 }

@@ -7,7 +7,9 @@
 #include "store/marks.h"
 #include "store/pack.h"
 
-#define ITEM_COLUMNS "id, feed, title, url, author, summary, published, seen, media, words"
+#define ITEM_COLUMNS                                                                               \
+	"id, feed, title, url, author, summary, published, seen, media,"                           \
+	" CASE better WHEN 1 THEN length ELSE words END, kind"
 
 static Item item_of(const Library *lib, sqlite3_stmt *row, Arena *arena)
 {
@@ -26,10 +28,15 @@ static Item item_of(const Library *lib, sqlite3_stmt *row, Arena *arena)
 	};
 }
 
+/* Where a row ends: PAGE_ARTICLE if nothing is known of its page. */
+enum { COLUMN_PAGE = 10 };
+
 bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item *out, Err *err)
 {
-	sqlite3_stmt *get =
-		db_statement(lib, "SELECT " ITEM_COLUMNS " FROM item WHERE id = ?", err);
+	sqlite3_stmt *get = db_statement(lib,
+		"SELECT " ITEM_COLUMNS " FROM item LEFT JOIN page ON item = id"
+		" WHERE id = ?",
+		err);
 	bool ok = get && marks_fresh(lib, err);
 
 	for (size_t i = 0; i < n && ok; i++) {
@@ -37,6 +44,7 @@ bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item 
 		sqlite3_bind_int64(get, 1, ids[i]);
 		if (db_row(lib, get, &ok, err)) {
 			out[i] = item_of(lib, get, arena);
+			out[i].page = (uint32_t)sqlite3_column_int64(get, COLUMN_PAGE);
 			sqlite3_reset(get);
 		}
 	}
@@ -190,16 +198,4 @@ bool library_versions(Library *lib, ItemId id, Arena *arena, const ItemVersion *
 	*out = versions.items;
 	*count = versions.count;
 	return ok;
-}
-
-bool library_keep_full(Library *lib, ItemId id, Str wire, Err *err)
-{
-	sqlite3_stmt *set =
-		db_statement(lib, "UPDATE content SET full_text = ?2 WHERE id = ?1", err);
-
-	if (!set)
-		return false;
-	sqlite3_bind_int64(set, 1, id);
-	pack_bind(lib, set, 2, wire);
-	return db_run(lib, set, err);
 }

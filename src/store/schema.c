@@ -111,6 +111,17 @@ static const char *const steps[] = {
 	"CREATE TABLE version (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, at INTEGER NOT NULL,"
 	" title TEXT NOT NULL, html TEXT NOT NULL);"
 	"CREATE INDEX version_item ON version (item);",
+	/* What is known of the page an article leads to; its text is content.full_text. An article
+	 * that changed is compared with its page again. */
+	"CREATE TABLE page (item INTEGER PRIMARY KEY, due INTEGER NOT NULL,"
+	" tries INTEGER NOT NULL, kind INTEGER NOT NULL, length INTEGER NOT NULL,"
+	" better INTEGER NOT NULL,"
+	" note TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL);"
+	"CREATE TRIGGER page_stale AFTER UPDATE OF changed ON content"
+	" WHEN old.changed <> new.changed"
+	" BEGIN UPDATE page SET due = 1, tries = 0 WHERE item = old.id; END;"
+	"CREATE TRIGGER page_gone AFTER DELETE ON item"
+	" BEGIN DELETE FROM page WHERE item = old.id; END;",
 };
 
 enum { VERSION = COUNT(steps) };

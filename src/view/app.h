@@ -40,6 +40,7 @@ struct App {
 	/* progress of an update that runs */
 	struct {
 		uint32_t done, total, added, failed;
+		uint32_t pages_done, pages; /* of articles, fetched with them; 0: none */
 		uint64_t bytes;
 		bool active;
 	} update;

@@ -192,10 +192,10 @@ static void look_up(Screen *s)
 	}
 }
 
-void article_ask(Screen *s, JobKind kind, bool full, bool force)
+void article_ask(Screen *s, JobKind kind, unsigned which, bool force)
 {
 	Reader *r = article_reader(s);
-	Job job = {.kind = kind, .item = r->id, .full = full, .force = force};
+	Job job = {.kind = kind, .item = r->id, .flag = which, .force = force};
 
 	app_cancel(s->app, r->ticket);
 	if (kind == JOB_PAGE) {
@@ -224,17 +224,17 @@ void article_show(Screen *s, const Target *target)
 	r->address = arena_str(arena, target->text);
 	arena_close(r->arena);
 	r->arena = arena;
-	r->feed = r->folder = r->replacing = S("");
+	r->feed = r->folder = r->replacing = r->note = S("");
 	r->feed_id = 0;
 	r->shown = TEXT_FEED;
 	r->words = r->flags = r->came_count = 0;
 	r->digits = (Digits){0};
 	r->ticket = 0;
-	r->moved = r->finding = s->lit = false;
+	r->moved = r->finding = r->choosing = s->lit = false;
 	r->err = (Err){0};
 	look_up(s);
 	find_place(s);
-	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, true, false);
+	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, texts_choice(s), false);
 	if (r->id && r->flags & ITEM_UNREAD && app_options(s->app, r->feed_id)->mark_read_on_open)
 		app_mark(s->app, &r->id, 1, ITEM_UNREAD, false);
 	s->dirty = true;
@@ -288,7 +288,9 @@ static void take_text(Screen *s, Event *event)
 	event->arena = NULL;
 	r->edition++;
 	r->err = (Err){0};
+	r->note = arena_str(r->arena, event->note);
 	article_switch(s, which);
+	texts_came(s, which);
 	if (!r->id && url_is_http(r->address))
 		pages_note(s->app, r->address, doc_str(event->doc, event->doc->title));
 }
@@ -318,6 +320,7 @@ static void hear(Screen *s, Event *event)
 		take_text(s, event);
 	} else if (event->kind == EVENT_FAILED) {
 		r->ticket = 0;
+		r->choosing = false;
 		if (article_doc(r))
 			app_error(s->app, &event->err);
 		else

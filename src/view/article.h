@@ -35,6 +35,9 @@ typedef struct {
 	Pager pager;
 	Ticket ticket; /* what is waited for */
 	bool wants_full;
+	Str note;           /* how the two texts compare; may be empty */
+	bool choosing;      /* one was asked for, and is to be remembered when it comes: */
+	unsigned chosen;    /* TEXT_* */
 	Err err;            /* why there is no text */
 	bool moved;         /* the place is to be kept */
 	Place came_from[8]; /* left by links within the text */
@@ -66,8 +69,9 @@ unsigned article_minutes(uint32_t words);
 void article_show(Screen *s, const Target *target);
 /* Lays out again, after the measure was changed. */
 void article_lay_out(Screen *s);
-/* JOB_ARTICLE, JOB_FULL_TEXT or JOB_PAGE for what is shown; the answer replaces it. */
-void article_ask(Screen *s, JobKind kind, bool full, bool force);
+/* JOB_ARTICLE (with READ_*), JOB_FULL_TEXT or JOB_PAGE for what is shown; the answer replaces it.
+ */
+void article_ask(Screen *s, JobKind kind, unsigned which, bool force);
 /* To a text that is there: the words on top stay on top, if both have them. */
 void article_switch(Screen *s, unsigned which);
 /* Writes the place if it changed. */
@@ -90,6 +94,13 @@ void reading_find(Screen *s, FindStep step, Str text);
 
 /* The list that was asked for to go on with the next feed. */
 void reading_hear_list(Screen *s, const Event *event);
+
+/* --- texts.c: which text --- */
+
+/* READ_*, as it was chosen for the feed. */
+unsigned texts_choice(const Screen *s);
+/* A text came and is shown. */
+void texts_came(Screen *s, unsigned which);
 
 /* --- follow.c: links and pictures --- */
 
@@ -141,6 +152,7 @@ void article_fetch(App *app, Screen *s, Call call);
 void article_toggle_read(App *app, Screen *s, Call call);
 void article_toggle_star(App *app, Screen *s, Call call);
 void article_toggle_later(App *app, Screen *s, Call call);
+void article_about(App *app, Screen *s, Call call);
 void article_save(App *app, Screen *s, Call call);
 void article_zen(App *app, Screen *s, Call call);
 void article_left(App *app, Screen *s, Call call);

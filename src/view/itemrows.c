@@ -208,7 +208,11 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 	area_text_right(area, line, end, time, ROLE_DATE);
 	end -= has_groups(list) && list->order != ORDER_FEED ? 5 : 8;
 	if (area.cols >= ROOMY) {
-		if (item->words)
+		/* "paywall", "video": how long it would be is not known, or no matter. */
+		if (item->page != PAGE_ARTICLE)
+			area_text_right(area, line, end - 2, page_kind_name(item->page),
+				ROLE_SUMMARY);
+		else if (item->words)
 			area_text_right(area, line, end - 2,
 				arena_printf(arena, "%u min", minutes ? minutes : 1), ROLE_SUMMARY);
 		end -= 9;

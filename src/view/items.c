@@ -328,6 +328,9 @@ static void event(Screen *s, Event *event)
 		/* A list without rows has none that could move. */
 		if (event->added && list->list.count == 0 && list->whole)
 			items_list_again(s);
+	} else if (event->kind == EVENT_PAGES) {
+		/* Minutes and labels are those of the whole text from now on. */
+		items_forget_rows(list);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
 		hear_list(s, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {

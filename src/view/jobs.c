@@ -129,7 +129,7 @@ static void hear_progress(App *app, const Event *event)
 static bool concerns_all(EventKind kind)
 {
 	return kind == EVENT_PROGRESS || kind == EVENT_FEED || kind == EVENT_REFRESHED ||
-	       kind == EVENT_MARKED || kind == EVENT_FEEDS;
+	       kind == EVENT_MARKED || kind == EVENT_FEEDS || kind == EVENT_PAGES;
 }
 
 static void hear(App *app, Event *event)
@@ -142,6 +142,10 @@ static void hear(App *app, Event *event)
 
 	if (event->kind == EVENT_PROGRESS || event->kind == EVENT_REFRESHED)
 		hear_progress(app, event);
+	if (event->kind == EVENT_PAGES) {
+		app->update.pages_done = event->done;
+		app->update.pages = event->done < event->total ? event->total : 0;
+	}
 	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS || event->kind == EVENT_MARKED)
 		app->shelf->stale = true;
 	if (event->kind == EVENT_FEEDS && app->urls)

@@ -251,27 +251,6 @@ void article_heading_previous(App *app, Screen *s, Call call)
 	heading(s, -1, call.count);
 }
 
-void article_full_text(App *app, Screen *s, Call call)
-{
-	Reader *r = article_reader(s);
-	unsigned other = r->shown == TEXT_FULL ? TEXT_FEED : TEXT_FULL;
-
-	(void)call;
-	if (!r->id)
-		app_message(app, "this is the whole page already");
-	else if (r->texts[other].doc)
-		article_switch(s, other);
-	else
-		article_ask(s, other == TEXT_FULL ? JOB_FULL_TEXT : JOB_ARTICLE, false, false);
-}
-
-void article_fetch(App *app, Screen *s, Call call)
-{
-	(void)call;
-	if (!follow_read_here(app, s))
-		article_ask(s, article_reader(s)->id ? JOB_FULL_TEXT : JOB_PAGE, false, true);
-}
-
 static void toggle(App *app, Screen *s, uint32_t flag, const char *on, const char *off)
 {
 	Reader *r = article_reader(s);

@@ -92,13 +92,17 @@ static int draw_gauge(Area area, int row, int col, int cells, int percent)
 /* Right side of the status line while feeds are fetched; returns where it began. */
 static int draw_update(App *app, Area area, int row, int end)
 {
+	bool feeds = app->update.active;
+	uint32_t done = feeds ? app->update.done : app->update.pages_done;
+	uint32_t total = feeds ? app->update.total : app->update.pages;
 	int cells = area.cols >= 60 ? 8 : 4, percent = 0, width, col;
-	Str text = arena_printf(app->frame, "updating %u/%u ", app->update.done, app->update.total);
+	Str text = arena_printf(app->frame, "%s %u/%u ", feeds ? "updating" : "full texts", done,
+		total);
 	Str failed = app->update.failed ? arena_printf(app->frame, " %u failed", app->update.failed)
 					: S("");
 
-	if (app->update.total)
-		percent = (int)((uint64_t)app->update.done * 100 / app->update.total);
+	if (total)
+		percent = (int)((uint64_t)done * 100 / total);
 	if (area.cols < 40)
 		text = failed = S("");
 	width = (int)utf8_width(text) + cells + 2 + (int)utf8_width(failed);
@@ -142,7 +146,7 @@ static void draw_status(App *app, Area area, int row)
 	area_fill(area, row, 0, area.cols, S(" "), ROLE_STATUS);
 	for (size_t i = 0; i + 1 < sizeof name && s->ops->name[i]; i++)
 		name[i] = (char)(s->ops->name[i] & ~0x20);
-	if (app->update.active)
+	if (app->update.active || app->update.pages)
 		end = draw_update(app, area, row, end) - 2;
 	else if (area.cols >= 30)
 		end = draw_remains(app, area, row, end) - 2;

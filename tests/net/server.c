@@ -352,6 +352,67 @@ static bool nameless(const Visitor *v, const char *head)
 	return false;
 }
 
+static bool say_body(const Visitor *v, const char *head, const char *body)
+{
+	char text[6000];
+	int n = snprintf(text, sizeof text,
+		"HTTP/1.1 200 OK\r\nContent-Type: text/%s\r\nETag: \"3\"\r\n"
+		"Content-Length: %zu\r\n\r\n%s",
+		body[1] == 'r' ? "xml" : "html", strlen(body), body);
+
+	if (has_line(head, "If-None-Match: \"3\""))
+		say_z(v->fd, "HTTP/1.1 304 Not Modified\r\nETag: \"3\"\r\n\r\n");
+	else
+		say(v->fd, text, (size_t)n);
+	return true;
+}
+
+/* A feed of beginnings: one goes on at /story, one is whole, one leads nowhere. */
+static bool teasers(const Visitor *v, const char *head)
+{
+	return say_body(v, head,
+		"<rss version='2.0'><channel><title>Teasers</title><link>/</link>"
+		"<item><guid>1</guid><title>The ferry is back</title><link>/story</link>"
+		"<description>The ferry returned to service on Monday morning "
+		"…</description></item>"
+		"<item><guid>2</guid><title>Whole</title><link>/whole</link><description>"
+		"Gulls were counted on the quay in the early hours of the day, as each year in "
+		"spring; there were forty-one, of which eleven had rings on their left legs."
+		"</description></item>"
+		"<item><guid>3</guid><title>Gone</title><link>/missing</link>"
+		"<description>Nobody knows where it went.</description></item></channel></rss>");
+}
+
+#define STORY_ONE                                                                                  \
+	"<p>The ferry returned to service on Monday morning, eleven weeks after a cracked shaft "  \
+	"sent it to the yard, and about forty people stood on the quay to see it.</p>"             \
+	"<p>The repair cost a little more than two million, of which the county pays half, and "   \
+	"the rest falls to the operator, which will not raise the fares this year.</p>"
+#define STORY_TWO                                                                                  \
+	"<p>For the school the winter was the hardest part, since on thirty-one mornings the "     \
+	"small boat did not sail at all, and lessons came by mail or not at all.</p>"
+
+/* An article in two pages. */
+static bool story(const Visitor *v, const char *head)
+{
+	bool second = strstr(head, "?page=2") != NULL;
+
+	return say_body(v, head,
+		second ? "<html lang=en><title>The ferry is back</title><body><article>"
+			 "<h1>The ferry is back</h1>" STORY_TWO "</article>"
+		       : "<html lang=en><title>The ferry is back</title><body><article>"
+			 "<h1>The ferry is back</h1>" STORY_ONE
+			 "</article><a rel=next href='/story?page=2'>2</a>");
+}
+
+static bool whole(const Visitor *v, const char *head)
+{
+	return say_body(v, head,
+		"<html lang=en><title>Whole</title><body><article><h1>Whole</h1><p>Gulls were "
+		"counted on the quay in the early hours of the day, as each year in spring; there "
+		"were forty-one, of which eleven had rings on their left legs.</p></article>");
+}
+
 static const struct {
 	const char *path;
 	bool (*answer)(const Visitor *v, const char *head);
@@ -385,6 +446,9 @@ static const struct {
 	{"/site", site},
 	{"/sites", sites},
 	{"/nameless", nameless},
+	{"/teasers", teasers},
+	{"/story", story},
+	{"/whole", whole},
 };
 
 /* --- the server */

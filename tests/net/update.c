@@ -137,6 +137,25 @@ static void servers_are_told_what_the_config_says(void **state)
 	assert_true(str_find(server_asked(f->server, 0), S("\r\nUser-Agent: Reader/1\r\n")) > 0);
 }
 
+static void pages_of_articles_are_waited_for(void **state)
+{
+	Fixture *f = *state;
+
+	assert_true(file_write(f->urls,
+		arena_printf(f->arena, "http://127.0.0.1:%u/teasers\n", server_port(f->server)),
+		NULL));
+	assert_true(file_write(arena_printf(f->arena, "%s/config/lede/config", f->home).s,
+		arena_printf(f->arena, "feed http://127.0.0.1:%u/teasers fulltext always\n",
+			server_port(f->server)),
+		NULL));
+	assert_int_equal(lede(f, "update"), 0);
+	assert_said(f, "1 feed, 3 new articles, 3 pages of articles, ");
+	assert_int_equal(server_count(f->server, "/story"), 2);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_said(f, "1 feed, 0 new articles, ");
+	assert_int_equal(server_count(f->server, "/story"), 2);
+}
+
 static void some_failures_are_told_and_all_are_a_failure(void **state)
 {
 	Fixture *f = *state;
@@ -466,6 +485,7 @@ int main(void)
 		TEST(further_updates_ask_only_whether_there_is_news),
 		TEST(a_server_that_asks_to_be_left_alone_is),
 		TEST(servers_are_told_what_the_config_says),
+		TEST(pages_of_articles_are_waited_for),
 		TEST(some_failures_are_told_and_all_are_a_failure),
 		TEST(a_feed_that_works_again_has_no_trouble),
 		TEST(a_site_leads_to_its_feed_and_to_no_file),

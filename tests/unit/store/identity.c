@@ -143,7 +143,7 @@ static void white_space_and_counters_are_no_correction(void **state)
 
 	fixture_merge(f, 1, &a, 1, NOW);
 	id = fixture_list(f, "").ids[0];
-	assert_true(library_keep_full(f->lib, id, S("page"), NULL));
+	assert_true(library_set_page(f->lib, id, &(PageState){0}, S("page"), NULL));
 	a.html = S("<div class=x> " TEXT "</div>\n\n<p><i>13</i>  comments</p>");
 	fixture_merge(f, 1, &a, 1, NOW + 5);
 	assert_true(str_eq(fixture_article(f, id).entry.html, a.html));

@@ -191,18 +191,22 @@ static void a_changed_entry_is_updated_and_stays_read(void **state)
 	Entry entries[] = {entry("1", "old", NOW - 10)};
 	IdList ids;
 	Article article;
+	PageState page;
 
 	merge(f, 1, entries, 1, NOW);
 	ids = list(f, "");
 	assert_true(library_mark(f->lib, ids.ids, 1, ITEM_UNREAD, false, NULL, NULL, NULL));
-	assert_true(library_keep_full(f->lib, ids.ids[0], S("\1\2"), NULL));
+	assert_true(library_set_page(f->lib, ids.ids[0], &(PageState){0}, S("\1\2"), NULL));
 	entries[0].title = S("new");
 	entries[0].html = S("<p>more");
 	assert_int_equal(merge(f, 1, entries, 1, NOW + 5), 0);
 	assert_list(f, "read", "new");
 	assert_true(library_article(f->lib, ids.ids[0], f->arena, &article, NULL));
 	assert_str(article.entry.html, "<p>more");
-	assert_int_equal(article.full.n, 0);
+	/* The page may say the same as before or not: that is to be seen. */
+	assert_int_equal(article.full.n, 2);
+	assert_true(library_page(f->lib, ids.ids[0], f->arena, &page, NULL));
+	assert_int_equal(page.due, 1);
 	assert_int_equal(article.item.seen, NOW);
 	free(ids.ids);
 }
@@ -258,7 +262,8 @@ static void everything_of_an_article_comes_back(void **state)
 
 	merge(f, 2, &e, 1, NOW);
 	ids = list(f, "");
-	assert_true(library_keep_full(f->lib, ids.ids[0], str_of("\1\0\2", 3), NULL));
+	assert_true(
+		library_set_page(f->lib, ids.ids[0], &(PageState){0}, str_of("\1\0\2", 3), NULL));
 	assert_true(library_article(f->lib, ids.ids[0], f->arena, &a, NULL));
 	assert_int_equal(a.item.flags, ITEM_UNREAD | ITEM_AUDIO | ITEM_PICTURE);
 	assert_str(a.item.summary, "two lines here");
@@ -278,6 +283,57 @@ static void everything_of_an_article_comes_back(void **state)
 	assert_str(a.feed_url, "https://b.example/");
 	assert_int_equal(a.full.n, 3);
 	assert_memory_equal(a.full.s, "\1\0\2", 3);
+	free(ids.ids);
+}
+
+static void what_came_of_a_page_is_kept(void **state)
+{
+	Fixture *f = *state;
+	Entry entries[] = {entry("1", "One", NOW - 10), entry("2", "Two", NOW - 20),
+		entry("3", "Three", NOW - 30), entry("4", "Old", NOW - 1000)};
+	PageState page;
+	const ItemId *due;
+	size_t count;
+	Item row;
+	IdList ids;
+
+	merge(f, 1, entries, COUNT(entries), NOW);
+	ids = list(f, "");
+	assert_true(library_page(f->lib, ids.ids[0], f->arena, &page, NULL));
+	assert_false(page.known);
+	page = (PageState){.due = NOW + 60, .tries = 2, .kind = 1, .better = true};
+	page.note = S("why");
+	page.etag = S("\"e\"");
+	assert_true(library_set_page(f->lib, ids.ids[0], &page, S("wire"), NULL));
+	/* The text stays when another state comes without one. */
+	page.due = NOW + 50;
+	assert_true(library_set_page(f->lib, ids.ids[0], &page, S(""), NULL));
+	assert_true(library_page(f->lib, ids.ids[0], f->arena, &page, NULL));
+	assert_true(page.known && page.better);
+	assert_int_equal(page.due, NOW + 50);
+	assert_int_equal(page.tries, 2);
+	assert_str(page.note, "why");
+	assert_str(page.etag, "\"e\"");
+	assert_true(library_rows(f->lib, ids.ids, 1, f->arena, &row, NULL));
+	assert_int_equal(row.page, 1);
+
+	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW, 10, f->arena, &due, &count, NULL));
+	assert_int_equal(count, 2);
+	assert_int_equal(due[0], ids.ids[1]);
+	assert_true(
+		library_pages_due(f->lib, 1, NOW - 100, NOW + 50, 2, f->arena, &due, &count, NULL));
+	assert_int_equal(count, 2);
+	assert_int_equal(due[0], ids.ids[0]);
+	assert_int_equal(due[1], ids.ids[1]);
+
+	/* An article that changed is looked at again, whatever was planned. */
+	page.due = 0;
+	assert_true(library_set_page(f->lib, ids.ids[0], &page, S(""), NULL));
+	entries[0].html = S("<p>another text");
+	merge(f, 1, entries, 1, NOW + 5);
+	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW, 1, f->arena, &due, &count, NULL));
+	assert_int_equal(count, 1);
+	assert_int_equal(due[0], ids.ids[0]);
 	free(ids.ids);
 }
 
@@ -711,6 +767,7 @@ int main(void)
 		TEST(a_changed_entry_is_updated_and_stays_read),
 		TEST(dates_in_the_future_are_those_of_first_sight),
 		TEST(everything_of_an_article_comes_back),
+		TEST(what_came_of_a_page_is_kept),
 		TEST(queries_find_what_they_name),
 		TEST(stars_show_and_deleted_items_do_not),
 		TEST(order_and_limit_are_obeyed),

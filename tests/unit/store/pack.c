@@ -48,7 +48,7 @@ static void texts_are_small_and_come_back(void **state)
 
 	assert_text(f, id, text);
 	assert_true(fixture_number(f, "SELECT length(html) FROM content") * 2 < (int64_t)text.n);
-	assert_true(library_keep_full(f->lib, id, page, NULL));
+	assert_true(library_set_page(f->lib, id, &(PageState){0}, page, NULL));
 	article = fixture_article(f, id);
 	assert_true(str_eq(article.full, page));
 	assert_true(

@@ -302,6 +302,38 @@ static void the_full_text_comes_and_goes_and_the_words_stay(void **state)
 		before));
 }
 
+static void the_choice_of_a_text_is_remembered_for_its_feed(void **state)
+{
+	Bench *bench = *state;
+	size_t asked;
+
+	open_first(bench);
+	assert_int_equal(last_job(bench, JOB_ARTICLE)->flag, READ_BETTER);
+	keys(bench, "r");
+	/* Not while it may come to nothing. */
+	assert_int_equal(app_kept(bench->app, S("text:1")).n, 0);
+	answer(bench, ticket_of(bench, JOB_FULL_TEXT), 0, 60, true);
+	assert_true(sees(bench, "from now on"));
+	assert_true(str_eq(app_kept(bench->app, S("text:1")), S("full")));
+
+	/* The next article of the feed shows what there is, and asks for its page. */
+	bench->next = 2;
+	keys(bench, "J");
+	assert_int_equal(last_job(bench, JOB_ARTICLE)->flag, READ_FULL);
+	asked = ticket_of(bench, JOB_FULL_TEXT);
+	answer(bench, ticket_of(bench, JOB_ARTICLE), 0, 3, false);
+	assert_true(ticket_of(bench, JOB_FULL_TEXT) > asked);
+	assert_int_equal(last_job(bench, JOB_FULL_TEXT)->item, 2);
+	assert_true(sees(bench, "Paragraph 0"));
+	answer(bench, ticket_of(bench, JOB_FULL_TEXT), 0, 60, true);
+	assert_true(sees(bench, "full text ·"));
+
+	keys(bench, "r");
+	assert_true(str_eq(app_kept(bench->app, S("text:1")), S("feed")));
+	open_first(bench);
+	assert_int_equal(last_job(bench, JOB_ARTICLE)->flag, READ_FEED);
+}
+
 static void a_late_answer_of_another_article_is_not_shown(void **state)
 {
 	Bench *bench = *state;
@@ -493,6 +525,7 @@ int main(void)
 		TEST(an_article_without_text_says_what_to_do),
 		TEST(the_place_is_kept_when_one_leaves_and_when_one_rests),
 		TEST(the_full_text_comes_and_goes_and_the_words_stay),
+		TEST(the_choice_of_a_text_is_remembered_for_its_feed),
 		TEST(a_late_answer_of_another_article_is_not_shown),
 		TEST(space_at_the_end_goes_to_the_next_unread),
 		TEST(a_link_within_the_text_leads_there_and_back),
