@@ -449,7 +449,7 @@ static void remove_before_title(Pruner *p)
 	Node *title = NULL;
 
 	for (Node *n = p->root->first; n && !title; n = node_next(n, p->root))
-		if (n->tag == TAG_H1 ||
+		if ((n->tag == TAG_H1 && has_word_of(text_of(p, n), p->title)) ||
 			(n->tag == TAG_H2 && p->title.n &&
 				same_letters(text_of(p, n), p->title, p->page->arena)))
 			title = n;

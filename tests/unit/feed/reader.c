@@ -83,6 +83,19 @@ static void what_belongs_to_an_article_stays(void **state)
 		"the dog is aboard"));
 }
 
+/* Headlines are not the only large headings: boxes in the text have some, too. */
+static void what_stands_before_a_heading_in_the_text_stays(void **state)
+{
+	(void)state;
+	assert_true(has("<title>The ferry is back</title><article>" TEXT
+			"<p>A line before the box.</p><div><h1>Timetable</h1><p>Monday to "
+			"Friday, at eight and at noon.</p></div>" P1 P2 P3 "</article>",
+		"A line before the box."));
+	assert_false(has("<title>The ferry is back</title><article><p>A line above it.</p>"
+			 "<h1>The ferry is back</h1>" TEXT "</article>",
+		"A line above it."));
+}
+
 static void a_pull_quote_is_not_read_twice(void **state)
 {
 	Arena *arena = arena_open();
@@ -265,6 +278,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_surrounds_an_article_is_left_out),
 		cmocka_unit_test(what_belongs_to_an_article_stays),
+		cmocka_unit_test(what_stands_before_a_heading_in_the_text_stays),
 		cmocka_unit_test(a_pull_quote_is_not_read_twice),
 		cmocka_unit_test(a_lead_picture_comes_with_its_caption),
 		cmocka_unit_test(a_picture_that_was_not_closed_holds_the_article),
