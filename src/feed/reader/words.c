@@ -77,7 +77,8 @@ static const struct {
 	{WORD_BYLINE,
 		"article-author article-byline article-date article-header-meta article-info "
 		"article-meta articleinfo author author-name authorname authors autor autoren "
-		"by-line byline bylines credits-block date dateline dates datum entry-author "
+		"by-line byline bylines credits-block date dateline dates datum dt-published "
+		"entry-author "
 		"entry-date entry-meta fecha last-modified meta metadata post-author post-date "
 		"post-info post-meta posted posted-on postmetadata pub-date pubdate publish-date "
 		"published redakteur story-meta submitted time-stamp timestamp updated verfasser"},
@@ -87,7 +88,7 @@ static const struct {
 		"article-text articlebody articlebodytext articlecontent articletext artikel-body "
 		"artikel-text artikelbody artikeltext beitragstext blog-content blog-post "
 		"blogpost-body body-copy body-text bodycopy bodytext c-content content-body "
-		"contentbody cuerpo cuerpo-noticia detail-content detail-text detailtext "
+		"contentbody cuerpo cuerpo-noticia detail-content detail-text detailtext e-content "
 		"entry-body entry-content entry-text entrycontent field-body hentry main-text "
 		"maintext news-body news-content news-text newstext node-content page-content "
 		"paragraphs post-article post-body post-content post-text postbody postcontent "
