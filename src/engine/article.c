@@ -94,6 +94,8 @@ static void keep_page(Errand *errand, Str wire)
 	refresh_flush(errand->engine->refresh);
 	if (!library_set_page(errand->engine->lib, errand->job.item, &reading->page, wire, &err))
 		engine_fail(errand->engine, 0, &err);
+	if (wire.n)
+		indexer_wake(errand->engine->indexer);
 }
 
 static void end_prefetch(Errand *errand)

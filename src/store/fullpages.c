@@ -1,6 +1,34 @@
 /* The pages articles lead to: their text, and what came of fetching them. */
+#include "store/fullpages.h"
+
+#include "model/wire.h"
 #include "store/database.h"
 #include "store/pack.h"
+
+Str fullpage_text(Str wire, Arena *arena)
+{
+	const Doc *doc = wire.n ? doc_read(wire, arena, NULL) : NULL;
+	Buf out = {0};
+	Str text;
+
+	for (uint32_t i = 0; doc && i < doc->block_count; i++) {
+		const Block *block = &doc->blocks[i];
+		const Table *table;
+
+		buf_add(&out, doc_str(doc, block->text));
+		buf_char(&out, '\n');
+		if (block->kind != BLOCK_TABLE)
+			continue;
+		table = &doc->tables[block->ref];
+		for (uint32_t k = 0; k < table->rows * table->cols; k++) {
+			buf_add(&out, doc_str(doc, doc->cells[table->cell + k].text));
+			buf_char(&out, '\n');
+		}
+	}
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
+}
 
 bool library_page(Library *lib, ItemId id, Arena *arena, PageState *out, Err *err)
 {
@@ -44,6 +72,17 @@ static bool keep_text(Library *lib, ItemId id, Str wire, Err *err)
 	return db_run(lib, set, err);
 }
 
+/* The index of words has another text to read. */
+static bool tell_index(Library *lib, ItemId id, Err *err)
+{
+	sqlite3_stmt *add = db_statement(lib, "INSERT INTO changed (item) VALUES (?)", err);
+
+	if (!add)
+		return false;
+	sqlite3_bind_int64(add, 1, id);
+	return db_run(lib, add, err);
+}
+
 /* Nothing is kept of an article that is gone meanwhile. */
 static bool keep_state(Library *lib, ItemId id, const PageState *state, Err *err)
 {
@@ -72,7 +111,8 @@ bool library_set_page(Library *lib, ItemId id, const PageState *state, Str wire,
 
 	if (!db_begin(lib, err))
 		return false;
-	ok = (wire.n == 0 || keep_text(lib, id, wire, err)) && keep_state(lib, id, state, err);
+	ok = (wire.n == 0 || (keep_text(lib, id, wire, err) && tell_index(lib, id, err))) &&
+	     keep_state(lib, id, state, err);
 	return db_end(lib, ok, err);
 }
 

@@ -11,10 +11,11 @@
 #include "base/vec.h"
 #include "feed/html/strip.h"
 #include "store/database.h"
+#include "store/fullpages.h"
 #include "store/pack.h"
 
 enum {
-	VERSION = 1, /* of the file; another one is made anew */
+	VERSION = 2, /* of the file; another one is made anew */
 	AT_ONCE = 32,
 	WORTH_TRIMMING = 1000,
 	SHIFT = 40, /* of the number of a row, above the id */
@@ -466,12 +467,16 @@ static bool step(Build *build, sqlite3_stmt *statement, Err *err)
 static bool add_row(Build *build, int64_t row, sqlite3_stmt *item, Err *err)
 {
 	sqlite3_stmt *add = build->index->add;
-	Str text;
+	Str text, page;
 
 	arena_reset(build->arena);
 	/* What is damaged has no words; the rest has. */
 	pack_column(build->lib, item, 3, build->arena, &text, NULL);
 	text = strip_html(text, build->arena);
+	pack_column(build->lib, item, 4, build->arena, &page, NULL);
+	page = fullpage_text(page, build->arena);
+	if (page.n)
+		text = arena_printf(build->arena, "%.*s\n%.*s", STR_ARG(text), STR_ARG(page));
 	sqlite3_bind_int64(add, 1, row);
 	sqlite3_bind_value(add, 2, sqlite3_column_value(item, 1));
 	sqlite3_bind_value(add, 3, sqlite3_column_value(item, 2));
@@ -479,7 +484,7 @@ static bool add_row(Build *build, int64_t row, sqlite3_stmt *item, Err *err)
 	return step(build, add, err);
 }
 
-#define ITEM_TEXT "SELECT item.id, title, author, html FROM item JOIN content USING (id)"
+#define ITEM_TEXT "SELECT item.id, title, author, html, full_text FROM item JOIN content USING (id)"
 
 /* A row with the next number; an article that is gone has none with its latest number. */
 static bool add_again(Build *build, ItemId id, Err *err)

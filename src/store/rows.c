@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "feed/html/strip.h"
 #include "store/database.h"
+#include "store/fullpages.h"
 #include "store/marks.h"
 #include "store/pack.h"
 
@@ -71,13 +72,28 @@ static Str cut_around(Str text, size_t at, Arena *arena)
 		STR_ARG(str_trim(utf8_cut(str_from_at(text, start), ALL))));
 }
 
+/* The first place where one of the words stands. */
+static bool find_first(Str text, const Needle *words, size_t count, Arena *arena, Str *out)
+{
+	size_t first = SIZE_MAX, start, end;
+
+	for (size_t i = 0; i < count; i++)
+		if (needle_find(&words[i], text, 0, &start, &end) && start < first)
+			first = start;
+	if (first == SIZE_MAX)
+		return false;
+	*out = cut_around(text, first, arena);
+	return true;
+}
+
 bool library_snippet(Library *lib, ItemId id, const Needle *words, size_t count, Arena *arena,
 	Str *out, Err *err)
 {
-	sqlite3_stmt *get = db_statement(lib, "SELECT html FROM content WHERE id = ?", err);
+	sqlite3_stmt *get =
+		db_statement(lib, "SELECT html, full_text FROM content WHERE id = ?", err);
 	Arena *scratch;
 	bool ok = false;
-	Str text;
+	Str text, page;
 
 	*out = S("");
 	if (!get)
@@ -87,13 +103,10 @@ bool library_snippet(Library *lib, ItemId id, const Needle *words, size_t count,
 		return ok;
 	scratch = arena_open();
 	ok = pack_column(lib, get, 0, scratch, &text, err);
+	pack_column(lib, get, 1, scratch, &page, NULL);
 	sqlite3_reset(get);
-	text = strip_html(text, scratch);
-	for (size_t i = 0, first = text.n, start, end; i < count; i++)
-		if (needle_find(&words[i], text, 0, &start, &end) && start < first) {
-			first = start;
-			*out = cut_around(text, first, arena);
-		}
+	if (!find_first(strip_html(text, scratch), words, count, arena, out))
+		find_first(fullpage_text(page, scratch), words, count, arena, out);
 	arena_close(scratch);
 	return ok;
 }

@@ -5,6 +5,7 @@
 
 #include "base/token.h"
 #include "feed/html/strip.h"
+#include "store/fullpages.h"
 #include "store/lister.h"
 #include "store/pack.h"
 #include "store/same.h"
@@ -123,7 +124,10 @@ static Wanted *wanted_of(sqlite3_context *context, sqlite3_value **values)
 	return sqlite3_get_auxdata(context, 1);
 }
 
-static void look(sqlite3_context *context, sqlite3_value **values, bool html)
+/* What a stored text is made words by. */
+typedef Str Reading(Str text, Arena *arena);
+
+static void look(sqlite3_context *context, sqlite3_value **values, Reading *reading)
 {
 	Wanted *wanted = wanted_of(context, values);
 	Str text = stored_text(context, values[0]);
@@ -134,8 +138,8 @@ static void look(sqlite3_context *context, sqlite3_value **values, bool html)
 		return;
 	}
 	arena_reset(wanted->scratch);
-	if (html)
-		text = strip_html(text, wanted->scratch);
+	if (reading)
+		text = reading(text, wanted->scratch);
 	sqlite3_result_int(context,
 		wanted->needle.count && needle_find(&wanted->needle, text, 0, &start, &end));
 }
@@ -144,13 +148,19 @@ static void look(sqlite3_context *context, sqlite3_value **values, bool html)
 static void sql_has(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	(void)count;
-	look(context, values, false);
+	look(context, values, NULL);
 }
 
 static void sql_has_html(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	(void)count;
-	look(context, values, true);
+	look(context, values, strip_html);
+}
+
+static void sql_has_page(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	look(context, values, fullpage_text);
 }
 
 /* hit(k, id): whether the k-th search in the index found it. */
@@ -214,6 +224,7 @@ bool scan_prepare(Library *lib, Err *err)
 		{"matches", sql_matches, false},
 		{"has", sql_has, false},
 		{"has_html", sql_has_html, false},
+		{"has_page", sql_has_page, false},
 		{"hit", sql_hit, true},
 		{"fit", sql_fit, true},
 		{"sifted", sql_sifted, true},

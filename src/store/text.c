@@ -139,6 +139,9 @@ static void add_scan(Lister *l, const Term *term)
 		buf_add(&l->sql, S(" OR "));
 		add_call(l, "has_html", "(SELECT html FROM content WHERE content.id = item.id)",
 			text);
+		buf_add(&l->sql, S(" OR "));
+		add_call(l, "has_page",
+			"(SELECT full_text FROM content WHERE content.id = item.id)", text);
 	}
 	buf_char(&l->sql, ')');
 }

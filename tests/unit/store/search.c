@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include "base/utf8.h"
+#include "model/wire.h"
 #include "store/library.h"
 
 enum { NOW = 1700000000, MAX_ARTICLES = 400, ROUNDS = 60, ARTICLES_A_ROUND = 12 };
@@ -444,6 +445,52 @@ static void changes_that_are_indexed_are_forgotten(void **state)
 		assert_found(f, q, ORDER_NEWEST, 0);
 }
 
+static void assert_words(Fixture *f, const char *text, uint64_t expected)
+{
+	Query query;
+	IdList list = {0};
+	Needle needle;
+	Str snippet;
+	Err err = {0};
+
+	assert_true(query_parse(str_from(text), f->arena, &query, &err));
+	assert_true(library_list(f->lib, &query, &list, &err));
+	assert_int_equal(list.count, expected);
+	if (expected) {
+		assert_true(needle_make(str_from(text), false, f->arena, &needle));
+		assert_true(
+			library_snippet(f->lib, list.ids[0], &needle, 1, f->arena, &snippet, &err));
+		assert_true(str_find(snippet, str_from(text)) >= 0);
+	}
+	free(list.ids);
+}
+
+/* The feed brought the beginning, the page the rest. */
+static void the_text_of_a_page_is_found_as_the_feeds_is(void **state)
+{
+	Fixture *f = *state;
+	DocBuilder *b = doc_builder_open(f->arena);
+	Buf wire = {0};
+	Err err = {0};
+
+	for (int i = 0; i < 3; i++)
+		put_article(f, f->count++);
+	index_some(f, true);
+	doc_builder_head(b)->title = doc_add_text(b, S("headline"));
+	doc_add_block(b, (Block){.kind = BLOCK_PARAGRAPH,
+				 .marker = MARK_NONE,
+				 .text = doc_add_text(b, S("The sturgeon are back.")),
+				 .ref = NONE});
+	doc_write(doc_finish(b), &wire);
+	assert_words(f, "sturgeon", 0);
+	assert_true(library_set_page(f->lib, 2, &(PageState){0}, buf_str(&wire), &err));
+	assert_words(f, "sturgeon", 1);
+	index_some(f, true);
+	assert_words(f, "sturgeon", 1);
+	assert_words(f, "headline", 0);
+	buf_drop(&wire);
+}
+
 static void what_is_not_looked_through_is_told(void **state)
 {
 	Fixture *f = *state;
@@ -474,6 +521,7 @@ int main(void)
 		TEST(the_best_match_comes_first),
 		TEST(a_damaged_index_is_made_anew),
 		TEST(changes_that_are_indexed_are_forgotten),
+		TEST(the_text_of_a_page_is_found_as_the_feeds_is),
 		TEST(what_is_not_looked_through_is_told),
 	};
 
