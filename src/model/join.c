@@ -13,7 +13,8 @@ typedef struct {
 
 static Slice moved(Slice slice, uint32_t by)
 {
-	slice.at += slice.len ? by : 0;
+	/* Empty ones, too: they must not come to lie within a character. */
+	slice.at += by;
 	return slice;
 }
 

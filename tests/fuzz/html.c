@@ -7,6 +7,7 @@
 #include "feed/html/render.h"
 #include "feed/parse.h"
 #include "fuzz.h"
+#include "model/join.h"
 #include "model/wire.h"
 
 static void check_doc(const Doc *doc, Arena *arena)
@@ -31,13 +32,29 @@ static void check_doc(const Doc *doc, Arena *arena)
 	buf_drop(&out);
 }
 
+/* Whatever is joined passes the gate. */
+static void check_joined(const Doc *doc, const Doc *other, Arena *arena)
+{
+	Buf out = {0};
+
+	doc_write(doc_join(doc, other, arena), &out);
+	if (!doc_read(buf_str(&out), arena, NULL))
+		abort();
+	buf_drop(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	Arena *arena = arena_open();
 	Str html = str_of((const char *)bytes, n), base = S("https://example.org/a/b"), once;
+	const Doc *whole, *half;
 	Err err;
 
-	check_doc(parse_html(html, base, arena, &err), arena);
+	whole = parse_html(html, base, arena, &err);
+	check_doc(whole, arena);
+	half = parse_html(str_from_at(html, n / 2), base, arena, &err);
+	check_joined(half, whole, arena);
+	check_joined(whole, half, arena);
 	once = clean_html(html, base, arena);
 	if (!utf8_valid_text(once) || str_find(once, S("<script")) >= 0 ||
 		str_find(once, S("<iframe")) >= 0)
