@@ -153,12 +153,19 @@ void app_pop(App *app)
 	app->redraw = true;
 }
 
+bool app_is_ahead(const App *app)
+{
+	const AppInside *inside = app->inside;
+	size_t count = inside->ahead.count;
+
+	return count && inside->ahead.items[count - 1]->below == app->top;
+}
+
 bool app_forward(App *app)
 {
 	AppInside *inside = app->inside;
-	size_t count = inside->ahead.count;
 
-	if (count == 0 || inside->ahead.items[count - 1]->below != app->top)
+	if (!app_is_ahead(app))
 		return false;
 	app->top = inside->ahead.items[--inside->ahead.count];
 	size_screen(app, app->top);

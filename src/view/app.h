@@ -58,6 +58,7 @@ bool app_push(App *app, ScreenKind kind, const Target *target); /* a failure is 
 void app_pop(App *app);                                         /* the last one ends the run */
 /* Back to the screen that app_pop left, as it was (ScreenOps.stays); false: there is none. */
 bool app_forward(App *app);
+bool app_is_ahead(const App *app); /* whether there is one */
 /* There is nothing to go forward to any more: what it lay on shows something else. */
 void app_forget_ahead(App *app);
 /* Articles without bar, status and hints, or with them again. */

@@ -119,6 +119,8 @@ Str article_hint_line(const Screen *s, Arena *arena)
 	else if (count > 1)
 		buf_printf(&out, "1-%zu=link hints links ", count < 9 ? count : 9);
 	buf_add(&out, r->list ? S("back=list ") : S("back "));
+	if (app_is_ahead(s->app))
+		buf_add(&out, S("forward "));
 	if (doc && doc->image_count)
 		buf_add(&out, S("picture "));
 	if (r->id)

@@ -445,6 +445,8 @@ static void pages_left_by_going_back_are_returned_to_as_they_were(void **state)
 	assert_true(sees(bench, "no page to go forward to"));
 	keys(bench, "q M-Left");
 	assert_true(article_reader(bench->app->top) == item);
+	app_resize(bench->app, 24, 100);
+	assert_true(sees(bench, "] forward"));
 	keys(bench, "M-Right");
 	assert_true(article_reader(bench->app->top) == one);
 	keys(bench, "]");
