@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "config/newsboat.h"
 #include "config/words.h"
 
 enum { MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16, MAX_COMMAND_OUTPUT = 1 << 16 };
@@ -17,9 +18,13 @@ typedef struct {
 	Levels *levels;
 	VEC(Binding) bindings;
 	VEC(RuleLine) rules;
-	VEC(Str) problems;
+	VEC(ColorLine) colors;
+	VEC(Highlight) highlights;
+	VEC(Str) problems, notes;
 	const char *path;
 	unsigned line, depth;
+	/* newsboat's auto-reload and suppress-first-reload, as last said */
+	bool reloads, says_reloads, waits;
 } Reader;
 
 static void problem(Reader *r, const char *text)
@@ -130,8 +135,10 @@ static void bind_key(Reader *r, const Str *words, size_t count)
 			   "[SCREEN]");
 		return;
 	}
-	*vec_push_in(&r->bindings, r->arena) =
-		(Binding){words[1], words[2], count > 3 ? words[3] : S(""), r->line};
+	*vec_push_in(&r->bindings, r->arena) = (Binding){.keys = words[1],
+		.action = words[2],
+		.where = count > 3 ? words[3] : S(""),
+		.line = r->line};
 }
 
 static void unbind_key(Reader *r, const Str *words, size_t count)
@@ -140,27 +147,142 @@ static void unbind_key(Reader *r, const Str *words, size_t count)
 		problem(r, "unbind-key takes a key and perhaps where: unbind-key KEY [SCREEN]");
 		return;
 	}
-	*vec_push_in(&r->bindings, r->arena) =
-		(Binding){words[1], S(""), count > 2 ? words[2] : S(""), r->line};
+	*vec_push_in(&r->bindings, r->arena) = (Binding){.keys = words[1],
+		.action = S(""),
+		.where = count > 2 ? words[2] : S(""),
+		.line = r->line};
 }
 
-/* newsboat 2.39: bind KEYS SCREENS ACTION [-- DESCRIPTION]; of its lists of actions, those of one.
- */
-static void bind_keys(Reader *r, const Str *words, size_t count)
+/* A line behind its first words: what macro and bind-key take their operations from. */
+static bool bind_steps(Reader *r, Binding binding, Str rest)
 {
-	bool described = count == 6 && str_eq(words[4], S("--"));
+	binding.steps = steps_read(rest, r->arena);
+	binding.line = r->line;
+	if (binding.steps.count == 0)
+		return false;
+	/* One alone is as bind-key's, so that help names its action. */
+	if (!binding.macro && binding.steps.count == 1 && binding.steps.steps[0].count == 1) {
+		binding.action = binding.steps.steps[0].words[0];
+		binding.steps = (Steps){0};
+	}
+	*vec_push_in(&r->bindings, r->arena) = binding;
+	return true;
+}
 
-	if (count != 4 && !described) {
-		problem(r, "bind takes keys, screens and one action: bind KEYS SCREEN[,SCREEN] "
-			   "ACTION");
+/* macro KEY OPERATION [; OPERATION]... [-- DESCRIPTION] */
+static void read_macro(Reader *r, Str rest)
+{
+	Binding binding = {.macro = true};
+
+	if (!words_next(&rest, r->arena, &binding.keys) || !bind_steps(r, binding, rest))
+		problem(r, "macro takes a key and operations: macro KEY OPERATION ; OPERATION");
+}
+
+/* newsboat 2.39: bind KEYS SCREENS OPERATION [; OPERATION]... [-- DESCRIPTION] */
+static void read_bind(Reader *r, Str rest)
+{
+	Binding binding = {0};
+
+	if (!words_next(&rest, r->arena, &binding.keys) ||
+		!words_next(&rest, r->arena, &binding.where) || !bind_steps(r, binding, rest))
+		problem(r, "bind takes keys, screens and operations: bind KEYS SCREEN[,SCREEN] "
+			   "OPERATION ; OPERATION");
+}
+
+/* TEXT [GROUND [ATTRIBUTE]...] */
+static ColorLine color_of(Reader *r, const Str *words, size_t count)
+{
+	ColorLine color = {.path = r->path, .line = r->line};
+
+	color.text = count > 0 ? words[0] : S("default");
+	color.ground = count > 1 ? words[1] : S("default");
+	for (size_t i = 2; i < count; i++)
+		color.attributes = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(color.attributes),
+			i > 2 ? " " : "", STR_ARG(words[i]));
+	return color;
+}
+
+static void color(Reader *r, const Str *words, size_t count)
+{
+	ColorLine *line;
+
+	if (count < 4) {
+		problem(r, "color takes an element and two colours: color ELEMENT TEXT GROUND "
+			   "[ATTRIBUTE...]");
 		return;
 	}
-	*vec_push_in(&r->bindings, r->arena) = (Binding){words[1], words[3], words[2], r->line};
+	line = vec_push_in(&r->colors, r->arena);
+	*line = color_of(r, words + 2, count - 2);
+	line->element = words[1];
+}
+
+static void search_colors(Reader *r, const Str *words, size_t count)
+{
+	ColorLine *line = vec_push_in(&r->colors, r->arena);
+
+	*line = color_of(r, words + 1, count - 1);
+	line->element = S("hit");
+}
+
+static void highlight(Reader *r, const Str *words, size_t count)
+{
+	if (count < 4)
+		problem(r, "highlight takes a screen, an expression and a colour: highlight "
+			   "SCREEN REGEX TEXT [GROUND [ATTRIBUTE...]]");
+	else
+		*vec_push_in(&r->highlights, r->arena) = (Highlight){.target = words[1],
+			.regex = words[2],
+			.color = color_of(r, words + 3, count - 3)};
+}
+
+static void highlight_article(Reader *r, const Str *words, size_t count)
+{
+	if (count < 3)
+		problem(r, "highlight-article takes a query and a colour: highlight-article QUERY "
+			   "TEXT [GROUND [ATTRIBUTE...]]");
+	else
+		*vec_push_in(&r->highlights, r->arena) =
+			(Highlight){.query = words[1], .color = color_of(r, words + 2, count - 2)};
 }
 
 static void ignore_article(Reader *r, const Str *words, size_t count);
 static void set_for_feed(Reader *r, const Str *words, size_t count);
 static void set_for_folder(Reader *r, const Str *words, size_t count);
+
+static bool is_yes(const Str *words, size_t count)
+{
+	return count > 1 && (str_eq(words[1], S("yes")) || str_eq(words[1], S("true")));
+}
+
+static void auto_reload(Reader *r, const Str *words, size_t count)
+{
+	r->reloads = is_yes(words, count);
+	r->says_reloads = true;
+}
+
+static void suppress_first_reload(Reader *r, const Str *words, size_t count)
+{
+	r->waits = is_yes(words, count);
+}
+
+/* With auto-reload newsboat updates at the start and every reload-time minutes, 60 if that is not
+ * said; with "auto-reload no" reload-time means nothing. */
+static void settle_reloads(Reader *r)
+{
+	const Option *minutes = option_find(S("refresh-minutes"));
+	const Option *at_start = option_find(S("refresh-on-start"));
+	Options now;
+
+	if (!r->says_reloads)
+		return;
+	levels_options(r->levels, S(""), S(""), &now);
+	if (!r->reloads)
+		levels_set(r->levels, LEVEL_CONFIG, S(""), minutes, S("0"), NULL);
+	else if (now.refresh_minutes == 0)
+		levels_set(r->levels, LEVEL_CONFIG, S(""), minutes, S("60"), NULL);
+	if (r->reloads && !r->waits)
+		levels_set(r->levels, LEVEL_CONFIG, S(""), at_start, S("yes"), NULL);
+}
 
 static const struct {
 	const char *name;
@@ -169,11 +291,22 @@ static const struct {
 	{"include", include},
 	{"bind-key", bind_key},
 	{"unbind-key", unbind_key},
-	{"bind", bind_keys},
+	{"auto-reload", auto_reload},
+	{"color", color},
+	{"highlight", highlight},
+	{"highlight-article", highlight_article},
 	{"ignore-article", ignore_article},
 	{"feed", set_for_feed},
 	{"folder", set_for_folder},
+	{"search-highlight-colors", search_colors},
+	{"suppress-first-reload", suppress_first_reload},
 };
+
+static void note(Reader *r, const NewsboatCommand *command)
+{
+	*vec_push_in(&r->notes, r->arena) = arena_printf(r->arena, "%s:%u: %s: %s", r->path,
+		r->line, command->name, command->note);
+}
 
 static void unknown(Reader *r, Str name)
 {
@@ -188,26 +321,30 @@ static void unknown(Reader *r, Str name)
 /* All words behind the name are the value: a command needs no quotes. */
 static void set_option(Reader *r, Level level, Str whose, const Str *words, size_t count)
 {
-	const Option *option = option_find(words[0]);
-	Buf value = {0};
+	const NewsboatCommand *command = newsboat_command(words[0]);
+	const Option *option;
+	Str name = words[0], value;
+	Buf joined = {0};
+	bool known;
 	Err err;
 
-	if (!option) {
-		unknown(r, words[0]);
-		return;
-	}
-	if (count < 2) {
-		problem(r, arena_printf(r->arena, "%s needs a value", option->name).s);
-		return;
-	}
 	for (size_t i = 1; i < count; i++) {
 		if (i > 1)
-			buf_char(&value, ' ');
-		buf_add(&value, words[i]);
+			buf_char(&joined, ' ');
+		buf_add(&joined, words[i]);
 	}
-	if (!levels_set(r->levels, level, whose, option, buf_str(&value), &err))
+	value = buf_str(&joined);
+	known = newsboat_translate(&name, &value);
+	option = option_find(name);
+	if (command && (!option || !known))
+		note(r, command);
+	else if (!option)
+		unknown(r, name);
+	else if (count < 2)
+		problem(r, arena_printf(r->arena, "%s needs a value", option->name).s);
+	else if (!levels_set(r->levels, level, whose, option, value, &err))
 		problem(r, err.text);
-	buf_drop(&value);
+	buf_drop(&joined);
 }
 
 static void set_for_feed(Reader *r, const Str *words, size_t count)
@@ -260,6 +397,15 @@ static bool is_rule(Str line, Str *rest)
 	return str_word(rest, &word) && str_eq(word, S("rule"));
 }
 
+/* Its operations are told apart by what stands in quotes. */
+static bool is_statement(Str line, Str name, Arena *arena, Str *rest)
+{
+	Str word;
+
+	*rest = line;
+	return words_next(rest, arena, &word) && str_eq(word, name);
+}
+
 static void read_line(Reader *r, Str line)
 {
 	VEC(Str) words = {0};
@@ -268,6 +414,14 @@ static void read_line(Reader *r, Str line)
 	line = with_output(r, without_comment(line));
 	if (is_rule(line, &word)) {
 		add_rule(r, word);
+		return;
+	}
+	if (is_statement(line, S("macro"), r->arena, &word)) {
+		read_macro(r, word);
+		return;
+	}
+	if (is_statement(line, S("bind"), r->arena, &word)) {
+		read_bind(r, word);
 		return;
 	}
 	while (words_next(&line, r->arena, &word))
@@ -323,10 +477,17 @@ bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 	ok = file_read(path, MAX_CONFIG_BYTES, &bytes, err);
 	if (ok) {
 		read_file(&reader, path, buf_take(&bytes, arena));
+		settle_reloads(&reader);
 		out->rules = reader.rules.items;
 		out->rule_count = reader.rules.count;
 		out->bindings = reader.bindings.items;
 		out->binding_count = reader.bindings.count;
+		out->colors = reader.colors.items;
+		out->color_count = reader.colors.count;
+		out->highlights = reader.highlights.items;
+		out->highlight_count = reader.highlights.count;
+		out->notes = reader.notes.items;
+		out->note_count = reader.notes.count;
 		out->problems = reader.problems.items;
 		out->problem_count = reader.problems.count;
 		levels_options(out->levels, S(""), S(""), &out->options);

@@ -61,6 +61,8 @@ static const struct {
 	[ROLE_ERROR] = {"error", ROLE_TEXT, "What went wrong."},
 	[ROLE_WARNING] = {"warning", ROLE_ERROR, "What may go wrong."},
 	[ROLE_GOOD] = {"good", ROLE_TEXT, "What went well."},
+	[ROLE_SELECTED_UNREAD] = {"selected-unread", ROLE_SELECTED,
+		"The same, of a row with something unread."},
 };
 static_assert(COUNT(roles) == ROLES, "name every role");
 

@@ -61,6 +61,7 @@ typedef enum {
 	ROLE_ERROR,
 	ROLE_WARNING,
 	ROLE_GOOD,
+	ROLE_SELECTED_UNREAD,
 	ROLES
 } Role;
 

@@ -89,6 +89,9 @@ typedef struct {
 bool library_list(Library *lib, const Query *query, IdList *out, Err *err);
 /* How many there are, without naming them; the same as of library_list, `limit` aside. */
 bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err);
+/* Which of these the query finds: out[i] says so of ids[i]. For the rows of a screen. */
+bool library_match(Library *lib, const Query *query, const ItemId *ids, size_t n, bool *out,
+	Err *err);
 /* Rows by id, in the order of `ids`; one that is gone has id 0. Fast: for what is on the screen. */
 bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item *out, Err *err);
 /* A line of its text around the first of these words, with "…" where it was cut; empty if none of

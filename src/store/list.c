@@ -214,3 +214,33 @@ bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err)
 	lister_close(&lister);
 	return ok;
 }
+
+static sqlite3_stmt *prepare_match(Lister *l, const Query *query, const ItemId *ids, size_t n)
+{
+	buf_add(&l->sql, S("SELECT id FROM item WHERE id IN ("));
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&l->sql, i ? ",%lld" : "%lld", (long long)ids[i]);
+	buf_add(&l->sql, S(") AND "));
+	l->few = true;
+	lister_term(l, query->term);
+	return l->failed ? NULL : lister_prepare(l);
+}
+
+bool library_match(Library *lib, const Query *query, const ItemId *ids, size_t n, bool *out,
+	Err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	Lister lister;
+	bool ok = false;
+
+	memset(out, 0, n * sizeof *out);
+	if (lister_open(&lister, lib, query, err))
+		statement = prepare_match(&lister, query, ids, n);
+	while (statement && db_row(lib, statement, &ok, err))
+		for (size_t i = 0; i < n; i++)
+			if (ids[i] == sqlite3_column_int64(statement, 0))
+				out[i] = true;
+	sqlite3_finalize(statement);
+	lister_close(&lister);
+	return ok;
+}

@@ -10,6 +10,7 @@
 #include "view/items.h"
 #include "view/links.h"
 #include "view/log.h"
+#include "view/macro.h"
 #include "view/pages.h"
 #include "view/subscribe.h"
 #include "view/upkeep.h"
@@ -74,13 +75,15 @@ const Action actions[] = {
 		"take the new address of a feed that has moved; z takes it back", "new address"},
 	{"reload", "reload-urls", "^R", IN_FEEDS, subscribe_reload, "read the file urls again",
 		NULL},
+	{"reload-urls", NULL, "^R", IN_FEEDS, subscribe_reload, "read the file urls again", NULL},
 	/* a list of articles */
 	{"open", NULL, "Enter l Right", IN_ITEMS, items_open, "read the article", "read"},
 	{"toggle-read", "toggle-article-read", "a", IN_ITEMS, items_toggle_read,
 		"read or unread, and a line down", "read/unread"},
 	{"star", NULL, "s", IN_ITEMS, items_star, "put a star on it, or take it off", "star"},
 	{"later", NULL, "L", IN_ITEMS, items_later, "keep it for later, or no longer", "later"},
-	{"delete", NULL, "D", IN_ITEMS, items_delete, "delete it; z brings it back", NULL},
+	{"delete", "delete-article", "D", IN_ITEMS, items_delete, "delete it; z brings it back",
+		NULL},
 	{"mark-all-read", "mark-feed-read", "A", IN_ITEMS, items_mark_all,
 		"mark all of this list read", "all read"},
 	{"mark-above", "mark-all-above-as-read", "x", IN_ITEMS, items_mark_above,
@@ -111,7 +114,7 @@ const Action actions[] = {
 	{"filter", "set-filter", "F", IN_ITEMS, items_filter,
 		"show only what a query finds, as you type", "filter"},
 	{"clear-filter", NULL, "\\", IN_ITEMS, items_clear_filter, "take the filter away", NULL},
-	{"toggle-read-articles", "toggle-show-read-articles", "", IN_ITEMS, items_toggle_shown,
+	{"toggle-read-articles", "toggle-show-read-feeds", "", IN_ITEMS, items_toggle_shown,
 		"show or hide what is read", NULL},
 	{"update", "reload", "r", IN_ITEMS, items_update, "fetch this feed, or all of the folder",
 		"update"},
@@ -190,7 +193,8 @@ const Action actions[] = {
 	{"forward", NULL, "] M-Right", IN_ARTICLE | IN_LINKS | IN_PAGES, article_forward,
 		"the page that was left by going back, as it was", "forward"},
 	/* the links of an article */
-	{"open", NULL, "Enter l Right o", IN_LINKS, links_open, "open it; 12o: link 12", "open"},
+	{"open", "open-in-browser", "Enter l Right o", IN_LINKS, links_open,
+		"open it; 12o: link 12", "open"},
 	{"read-here", NULL, "r R", IN_LINKS, links_read, "read the page here", "read here"},
 	{"copy", NULL, "y", IN_LINKS, links_copy, "copy the address", "copy"},
 	{"copy-markdown", NULL, "Y", IN_LINKS, links_copy_markdown, "copy it as a Markdown link",
@@ -218,6 +222,8 @@ const Action actions[] = {
 	{"undo", NULL, "z", IN_ALL, do_undo, "take back the last change; again, the one before",
 		"undo"},
 	{"command", "cmdline", ":", IN_ALL, do_command, "the command line", "command"},
+	{"macro-prefix", NULL, ",", IN_ALL, do_macro,
+		"the macro that the config has on the key behind it", "macro"},
 	{"redraw", NULL, "^L", IN_ALL, do_redraw, "draw the screen anew", NULL},
 	{"suspend", NULL, "^Z", IN_ALL, do_suspend, "stop lede; fg in the shell goes on", NULL},
 	{"back", "quit", "q h Left Backspace", IN_ITEMS | IN_LINKS | IN_LOG | IN_PAGES, do_back,

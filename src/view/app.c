@@ -8,8 +8,11 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "view/dress.h"
 #include "view/inside.h"
 #include "view/keymap.h"
+#include "view/lights.h"
+#include "view/macro.h"
 #include "view/prompt.h"
 #include "view/shelf.h"
 #include "view/status.h"
@@ -178,10 +181,14 @@ bool app_forward(App *app)
 static void run_action(App *app, const Action *action)
 {
 	Call call = {.count = app->inside->count};
+	const Steps *steps = keymap_steps(app->keymap, action);
 
 	app->inside->count = 0;
 	app->inside->keys[0] = '\0';
-	action->run(app, app->top, call);
+	if (steps)
+		macro_run(app, steps);
+	else
+		action->run(app, app->top, call);
 }
 
 /* Puts a key behind those that wait; false if there are too many. */
@@ -222,7 +229,8 @@ static void map_key(App *app, Str key)
 		/* "ab" is unknown, but "a" alone is something: do it, then look at "b". */
 		if (shorter) {
 			run_action(app, shorter);
-			map_key(app, key);
+			if (shorter->run != do_macro)
+				map_key(app, key);
 			return;
 		}
 		inside->count = 0;
@@ -344,6 +352,8 @@ App *app_open(const Config *config, Engine *engine, Library *library, int rows, 
 	app->inside->saved_arena = arena_open();
 	app->theme = theme_plain(app->inside->theme_arena);
 	app->keymap = keymap_open(config, app->arena, &problems);
+	app->lights = lights_open(&app->config, app->arena, &problems);
+	theme_dress(app->theme, config, false, app->frame, &problems);
 	rest = buf_str(&problems);
 	while (str_cut(&rest, '\n', &line))
 		if (line.n)
@@ -398,6 +408,7 @@ void app_close(App *app)
 	for (size_t i = 0; i < app->inside->kept.count; i++)
 		buf_drop(&app->inside->kept.items[i].value);
 	vec_drop(&app->inside->kept);
+	lights_close(app->lights);
 	arena_close(app->inside->theme_arena);
 	arena_close(app->inside->saved_arena);
 	arena_close(app->inside->found_arena);
@@ -412,6 +423,8 @@ void app_close(App *app)
 void app_draw(App *app)
 {
 	Frame frame = status_frame(app, app->top);
+	Area content = area_within(canvas_area(app->canvas), frame.content, 0, frame.content_rows,
+		app->canvas->cols);
 	Err err;
 
 	arena_reset(app->frame);
@@ -419,8 +432,8 @@ void app_draw(App *app)
 	canvas_clear(app->canvas);
 	if (app->top->ops->prepare)
 		app->top->ops->prepare(app->top);
-	app->top->ops->draw(app->top, area_within(canvas_area(app->canvas), frame.content, 0,
-					      frame.content_rows, app->canvas->cols));
+	app->top->ops->draw(app->top, content);
+	lights_draw(app->lights, app->top->ops->kind, content);
 	status_draw(app);
 	app->top->dirty = false;
 	app->redraw = false;

@@ -12,6 +12,7 @@ typedef struct Keymap Keymap;
 typedef struct Prompt Prompt;
 typedef struct Term Term;
 typedef struct Shelf Shelf;
+typedef struct Lights Lights;
 typedef struct AppInside AppInside;
 
 struct App {
@@ -27,6 +28,7 @@ struct App {
 	const Theme *theme;
 	Str config_theme; /* what the config says; options->theme may be another by now */
 	Keymap *keymap;
+	Lights *lights;    /* what the config highlights; NULL: nothing */
 	Prompt *prompt;    /* NULL: no line is being edited */
 	Term *term;        /* NULL in tests that draw without a terminal */
 	AppInside *inside; /* app.c's own: tickets, keys that wait, what can be undone */

@@ -213,6 +213,17 @@ void area_overlay(Area area, int row, int col, int end, Role role)
 	area_overlay_all_but(area, row, col, end, role, ROLE_TEXT);
 }
 
+bool area_has_role(Area area, int row, Role role)
+{
+	for (int col = 0; col < area.cols; col++) {
+		const Cell *cell = cell_at(area, row, col);
+
+		if (cell && cell->role == role)
+			return true;
+	}
+	return false;
+}
+
 void area_link(Area area, int row, int col, int end, Str url)
 {
 	Canvas *canvas = area.canvas;
@@ -269,14 +280,15 @@ void area_cursor(Area area, int row, int col)
 	area.canvas->cursor_shown = true;
 }
 
-/* One letter a role: '.' text, then A to Z and a to z in the order of the enum. */
+/* One letter a role: '.' text, then A to Z and a to z in the order of the enum; '+' is one behind
+ * them, of the reader's own. */
 static char role_letter(unsigned role)
 {
 	static const char letters[] =
 		".ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 	static_assert(sizeof letters - 1 >= ROLES, "a letter for every role");
 
-	return letters[role];
+	return role < ROLES ? letters[role] : '+';
 }
 
 void canvas_write(const Canvas *canvas, bool roles, Buf *out)

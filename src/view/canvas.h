@@ -8,7 +8,8 @@
 
 typedef struct {
 	char text[28]; /* one cluster, NUL-terminated; "" behind a wide one; a longer one is cut */
-	uint8_t role, also; /* Role; the second is laid over the first (ROLE_TEXT: none) */
+	uint8_t role, also; /* Role, or one of the reader's own behind them; the second is laid over
+			       the first (ROLE_TEXT: none) */
 	uint32_t link;      /* 1 and up: links[link - 1] of the canvas, for OSC 8; 0 none */
 } Cell;
 
@@ -49,6 +50,8 @@ void area_fill(Area area, int row, int col, int end, Str text, Role role);
 void area_overlay(Area area, int row, int col, int end, Role role);
 /* The same, but what `spared` was laid over stays as it is: a hit in a selected row. */
 void area_overlay_all_but(Area area, int row, int col, int end, Role role, Role spared);
+/* Whether a cell of the row was drawn in it. */
+bool area_has_role(Area area, int row, Role role);
 /* Makes the cells of a row that are already drawn lead to an address. */
 void area_link(Area area, int row, int col, int end, Str url);
 /* A frame around the whole area, with a title in its upper edge. */

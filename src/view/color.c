@@ -1,5 +1,6 @@
 /* Colours: down to 256 and 16, and how well two of them can be told apart. */
 #include <math.h>
+#include <string.h>
 
 #include "view/theme.h"
 
@@ -57,6 +58,40 @@ Color color_of(uint8_t red, uint8_t green, uint8_t blue)
 		}
 	}
 	return color;
+}
+
+Color color_indexed(uint8_t index)
+{
+	uint8_t rgb[3];
+	Color color;
+
+	if (index < 16)
+		memcpy(rgb, ansi_colors[index], sizeof rgb);
+	else
+		indexed(index, rgb);
+	color = color_of(rgb[0], rgb[1], rgb[2]);
+	color.index = index;
+	color.palette = true;
+	if (index < 16)
+		color.ansi = index;
+	return color;
+}
+
+bool color_read_hex(Str word, Color *out)
+{
+	int64_t digits = 0;
+
+	if (word.n != 7 || word.s[0] != '#')
+		return false;
+	for (size_t i = 1; i < word.n; i++) {
+		char c = char_lower(word.s[i]);
+
+		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
+			return false;
+		digits = digits * 16 + (char_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	*out = color_of((uint8_t)(digits >> 16), (uint8_t)(digits >> 8), (uint8_t)digits);
+	return true;
 }
 
 static double channel(uint8_t value)

@@ -119,6 +119,14 @@ const CommandWord command_words[] = {
 };
 const size_t command_word_count = COUNT(command_words);
 
+bool command_is(Str name)
+{
+	for (size_t i = 0; i < command_word_count; i++)
+		if (str_eq(name, str_from(command_words[i].name)))
+			return true;
+	return false;
+}
+
 /* --- running --- */
 
 void command_run(App *app, Str line)

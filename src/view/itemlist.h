@@ -31,6 +31,8 @@ typedef struct {
 	Item *rows;
 	Str *snippets; /* of rows that were drawn: a line around what is searched; s NULL: not
 			  looked for yet */
+	const uint8_t *looks; /* of rows: the role a highlight gives it, or ROLE_TEXT; NULL: none
+				 has one */
 	size_t first, row_count;
 	Arena *rows_arena;
 	/* of the items of the snapshot, those that are unread; and all */

@@ -254,7 +254,7 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 {
 	const Item *item = items_look(list, row), *before = row ? items_look(list, row - 1) : NULL;
 	bool first = row == list->list.top;
-	int end = area.cols - 2, lines;
+	int end = area.cols - 2, title_end, lines;
 	Str title;
 
 	if (!item || item->id == 0)
@@ -264,8 +264,11 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 	lines = 1 + has_summary(list, item);
 	title = item->title.n ? item->title : S("(without a title)");
 	draw_marks(list, item, area, line);
-	area_text_within(area, line, TITLE_COL, draw_right(list, item, area, line, end), title,
-		title_role(list, item));
+	title_end = area_text_within(area, line, TITLE_COL, draw_right(list, item, area, line, end),
+		title, title_role(list, item));
+	if (list->looks && list->looks[item - list->rows])
+		area_overlay(area, line, TITLE_COL, title_end,
+			(Role)list->looks[item - list->rows]);
 	light(list, area, line, TITLE_COL, end, title);
 	if (lines > 1)
 		draw_summary(list, item, area, line + 1, end);

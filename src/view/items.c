@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "view/itemlist.h"
+#include "view/lights.h"
 #include "view/settings.h"
 #include "view/shelf.h"
 #include "view/source.h"
@@ -37,6 +38,30 @@ void items_forget_rows(ItemList *list)
 	list->row_count = 0;
 }
 
+/* Rows that a query of the config highlights; what cannot be looked up is not. */
+static const uint8_t *find_looks(ItemList *list, const ItemId *ids, size_t count)
+{
+	const LitRows *lit;
+	size_t lit_count = lights_rows(list->screen->app->lights, &lit);
+	uint8_t *looks;
+	bool *fits;
+	Err err;
+
+	if (lit_count == 0)
+		return NULL;
+	looks = arena_array(list->rows_arena, count, sizeof *looks);
+	fits = arena_array(list->rows_arena, count, sizeof *fits);
+	for (size_t i = 0; i < lit_count; i++) {
+		if (!library_match(list->screen->app->library, lit[i].query, ids, count, fits,
+			    &err))
+			continue;
+		for (size_t row = 0; row < count; row++)
+			if (fits[row])
+				looks[row] = (uint8_t)lit[i].role;
+	}
+	return looks;
+}
+
 const Item *items_load(ItemList *list, size_t row)
 {
 	size_t window = (size_t)list->list.rows + 2, count;
@@ -63,6 +88,7 @@ const Item *items_load(ItemList *list, size_t row)
 		app_error(list->screen->app, &err);
 		memset(list->rows, 0, count * sizeof *list->rows);
 	}
+	list->looks = find_looks(list, ids, count);
 	return &list->rows[row - list->first];
 }
 

@@ -4,6 +4,9 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "config/newsboat.h"
+#include "view/macro.h"
+#include "view/prompt.h"
 
 typedef struct {
 	Str keys; /* as keys_read */
@@ -12,8 +15,16 @@ typedef struct {
 	bool own; /* from the config */
 } Bound;
 
+/* Several operations in a row, as an action of its own. */
+typedef struct {
+	Action action;
+	const Binding *binding;
+	Str keys; /* of a macro: those behind the prefix */
+} Sequence;
+
 struct Keymap {
 	VEC(Bound) bound; /* later ones go first */
+	VEC(Sequence *) sequences;
 };
 
 /* Names as the terminal layer gives them; behind each what newsboat and others call it. */
@@ -63,6 +74,15 @@ static const struct {
 	{"log", IN_LOG},
 	{"pages", IN_PAGES},
 	{"found", IN_FOUND},
+	/* We have no such screens: what is bound there is nothing here, and no mistake. */
+	{"tagselection", 0},
+	{"filterselection", 0},
+	{"filebrowser", 0},
+	{"dirbrowser", 0},
+	{"dialogs", 0},
+	{"podboat", 0},
+	{"podbeuter", 0},
+	{"empty", 0},
 };
 
 static Str control(Str letter, Arena *arena)
@@ -195,11 +215,80 @@ static unsigned dialogs_read(Str words, const Binding *binding, Buf *problems)
 	return where;
 }
 
+/* The latest binding of exactly these keys on this screen decides; it may be an unbinding. */
+static const Bound *find_exact(const Keymap *keymap, unsigned where, Str keys)
+{
+	for (size_t i = keymap->bound.count; i-- > 0;)
+		if ((keymap->bound.items[i].where & where) &&
+			str_eq(keymap->bound.items[i].keys, keys))
+			return &keymap->bound.items[i];
+	return NULL;
+}
+
+/* An action for what several operations do; known by its description, else by the first of them. */
+static Sequence *add_sequence(Keymap *keymap, const Binding *binding, unsigned where, Arena *arena)
+{
+	Sequence *sequence = arena_alloc(arena, sizeof *sequence);
+	Str help = binding->steps.help;
+
+	sequence->binding = binding;
+	sequence->keys = keys_read(binding->keys, arena);
+	sequence->action.name = arena_strz(arena, binding->steps.steps[0].words[0]);
+	sequence->action.help = help.n ? arena_strz(arena, help) : "several operations in a row";
+	sequence->action.where = where;
+	*vec_push_in(&keymap->sequences, arena) = sequence;
+	return sequence;
+}
+
+static void check_steps(const Binding *binding, Buf *problems)
+{
+	for (size_t i = 0; i < binding->steps.count; i++) {
+		Str name = binding->steps.steps[i].words[0];
+
+		if (!str_eq(name, S("set")) && !action_find(name, IN_ALL) && !command_is(name) &&
+			!newsboat_operation(name))
+			buf_printf(problems,
+				"config:%u: there is no action \"%.*s\"; ? lists those there are\n",
+				binding->line, STR_ARG(name));
+	}
+}
+
+/* The keys of macros stand behind all that macro-prefix has. */
+static void bind_macros(Keymap *keymap, Arena *arena)
+{
+	size_t count = keymap->bound.count;
+
+	for (size_t i = 0; i < count; i++) {
+		Bound prefix = keymap->bound.items[i];
+
+		if (!prefix.action || prefix.action->run != do_macro ||
+			find_exact(keymap, prefix.where, prefix.keys)->action != prefix.action)
+			continue;
+		for (size_t j = 0; j < keymap->sequences.count; j++) {
+			const Sequence *sequence = keymap->sequences.items[j];
+
+			if (sequence->binding->macro)
+				bind(keymap,
+					arena_printf(arena, "%.*s %.*s", STR_ARG(prefix.keys),
+						STR_ARG(sequence->keys)),
+					&sequence->action, prefix.where, true, arena);
+		}
+	}
+}
+
 static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *problems)
 {
 	unsigned where = dialogs_read(binding->where, binding, problems);
 	bool known = false;
 
+	if (binding->steps.count) {
+		Sequence *sequence = add_sequence(keymap, binding, where, arena);
+
+		check_steps(binding, problems);
+		if (!binding->macro)
+			bind(keymap, sequence->keys, &sequence->action, where, true, arena);
+		return;
+	}
 	if (binding->action.n == 0) {
 		/* unbind-key KEY, or -a for all. */
 		if (str_eq(binding->keys, S("-a")))
@@ -219,7 +308,7 @@ static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *
 			bind(keymap, keys_read(binding->keys, arena), action, action->where & where,
 				true, arena);
 	}
-	if (!known)
+	if (!known && !newsboat_operation(binding->action))
 		buf_printf(problems,
 			"config:%u: there is no action \"%.*s\"; ? lists those there are\n",
 			binding->line, STR_ARG(binding->action));
@@ -232,16 +321,15 @@ Keymap *keymap_open(const Config *config, Arena *arena, Buf *problems)
 	bind_defaults(keymap, arena);
 	for (size_t i = 0; config && i < config->binding_count; i++)
 		bind_own(keymap, &config->bindings[i], arena, problems);
+	bind_macros(keymap, arena);
 	return keymap;
 }
 
-/* The latest binding of exactly these keys on this screen decides; it may be an unbinding. */
-static const Bound *find_exact(const Keymap *keymap, unsigned where, Str keys)
+const Steps *keymap_steps(const Keymap *keymap, const Action *action)
 {
-	for (size_t i = keymap->bound.count; i-- > 0;)
-		if ((keymap->bound.items[i].where & where) &&
-			str_eq(keymap->bound.items[i].keys, keys))
-			return &keymap->bound.items[i];
+	for (size_t i = 0; i < keymap->sequences.count; i++)
+		if (&keymap->sequences.items[i]->action == action)
+			return &keymap->sequences.items[i]->binding->steps;
 	return NULL;
 }
 

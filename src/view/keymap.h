@@ -28,6 +28,9 @@ typedef enum {
 /* What a sequence (as keys_read returns it) means on a screen. */
 KeysMatch keymap_find(const Keymap *keymap, ScreenKind where, Str keys, const Action **out);
 
+/* What an action that stands for several operations does; NULL: it is one of actions[]. */
+const Steps *keymap_steps(const Keymap *keymap, const Action *action);
+
 /* The keys of an action on a screen as people write them, the best first ("⏎ l →"), at most `max`;
  * empty if it has none. `changed`: not the default ones; may be NULL. */
 Str keymap_keys(const Keymap *keymap, const Action *action, ScreenKind where, unsigned max,

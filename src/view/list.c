@@ -189,9 +189,11 @@ void list_scrollbar(const List *list, Area area, int col)
 
 void list_select(Area area, int line, int lines, int end)
 {
+	Role role = area_has_role(area, line, ROLE_UNREAD) ? ROLE_SELECTED_UNREAD : ROLE_SELECTED;
+
 	for (int i = 0; i < lines; i++) {
-		area_text(area, line + i, 0, S("▐"), ROLE_SELECTED);
-		area_overlay_all_but(area, line + i, 0, end, ROLE_SELECTED, ROLE_HIT);
+		area_text(area, line + i, 0, S("▐"), role);
+		area_overlay_all_but(area, line + i, 0, end, role, ROLE_HIT);
 	}
 	area_cursor(area, line, 0);
 	area.canvas->cursor_shown = false;

@@ -1,5 +1,6 @@
 /* Other programs, the clipboard, and how all of it looks. */
 #include "engine/spawn.h"
+#include "view/dress.h"
 #include "view/inside.h"
 #include "view/term.h"
 
@@ -35,6 +36,7 @@ bool app_theme(App *app, Str name, Err *err)
 		arena_close(arena);
 		return false;
 	}
+	theme = theme_dress(theme, &app->config, !plain, arena, NULL);
 	arena_close(app->inside->theme_arena);
 	app->inside->theme_arena = arena;
 	app->theme = theme;

@@ -45,10 +45,10 @@ static void write_color(const PaintCaps *caps, Color color, bool ground, Buf *ou
 {
 	if (!color.set || caps->colors == 0)
 		return;
-	if (caps->colors > 256)
+	if (caps->colors > 256 && !color.palette)
 		buf_printf(out, ";%d;2;%u;%u;%u", ground ? 48 : 38, color.red, color.green,
 			color.blue);
-	else if (caps->colors == 256)
+	else if (caps->colors >= 256)
 		buf_printf(out, ";%d;5;%u", ground ? 48 : 38, color.index);
 	else if (caps->colors == 16 && color.ansi >= 8)
 		buf_printf(out, ";%d", (ground ? 100 : 90) + color.ansi - 8);

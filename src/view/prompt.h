@@ -37,6 +37,8 @@ typedef struct {
 extern const CommandWord command_words[];
 extern const size_t command_word_count;
 
+bool command_is(Str name);
+
 /* Asks for a command line, with `text` in it. */
 void command_ask(App *app, Str text);
 /* Does what was typed behind ":": a word above, an action, a number. */

@@ -36,6 +36,7 @@ static const struct {
 	{ROLE_GROUP, ATTR_BOLD},
 	{ROLE_UNREAD, ATTR_BOLD},
 	{ROLE_SELECTED, ATTR_REVERSE},
+	{ROLE_SELECTED_UNREAD, ATTR_REVERSE},
 	{ROLE_COMPLETION, ATTR_REVERSE},
 	{ROLE_KEY, ATTR_BOLD},
 	{ROLE_ERROR, ATTR_BOLD},
@@ -69,7 +70,6 @@ typedef struct {
 	unsigned line;
 	Theme *theme;
 	VEC(NamedColor) colors;
-	bool given[ROLES];
 	Arena *arena;
 	Err *err;
 } Reader;
@@ -80,28 +80,6 @@ static bool complain(Reader *r, const char *what, Str word)
 		STR_ARG(word));
 }
 
-static int hex_digit(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool read_hex(Str word, Color *out)
-{
-	int digits[6];
-
-	if (word.n != 7 || word.s[0] != '#')
-		return false;
-	for (int i = 0; i < 6; i++)
-		if ((digits[i] = hex_digit(word.s[i + 1])) < 0)
-			return false;
-	*out = color_of((uint8_t)(digits[0] * 16 + digits[1]),
-		(uint8_t)(digits[2] * 16 + digits[3]), (uint8_t)(digits[4] * 16 + digits[5]));
-	return true;
-}
-
 /* color NAME #RRGGBB [INDEX [ANSI-NAME]] */
 static bool read_color(Reader *r, Str rest)
 {
@@ -110,7 +88,7 @@ static bool read_color(Reader *r, Str rest)
 
 	if (!str_word(&rest, &named.name))
 		return complain(r, "a colour needs a name:", S("color NAME #RRGGBB"));
-	if (!str_word(&rest, &word) || !read_hex(word, &named.color))
+	if (!str_word(&rest, &word) || !color_read_hex(word, &named.color))
 		return complain(r, "a colour is written #RRGGBB, not", word);
 	if (str_word(&rest, &word)) {
 		int64_t index;
@@ -150,11 +128,11 @@ static bool find_color(Reader *r, Str word, Color *out)
 		*out = (Color){0};
 		return true;
 	}
-	if (role_find(word, &role) && r->given[role]) {
-		*out = r->theme->styles[role].text;
+	if (role_find(word, &role) && r->theme->given[role]) {
+		*out = r->theme->said[role].text;
 		return true;
 	}
-	return read_hex(word, out);
+	return color_read_hex(word, out);
 }
 
 static bool find_attr(Str word, unsigned *attr)
@@ -193,8 +171,8 @@ static bool read_style(Reader *r, Str rest)
 		}
 		first = false;
 	}
-	r->theme->styles[role] = style;
-	r->given[role] = true;
+	r->theme->said[role] = style;
+	r->theme->given[role] = true;
 	return true;
 }
 
@@ -219,7 +197,7 @@ static Str without_comment(Str line)
 	for (size_t i = 0; i < line.n; i++) {
 		Color ignored;
 
-		if (line.s[i] == '#' && !read_hex(str_slice(line, i, 7), &ignored))
+		if (line.s[i] == '#' && !color_read_hex(str_slice(line, i, 7), &ignored))
 			return str_slice(line, 0, i);
 	}
 	return line;
@@ -246,11 +224,11 @@ static bool read_line(Reader *r, Str line)
 
 /* A role takes from its parent what it does not say; parents come first in the enum or not, so each
  * goes up its own chain. */
-static void resolve(Theme *theme, const bool given[ROLES])
+void theme_resolve(Theme *theme)
 {
-	Style own[ROLES];
+	const Style *own = theme->said;
+	const bool *given = theme->given;
 
-	memcpy(own, theme->styles, sizeof own);
 	for (unsigned role = 0; role < ROLES; role++) {
 		Style style = own[role], root = own[ROLE_TEXT];
 		bool said = given[role];
@@ -292,17 +270,16 @@ const Theme *theme_parse(Str text, const char *file, Arena *arena, Err *err)
 		if (!read_line(&reader, line))
 			return NULL;
 	}
-	resolve(reader.theme, reader.given);
+	theme_resolve(reader.theme);
 	return reader.theme;
 }
 
 const Theme *theme_plain(Arena *arena)
 {
 	Theme *theme = arena_alloc(arena, sizeof *theme);
-	bool given[ROLES] = {false};
 
 	theme->name = S("plain");
-	resolve(theme, given);
+	theme_resolve(theme);
 	return theme;
 }
 

@@ -3,6 +3,8 @@
 #ifndef LEDE_VIEW_THEME_H
 #define LEDE_VIEW_THEME_H
 
+#include <assert.h>
+
 #include "base/err.h"
 #include "layout/roles.h"
 #include "view/canvas.h"
@@ -23,6 +25,7 @@ typedef struct {
 	uint8_t red, green, blue;
 	uint8_t index; /* of 256 */
 	uint8_t ansi;  /* of 16 */
+	bool palette;  /* the terminal's own `index`, however many colours it has */
 } Color;
 
 typedef struct {
@@ -33,10 +36,17 @@ typedef struct {
 	unsigned own_attrs;
 } Style;
 
+/* Roles behind the named ones: what the reader's own highlights look like. */
+enum { OWN_ROLES = 150, ALL_ROLES = ROLES + OWN_ROLES };
+static_assert(ALL_ROLES <= UINT8_MAX, "a role is a byte of a cell");
+
 typedef struct Theme {
 	Str name, title;
 	enum { SUITS_ANY, SUITS_LIGHT, SUITS_DARK } suits;
-	Style styles[ROLES];
+	Style styles[ALL_ROLES];
+	/* as the theme says it, before roles inherit */
+	Style said[ROLES];
+	bool given[ROLES];
 } Theme;
 
 /* Reads a theme: each wrong line is an error "FILE:LINE: what, and what to do". All strings are in
@@ -46,6 +56,8 @@ const Theme *theme_parse(Str text, const char *file, Arena *arena, Err *err);
 const Theme *theme_load(Str name, Arena *arena, Err *err);
 /* The names of all themes there are, sorted; returns how many. */
 size_t theme_names(Arena *arena, const Str **names);
+/* Makes `styles` of what is said: each role takes from its parents what it does not say itself. */
+void theme_resolve(Theme *theme);
 /* Attributes alone, for terminals without colours and NO_COLOR. Never fails. */
 const Theme *theme_plain(Arena *arena);
 
@@ -55,5 +67,9 @@ Style theme_style(const Theme *theme, Role role, Role also);
 double theme_contrast(Color a, Color b);
 /* The nearest of the 256 and of the 16 colours. */
 Color color_of(uint8_t red, uint8_t green, uint8_t blue);
+/* One of the terminal's 256. */
+Color color_indexed(uint8_t index);
+/* "#dcab63". */
+bool color_read_hex(Str word, Color *out);
 
 #endif

@@ -106,6 +106,95 @@ static void keys_are_kept_in_order(void **state)
 	assert_str(c->bindings[3].where, "articlelist,article");
 }
 
+static void assert_step(const Step *step, const char *words)
+{
+	Buf joined = {0};
+
+	for (size_t i = 0; i < step->count; i++) {
+		buf_add(&joined, step->words[i]);
+		buf_char(&joined, '|');
+	}
+	assert_str(buf_str(&joined), words);
+	buf_drop(&joined);
+}
+
+static void macros_are_operations_in_a_row(void **state)
+{
+	Config *c = read_config(*state,
+		S("macro v set browser \"mpv %u; true\" ; open-in-browser; set browser \"w3m\" -- "
+		  "\"play it\"\n"
+		  "bind gv articlelist open ; quit\n"
+		  "macro w\nmacro\n"));
+
+	assert_int_equal(c->binding_count, 2);
+	assert_true(c->bindings[0].macro);
+	assert_str(c->bindings[0].keys, "v");
+	assert_str(c->bindings[0].steps.help, "play it");
+	assert_int_equal(c->bindings[0].steps.count, 3);
+	assert_step(&c->bindings[0].steps.steps[0], "set|browser|mpv %u; true|");
+	assert_step(&c->bindings[0].steps.steps[1], "open-in-browser|");
+	assert_step(&c->bindings[0].steps.steps[2], "set|browser|w3m|");
+	assert_false(c->bindings[1].macro);
+	assert_str(c->bindings[1].where, "articlelist");
+	assert_int_equal(c->bindings[1].steps.count, 2);
+	assert_int_equal(c->problem_count, 2);
+	assert_non_null(strstr(c->problems[0].s, ":3: macro takes a key and operations"));
+}
+
+static void colors_and_highlights_are_kept_with_their_lines(void **state)
+{
+	Config *c = read_config(*state,
+		S("color listfocus black color110 bold underline\n"
+		  "highlight article \"^(Feed|Title):.*\" color110\n"
+		  "highlight-article \"unread = \\\"yes\\\"\" red default bold\n"
+		  "search-highlight-colors black yellow\ncolor info red\n"));
+
+	assert_int_equal(c->color_count, 2);
+	assert_str(c->colors[0].element, "listfocus");
+	assert_str(c->colors[0].text, "black");
+	assert_str(c->colors[0].ground, "color110");
+	assert_str(c->colors[0].attributes, "bold underline");
+	assert_str(c->colors[1].element, "hit");
+	assert_int_equal(c->highlight_count, 2);
+	assert_str(c->highlights[0].target, "article");
+	assert_str(c->highlights[0].regex, "^(Feed|Title):.*");
+	assert_str(c->highlights[0].color.text, "color110");
+	assert_str(c->highlights[0].color.ground, "default");
+	assert_str(c->highlights[1].query, "unread = \"yes\"");
+	assert_str(c->highlights[1].color.attributes, "bold");
+	assert_int_equal(c->highlights[1].color.line, 3);
+	assert_int_equal(c->problem_count, 1);
+}
+
+static void what_newsboat_has_and_lede_has_not_is_noted_not_wrong(void **state)
+{
+	Config *c = read_config(*state,
+		S("cleanup-on-quit yes\nfeedlist-format \"%4i %t\"\ntext-width 0\n"
+		  "article-sort-order date-asc\narticle-sort-order title\n"));
+
+	assert_int_equal(c->problem_count, 0);
+	assert_int_equal(c->note_count, 3);
+	assert_non_null(strstr(c->notes[0].s, ":1: cleanup-on-quit: lede never deletes"));
+	assert_non_null(strstr(c->notes[2].s, ":5: article-sort-order: "));
+	assert_int_equal(c->options.text_width, 500);
+	assert_str(c->options.article_order, "newest");
+}
+
+static void newsboat_updates_by_itself_only_with_auto_reload(void **state)
+{
+	Config *c = read_config(*state, S("reload-time 20\nauto-reload no\n"));
+
+	assert_int_equal(c->options.refresh_minutes, 0);
+	c = read_config(*state, S("auto-reload yes\n"));
+	assert_int_equal(c->options.refresh_minutes, 60);
+	assert_true(c->options.refresh_on_start);
+	c = read_config(*state, S("auto-reload yes\nreload-time 20\nsuppress-first-reload yes\n"));
+	assert_int_equal(c->options.refresh_minutes, 20);
+	assert_false(c->options.refresh_on_start);
+	c = read_config(*state, S("reload-time 20\n"));
+	assert_int_equal(c->options.refresh_minutes, 20);
+}
+
 static void a_mistake_is_told_with_file_and_line_and_the_rest_is_obeyed(void **state)
 {
 	Fixture *f = *state;
@@ -214,6 +303,13 @@ int main(void)
 			teardown),
 		cmocka_unit_test_setup_teardown(a_command_needs_no_quotes, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_are_kept_in_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(macros_are_operations_in_a_row, setup, teardown),
+		cmocka_unit_test_setup_teardown(colors_and_highlights_are_kept_with_their_lines,
+			setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_newsboat_has_and_lede_has_not_is_noted_not_wrong, setup, teardown),
+		cmocka_unit_test_setup_teardown(newsboat_updates_by_itself_only_with_auto_reload,
+			setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_mistake_is_told_with_file_and_line_and_the_rest_is_obeyed, setup,
 			teardown),

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/vec.h"
+#include "config/newsboat.h"
 #include "view/keymap.h"
 
 static void assert_keys(const char *written, const char *read)
@@ -61,11 +62,14 @@ static void assert_action(const Keymap *map, ScreenKind where, const char *keys,
 static void the_config_binds_and_unbinds(void **state)
 {
 	const Binding bindings[] = {
-		{S("x"), S("toggle-article-read"), S("articlelist"), 3},
-		{S("R"), S(""), S(""), 4},
-		{S("q"), S("star"), S("articlelist,article"), 5},
-		{S("w"), S("no-such-thing"), S(""), 6},
-		{S("w"), S("star"), S("kitchen"), 7},
+		{.keys = S("x"),
+			.action = S("toggle-article-read"),
+			.where = S("articlelist"),
+			.line = 3},
+		{.keys = S("R"), .action = S(""), .where = S(""), .line = 4},
+		{.keys = S("q"), .action = S("star"), .where = S("articlelist,article"), .line = 5},
+		{.keys = S("w"), .action = S("no-such-thing"), .where = S(""), .line = 6},
+		{.keys = S("w"), .action = S("star"), .where = S("kitchen"), .line = 7},
 	};
 	Arena *arena = arena_open();
 	Buf problems = {0};
@@ -144,6 +148,62 @@ static void the_table_is_sound(void **state)
 	arena_close(arena);
 }
 
+/* newsboat 2.21's, as its manual lists them. */
+static const char operations[] =
+	"bookmark clear-filter clear-tag close-dialog cmdline delete-all-articles "
+	"delete-article down edit-flags edit-urls eight end enqueue five four "
+	"goto-url hard-quit help home macro-prefix mark-all-above-as-read "
+	"mark-all-feeds-read mark-feed-read next next-dialog next-feed "
+	"next-unread next-unread-feed nine one open open-all-unread-in-browser "
+	"open-all-unread-in-browser-and-mark-read open-in-browser "
+	"open-in-browser-and-mark-read open-search pagedown pageup pipe-to prev "
+	"prev-dialog prev-feed prev-unread prev-unread-feed purge-deleted quit "
+	"random-unread redraw reload reload-all reload-urls rev-sort save "
+	"save-all select-filter set-filter set-tag seven show-urls six sort "
+	"switch-focus three toggle-article-read toggle-show-read-feeds "
+	"toggle-source-view two up view-dialogs zero ";
+
+static void newsboats_operations_are_known_by_one_meaning_each(void **state)
+{
+	Str rest = str_from(operations), name;
+
+	(void)state;
+	while (str_word(&rest, &name))
+		if (!action_find(name, IN_ALL) && !newsboat_operation(name))
+			fail_msg("%.*s is not known", STR_ARG(name));
+	for (size_t i = 0; i < action_count; i++)
+		for (size_t k = 0; k < action_count; k++)
+			if (actions[i].alias && i != k && (actions[i].where & actions[k].where) &&
+				strcmp(actions[i].alias, actions[k].name) == 0)
+				fail_msg("%s is two things", actions[i].alias);
+}
+
+static void macros_stand_behind_their_prefix(void **state)
+{
+	const Str open[] = {S("open")}, quit[] = {S("quit")};
+	const Step steps[] = {{open, 1}, {quit, 1}};
+	const Binding bindings[] = {
+		{.keys = S("v"), .macro = true, .steps = {steps, 2, S("")}},
+		{.keys = S(";"), .action = S("macro-prefix")},
+		{.keys = S("gx"), .where = S("articlelist"), .steps = {steps, 1, S("go")}},
+	};
+	Arena *arena = arena_open();
+	Buf problems = {0};
+	Keymap *map = open_with(bindings, COUNT(bindings), arena, &problems);
+	const Action *action;
+
+	(void)state;
+	assert_int_equal(problems.n, 0);
+	assert_int_equal(keymap_find(map, SCREEN_FEEDS, S(", v"), &action), KEYS_ACTION);
+	assert_int_equal(keymap_steps(map, action)->count, 2);
+	assert_int_equal(keymap_find(map, SCREEN_ARTICLE, S("; v"), &action), KEYS_ACTION);
+	assert_int_equal(keymap_find(map, SCREEN_ITEMS, S("g x"), &action), KEYS_ACTION);
+	assert_string_equal(action->help, "go");
+	assert_int_equal(keymap_find(map, SCREEN_FEEDS, S("g x"), &action), KEYS_NONE);
+	assert_null(keymap_steps(map, &actions[0]));
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,6 +211,8 @@ int main(void)
 		cmocka_unit_test(the_config_binds_and_unbinds),
 		cmocka_unit_test(a_sequence_waits_for_its_end),
 		cmocka_unit_test(the_table_is_sound),
+		cmocka_unit_test(newsboats_operations_are_known_by_one_meaning_each),
+		cmocka_unit_test(macros_stand_behind_their_prefix),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

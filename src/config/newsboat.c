@@ -1,0 +1,298 @@
+#include "config/newsboat.h"
+
+/* Reasons that several have. */
+static const char by_design[] = "lists are laid out to fit the window; themes and color change how "
+				"they look",
+		  titles[] = "the top line says where one is, by itself",
+		  account[] = "lede has no account there yet; its feeds can be subscribed to one "
+			      "by one, or imported as OPML",
+		  undoable[] = "nothing has to be confirmed: z takes back any change",
+		  kept[] = "lede never deletes articles by itself",
+		  notices[] = "lede gives no notice when an update is done",
+		  podcasts[] = "m plays an episode at once; there is no queue of downloads",
+		  bookmarks[] = "s puts a star on an article, L keeps it for later; y copies its "
+				"address",
+		  validators[] =
+			  "each answer is checked by its validators, and the server's wishes "
+			  "are kept";
+
+const NewsboatCommand newsboat_commands[] = {
+	{"always-display-description", NULL, "an article always shows the text its feed gives"},
+	{"always-download", NULL, validators},
+	{"article-sort-order", "article-order", "by date alone; gs sorts a list otherwise"},
+	{"articlelist-format", NULL, by_design},
+	{"articlelist-title-format", NULL, titles},
+	{"auto-reload", "auto-reload", "sets refresh-minutes, with reload-time"},
+	{"bind", "bind", NULL},
+	{"bind-key", "bind-key", NULL},
+	{"bookmark-autopilot", NULL, bookmarks},
+	{"bookmark-cmd", NULL, bookmarks},
+	{"bookmark-interactive", NULL, bookmarks},
+	{"browser", "browser", NULL},
+	{"cache-file", NULL, "lede import newsboat reads it; lede has a library of its own"},
+	{"cleanup-on-quit", NULL, kept},
+	{"color", "color", "elements are style roles; what is not given comes from the theme"},
+	{"confirm-delete-all-articles", NULL, undoable},
+	{"confirm-exit", NULL,
+		"the next start opens where the last one ended: leaving costs "
+		"nothing"},
+	{"confirm-mark-all-feeds-read", NULL, undoable},
+	{"confirm-mark-feed-read", NULL, undoable},
+	{"cookie-cache", NULL, "lede keeps no cookies"},
+	{"datetime-format", NULL, "dates are short and need no year or hour that is understood"},
+	{"define-filter", NULL, "a line query:NAME:FILTER in urls is a list of its own"},
+	{"delete-played-files", NULL, podcasts},
+	{"delete-read-articles-on-quit", NULL, kept},
+	{"dialogs-title-format", NULL, titles},
+	{"dirbrowser-title-format", NULL, titles},
+	{"display-article-progress", NULL, "the status line always shows it"},
+	{"download-filename-format", NULL, podcasts},
+	{"download-full-page", NULL, "r in an article fetches its full text"},
+	{"download-path", NULL, podcasts},
+	{"download-retries", NULL, "a feed that failed is tried again later, by itself"},
+	{"download-timeout", "timeout", NULL},
+	{"error-log", NULL, "the log is always written; :log shows it"},
+	{"external-url-viewer", NULL, "U lists the links of an article"},
+	{"feed-sort-order", NULL, "gs sorts the list of feeds, and the order is kept"},
+	{"feedbin-flag-star", NULL, account},
+	{"feedbin-login", NULL, account},
+	{"feedbin-password", NULL, account},
+	{"feedbin-passwordeval", NULL, account},
+	{"feedbin-passwordfile", NULL, account},
+	{"feedbin-url", NULL, account},
+	{"feedhq-flag-share", NULL, account},
+	{"feedhq-flag-star", NULL, account},
+	{"feedhq-login", NULL, account},
+	{"feedhq-min-items", NULL, account},
+	{"feedhq-password", NULL, account},
+	{"feedhq-passwordeval", NULL, account},
+	{"feedhq-passwordfile", NULL, account},
+	{"feedhq-show-special-feeds", NULL, account},
+	{"feedhq-url", NULL, account},
+	{"feedlist-format", NULL, by_design},
+	{"feedlist-title-format", NULL, titles},
+	{"filebrowser-title-format", NULL, titles},
+	{"freshrss-flag-star", NULL, account},
+	{"freshrss-login", NULL, account},
+	{"freshrss-min-items", NULL, account},
+	{"freshrss-password", NULL, account},
+	{"freshrss-passwordeval", NULL, account},
+	{"freshrss-passwordfile", NULL, account},
+	{"freshrss-show-special-feeds", NULL, account},
+	{"freshrss-url", NULL, account},
+	{"goto-first-unread", NULL, "n goes to the next unread article, from anywhere"},
+	{"goto-next-feed", NULL, "n goes on to the next feed, J and K stay in the list"},
+	{"help-title-format", NULL, titles},
+	{"highlight", "highlight", NULL},
+	{"highlight-article", "highlight-article", NULL},
+	{"highlight-feed", NULL, "highlight feedlist with an expression lights feeds"},
+	{"history-limit", NULL, "what was typed is kept, as far as it is likely to be wanted"},
+	{"html-renderer", NULL, "articles are laid out by lede itself"},
+	{"http-auth-method", NULL, "the server and lede agree on the best one they both have"},
+	{"ignore-article", "ignore-article", "as a rule that mutes: searches still find them"},
+	{"ignore-mode", NULL, "what is ignored is stored and muted, so that it can be had back"},
+	{"include", "include", NULL},
+	{"inoreader-app-id", NULL, account},
+	{"inoreader-app-key", NULL, account},
+	{"inoreader-flag-share", NULL, account},
+	{"inoreader-flag-star", NULL, account},
+	{"inoreader-login", NULL, account},
+	{"inoreader-min-items", NULL, account},
+	{"inoreader-password", NULL, account},
+	{"inoreader-passwordeval", NULL, account},
+	{"inoreader-passwordfile", NULL, account},
+	{"inoreader-show-special-feeds", NULL, account},
+	{"inoreader-url", NULL, account},
+	{"itemview-title-format", NULL, titles},
+	{"keep-articles-days", NULL, kept},
+	{"keep-forever-if-flagged-with", NULL, kept},
+	{"macro", "macro", NULL},
+	{"mark-as-read-on-hover", NULL, "x marks all above the cursor read"},
+	{"max-browser-tabs", NULL, "links open one at a time"},
+	{"max-download-speed", NULL, "downloads are small and at most two a host"},
+	{"max-downloads", NULL, podcasts},
+	{"max-items", NULL, kept},
+	{"miniflux-allow-unencrypted", NULL, account},
+	{"miniflux-flag-star", NULL, account},
+	{"miniflux-login", NULL, account},
+	{"miniflux-min-items", NULL, account},
+	{"miniflux-password", NULL, account},
+	{"miniflux-passwordeval", NULL, account},
+	{"miniflux-passwordfile", NULL, account},
+	{"miniflux-show-special-feeds", NULL, account},
+	{"miniflux-token", NULL, account},
+	{"miniflux-tokeneval", NULL, account},
+	{"miniflux-tokenfile", NULL, account},
+	{"miniflux-url", NULL, account},
+	{"newsblur-login", NULL, account},
+	{"newsblur-min-items", NULL, account},
+	{"newsblur-password", NULL, account},
+	{"newsblur-passwordeval", NULL, account},
+	{"newsblur-passwordfile", NULL, account},
+	{"newsblur-url", NULL, account},
+	{"notify-always", NULL, notices},
+	{"notify-beep", NULL, notices},
+	{"notify-format", NULL, notices},
+	{"notify-program", NULL, notices},
+	{"notify-screen", NULL, notices},
+	{"notify-xterm", NULL, notices},
+	{"ocnews-flag-star", NULL, account},
+	{"ocnews-login", NULL, account},
+	{"ocnews-password", NULL, account},
+	{"ocnews-passwordeval", NULL, account},
+	{"ocnews-passwordfile", NULL, account},
+	{"ocnews-url", NULL, account},
+	{"oldreader-flag-share", NULL, account},
+	{"oldreader-flag-star", NULL, account},
+	{"oldreader-login", NULL, account},
+	{"oldreader-min-items", NULL, account},
+	{"oldreader-password", NULL, account},
+	{"oldreader-passwordeval", NULL, account},
+	{"oldreader-passwordfile", NULL, account},
+	{"oldreader-show-special-feeds", NULL, account},
+	{"oldreader-url", NULL, account},
+	{"openbrowser-and-mark-jumps-to-next-unread", NULL,
+		"O goes a line down; n to the next "
+		"unread"},
+	{"opml-url", NULL, "lede import FILE takes the feeds of an OPML file over"},
+	{"pager", NULL, "articles are shown by lede itself"},
+	{"player", NULL, "m plays an episode with what the desktop has for it"},
+	{"podcast-auto-enqueue", NULL, podcasts},
+	{"podlist-format", NULL, podcasts},
+	{"prepopulate-query-feeds", NULL, "their counts are always there"},
+	{"proxy", NULL, "$https_proxy and $http_proxy are obeyed"},
+	{"proxy-auth", NULL, "it can stand in $https_proxy"},
+	{"proxy-auth-method", NULL, "the proxy and lede agree on the best one they both have"},
+	{"proxy-type", NULL, "it can stand in $https_proxy: socks5h://HOST:PORT"},
+	{"refresh-on-startup", "refresh-on-start", NULL},
+	{"reload-only-visible-feeds", NULL, "r on a folder fetches its feeds alone"},
+	{"reload-threads", "connections", NULL},
+	{"reload-time", "refresh-minutes", NULL},
+	{"reset-unread-on-update", NULL, "an article that changed stays read"},
+	{"restrict-filename", NULL, "names of files are always safe"},
+	{"run-on-startup", NULL, "lede opens where the last run ended"},
+	{"save-path", NULL, "lede show prints an article, for a file or another program"},
+	{"scrolloff", NULL, "lists keep a few rows above and below the cursor in sight"},
+	{"search-highlight-colors", "search-highlight-colors", "as color hit"},
+	{"searchresult-title-format", NULL, titles},
+	{"selectfilter-title-format", NULL, titles},
+	{"selecttag-format", NULL, "tags of feeds are folders in the list"},
+	{"selecttag-title-format", NULL, titles},
+	{"show-keymap-hint", NULL,
+		"the last line is messages and keys in turn; Z in an article "
+		"hides all but the text"},
+	{"show-read-articles", "show-read-articles", NULL},
+	{"show-read-feeds", "show-read-feeds", NULL},
+	{"show-title-bar", NULL, "Z in an article hides all but the text"},
+	{"ssl-verifyhost", NULL, "an address is only trusted if its certificate is"},
+	{"ssl-verifypeer", NULL, "an address is only trusted if its certificate is"},
+	{"suppress-first-reload", "suppress-first-reload",
+		"sets refresh-on-start, with auto-reload"},
+	{"swap-title-and-hints", NULL, "the top line is the title, the last one the keys"},
+	{"switch-focus", NULL, "there are no file browsers"},
+	{"text-width", "text-width", "0, the whole window, becomes 500"},
+	{"toggleitemread-jumps-to-next-unread", NULL, "a goes a line down; n to the next unread"},
+	{"ttrss-flag-publish", NULL, account},
+	{"ttrss-flag-star", NULL, account},
+	{"ttrss-login", NULL, account},
+	{"ttrss-mode", NULL, account},
+	{"ttrss-password", NULL, account},
+	{"ttrss-passwordeval", NULL, account},
+	{"ttrss-passwordfile", NULL, account},
+	{"ttrss-url", NULL, account},
+	{"unbind-key", "unbind-key", NULL},
+	{"urls-source", NULL, "local is the only one so far"},
+	{"urlview-title-format", NULL, titles},
+	{"use-proxy", NULL, "$https_proxy and $http_proxy are obeyed"},
+	{"user-agent", "user-agent", NULL},
+	{"wrap-scroll", NULL, "lists end at their ends; gg and G go to the other one"},
+};
+const size_t newsboat_command_count = COUNT(newsboat_commands);
+
+/* Operations without an action of ours. */
+static const struct {
+	const char *name, *note;
+} operations[] = {
+	{"article-feed", "the feed of an article is a step back"},
+	{"bookmark", bookmarks},
+	{"clear-tag", "tags of feeds are folders in the list"},
+	{"close-dialog", "q closes a screen"},
+	{"delete-all-articles", "D deletes one article, and z brings it back"},
+	{"edit-flags", "s puts a star on an article, L keeps it for later"},
+	{"enqueue", podcasts},
+	{"goto-title", "/ goes to a title"},
+	{"goto-url", "a number and o opens a link: 12o"},
+	{"mark-all-feeds-read", "A on a folder or a search marks all of it"},
+	{"next-dialog", "screens lie on each other: q goes back"},
+	{"open-all-unread-in-browser", "o opens one article in the browser"},
+	{"open-all-unread-in-browser-and-mark-read", "O opens one article in the browser"},
+	{"open-in-browser-noninteractively", "o opens a page in the browser"},
+	{"pb-delete", podcasts},
+	{"pb-download", podcasts},
+	{"pb-less-dl", podcasts},
+	{"pb-mark-as-finished", podcasts},
+	{"pb-max-dl", podcasts},
+	{"pb-more-dl", podcasts},
+	{"pb-play", podcasts},
+	{"pb-purge", podcasts},
+	{"pb-toggle-download-all", podcasts},
+	{"pipe-to", "lede show ADDRESS prints an article, for another program"},
+	{"prev-dialog", "screens lie on each other: q goes back"},
+	{"prevsearchresults", "q goes back to the results"},
+	{"purge-deleted", "what is deleted can be had back, always"},
+	{"random-unread", "n goes to the next unread article"},
+	{"save", "lede show prints an article, for a file or another program"},
+	{"save-all", "lede show prints an article, for a file or another program"},
+	{"select-filter", "a line query:NAME:FILTER in urls is a list of its own"},
+	{"select-tag", "tags of feeds are folders in the list"},
+	{"set-tag", "tags of feeds are folders in the list"},
+	{"switch-focus", "there are no file browsers"},
+	{"toggle-source-view", "lede parse and extract print what is behind an article"},
+	{"view-dialogs", "screens lie on each other: q goes back"},
+	{"zero", "a number and o opens a link: 12o"},
+	{"one", "digits open links, in an article"},
+	{"two", "digits open links, in an article"},
+	{"three", "digits open links, in an article"},
+	{"four", "digits open links, in an article"},
+	{"five", "digits open links, in an article"},
+	{"six", "digits open links, in an article"},
+	{"seven", "digits open links, in an article"},
+	{"eight", "digits open links, in an article"},
+	{"nine", "digits open links, in an article"},
+};
+
+const NewsboatCommand *newsboat_command(Str name)
+{
+	for (size_t i = 0; i < newsboat_command_count; i++)
+		if (str_eq(name, str_from(newsboat_commands[i].name)))
+			return &newsboat_commands[i];
+	return NULL;
+}
+
+const char *newsboat_operation(Str name)
+{
+	for (size_t i = 0; i < COUNT(operations); i++)
+		if (str_eq(name, str_from(operations[i].name)))
+			return operations[i].note;
+	return NULL;
+}
+
+/* newsboat's "date-desc" puts the oldest on top (2.21, seen). */
+static Str order_of(Str value)
+{
+	if (str_eq(value, S("date-asc")))
+		return S("newest");
+	return str_eq(value, S("date")) || str_eq(value, S("date-desc")) ? S("oldest") : S("");
+}
+
+bool newsboat_translate(Str *name, Str *value)
+{
+	if (str_eq(*name, S("article-sort-order"))) {
+		*name = S("article-order");
+		*value = order_of(*value);
+		return value->n > 0;
+	}
+	if (str_eq(*name, S("text-width")) && str_eq(*value, S("0")))
+		*value = S("500");
+	return true;
+}

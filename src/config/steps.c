@@ -1,0 +1,50 @@
+#include "config/steps.h"
+
+#include "base/vec.h"
+#include "config/words.h"
+
+typedef VEC(Str) Words;
+typedef VEC(Step) StepVec;
+
+static void end_step(StepVec *steps, Words *words, Arena *arena)
+{
+	if (words->count)
+		*vec_push_in(steps, arena) = (Step){words->items, words->count};
+	*words = (Words){0};
+}
+
+/* Whether the next word stands in quotes: then a semicolon is part of it. */
+static bool is_quoted(Str rest)
+{
+	rest = str_trim(rest);
+	return rest.n && rest.s[0] == '"';
+}
+
+Steps steps_read(Str text, Arena *arena)
+{
+	StepVec steps = {0};
+	Words words = {0};
+	Steps out = {0};
+	bool quoted = is_quoted(text);
+	Str word;
+
+	while (words_next(&text, arena, &word)) {
+		if (!quoted && str_eq(word, S("--"))) {
+			words_next(&text, arena, &out.help);
+			break;
+		}
+		if (!quoted && str_ends(word, S(";"))) {
+			word.n--;
+			if (word.n)
+				*vec_push_in(&words, arena) = word;
+			end_step(&steps, &words, arena);
+		} else {
+			*vec_push_in(&words, arena) = word;
+		}
+		quoted = is_quoted(text);
+	}
+	end_step(&steps, &words, arena);
+	out.steps = steps.items;
+	out.count = steps.count;
+	return out;
+}

@@ -1,0 +1,23 @@
+/* config/steps.h: several operations in a row, as newsboat's macros have them: "open ; set browser
+ * \"w3m %u\" ; open-in-browser -- \"what it does\"". */
+#ifndef LEDE_CONFIG_STEPS_H
+#define LEDE_CONFIG_STEPS_H
+
+#include "base/buf.h"
+
+/* One operation: its name, and the words behind it. */
+typedef struct {
+	const Str *words;
+	size_t count; /* above 0 */
+} Step;
+
+typedef struct {
+	const Step *steps;
+	size_t count;
+	Str help; /* behind "--"; may be empty */
+} Steps;
+
+/* A semicolon ends an operation, alone or at the end of a word without quotes. All in the arena. */
+Steps steps_read(Str text, Arena *arena);
+
+#endif
