@@ -9,6 +9,7 @@
 
 #include "base/url.h"
 #include "cli/commands.h"
+#include "cli/newsboat.h"
 #include "sandbox/pool.h"
 #include "view/app.h"
 
@@ -46,7 +47,7 @@ static int dispatch(int argc, char **argv)
 	const Command *command;
 
 	if (argc < 2)
-		return app_run(S(""));
+		return newsboat_offer() ? app_run(S("")) : DONE;
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-v") == 0) {
 		puts(PACKAGE_STRING);
 		return DONE;

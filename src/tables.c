@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/vec.h"
 #include "cli/commands.h"
+#include "config/newsboat.h"
 #include "config/options.h"
 #include "layout/roles.h"
 #include "view/action.h"
@@ -244,6 +245,57 @@ static void print_roles(void)
 	puts(".El");
 }
 
+/* What a command of newsboat's is here; NULL: nothing. */
+static const char *taken_as(const NewsboatCommand *command)
+{
+	const Option *option = option_find(str_from(command->name));
+
+	return option ? option->name : command->to;
+}
+
+static void print_newsboat_taken(void)
+{
+	puts(".Bl -tag -width Ds -compact");
+	for (size_t i = 0; i < newsboat_command_count; i++) {
+		const NewsboatCommand *command = &newsboat_commands[i];
+		const char *to = taken_as(command);
+
+		if (!to)
+			continue;
+		fputs(".It Ic", stdout);
+		mdoc_argument(str_from(command->name));
+		fputs("\n.Ic", stdout);
+		mdoc_argument(str_from(to));
+		puts(command->to && command->note ? " :" : "");
+		if (command->to && command->note)
+			mdoc_line(str_from(command->note));
+	}
+	puts(".El");
+}
+
+/* Neighbours with the same reason share it. */
+static void print_newsboat_left(void)
+{
+	const char *note = NULL;
+
+	puts(".Bl -tag -width Ds -compact");
+	for (size_t i = 0; i < newsboat_command_count; i++) {
+		const NewsboatCommand *command = &newsboat_commands[i];
+
+		if (taken_as(command))
+			continue;
+		if (note && note != command->note)
+			mdoc_line(str_from(note));
+		fputs(".It Ic", stdout);
+		mdoc_argument(str_from(command->name));
+		putchar('\n');
+		note = command->note;
+	}
+	if (note)
+		mdoc_line(str_from(note));
+	puts(".El");
+}
+
 static const struct {
 	const char *mark;
 	void (*print)(void);
@@ -252,6 +304,8 @@ static const struct {
 	{"@OPTIONS@", print_options},
 	{"@KEYS@", print_keys},
 	{"@ROLES@", print_roles},
+	{"@NEWSBOAT-TAKEN@", print_newsboat_taken},
+	{"@NEWSBOAT-LEFT@", print_newsboat_left},
 };
 
 static int fill(const char *path)

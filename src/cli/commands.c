@@ -45,8 +45,18 @@ const Command commands[] = {
 		"Exit status 1: there is no article.\n",
 		run_extract},
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
-	{"import", "FILE", "subscribe to the feeds of an OPML file",
-		"They join the file urls, in their folders; what is there stays.\n", run_import},
+	{"import", "FILE | newsboat [--dry-run] [--urls FILE] [--cache FILE] [--config FILE]",
+		"subscribe to the feeds of an OPML file, or take over what newsboat has",
+		"--dry-run  say what would be taken over, and write nothing\n"
+		"--urls FILE  newsboat's subscriptions\n"
+		"--cache FILE  its articles, and what is read\n"
+		"--config FILE  its settings\n"
+		"Feeds join the file urls, in their folders; what is there stays. Without a named "
+		"file, newsboat's are looked for in ~/.config/newsboat and ~/.newsboat; they are "
+		"only read, even while it runs. Its config becomes newsboat.config beside lede's; "
+		"what has no effect there is listed. A second time only what is new comes in. "
+		"lede-newsboat(7) tells more.\n",
+		run_import},
 	{"list", "[--health] [--json]", "print the feeds, with unread and all articles",
 		"--health  only those that have trouble or moved: what, since when, how often, "
 		"when the next try is, and what to do\n"

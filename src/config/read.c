@@ -156,14 +156,14 @@ static void unbind_key(Reader *r, const Str *words, size_t count)
 /* A line behind its first words: what macro and bind-key take their operations from. */
 static bool bind_steps(Reader *r, Binding binding, Str rest)
 {
-	binding.steps = steps_read(rest, r->arena);
+	binding.steps = operations_read(rest, r->arena);
 	binding.line = r->line;
 	if (binding.steps.count == 0)
 		return false;
 	/* One alone is as bind-key's, so that help names its action. */
 	if (!binding.macro && binding.steps.count == 1 && binding.steps.steps[0].count == 1) {
 		binding.action = binding.steps.steps[0].words[0];
-		binding.steps = (Steps){0};
+		binding.steps = (Operations){0};
 	}
 	*vec_push_in(&r->bindings, r->arena) = binding;
 	return true;

@@ -3,13 +3,13 @@
 #define LEDE_CONFIG_READ_H
 
 #include "config/levels.h"
-#include "config/steps.h"
+#include "config/operations.h"
 
 /* bind-key KEY ACTION [WHERE]; action empty: unbind-key, or, if there are steps, those in a row. */
 typedef struct {
 	Str keys, action, where;
 	unsigned line;
-	Steps steps;
+	Operations steps;
 	bool macro; /* its keys stand behind those of macro-prefix */
 } Binding;
 

@@ -206,3 +206,21 @@ bool known_find(Known *known, size_t at, Found *out, Err *err)
 	}
 	return find_by_link(known, at, out, err);
 }
+
+bool library_find(Library *lib, FeedId feed, Str guid, ItemId *id, Err *err)
+{
+	sqlite3_stmt *find =
+		db_statement(lib, "SELECT id FROM item WHERE feed = ? AND key = ?", err);
+	bool ok = false;
+
+	*id = 0;
+	if (!find)
+		return false;
+	sqlite3_bind_int64(find, 1, feed);
+	sqlite3_bind_int64(find, 2, (int64_t)(str_digest(1, guid) | 1));
+	if (db_row(lib, find, &ok, err)) {
+		*id = sqlite3_column_int64(find, 0);
+		sqlite3_reset(find);
+	}
+	return ok;
+}

@@ -67,6 +67,8 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
  * a web, are sorted as if they were that. One transaction. */
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err);
+/* The article of this guid; *id 0: none. */
+bool library_find(Library *lib, FeedId feed, Str guid, ItemId *id, Err *err);
 /* What is done with each article that comes in, from now on; in their order, all that fit. Borrowed
  * as long as the library is open. */
 bool library_set_rules(Library *lib, const Rule *rules, size_t count, Err *err);

@@ -181,7 +181,7 @@ bool app_forward(App *app)
 static void run_action(App *app, const Action *action)
 {
 	Call call = {.count = app->inside->count};
-	const Steps *steps = keymap_steps(app->keymap, action);
+	const Operations *steps = keymap_operations(app->keymap, action);
 
 	app->inside->count = 0;
 	app->inside->keys[0] = '\0';

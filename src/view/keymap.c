@@ -325,7 +325,7 @@ Keymap *keymap_open(const Config *config, Arena *arena, Buf *problems)
 	return keymap;
 }
 
-const Steps *keymap_steps(const Keymap *keymap, const Action *action)
+const Operations *keymap_operations(const Keymap *keymap, const Action *action)
 {
 	for (size_t i = 0; i < keymap->sequences.count; i++)
 		if (&keymap->sequences.items[i]->action == action)

@@ -29,7 +29,7 @@ typedef enum {
 KeysMatch keymap_find(const Keymap *keymap, ScreenKind where, Str keys, const Action **out);
 
 /* What an action that stands for several operations does; NULL: it is one of actions[]. */
-const Steps *keymap_steps(const Keymap *keymap, const Action *action);
+const Operations *keymap_operations(const Keymap *keymap, const Action *action);
 
 /* The keys of an action on a screen as people write them, the best first ("⏎ l →"), at most `max`;
  * empty if it has none. `changed`: not the default ones; may be NULL. */

@@ -15,7 +15,7 @@ void do_macro(App *app, Screen *screen, Call call)
 }
 
 /* From the first word on, a blank between. */
-static Str words_from(const Step *step, size_t first, Arena *arena)
+static Str words_from(const Operation *step, size_t first, Arena *arena)
 {
 	Buf out = {0};
 
@@ -42,7 +42,7 @@ static void set_quietly(App *app, Str line)
 }
 
 /* False: the rest must not be done. */
-static bool run_step(App *app, const Step *step)
+static bool run_step(App *app, const Operation *step)
 {
 	Str name = step->words[0];
 	const Action *action = action_find(name, 1U << app->top->ops->kind);
@@ -61,7 +61,7 @@ static bool run_step(App *app, const Step *step)
 	return action || str_eq(name, S("set")) || command_is(name);
 }
 
-void macro_run(App *app, const Steps *steps)
+void macro_run(App *app, const Operations *steps)
 {
 	for (size_t i = 0; i < steps->count && !app->quit; i++)
 		if (!run_step(app, &steps->steps[i]) && i + 1 < steps->count)

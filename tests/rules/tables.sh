@@ -22,10 +22,11 @@ current()
 	fi
 }
 
-echo 1..7
+echo 1..8
 current man/lede.1 fill "$srcdir/man/lede.1.in"
 current man/lede-config.5 fill "$srcdir/man/lede-config.5.in"
 current man/lede-keys.7 fill "$srcdir/man/lede-keys.7.in"
+current man/lede-newsboat.7 fill "$srcdir/man/lede-newsboat.7.in"
 current man/bash/lede bash
 current man/zsh/_lede zsh
 current man/fish/lede.fish fish

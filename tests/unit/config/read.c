@@ -106,7 +106,7 @@ static void keys_are_kept_in_order(void **state)
 	assert_str(c->bindings[3].where, "articlelist,article");
 }
 
-static void assert_step(const Step *step, const char *words)
+static void assert_step(const Operation *step, const char *words)
 {
 	Buf joined = {0};
 

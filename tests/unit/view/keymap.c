@@ -181,7 +181,7 @@ static void newsboats_operations_are_known_by_one_meaning_each(void **state)
 static void macros_stand_behind_their_prefix(void **state)
 {
 	const Str open[] = {S("open")}, quit[] = {S("quit")};
-	const Step steps[] = {{open, 1}, {quit, 1}};
+	const Operation steps[] = {{open, 1}, {quit, 1}};
 	const Binding bindings[] = {
 		{.keys = S("v"), .macro = true, .steps = {steps, 2, S("")}},
 		{.keys = S(";"), .action = S("macro-prefix")},
@@ -195,12 +195,12 @@ static void macros_stand_behind_their_prefix(void **state)
 	(void)state;
 	assert_int_equal(problems.n, 0);
 	assert_int_equal(keymap_find(map, SCREEN_FEEDS, S(", v"), &action), KEYS_ACTION);
-	assert_int_equal(keymap_steps(map, action)->count, 2);
+	assert_int_equal(keymap_operations(map, action)->count, 2);
 	assert_int_equal(keymap_find(map, SCREEN_ARTICLE, S("; v"), &action), KEYS_ACTION);
 	assert_int_equal(keymap_find(map, SCREEN_ITEMS, S("g x"), &action), KEYS_ACTION);
 	assert_string_equal(action->help, "go");
 	assert_int_equal(keymap_find(map, SCREEN_FEEDS, S("g x"), &action), KEYS_NONE);
-	assert_null(keymap_steps(map, &actions[0]));
+	assert_null(keymap_operations(map, &actions[0]));
 	arena_close(arena);
 }
 

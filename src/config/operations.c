@@ -1,15 +1,15 @@
-#include "config/steps.h"
+#include "config/operations.h"
 
 #include "base/vec.h"
 #include "config/words.h"
 
 typedef VEC(Str) Words;
-typedef VEC(Step) StepVec;
+typedef VEC(Operation) StepVec;
 
 static void end_step(StepVec *steps, Words *words, Arena *arena)
 {
 	if (words->count)
-		*vec_push_in(steps, arena) = (Step){words->items, words->count};
+		*vec_push_in(steps, arena) = (Operation){words->items, words->count};
 	*words = (Words){0};
 }
 
@@ -20,11 +20,11 @@ static bool is_quoted(Str rest)
 	return rest.n && rest.s[0] == '"';
 }
 
-Steps steps_read(Str text, Arena *arena)
+Operations operations_read(Str text, Arena *arena)
 {
 	StepVec steps = {0};
 	Words words = {0};
-	Steps out = {0};
+	Operations out = {0};
 	bool quoted = is_quoted(text);
 	Str word;
 

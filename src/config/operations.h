@@ -1,7 +1,7 @@
-/* config/steps.h: several operations in a row, as newsboat's macros have them: "open ; set browser
+/* config/operations.h: several operations in a row, as newsboat's macros have them: "open ; set browser
  * \"w3m %u\" ; open-in-browser -- \"what it does\"". */
-#ifndef LEDE_CONFIG_STEPS_H
-#define LEDE_CONFIG_STEPS_H
+#ifndef LEDE_CONFIG_OPERATIONS_H
+#define LEDE_CONFIG_OPERATIONS_H
 
 #include "base/buf.h"
 
@@ -9,15 +9,15 @@
 typedef struct {
 	const Str *words;
 	size_t count; /* above 0 */
-} Step;
+} Operation;
 
 typedef struct {
-	const Step *steps;
+	const Operation *steps;
 	size_t count;
 	Str help; /* behind "--"; may be empty */
-} Steps;
+} Operations;
 
 /* A semicolon ends an operation, alone or at the end of a word without quotes. All in the arena. */
-Steps steps_read(Str text, Arena *arena);
+Operations operations_read(Str text, Arena *arena);
 
 #endif

@@ -1,0 +1,190 @@
+#!/bin/sh
+# Coming from newsboat: tests/newsboat/ has its files; cache.db was made by newsboat 2.21 (the addresses
+# of feeds were changed then). No network.
+set -u
+: "${lede:?names the program to test}"
+srcdir=$(cd "${srcdir:-.}" && pwd)
+home=$(mktemp -d) || exit 1
+trap 'rm -rf "$home"' EXIT
+cd "$home" || exit 1
+XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state
+XDG_CACHE_HOME=$home/cache HOME=$home LEDE_DATADIR=$srcdir
+export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME HOME LEDE_DATADIR
+ours=$XDG_CONFIG_HOME/lede
+tab=$(printf '\t')
+n=0
+
+# holds NAME COMMAND...: the command succeeds.
+holds()
+{
+	name=$1
+	shift
+	n=$((n + 1))
+	if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
+}
+
+# prints NAME STATUS ARGS...: what lede prints is on standard input; the home's path is HOME.
+prints()
+{
+	name=$1 status=$2
+	shift 2
+	cat >wanted
+	"$lede" "$@" >out 2>&1 </dev/null
+	got=$?
+	sed "s|$home|HOME|g" out >shown
+	n=$((n + 1))
+	if [ $got -eq "$status" ] && cmp -s shown wanted; then
+		echo "ok $n - $name"
+	else
+		echo "# exit status $got, wanted $status"
+		diff wanted shown | sed 's/^/# /'
+		echo "not ok $n - $name"
+	fi
+}
+
+# is NAME FILE: the file holds just what is on standard input, the home's path as HOME.
+is()
+{
+	cat >wanted
+	sed "s|$home|HOME|g" "$2" >shown
+	holds "$1" diff wanted shown
+}
+
+start_anew()
+{
+	rm -rf "$home/config" "$home/data" "$home/.newsboat"
+	mkdir -p "$home/.newsboat"
+	cp "$srcdir"/tests/newsboat/* "$home/.newsboat"
+	chmod -R u+w "$home/.newsboat"
+}
+
+prints 'without newsboat there is nothing to import' 1 import newsboat <<'END'
+lede: newsboat's files are neither in ~/.config/newsboat nor in ~/.newsboat; name them: --urls FILE --cache FILE --config FILE
+END
+
+start_anew
+prints 'a dry run tells what would be' 0 import newsboat --dry-run <<'END'
+nothing is written; this is what would be:
+HOME/.newsboat/urls: 5 feeds for HOME/config/lede/urls
+HOME/.newsboat/cache.db: 6 articles of 2 feeds; 3 marked read, 1 deleted, 2 with flags as tags
+  4 articles of feeds that are not subscribed stay there
+HOME/.newsboat/config: 9 lines for HOME/config/lede/newsboat.config
+  not taken over:
+  HOME/.newsboat/config:5: bookmark: s puts a star on an article, L keeps it for later; y copies its address
+  HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
+  HOME/.newsboat/config:12: articlelist-format: lists are laid out to fit the window; themes and color change how they look
+  HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
+END
+holds 'and writes nothing' test ! -e "$home/config" -a ! -e "$home/data"
+
+prints 'all is taken over' 0 import newsboat <<'END'
+HOME/.newsboat/urls: 5 feeds added to HOME/config/lede/urls
+HOME/.newsboat/cache.db: 6 articles of 2 feeds, 6 new here; 3 marked read, 1 deleted, 2 with flags as tags
+  4 articles of feeds that are not subscribed stay there
+HOME/.newsboat/config: 9 lines taken over to HOME/config/lede/newsboat.config
+  not taken over:
+  HOME/.newsboat/config:5: bookmark: s puts a star on an article, L keeps it for later; y copies its address
+  HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
+  HOME/.newsboat/config:12: articlelist-format: lists are laid out to fit the window; themes and color change how they look
+  HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
+END
+holds 'the subscriptions are the same file' cmp "$ours/urls" "$srcdir/tests/newsboat/urls"
+is 'the config includes what was taken over' "$ours/config" <<'END'
+include newsboat.config
+END
+is 'which says what has no effect' "$ours/newsboat.config" <<'END'
+# Taken over from HOME/.newsboat/config. What lede has otherwise or not at all is commented out.
+# colours first
+include HOME/.newsboat/colours
+browser "w3m %u"
+bind-key j down
+# Not taken over: bookmark: s puts a star on an article, L keeps it for later; y copies its address
+# bind-key ^B bookmark
+macro v set browser "mpv %u" ; open-in-browser ; set browser "w3m %u" -- "play"
+unbind-key C
+color listfocus black color110 bold
+highlight articlelist "harbour" red default
+ignore-article "regex:https?://.*video.*" "title =~ \"#shorts\""
+# Not taken over: cleanup-on-quit: lede never deletes articles by itself
+# cleanup-on-quit no
+# Not taken over: articlelist-format: lists are laid out to fit the window; themes and color change how they look
+# articlelist-format "%4i %f %D %t"
+text-width 0
+# Not taken over: there is no option "colour"; did you mean colors?
+# colour listnormal red default
+END
+prints 'unread ones are those that were' 0 search unread <<END
+2026-11-20 08:00${tab}Der Kurier${tab}Schnee auf der Mole${tab}https://kurier.example/schnee
+2026-11-19 17:00${tab}The "Post"${tab}The Harbour Hour, episode 212${tab}https://harbourpost.example/hour-212
+2026-11-18 17:00${tab}The "Post"${tab}Advertorial: a better anchor${tab}https://harbourpost.example/anchor
+END
+prints 'what was deleted is not there, a title is plain text' 0 search read <<END
+2026-11-21 08:00${tab}Der Kurier${tab}Die Fähre, die man mit der Glocke ruft${tab}https://kurier.example/faehre
+2026-11-20 09:00${tab}The "Post"${tab}Tides & tables for December${tab}https://harbourpost.example/tides
+END
+prints 'flags are tags' 0 search tag:k <<END
+2026-11-21 08:00${tab}Der Kurier${tab}Die Fähre, die man mit der Glocke ruft${tab}https://kurier.example/faehre
+END
+prints 'articles have their text' 0 search hinüber läutet <<END
+2026-11-21 08:00${tab}Der Kurier${tab}Die Fähre, die man mit der Glocke ruft${tab}https://kurier.example/faehre
+END
+prints 'a second time changes nothing' 0 import newsboat --urls .newsboat/urls --cache .newsboat/cache.db <<'END'
+.newsboat/urls: 0 feeds added to HOME/config/lede/urls, 5 are there already
+.newsboat/cache.db: 6 articles of 2 feeds, 0 new here; 0 marked read, 0 deleted, 0 with flags as tags
+  4 articles of feeds that are not subscribed stay there
+END
+holds 'nor in the subscriptions' cmp "$ours/urls" "$srcdir/tests/newsboat/urls"
+
+# Damage in the middle: the head is still a database's.
+printf 'https://gone.example/feed.xml\n' >>"$ours/urls"
+dd if=/dev/zero of=.newsboat/cache.db bs=4096 seek=2 count=12 conv=notrunc 2>/dev/null
+prints 'a damaged cache is told' 1 import newsboat --cache .newsboat/cache.db <<'END'
+lede: .newsboat/cache.db is damaged or no cache of newsboat's; nothing was taken over. Save what is whole in it with: sqlite3 .newsboat/cache.db .recover | sqlite3 NEW, then give --cache NEW
+END
+prints 'and nothing of it is in the library' 1 search feed:gone <<'END'
+lede search: nothing found
+END
+prints 'what is no database is told' 1 import newsboat --cache .newsboat/urls <<'END'
+lede: .newsboat/urls is damaged or no cache of newsboat's; nothing was taken over. Save what is whole in it with: sqlite3 .newsboat/urls .recover | sqlite3 NEW, then give --cache NEW
+END
+prints 'a cache that is not there, too' 1 import newsboat --cache none.db <<'END'
+lede: can't read none.db: No such file or directory
+END
+
+# What is there stays.
+start_anew
+mkdir -p "$ours"
+printf '# mine\nhttps://mine.example/ Own\nhttps://kurier.example/atom Other' >"$ours/urls"
+echo 'text-width 72' >"$ours/config"
+"$lede" import newsboat >out 2>&1
+is 'lines of ours stay, and those that are missing come behind them' "$ours/urls" <<'END'
+# mine
+https://mine.example/ Own
+https://kurier.example/atom Other
+https://harbourpost.example/feed.xml News local "~The \"Post\""
+"query:Long and new:unread = \"yes\" and (tags # \"local\" or age between 0:2)" "~Today"
+"exec:~/bin/tides --days 3" "~Tides" local
+"filter:~/bin/drop-ads -v:https://noisy.example/rss?x=1" "cool stuff"
+END
+is 'settings of ours win' "$ours/config" <<'END'
+include newsboat.config
+text-width 72
+END
+
+# Places: those of the XDG standard come first, a cache may be elsewhere.
+start_anew
+mkdir -p config/newsboat elsewhere
+mv .newsboat/cache.db elsewhere/my.db
+printf 'https://harbourpost.example/feed.xml\n' >config/newsboat/urls
+# shellcheck disable=SC2088
+printf 'cache-file "~/elsewhere/my.db"\n' >config/newsboat/config
+prints 'the files are found where newsboat has them' 0 import newsboat <<'END'
+HOME/config/newsboat/urls: 1 feed added to HOME/config/lede/urls
+HOME/elsewhere/my.db: 4 articles of 1 feed, 4 new here; 2 marked read, 1 deleted, 1 with flags as tags
+  6 articles of feeds that are not subscribed stay there
+HOME/config/newsboat/config: 0 lines taken over to HOME/config/lede/newsboat.config
+  not taken over:
+  HOME/config/newsboat/config:1: cache-file: lede import newsboat reads it; lede has a library of its own
+END
+
+echo "1..$n"
