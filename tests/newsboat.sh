@@ -94,6 +94,7 @@ include newsboat.config
 END
 is 'which says what has no effect' "$ours/newsboat.config" <<'END'
 # Taken over from HOME/.newsboat/config. What lede has otherwise or not at all is commented out.
+keys newsboat
 # colours first
 include HOME/.newsboat/colours
 browser "w3m %u"

@@ -22,6 +22,10 @@ const Option options[] = {
 		NULL, "pages", 1, 10000, "How many such pages are fetched in one update."},
 	{"glyphs", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, glyphs), "unicode",
 		"unicode ascii", NULL, 0, 0, "Signs and boxes: of Unicode, or plain ASCII."},
+	{"keys", NULL, OPTION_CHOICE, ON_CONFIG, offsetof(Options, keys), "lede", "lede newsboat",
+		NULL, 0, 0,
+		"The keys to begin with: lede's own, or over them those of newsboat. What bind-key "
+		"says comes on top."},
 	{"link-numbers", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, link_numbers), "yes", NULL,
 		NULL, 0, 0, "Numbers behind the links of an article."},
 	{"mark-read-on-open", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, mark_read_on_open),

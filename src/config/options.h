@@ -15,6 +15,7 @@ typedef struct {
 	Str fulltext;      /* "never", "auto" or "always" */
 	Str save_folder;   /* where articles are saved unless told */
 	Str article_order; /* "newest" or "oldest" */
+	Str keys;          /* "lede" or "newsboat" */
 	long text_width;   /* cells of the measure */
 	long connections;
 	long timeout;         /* seconds */

@@ -236,7 +236,7 @@ static void add_config_line(Str line, const char *from, Arena *arena, Buf *out)
 	buf_char(out, '\n');
 }
 
-/* The lines of newsboat's config; what has no effect here is commented out, and says why. A line
+/* newsboat's keys, then the lines of its config; what has no effect here is commented out, and says why. A line
  * that goes on in the next one stands or falls with it. */
 static void write_config(Str text, const char *from, TakenConfig *taken, Arena *arena, Buf *out)
 {
@@ -245,7 +245,8 @@ static void write_config(Str text, const char *from, TakenConfig *taken, Arena *
 	Str line;
 
 	buf_printf(out,
-		"# Taken over from %s. What lede has otherwise or not at all is commented out.\n",
+		"# Taken over from %s. What lede has otherwise or not at all is commented out.\n"
+		"keys newsboat\n",
 		from);
 	while (words_line(&text, &line)) {
 		number++;

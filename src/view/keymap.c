@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "config/newsboat.h"
+#include "view/keyset.h"
 #include "view/macro.h"
 #include "view/prompt.h"
 
@@ -189,6 +190,40 @@ static void bind_defaults(Keymap *keymap, Arena *arena)
 	}
 }
 
+/* A key that is something at once must not wait for a longer sequence of the defaults. */
+static void shadow_longer(Keymap *keymap, Str keys, unsigned where, Arena *arena)
+{
+	size_t count = keymap->bound.count;
+
+	for (size_t i = 0; i < count; i++) {
+		Bound b = keymap->bound.items[i];
+
+		if (!b.own && b.action && (b.where & where) && b.keys.n > keys.n + 1 &&
+			str_starts(b.keys, keys) && b.keys.s[keys.n] == ' ')
+			bind(keymap, b.keys, NULL, b.where & where, false, arena);
+	}
+}
+
+static void bind_set(Keymap *keymap, Arena *arena)
+{
+	for (size_t i = 0; i < newsboat_key_count; i++) {
+		const SetKey *key = &newsboat_keys[i];
+		Str keys = keys_read(str_from(key->keys), arena);
+
+		for (size_t j = 0; j < action_count; j++) {
+			const Action *action = &actions[j];
+			unsigned where = action->where & key->where;
+
+			if (!where || (strcmp(action->name, key->operation) != 0 &&
+					      (!action->alias ||
+						      strcmp(action->alias, key->operation) != 0)))
+				continue;
+			shadow_longer(keymap, keys, where, arena);
+			bind(keymap, keys, action, where, false, arena);
+		}
+	}
+}
+
 static unsigned dialogs_read(Str words, const Binding *binding, Buf *problems)
 {
 	unsigned where = 0;
@@ -304,9 +339,12 @@ static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *
 			!str_eq(binding->action, str_from(action->alias)))
 			continue;
 		known = true;
-		if (action->where & where)
-			bind(keymap, keys_read(binding->keys, arena), action, action->where & where,
-				true, arena);
+		if (action->where & where) {
+			Str keys = keys_read(binding->keys, arena);
+
+			shadow_longer(keymap, keys, action->where & where, arena);
+			bind(keymap, keys, action, action->where & where, true, arena);
+		}
 	}
 	if (!known && !newsboat_operation(binding->action))
 		buf_printf(problems,
@@ -319,6 +357,8 @@ Keymap *keymap_open(const Config *config, Arena *arena, Buf *problems)
 	Keymap *keymap = arena_alloc(arena, sizeof *keymap);
 
 	bind_defaults(keymap, arena);
+	if (config && str_eq(config->options.keys, S("newsboat")))
+		bind_set(keymap, arena);
 	for (size_t i = 0; config && i < config->binding_count; i++)
 		bind_own(keymap, &config->bindings[i], arena, problems);
 	bind_macros(keymap, arena);

@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "config/newsboat.h"
 #include "view/keymap.h"
+#include "view/keyset.h"
 
 static void assert_keys(const char *written, const char *read)
 {
@@ -178,6 +179,31 @@ static void newsboats_operations_are_known_by_one_meaning_each(void **state)
 				fail_msg("%s is two things", actions[i].alias);
 }
 
+static void newsboats_keys_lie_over_ours(void **state)
+{
+	const Binding own = {.keys = S("g"), .action = S("home"), .where = S("article")};
+	Config config = {.options = {.keys = S("newsboat")}, .bindings = &own, .binding_count = 1};
+	Arena *arena = arena_open();
+	Buf problems = {0};
+	Keymap *map = keymap_open(&config, arena, &problems);
+
+	(void)state;
+	assert_action(map, SCREEN_ITEMS, "N", "toggle-read");
+	assert_action(map, SCREEN_ITEMS, "j", "next-feed");
+	assert_action(map, SCREEN_FEEDS, "j", "down");
+	assert_action(map, SCREEN_ARTICLE, "u", "links");
+	/* At once, though ours has longer ones that begin so. */
+	assert_action(map, SCREEN_ITEMS, "g", "sort");
+	assert_action(map, SCREEN_ITEMS, "g g", NULL);
+	assert_action(map, SCREEN_ARTICLE, "g", "first");
+	assert_action(map, SCREEN_ITEMS, "D", "delete");
+	assert_int_equal(problems.n, 0);
+	arena_close(arena);
+	for (size_t i = 0; i < newsboat_key_count; i++)
+		assert_true(action_find(str_from(newsboat_keys[i].operation), IN_ALL) ||
+			    newsboat_operation(str_from(newsboat_keys[i].operation)));
+}
+
 static void macros_stand_behind_their_prefix(void **state)
 {
 	const Str open[] = {S("open")}, quit[] = {S("quit")};
@@ -212,6 +238,7 @@ int main(void)
 		cmocka_unit_test(a_sequence_waits_for_its_end),
 		cmocka_unit_test(the_table_is_sound),
 		cmocka_unit_test(newsboats_operations_are_known_by_one_meaning_each),
+		cmocka_unit_test(newsboats_keys_lie_over_ours),
 		cmocka_unit_test(macros_stand_behind_their_prefix),
 	};
 
