@@ -172,6 +172,20 @@ include newsboat.config
 text-width 72
 END
 
+# newsboat's file may stay the one of both.
+start_anew
+mkdir -p "$ours"
+# shellcheck disable=SC2088
+echo 'urls-file ~/.newsboat/urls' >"$ours/config"
+"$lede" import newsboat >out 2>&1
+holds 'with one file for both nothing is copied' test ! -e "$ours/urls"
+prints 'articles are taken over all the same' 0 search anchor <<END
+2026-11-18 17:00${tab}The "Post"${tab}Advertorial: a better anchor${tab}https://harbourpost.example/anchor
+END
+"$lede" remove https://kurier.example/atom >out 2>&1
+sed 's|^https://kurier|# unsubscribed: &|' "$srcdir/tests/newsboat/urls" >wanted
+holds 'its other lines stay as they are' cmp .newsboat/urls wanted
+
 # Places: those of the XDG standard come first, a cache may be elsewhere.
 start_anew
 mkdir -p config/newsboat elsewhere

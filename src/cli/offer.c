@@ -125,7 +125,9 @@ bool newsboat_offer(void)
 
 	/* A config that cannot be read is told when the screens start. */
 	if (is_wanted(&files, arena) && session_open(&session, &err)) {
-		goes_on = ask(&session, &files);
+		/* The config may name another file of subscriptions. */
+		if (access(session.urls_path, F_OK) != 0)
+			goes_on = ask(&session, &files);
 		session_close(&session);
 	}
 	arena_close(arena);

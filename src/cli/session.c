@@ -16,13 +16,12 @@ bool session_open(Session *session, Err *err)
 {
 	Arena *arena = arena_open();
 
-	*session = (Session){.arena = arena,
-		.urls_path = path_config(arena, "urls"),
-		.library_path = path_data(arena, "lede.db")};
+	*session = (Session){.arena = arena, .library_path = path_data(arena, "lede.db")};
 	if (!config_read(path_config(arena, "config"), arena, &session->config, err)) {
 		session_close(session);
 		return false;
 	}
+	session->urls_path = config_urls(&session->config, arena);
 	for (size_t i = 0; i < session->config.problem_count; i++)
 		fprintf(stderr, "lede: %.*s\n", STR_ARG(session->config.problems[i]));
 	for (size_t i = 0; i < session->config.rule_count; i++) {

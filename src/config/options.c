@@ -61,6 +61,11 @@ const Option options[] = {
 		"The name of a theme."},
 	{"timeout", "download-timeout", OPTION_NUMBER, FOR_FEEDS, offsetof(Options, timeout), "30",
 		NULL, "seconds", 1, 600, "How long one download may take."},
+	{"urls-file", NULL, OPTION_TEXT, ON_CONFIG, offsetof(Options, urls_file), "", NULL, NULL, 0,
+		0,
+		"The file of subscriptions; it can be newsboat's, for both to read and edit. "
+		"Empty: "
+		"urls beside the file config."},
 	{"user-agent", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, user_agent), "", NULL, NULL,
 		0, 0, "What lede calls itself to servers. Empty: its own name and version."},
 };

@@ -16,6 +16,7 @@ typedef struct {
 	Str save_folder;   /* where articles are saved unless told */
 	Str article_order; /* "newest" or "oldest" */
 	Str keys;          /* "lede" or "newsboat" */
+	Str urls_file;     /* a path; empty: `urls` beside the config */
 	long text_width;   /* cells of the measure */
 	long connections;
 	long timeout;         /* seconds */

@@ -495,3 +495,9 @@ bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 	buf_drop(&bytes);
 	return ok;
 }
+
+const char *config_urls(const Config *config, Arena *arena)
+{
+	return config->options.urls_file.n ? path_expand(arena, config->options.urls_file)
+					   : path_config(arena, "urls");
+}

@@ -56,5 +56,7 @@ typedef struct {
 
 /* A file that is missing is an empty one. False only if it is there and cannot be read. */
 bool config_read(const char *path, Arena *arena, Config *out, Err *err);
+/* The file of subscriptions that the config means. In the arena. */
+const char *config_urls(const Config *config, Arena *arena);
 
 #endif

@@ -198,8 +198,8 @@ static const Str *rules_of(Config *config, Arena *arena)
 int app_run(Str target)
 {
 	Arena *arena = arena_open();
-	const char *path = path_data(arena, "lede.db"), *own = path_config(arena, "urls");
-	EngineOptions how = {.library = path, .urls = own, .index = true};
+	const char *path = path_data(arena, "lede.db"), *own;
+	EngineOptions how = {.library = path, .index = true};
 	Config config;
 	Engine *engine = NULL;
 	Library *library = NULL;
@@ -212,6 +212,7 @@ int app_run(Str target)
 		goto out;
 	if (!config_read(path_config(arena, "config"), arena, &config, &err))
 		goto out;
+	how.urls = own = config_urls(&config, arena);
 	how.rules = rules_of(&config, arena);
 	how.rule_count = config.rule_count;
 	how.connections = (unsigned)config.options.connections;
