@@ -202,4 +202,27 @@ HOME/config/newsboat/config: 0 lines taken over to HOME/config/lede/newsboat.con
   HOME/config/newsboat/config:1: cache-file: lede import newsboat reads it; lede has a library of its own
 END
 
+# Back again: newsboat itself opens what was written.
+start_anew
+"$lede" import newsboat >out 2>&1
+prints 'what came from newsboat goes back as it was' 0 export newsboat <<'END'
+HOME/.newsboat/cache.db: 6 articles of lede's; 0 added, 0 changed
+  as it was before it is HOME/.newsboat/cache.db.before-lede-1
+END
+prints 'and into a new cache' 0 export newsboat --cache new.db <<'END'
+new.db: 6 articles of lede's; 6 added, 0 changed
+END
+n=$((n + 1))
+if command -v newsboat >/dev/null; then
+	grep -E 'harbour|kurier' .newsboat/urls | sed 's/!//' >both
+	for cache in .newsboat/cache.db new.db; do
+		newsboat -u both -c $cache -C /dev/null -x print-unread
+	done >said 2>&1
+	printf '3 unread articles\n3 unread articles\n' >wanted
+	diff wanted said && echo "ok $n - newsboat has the same unread" ||
+		echo "not ok $n - newsboat has the same unread"
+else
+	echo "ok $n - newsboat has the same unread # SKIP newsboat is not installed"
+fi
+
 echo "1..$n"

@@ -10,9 +10,9 @@ complete -c lede -n '__fish_seen_subcommand_from add' -l catalogue -d 'look for 
 complete -c lede -n __fish_use_subcommand -a doctor -d 'look for what is wrong, explain it, and mend it'
 complete -c lede -n '__fish_seen_subcommand_from doctor' -f
 complete -c lede -n '__fish_seen_subcommand_from doctor' -l apply -d 'mend what needs no judgement without asking: feeds that have moved'
-complete -c lede -n __fish_use_subcommand -a export -d 'print the subscriptions as OPML'
-complete -c lede -n '__fish_seen_subcommand_from export' -f
+complete -c lede -n __fish_use_subcommand -a export -d 'print the subscriptions as OPML, or tell newsboat what is read'
 complete -c lede -n '__fish_seen_subcommand_from export' -l secrets -d 'with the names and passwords that stand in addresses; else they stay out'
+complete -c lede -n '__fish_seen_subcommand_from export' -l cache -d 'newsboat\'s cache.db; one that is not there is made'
 complete -c lede -n __fish_use_subcommand -a extract -d 'print the main article of a web page or a text file'
 complete -c lede -n '__fish_seen_subcommand_from extract' -l url -d 'where the page came from: what relative addresses in it refer to'
 complete -c lede -n '__fish_seen_subcommand_from extract' -l format -d 'json (with what is known about the article), html, text or markdown; json if not given'

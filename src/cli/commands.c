@@ -33,9 +33,13 @@ const Command commands[] = {
 		"Without a name, all of it is looked at. Exit status 1: something is left that is "
 		"not well.\n",
 		run_doctor},
-	{"export", "[--secrets]", "print the subscriptions as OPML",
+	{"export", "[--secrets] | newsboat [--cache FILE]",
+		"print the subscriptions as OPML, or tell newsboat what is read",
 		"--secrets  with the names and passwords that stand in addresses; else they stay "
-		"out\n",
+		"out\n"
+		"--cache FILE  newsboat's cache.db; one that is not there is made\n"
+		"newsboat's cache gets the articles it has not, and what is read and deleted as it "
+		"is here; a copy of it is made before. lede-newsboat(7) tells more.\n",
 		run_export},
 	{"extract", "[--url BASE] [--format FORMAT] TARGET",
 		"print the main article of a web page or a text file",

@@ -1,6 +1,9 @@
-/* lede export: the subscriptions as OPML, for other readers. */
+/* lede export: the subscriptions as OPML, for other readers; what is read, for newsboat. */
+#include <string.h>
+
 #include "base/url.h"
 #include "cli/commands.h"
+#include "cli/newsboat.h"
 #include "cli/session.h"
 #include "config/urls.h"
 #include "feed/format/opml.h"
@@ -50,10 +53,23 @@ static bool export(const Session *session, bool secrets, Err *err)
 	return ok;
 }
 
+/* Where newsboat has its cache, if none is named. */
+static bool export_newsboat(const Session *session, const char *cache, Err *err)
+{
+	NewsboatFiles files = {.cache = cache};
+
+	if (!cache && (!newsboat_files(session->arena, &files) || !files.cache))
+		return err_set(err, ERR_USER, 0,
+			"newsboat has no cache in its usual places; name one to make: lede export "
+			"newsboat --cache FILE");
+	return newsboat_export(session, files.cache, err);
+}
+
 int run_export(int argc, char **argv)
 {
-	bool secrets = false;
-	const CommandFlag flags[] = {{"secrets", NULL, &secrets}};
+	bool secrets = false, newsboat, ok;
+	const char *cache = NULL;
+	const CommandFlag flags[] = {{"secrets", NULL, &secrets}, {"cache", &cache, NULL}};
 	Session session;
 	int status;
 	Err err;
@@ -61,11 +77,15 @@ int run_export(int argc, char **argv)
 	argc = command_flags(argc, argv, flags, COUNT(flags));
 	if (argc == 0)
 		return MISUSED;
-	if (argc != 1)
+	newsboat = argc == 2 && strcmp(argv[1], "newsboat") == 0;
+	if (argc != 1 && !newsboat)
 		return command_misused(argv[0], "it writes to standard output");
+	if (newsboat ? secrets : cache != NULL)
+		return command_misused(argv[0], "--secrets is for OPML, --cache for newsboat");
 	if (!session_open(&session, &err))
 		return command_failed(&err);
-	status = export(&session, secrets, &err) ? DONE : command_failed(&err);
+	ok = newsboat ? export_newsboat(&session, cache, &err) : export(&session, secrets, &err);
+	status = ok ? DONE : command_failed(&err);
 	session_close(&session);
 	return status;
 }

@@ -107,3 +107,19 @@ bool newsboat_import(const Session *session, const NewsboatFiles *files, bool dr
 	       (!files->cache || import_cache(session, files, dry, err)) &&
 	       (!files->config || import_config(session, files->config, dry, err));
 }
+
+bool newsboat_export(const Session *session, const char *cache, Err *err)
+{
+	Library *lib = library_open(session->library_path, LIBRARY_READ, err);
+	NewsboatGiven given;
+	bool ok = lib && newsboat_give(lib, cache, session->arena, &given, err);
+
+	library_close(lib);
+	if (!ok)
+		return false;
+	printf("%s: %zu article%s of lede's; %zu added, %zu changed\n", cache, given.articles,
+		plural(given.articles), given.added, given.changed);
+	if (given.backup)
+		printf("  as it was before it is %s\n", given.backup);
+	return true;
+}

@@ -11,6 +11,9 @@
  * what it did; `dry`: what it would do. */
 bool newsboat_import(const Session *session, const NewsboatFiles *files, bool dry, Err *err);
 
+/* Writes what is read and what is not back into newsboat's cache, or into a new one. */
+bool newsboat_export(const Session *session, const char *cache, Err *err);
+
 /* On a terminal, without subscriptions of our own: shows what newsboat has and takes it over if
  * that is wished. False: the reader wants to leave. */
 bool newsboat_offer(void);
