@@ -159,6 +159,62 @@ rm "$urls"
 check 'what was exported' 0 '*3 added*' '' import exported.opml
 check 'comes back in an import' 0 '*' '' export
 holds 'and gives the same list' cmp -s out exported.opml
+rm "$urls"
+cat >sites.opml <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0">
+  <head>
+    <title>lede</title>
+  </head>
+  <body>
+    <outline text="Wind/Water" title="Wind/Water">
+      <outline text="Near" title="Near">
+        <outline type="rss" text="C" title="C" xmlUrl="https://c.example/feed" htmlUrl="https://c.example/" category="daily,long_reads"/>
+      </outline>
+    </outline>
+  </body>
+</opml>
+END
+check 'a list with pages, tags and slashes' 0 '*1 added*' '' import sites.opml
+check 'is given back' 0 '*' '' export
+holds 'byte by byte' cmp out sites.opml
+rm "$urls"
+cat >feeds <<'END'
+# newsraft's
+@ Weather and wind < reload-period 30
+https://d.example/rss "The Tides" < item-limit 20
+https://e.example/rss
+$(cat some.xml) "Local"
+@ News
+https://f.example/atom "F \"f\""
+END
+check 'feeds of newsraft come in' 0 '*3 feeds: 3 added*1 left out*' '' import feeds
+is 'with their sections' "$urls" <<'END'
+https://d.example/rss "Weather and wind" "~The Tides"
+https://e.example/rss "Weather and wind"
+https://f.example/atom News "~F \"f\""
+END
+rm "$urls"
+cat >sfeedrc <<'END'
+#sfeedpath="$HOME/.sfeed/feeds"
+feeds() {
+	# feed <name> <feedurl> [basesiteurl] [encoding]
+	feed "G g" "https://g.example/atom.xml"
+	feed 'H' 'https://h.example/rss' 'https://h.example/' "iso-8859-1"
+}
+END
+check 'feeds of sfeed come in' 0 '*2 feeds: 2 added*' '' import sfeedrc
+is 'with their names' "$urls" <<'END'
+https://g.example/atom.xml "~G g"
+https://h.example/rss ~H
+END
+rm "$urls"
+printf '# a list\nhttps://i.example/ one two "~I"\nexec:x\nhttps://j.example/ !\n' >some-urls
+check 'lines of newsboat come in' 0 '*2 added*1 left out*' '' import some-urls
+is 'with what stands in them' "$urls" <<'END'
+https://i.example/ one two ~I
+https://j.example/ !
+END
 printf 'https://user:secret@b.example/\n' >"$urls"
 check 'export keeps passwords out' 0 '*"https://b.example/"*' '' export
 check 'unless they are asked for' 0 '*"https://user:secret@b.example/"*' '' export --secrets

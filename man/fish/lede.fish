@@ -18,7 +18,7 @@ complete -c lede -n '__fish_seen_subcommand_from extract' -l url -d 'where the p
 complete -c lede -n '__fish_seen_subcommand_from extract' -l format -d 'json (with what is known about the article), html, text or markdown; json if not given'
 complete -c lede -n __fish_use_subcommand -a help -d 'print how lede or one of its commands is called'
 complete -c lede -n '__fish_seen_subcommand_from help' -f
-complete -c lede -n __fish_use_subcommand -a import -d 'subscribe to the feeds of an OPML file, or take over what newsboat has'
+complete -c lede -n __fish_use_subcommand -a import -d 'subscribe to the feeds of an OPML file or another list, or take over what newsboat has'
 complete -c lede -n '__fish_seen_subcommand_from import' -l dry-run -d 'say what would be taken over, and write nothing'
 complete -c lede -n '__fish_seen_subcommand_from import' -l urls -d 'newsboat\'s subscriptions'
 complete -c lede -n '__fish_seen_subcommand_from import' -l cache -d 'its articles, and what is read'

@@ -50,11 +50,13 @@ const Command commands[] = {
 		run_extract},
 	{"help", "[COMMAND]", "print how lede or one of its commands is called", NULL, run_help},
 	{"import", "FILE | newsboat [--dry-run] [--urls FILE] [--cache FILE] [--config FILE]",
-		"subscribe to the feeds of an OPML file, or take over what newsboat has",
+		"subscribe to the feeds of an OPML file or another list, or take over what "
+		"newsboat has",
 		"--dry-run  say what would be taken over, and write nothing\n"
 		"--urls FILE  newsboat's subscriptions\n"
 		"--cache FILE  its articles, and what is read\n"
 		"--config FILE  its settings\n"
+		"FILE is OPML, newsraft's feeds, sfeed's sfeedrc, or has an address a line. "
 		"Feeds join the file urls, in their folders; what is there stays. Without a named "
 		"file, newsboat's are looked for in ~/.config/newsboat and ~/.newsboat; they are "
 		"only read, even while it runs. Its config becomes newsboat.config beside lede's; "

@@ -4,25 +4,57 @@
 
 #include "base/path.h"
 #include "cli/commands.h"
+#include "cli/lists.h"
 #include "cli/newsboat.h"
 #include "cli/opml.h"
 #include "cli/session.h"
 
 enum { MAX_OPML_BYTES = 64 << 20 };
 
+static bool read_list(const Session *session, const char *file, const UrlsEntry **entries,
+	size_t *count, size_t *refused, Err *err)
+{
+	const char *path = path_expand(session->arena, str_from(file));
+	Arena *arena = session->arena;
+	Buf bytes = {0};
+	bool ok = file_read(path, MAX_OPML_BYTES, &bytes, err);
+
+	if (ok && strcmp(file, "-") != 0 && lists_seem(buf_str(&bytes)))
+		ok = lists_read(path, buf_take(&bytes, arena), arena, entries, count, refused, err);
+	else if (ok)
+		ok = opml_feeds(buf_str(&bytes), session_sandbox(session), arena, entries, count,
+			refused, err);
+	buf_drop(&bytes);
+	return ok;
+}
+
+/* Pages of feeds go to the library, which knows them better once it has fetched the feeds. */
+static bool keep_sites(const Session *session, const UrlsEntry *entries, size_t count, Err *err)
+{
+	Library *lib = NULL;
+	bool ok = true;
+
+	for (size_t i = 0; i < count && ok; i++) {
+		if (entries[i].site.n == 0)
+			continue;
+		if (!lib && !((lib = session_library(session, err)) && library_begin(lib, err)))
+			ok = false;
+		ok = ok && library_suggest_site(lib, entries[i].url, entries[i].site, err);
+	}
+	if (lib && ok)
+		ok = library_commit(lib, err);
+	library_close(lib);
+	return ok;
+}
+
 static bool import(const Session *session, const char *file, Err *err)
 {
 	const UrlsEntry *entries;
 	size_t count, refused, added;
-	Buf bytes = {0};
-	bool ok;
 
-	ok = file_read(path_expand(session->arena, str_from(file)), MAX_OPML_BYTES, &bytes, err) &&
-	     opml_feeds(buf_str(&bytes), session_sandbox(session), session->arena, &entries, &count,
-		     &refused, err) &&
-	     urls_add_all(session->urls_path, entries, count, &added, err);
-	buf_drop(&bytes);
-	if (!ok)
+	if (!read_list(session, file, &entries, &count, &refused, err) ||
+		!urls_add_all(session->urls_path, entries, count, &added, err) ||
+		!keep_sites(session, entries, count, err))
 		return false;
 	printf("%zu feed%s: %zu added to %s", count, count == 1 ? "" : "s", added,
 		session->urls_path);

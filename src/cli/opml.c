@@ -13,10 +13,10 @@
 
 enum { MAX_LIST_BYTES = 32 << 20, MAX_FEEDS = 100000 };
 
-/* A line a feed: address, folder, tags, title, quoted as in `urls`. */
+/* A line a feed: address, folder, tags, title, site, quoted as in `urls`. */
 static void write_feed(Buf *out, const OpmlFeed *feed)
 {
-	const Str words[] = {feed->url, feed->folder, feed->tags, feed->title};
+	const Str words[] = {feed->url, feed->folder, feed->tags, feed->title, feed->site};
 
 	for (size_t i = 0; i < COUNT(words); i++) {
 		words_add(out, words[i]);
@@ -86,7 +86,7 @@ static size_t parse_answer(Str text, Arena *arena, UrlsEntry *entries, size_t *r
 	Str line;
 
 	while (words_line(&text, &line)) {
-		Str words[4] = {{0}};
+		Str words[5] = {{0}};
 		size_t n = 0;
 
 		while (n < COUNT(words) && words_next(&line, arena, &words[n]))
@@ -95,7 +95,8 @@ static size_t parse_answer(Str text, Arena *arena, UrlsEntry *entries, size_t *r
 			entries[count++] = (UrlsEntry){.url = words[0],
 				.folder = words[1],
 				.tags = words[2],
-				.title = words[3]};
+				.title = words[3],
+				.site = words[4]};
 		else
 			(*refused)++;
 	}

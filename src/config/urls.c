@@ -235,6 +235,8 @@ static void add_line(Buf *out, const UrlsEntry *entry, Arena *arena)
 		buf_char(out, ' ');
 		words_add(out, arena_printf(arena, "~%.*s", STR_ARG(entry->title)));
 	}
+	if (entry->hidden)
+		buf_add(out, S(" !"));
 	buf_char(out, '\n');
 }
 

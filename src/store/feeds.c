@@ -118,6 +118,18 @@ bool library_move_feed(Library *lib, Str from, Str to, Err *err)
 		       err);
 }
 
+bool library_suggest_site(Library *lib, Str url, Str site, Err *err)
+{
+	sqlite3_stmt *set =
+		db_statement(lib, "UPDATE feed SET site = ? WHERE url = ? AND site = ''", err);
+
+	if (!set)
+		return false;
+	db_bind_str(set, 1, site);
+	db_bind_str(set, 2, url);
+	return db_run(lib, set, err);
+}
+
 #define FEED_COLUMNS                                                                               \
 	"id, url, CASE own_title WHEN '' THEN title ELSE own_title END, site, tags, folder,"       \
 	" trouble, checked, due, newest, unread, total, failures, hidden, ifnull(place, -1),"      \

@@ -39,6 +39,8 @@ bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err
  * and is no longer listed gets the other address in exchange, so that moving back undoes it; one
  * that is listed: ERR_USER. */
 bool library_move_feed(Library *lib, Str from, Str to, Err *err);
+/* The page of a feed, as long as the feed itself has not said which. */
+bool library_suggest_site(Library *lib, Str url, Str site, Err *err);
 /* Every listed feed in the order of `urls`, with counts kept exact. */
 bool library_feeds(Library *lib, Arena *arena, const Feed **out, size_t *count, Err *err);
 bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err);

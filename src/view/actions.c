@@ -73,8 +73,6 @@ const Action actions[] = {
 		"unsubscribe from the feed, whose articles are kept; z takes it back", NULL},
 	{"accept-move", NULL, "m", IN_FEEDS, upkeep_accept_move,
 		"take the new address of a feed that has moved; z takes it back", "new address"},
-	{"reload", "reload-urls", "^R", IN_FEEDS, subscribe_reload, "read the file urls again",
-		NULL},
 	{"reload-urls", NULL, "^R", IN_FEEDS, subscribe_reload, "read the file urls again", NULL},
 	/* a list of articles */
 	{"open", NULL, "Enter l Right", IN_ITEMS, items_open, "read the article", "read"},

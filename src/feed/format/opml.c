@@ -14,7 +14,7 @@ typedef struct {
 	VEC(OpmlFeed) feeds;
 } Reader;
 
-/* "/News/Local,weather" names two; a space would end a tag. */
+/* "/News/Local,weather" names two; a space would end a tag, as in `urls`. */
 static Str tags_of(Str categories, Arena *arena)
 {
 	Buf out = {0};
@@ -29,7 +29,7 @@ static Str tags_of(Str categories, Arena *arena)
 		if (out.n)
 			buf_char(&out, ' ');
 		for (size_t i = 0; i < category.n; i++)
-			buf_char(&out, char_is_space(category.s[i]) ? '-' : category.s[i]);
+			buf_char(&out, char_is_space(category.s[i]) ? '_' : category.s[i]);
 	}
 	tags = arena_str(arena, buf_str(&out));
 	buf_drop(&out);
@@ -43,7 +43,10 @@ static Str name_of(const XmlNode *outline, Arena *arena)
 	return title.n ? title : strip_spaces(xml_attr(outline, S("text")), arena);
 }
 
-/* The folder within another; a slash in its name would make it two. */
+/* The slash of a division: a folder's own slash, which would make it two. */
+static const char division[] = "\xe2\x88\x95";
+
+/* The folder within another. */
 static Str folder_in(Str folder, Str name, Arena *arena)
 {
 	Buf out = {0};
@@ -54,7 +57,10 @@ static Str folder_in(Str folder, Str name, Arena *arena)
 	if (folder.n)
 		buf_char(&out, '/');
 	for (size_t i = 0; i < name.n; i++)
-		buf_char(&out, name.s[i] == '/' ? '-' : name.s[i]);
+		if (name.s[i] == '/')
+			buf_add(&out, str_from(division));
+		else
+			buf_char(&out, name.s[i]);
 	folder = arena_str(arena, buf_str(&out));
 	buf_drop(&out);
 	return folder;
@@ -208,6 +214,22 @@ static void put_feed(Buf *out, const OpmlFeed *feed, unsigned depth)
 	buf_add(out, S("/>\n"));
 }
 
+/* With the slashes that reading it made divisions. */
+static void put_folder_name(Writer *w, Str name)
+{
+	Buf out = {0};
+
+	while (name.n) {
+		bool slash = str_starts(name, str_from(division));
+
+		buf_char(&out, slash ? '/' : name.s[0]);
+		name = str_from_at(name, slash ? str_from(division).n : 1);
+	}
+	put_attr(w->out, "text", buf_str(&out));
+	put_attr(w->out, "title", buf_str(&out));
+	buf_drop(&out);
+}
+
 static void put_folder(Writer *w, size_t folder, unsigned depth)
 {
 	for (size_t i = 0; i < w->count; i++)
@@ -218,8 +240,7 @@ static void put_folder(Writer *w, size_t folder, unsigned depth)
 			continue;
 		indent(w->out, depth);
 		buf_add(w->out, S("<outline"));
-		put_attr(w->out, "text", w->folders.items[i].name);
-		put_attr(w->out, "title", w->folders.items[i].name);
+		put_folder_name(w, w->folders.items[i].name);
 		buf_add(w->out, S(">\n"));
 		put_folder(w, i, depth + 1);
 		indent(w->out, depth);

@@ -30,7 +30,7 @@ static void folders_nest_and_titles_are_kept(void **state)
 			S(""), arena, &feeds, &count, NULL));
 	assert_int_equal(count, 2);
 	is(feeds[0].folder, "");
-	is(feeds[0].tags, "x-y z");
+	is(feeds[0].tags, "x_y z");
 	is(feeds[1].url, "http://a.example/2");
 	is(feeds[1].title, "Town & Sea");
 	is(feeds[1].site, "http://a.example/");
