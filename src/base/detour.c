@@ -35,6 +35,7 @@ static const struct {
 	{"x.com", "ref_url"},
 	{"x.com", "s"},
 	{"x.com", "t"},
+	{"bsky.app", "ref_src"},
 	{"youtube.com", "si"},
 	{"youtube.com", "feature"},
 	{"youtu.be", "si"},
@@ -134,28 +135,6 @@ static const struct {
 	{"rover.ebay.com", "/rover/", IN_PARAMETER, "mpre"},
 };
 
-/* "news.google.co.uk" is a "google."; "google.example.org" is not. */
-static bool is_of_any_country(Str host, Str name)
-{
-	ptrdiff_t at = str_find_case(host, name);
-	Str rest;
-
-	if (at < 0 || (at > 0 && host.s[at - 1] != '.'))
-		return false;
-	rest = str_from_at(host, (size_t)at + name.n);
-	return rest.n <= 3 || (rest.n <= 6 && (str_starts_case(rest, S("co.")) ||
-						      str_starts_case(rest, S("com."))));
-}
-
-static bool is_on(Str host, const char *name)
-{
-	Str known = str_from(name);
-
-	if (known.s[known.n - 1] == '.')
-		return is_of_any_country(host, known);
-	return url_is_host(host, known);
-}
-
 /* The name of a parameter is `name`; or begins so, if that ends as a beginning does. */
 static bool is_named(Str parameter, Str name)
 {
@@ -182,7 +161,7 @@ static bool tracks_on(Str host, Str parameter)
 		parameter = str_from_at(parameter, 4);
 	for (size_t i = 0; i < COUNT(trackers_of); i++)
 		if (is_named(parameter, str_from(trackers_of[i].parameter)) &&
-			is_on(host, trackers_of[i].host))
+			url_is_host(host, str_from(trackers_of[i].host)))
 			return true;
 	return detour_tracks(parameter);
 }
@@ -284,7 +263,7 @@ static Str sent_to(Str url, Arena *arena)
 	for (size_t i = 0; i < COUNT(detours); i++) {
 		Str known = str_from(detours[i].path), found;
 
-		if (!is_on(host, detours[i].host) ||
+		if (!url_is_host(host, str_from(detours[i].host)) ||
 			!(str_starts(path, known) || (path.n == 0 && known.n == 1)))
 			continue;
 		found = address_in(behind(url, i, arena), arena);

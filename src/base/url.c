@@ -98,8 +98,23 @@ Str url_path(Str url)
 	return str_slice(rest, 0, n);
 }
 
+/* "google.co.uk" is a "google."; "google.example.org" is not. */
+static bool is_of_any_country(Str host, Str name)
+{
+	ptrdiff_t at = str_find_case(host, name);
+	Str rest;
+
+	if (at < 0 || (at > 0 && host.s[at - 1] != '.'))
+		return false;
+	rest = str_from_at(host, (size_t)at + name.n);
+	return rest.n <= 3 || (rest.n <= 6 && (str_starts_case(rest, S("co.")) ||
+						      str_starts_case(rest, S("com."))));
+}
+
 bool url_is_host(Str host, Str name)
 {
+	if (str_ends(name, S(".")))
+		return is_of_any_country(host, name);
 	return str_ends_case(host, name) &&
 	       (host.n == name.n || host.s[host.n - name.n - 1] == '.');
 }

@@ -22,7 +22,8 @@ Str url_host(Str url);
 Str url_site(Str url);
 /* From behind the host to before '?' or '#'; may be empty. */
 Str url_path(Str url);
-/* Whether a host is `name` or within it: "news.example.org" is within "example.org". */
+/* Whether a host is `name` or within it: "news.example.org" is within "example.org"; a name with a
+ * dot at its end is that of any country: "maps.google.co.uk" is within "google.". */
 bool url_is_host(Str host, Str name);
 /* Escapes ("%C3%A9") decoded; as it is if that would make no clean text. */
 Str url_unescape(Str text, Arena *arena);

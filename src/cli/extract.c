@@ -31,7 +31,7 @@ static void put_figures(const Doc *doc, JsonWriter *w)
 	for (uint32_t i = 0; i < doc->block_count; i++) {
 		const Block *block = &doc->blocks[i];
 
-		if (block->kind != BLOCK_IMAGE)
+		if (block->kind != BLOCK_IMAGE || block->level)
 			continue;
 		json_open_object(w);
 		json_member(w, S("image"), doc_str(doc, doc->images[block->ref].src));

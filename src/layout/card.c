@@ -128,12 +128,64 @@ static void set_author(Sheet *sheet, const Link *link)
 	}
 }
 
-static void set_post(Sheet *sheet, const Block *block)
+/* A quoted post, beside a bar of its own. */
+static void set_quoted(Sheet *sheet, const Block *block)
+{
+	const Doc *doc = sheet->doc;
+	const Link *link = &doc->links[block->ref];
+	unsigned room = box_room(sheet) - 2;
+
+	sheet_number(sheet, block->ref, link_words(doc, link, block->text));
+	add_author(sheet, link->title);
+	inline_number(sheet, block->ref);
+	if (link->note.len) {
+		inline_made(sheet, S("  "), ROLE_CARD_NOTE);
+		inline_plain(sheet, link->note, ROLE_CARD_NOTE, NONE);
+	}
+	if (block->text.len) {
+		galley_add_pre(&sheet->galley, S("\n"),
+			(Piece){.role = ROLE_CARD, .link = NONE, .from = NONE}, 1);
+		inline_add(sheet, block->text, ROLE_CARD);
+	}
+	galley_wrap(&sheet->galley, room, WRAP_WORDS);
+	for (size_t i = 0; i < sheet->galley.lines.count; i++) {
+		box_begin(sheet);
+		sheet_made(sheet, sheet->glyphs->bar, ROLE_QUOTE_BAR);
+		sheet_skip_to(sheet, 4);
+		sheet_galley_line(sheet, &sheet->galley.lines.items[i]);
+		box_end(sheet, LINE_KEEP);
+	}
+}
+
+/* The pictures of a post and what it quotes; how many blocks these are. */
+static uint32_t set_parts(Sheet *sheet, const Block *block, uint32_t *number, uint32_t count)
+{
+	const Doc *doc = sheet->doc;
+	uint32_t first = (uint32_t)(block - doc->blocks) + 1, i = first;
+
+	for (; i < doc->block_count; i++) {
+		const Block *part = &doc->blocks[i];
+
+		if (part->level == 0 || part->kind == BLOCK_HEADING)
+			break;
+		sheet_block(sheet, i);
+		if (part->kind == BLOCK_IMAGE) {
+			figure_add(sheet, part, ++*number, count);
+			box_galley(sheet, LINE_KEEP);
+		} else {
+			set_quoted(sheet, part);
+		}
+	}
+	return i - first;
+}
+
+static uint32_t set_post(Sheet *sheet, const Block *block, uint32_t *image, uint32_t count)
 {
 	const Doc *doc = sheet->doc;
 	const Link *link = &doc->links[block->ref];
 	uint32_t number = sheet_number(sheet, block->ref, link_words(doc, link, block->text));
 	BoxTag bottom = open_note(sheet, block->ref, number);
+	uint32_t parts;
 	BoxTag top = {.text = post_label(sheet, doc_str(doc, link->href)),
 		.role = ROLE_CARD_NOTE,
 		.link = block->ref,
@@ -147,7 +199,9 @@ static void set_post(Sheet *sheet, const Block *block)
 		inline_add(sheet, block->text.len ? block->text : link->href, ROLE_CARD);
 		box_galley(sheet, LINE_KEEP);
 	}
+	parts = set_parts(sheet, block, image, count);
 	box_edge(sheet, false, &bottom, 0);
+	return parts;
 }
 
 static const struct {
@@ -159,7 +213,10 @@ static const struct {
 	{LINK_VIDEO, "VIDEO"},
 	{LINK_AUDIO, "AUDIO"},
 	{LINK_IMAGE, "PICTURE"},
-	{LINK_FILE, "FILE"},
+	{LINK_FILE, "DOCUMENT"},
+	{LINK_MAP, "MAP"},
+	{LINK_CHART, "CHART"},
+	{LINK_FORM, "FORM"},
 };
 
 static Str media_label(Sheet *sheet, uint32_t kind)
@@ -230,12 +287,12 @@ static void set_media(Sheet *sheet, const Block *block)
 	sheet->marker_role = ROLE_MARKER;
 }
 
-void card_set(Sheet *sheet, const Block *block)
+uint32_t card_set(Sheet *sheet, const Block *block, uint32_t *number, uint32_t count)
 {
 	uint32_t kind = sheet->doc->links[block->ref].kind;
 
 	if ((kind == LINK_TWEET || kind == LINK_POST) && box_fits(sheet))
-		set_post(sheet, block);
-	else
-		set_media(sheet, block);
+		return set_post(sheet, block, number, count);
+	set_media(sheet, block);
+	return 0;
 }

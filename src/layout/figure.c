@@ -45,8 +45,7 @@ static Slice figure_words(const Sheet *sheet, const Block *block, const Image *i
 	return image->alt;
 }
 
-/* "▣ 2/3  " and the caption, or what stands in for one. */
-static void add_words(Sheet *sheet, const Block *block, uint32_t number, uint32_t count)
+void figure_add(Sheet *sheet, const Block *block, uint32_t number, uint32_t count)
 {
 	const Image *image = &sheet->doc->images[block->ref];
 	Slice words = figure_words(sheet, block, image);
@@ -119,7 +118,7 @@ void figure_set(Sheet *sheet, const Block *block, uint32_t number, uint32_t coun
 	bool bare = figure_words(sheet, block, image).len == 0 && image->credit.len == 0;
 	BoxTag tag;
 
-	add_words(sheet, block, number, count);
+	figure_add(sheet, block, number, count);
 	/* A box around nothing is none the wiser. */
 	if (bare || !box_fits(sheet)) {
 		set_plain(sheet, image);

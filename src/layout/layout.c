@@ -317,8 +317,11 @@ static void set_rule(Sheet *sheet)
 	sheet_end(sheet, 0);
 }
 
-static void set_block(Sheet *sheet, const Plan *plan, const Block *block, uint32_t *image)
+/* Returns how many of the blocks behind it were set with it. */
+static uint32_t set_block(Sheet *sheet, const Plan *plan, const Block *block, uint32_t *image)
 {
+	uint32_t more = 0;
+
 	switch ((BlockKind)block->kind) {
 	case BLOCK_PARAGRAPH:
 		set_words(sheet, block, block->quotes ? ROLE_QUOTE : ROLE_TEXT,
@@ -340,12 +343,13 @@ static void set_block(Sheet *sheet, const Plan *plan, const Block *block, uint32
 		grid_set(sheet, block);
 		break;
 	case BLOCK_EMBED:
-		card_set(sheet, block);
+		more = card_set(sheet, block, image, plan->images);
 		break;
 	case BLOCK_KINDS:
 		break;
 	}
 	sheet->marker = (Str){0};
+	return more;
 }
 
 const Lines *layout_doc(const Doc *doc, const LayoutOptions *options, Arena *arena)
@@ -369,7 +373,7 @@ const Lines *layout_doc(const Doc *doc, const LayoutOptions *options, Arena *are
 			sheet_blank(&sheet, keep_after(&sheet, last));
 		enter(&sheet, &plan, i);
 		sheet_block(&sheet, i);
-		set_block(&sheet, &plan, &doc->blocks[i], &image);
+		i += set_block(&sheet, &plan, &doc->blocks[i], &image);
 		last = i;
 	}
 	*lines = (Lines){

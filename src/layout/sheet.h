@@ -125,7 +125,11 @@ void box_galley(Sheet *sheet, unsigned flags);
 void head_set(Sheet *sheet);
 /* One block each. number: of the picture among `count`. */
 void figure_set(Sheet *sheet, const Block *block, uint32_t number, uint32_t count);
-void card_set(Sheet *sheet, const Block *block);
+/* "▣ 2/3  " and the caption, or what stands in for one, onto the galley. */
+void figure_add(Sheet *sheet, const Block *block, uint32_t number, uint32_t count);
+/* Sets the blocks behind it that are parts of it, too, and returns how many these are; *number: of
+ * pictures so far. */
+uint32_t card_set(Sheet *sheet, const Block *block, uint32_t *number, uint32_t count);
 void grid_set(Sheet *sheet, const Block *block);
 
 #endif

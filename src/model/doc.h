@@ -34,7 +34,8 @@ enum { DOC_MAX_DEPTH = 32 };
 enum { DOC_MAX_LABEL = 64 };
 
 typedef struct {
-	uint8_t kind, level;   /* BlockKind; of a heading, 1 to 6 */
+	uint8_t kind, level;   /* BlockKind; of a heading, 1 to 6; of a picture or embed, 1 if it is
+				  part of the embed before it: a quoted post */
 	uint8_t quotes, lists; /* depth of blockquotes and lists around it */
 	uint32_t marker;       /* first block of a list item: its number or MARK_BULLET */
 	Slice text;            /* see BlockKind */
@@ -74,7 +75,10 @@ typedef enum {
 	LINK_MAIL,
 	LINK_FILE, /* pdf and other downloads */
 	LINK_FEED,
-	LINK_HERE,    /* in this article: to links[].block */
+	LINK_HERE, /* in this article: to links[].block */
+	LINK_MAP,
+	LINK_CHART,
+	LINK_FORM,    /* asks: a poll, a questionnaire */
 	LINK_FORMULA, /* no link: its words are a formula, its address a picture of it */
 	LINK_KINDS
 } LinkKind;

@@ -8,7 +8,7 @@
 /* What begins every document. The number reads differently on a machine of the other byte order and
  * changes with each change of the structs, so that what was kept by another lede is never misread.
  */
-enum { MAGIC = 0x4c444f35 };
+enum { MAGIC = 0x4c444f36 };
 
 /* Arrays follow in this order, then the text. Their elements have no padding and are written as
  * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
@@ -110,12 +110,14 @@ static bool ref_ok(const Doc *doc, const Block *block)
 
 static bool block_ok(const Doc *doc, const Block *block)
 {
-	bool heading = block->kind == BLOCK_HEADING;
+	static const uint8_t levels[BLOCK_KINDS] =
+		{[BLOCK_HEADING] = 6, [BLOCK_IMAGE] = 1, [BLOCK_EMBED] = 1};
 
 	return slice_ok(doc, block->text) && slice_ok(doc, block->label) &&
-	       block->label.len <= DOC_MAX_LABEL && ref_ok(doc, block) && block->level <= 6 &&
-	       (block->level > 0) == heading && block->quotes <= DOC_MAX_DEPTH &&
-	       block->lists <= DOC_MAX_DEPTH;
+	       block->label.len <= DOC_MAX_LABEL && ref_ok(doc, block) &&
+	       block->level <= levels[block->kind] &&
+	       (block->level > 0 || block->kind != BLOCK_HEADING) &&
+	       block->quotes <= DOC_MAX_DEPTH && block->lists <= DOC_MAX_DEPTH;
 }
 
 /* Adds to a sum of what is laid out. No text and no cell stands in two places: else a small

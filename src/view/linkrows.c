@@ -18,6 +18,9 @@ static const char *const kind_names[] = {
 	[LINK_FILE] = "file",
 	[LINK_FEED] = "feed",
 	[LINK_HERE] = "note",
+	[LINK_MAP] = "map",
+	[LINK_CHART] = "chart",
+	[LINK_FORM] = "form",
 	[LINK_FORMULA] = "formula",
 };
 static_assert(COUNT(kind_names) == LINK_KINDS, "name every kind of link");

@@ -2,20 +2,23 @@
 #ifndef LEDE_FEED_HTML_EMBED_H
 #define LEDE_FEED_HTML_EMBED_H
 
+#include "base/json.h"
 #include "feed/html/todoc.h"
 
 typedef struct {
 	Str href;          /* where a person would open it, as written or absolute */
 	Str who, note;     /* "Tidewater (@tidewatergame)"; "March 8, 2022" */
-	const Node *words; /* holds what a post says; NULL: nothing */
+	const Node *words; /* holds what a post says; NULL: nothing, or this: */
+	Str said;
+	const Json *data; /* a post that came as data: has its pictures, and what it quotes */
 	LinkKind kind;
 } Embed;
 
 /* Whether the element is one, and which. */
 bool embed_read(const Node *node, Str base, Arena *arena, Embed *out);
-/* The address a person would open for that of a player; empty if it is not a known one. */
-Str embed_address(Str src, Arena *arena);
 /* Appends it; `caption` (NULL: none) is what the page says about it. */
 void embed_append(Walk *w, const Embed *embed, const Node *caption);
+/* The same as part of the embed that was appended last. */
+void embed_append_part(Walk *w, const Embed *embed);
 
 #endif

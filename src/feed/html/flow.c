@@ -296,9 +296,16 @@ Slice flow_close_single(Flow *f)
 	return text;
 }
 
+void flow_part(Flow *f, bool part)
+{
+	f->part = part;
+}
+
 void flow_block(Flow *f, BlockKind kind, Slice text, uint32_t ref)
 {
-	doc_add_block(f->b, (Block){(uint8_t)kind, 0, f->quotes, f->lists, f->marker, text,
+	uint8_t part = kind == BLOCK_IMAGE || kind == BLOCK_EMBED ? f->part : 0;
+
+	doc_add_block(f->b, (Block){(uint8_t)kind, part, f->quotes, f->lists, f->marker, text,
 				    {text.at + text.len, 0}, ref});
 	f->marker = MARK_NONE;
 }

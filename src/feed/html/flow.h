@@ -35,7 +35,8 @@ typedef struct {
 	uint8_t kind, level;  /* of the block they open */
 	uint8_t quotes, lists;
 	uint32_t marker;
-	Str label; /* Block.label */
+	Str label;    /* Block.label */
+	uint8_t part; /* what comes is part of the embed before it */
 	bool pre;
 
 	/* The rest is flow.c's own. */
@@ -81,6 +82,8 @@ void flow_cut_single(Flow *f, size_t n);
 /* Its bytes, trimmed. Links in it are written behind it: add no text that belongs to it after. */
 Slice flow_close_single(Flow *f);
 
+/* Whether the pictures and embeds that come are part of the last embed. */
+void flow_part(Flow *f, bool part);
 /* A block of a kind that has no flowing text; level, quotes, lists and marker come from f. */
 void flow_block(Flow *f, BlockKind kind, Slice text, uint32_t ref);
 /* A picture without a caption, after the paragraph it stands in; a repetition is dropped. */

@@ -9,7 +9,7 @@
 
 #include "dump.h"
 #include "feed/html/credit.h"
-#include "feed/html/embed.h"
+#include "feed/html/player.h"
 #include "feed/parse.h"
 
 static void expect(const char *html, const char *lines)
@@ -131,26 +131,141 @@ static void posts_keep_their_words_and_author(void **state)
 		">p: No address.\n");
 }
 
-static void players_lead_to_what_they_play(void **state)
+static void posts_have_pictures_and_quote_posts(void **state)
 {
-	Arena *arena = arena_open();
+	(void)state;
+	expect("<blockquote class=twitter-tweet><p>Look.</p><img class=avatar src=/me.jpg><img "
+	       "src=/g.jpg alt='A gull'><img src=/e.png width=16><blockquote class=twitter-tweet>"
+	       "<p>Cranes.</p>&mdash; B (@b) <a href=https://twitter.com/b/status/2>May 2</a>"
+	       "</blockquote>&mdash; A (@a) <a href=https://twitter.com/a/status/1>May 3</a>"
+	       "</blockquote><p>After.",
+		"embed: Look. | A (@a) | May 3 | 1 https://twitter.com/a/status/1\n"
+		"image1:  |  | A gull | https://example.org/g.jpg\n"
+		"embed1: Cranes. | B (@b) | May 2 | 1 https://twitter.com/b/status/2\n"
+		"p: After.\n");
+}
+
+static void posts_of_each_network_are_read(void **state)
+{
 	static const char *const cases[][2] = {
-		{"https://www.youtube.com/embed/abc?rel=0", "https://www.youtube.com/watch?v=abc"},
-		{"//www.youtube-nocookie.com/embed/abc", "https://www.youtube.com/watch?v=abc"},
-		{"https://player.vimeo.com/video/12?h=1", "https://vimeo.com/12"},
-		{"https://w.soundcloud.com/player/?url=https%3A//api.example/t/1&x=1",
-			"https://api.example/t/1"},
-		{"https://ads.example.com/frame.html", ""},
-		{"javascript:alert(1)", ""},
+		{"<blockquote class=mastodon-embed "
+		 "data-embed-url=https://m.example/@lib/112/embed><a "
+		 "href=https://m.example/@lib/112><div>Post by @lib@m.example</div><div>View on "
+		 "Mastodon</div></a></blockquote>",
+			"embed:  | @lib@m.example |  | 2 https://m.example/@lib/112\n"},
+		{"<blockquote class=instagram-media data-instgrm-permalink="
+		 "'https://www.instagram.com/p/C1/?utm_source=ig'><div><a href="
+		 "https://www.instagram.com/p/C1/>View this post on Instagram</a></div><p><a "
+		 "href=https://www.instagram.com/p/C1/>A post shared by Bakery (@bake)</a></p>"
+		 "</blockquote>",
+			"embed:  | Bakery (@bake) |  | 2 https://www.instagram.com/p/C1/\n"},
+		{"<blockquote class=tiktok-embed "
+		 "cite=https://www.tiktok.com/@dock/video/7><section><a "
+		 "href=https://www.tiktok.com/@dock?refer=embed>@dock</a> <p>First.</p> <a "
+		 "href=https://www.tiktok.com/music/x>♬ sound</a></section></blockquote>",
+			"embed: First. | @dock |  | 2 https://www.tiktok.com/@dock/video/7\n"},
+		{"<div class=fb-post "
+		 "data-href=https://www.facebook.com/f/posts/1><blockquote><p>Come."
+		 "</p>Posted by <a href=https://www.facebook.com/f>Friends</a> on&nbsp;<a "
+		 "href=https://www.facebook.com/f/posts/1>May 3, 2024</a></blockquote></div>",
+			"embed: Come. | Friends | May 3, 2024 | 2 "
+			"https://www.facebook.com/f/posts/1\n"},
+		{"<blockquote class=reddit-embed-bq><a "
+		 "href=https://www.reddit.com/r/a/comments/1/t/>"
+		 "Who?</a><br>by<a href=https://www.reddit.com/user/u>u/u</a> in<a "
+		 "href=https://www.reddit.com/r/a/>a</a></blockquote>",
+			"embed: Who? | u/u in a |  | 2 https://www.reddit.com/r/a/comments/1/t/\n"},
+		{"<blockquote class=bluesky-embed><p>Free.</p>&mdash; Ferry (<a "
+		 "href=https://bsky.app/profile/d>@f.example</a>) <a "
+		 "href='https://bsky.app/profile/d/post/3?ref_src=embed'>May 3, "
+		 "2024</a></blockquote>",
+			"embed: Free. | Ferry (@f.example) | May 3, 2024 | 2 "
+			"https://bsky.app/profile/d/post/3\n"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_true(
-			str_eq(embed_address(str_from(cases[i][0]), arena), str_from(cases[i][1])));
+		expect(cases[i][0], cases[i][1]);
+}
+
+/* What newsletters have instead of the post. */
+static void posts_come_as_data_too(void **state)
+{
+	(void)state;
+	expect("<div class=tweet data-attrs='{\"url\":\"https://twitter.com/a/status/1\","
+	       "\"full_text\":\"Look.\",\"username\":\"a\",\"name\":\"A\",\"date\":"
+	       "\"2024-05-03T10:00:00Z\",\"photos\":[{\"img_url\":\"https://p.example/g.jpg\"}],"
+	       "\"quoted_tweet\":{\"full_text\":\"Cranes.\",\"username\":\"b\"}}'></div>",
+		"embed: Look. | A (@a) | 2024-05-03 | 1 https://twitter.com/a/status/1\n"
+		"image1:  |  |  | https://p.example/g.jpg\n"
+		"embed1: Cranes. | @b |  | 1 https://twitter.com/b\n");
+	expect("<div data-attrs='{\"text\":\"Free.\",\"authorName\":\"F\",\"uri\":"
+	       "\"at://did:plc:q/app.bsky.feed.post/3l\"}'></div>",
+		"embed: Free. | F |  | 2 https://bsky.app/profile/did:plc:q/post/3l\n");
+	expect("<div data-attrs='{\"text\":\"x\",\"name\":\"y\",\"url\":\"javascript:1\"}'>a"
+	       "</div><div data-attrs='{'>b</div>",
+		"p: a\np: b\n");
+}
+
+static void players_lead_to_what_they_play(void **state)
+{
+	Arena *arena = arena_open();
+	static const struct {
+		const char *src, *opens;
+		LinkKind kind;
+	} cases[] = {
+		{"https://www.youtube.com/embed/abc?rel=0", "https://www.youtube.com/watch?v=abc",
+			LINK_VIDEO},
+		{"//www.youtube-nocookie.com/embed/abc", "https://www.youtube.com/watch?v=abc",
+			LINK_VIDEO},
+		{"https://player.vimeo.com/video/12?h=1", "https://vimeo.com/12", LINK_VIDEO},
+		{"https://w.soundcloud.com/player/?url=https%3A//api.example/t/1&x=1",
+			"https://api.example/t/1", LINK_AUDIO},
+		{"https://embed.podcasts.apple.com/gb/podcast/x/id1?i=2",
+			"https://podcasts.apple.com/gb/podcast/x/id1?i=2", LINK_AUDIO},
+		{"https://www.google.co.uk/maps/embed?pb=!1m2!1d24.5!2d-4.4!3d51.9!2m3",
+			"https://www.google.com/maps?q=51.9,-4.4", LINK_MAP},
+		{"https://www.scribd.com/embeds/31/content", "https://www.scribd.com/document/31",
+			LINK_FILE},
+		{"https://x.example/pdf/web/viewer.html?file=%2Fa.pdf", "https://x.example/a.pdf",
+			LINK_FILE},
+		{"https://x.example/b.pdf", "https://x.example/b.pdf", LINK_FILE},
+		{"https://poll.fm/12/embed", "https://poll.fm/12", LINK_FORM},
+		{"https://datawrapper.dwcdn.net/a/1/", "https://datawrapper.dwcdn.net/a/1/",
+			LINK_CHART},
+		{"https://m.example/@a/1/embed", "https://m.example/@a/1", LINK_POST},
+		{"https://ads.example.com/frame.html", "", LINK_PAGE},
+		{"https://google.example.com/maps/embed?pb=!2d1!3d2", "", LINK_PAGE},
+		{"javascript:alert(1)", "", LINK_PAGE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		LinkKind kind = LINK_PAGE;
+		Str opens = player_address(str_from(cases[i].src), arena, &kind);
+
+		assert_string_equal(arena_strz(arena, opens), cases[i].opens);
+		assert_int_equal(kind, cases[i].kind);
+	}
 	arena_close(arena);
 	expect("<figure><audio src=/i.mp3></audio><figcaption>In full</figcaption></figure>",
 		"embed: In full |  |  | 4 https://example.org/i.mp3\n");
+	/* How long it is, in any of the ways in which it is said. */
+	expect("<audio src=/a.mp3 data-duration=65></audio><video src=/b.mp4 duration=PT1H2M3S>"
+	       "</video><div><meta itemprop=duration content=PT4M12S><iframe title='Film' "
+	       "src=https://www.youtube.com/embed/a></iframe></div><audio src=/c.mp3 "
+	       "data-duration=x>"
+	       "</audio>",
+		"embed:  |  | 1:05 | 4 https://example.org/a.mp3\n"
+		"embed:  |  | 1:02:03 | 3 https://example.org/b.mp4\n"
+		"embed:  | Film | 4:12 | 3 https://www.youtube.com/watch?v=a\n"
+		"embed:  |  |  | 4 https://example.org/c.mp3\n");
+	/* Others, where they stand on purpose and say what they are. */
+	expect("<figure><iframe title='Our quiz' src=https://q.example/1></iframe></figure><iframe "
+	       "title='Buy' src=https://q.example/2></iframe><figure><iframe "
+	       "src=https://q.example/3>"
+	       "</iframe></figure>",
+		"embed:  | Our quiz |  | 0 https://q.example/1\n");
 }
 
 int main(void)
@@ -164,6 +279,9 @@ int main(void)
 		cmocka_unit_test(a_gallery_is_picture_by_picture),
 		cmocka_unit_test(a_picture_in_a_paragraph_does_not_tear_it),
 		cmocka_unit_test(posts_keep_their_words_and_author),
+		cmocka_unit_test(posts_have_pictures_and_quote_posts),
+		cmocka_unit_test(posts_of_each_network_are_read),
+		cmocka_unit_test(posts_come_as_data_too),
 		cmocka_unit_test(players_lead_to_what_they_play),
 	};
 

@@ -201,6 +201,10 @@ const Doc *sample_random(uint32_t seed, Arena *arena)
 		if (block.lists && draw(&state, 4))
 			block.marker = draw(&state, 2) ? MARK_BULLET : draw(&state, 2000);
 		block.text = random_text(b, &state, 60);
+		if (kind != BLOCK_HEADING)
+			block.level = 0;
+		if ((kind == BLOCK_IMAGE || kind == BLOCK_EMBED) && draw(&state, 2))
+			block.level = 1;
 		block.ref = random_ref(b, &state, kind);
 		doc_add_block(b, block);
 	}
