@@ -470,8 +470,15 @@ static unsigned bits_of_classes(const Words *words, Str classes)
 	return bits;
 }
 
+static bool is_heading(const Node *node)
+{
+	return node && node->tag >= TAG_H1 && node->tag <= TAG_H6;
+}
+
 unsigned words_of(const Words *words, const Node *node)
 {
+	/* That of a heading is made of its words, for links to it. */
+	bool is_anchor = is_heading(node) || is_heading(node->parent);
 	unsigned bits = 0;
 
 	for (uint32_t i = 0; i < node->attr_count; i++) {
@@ -479,9 +486,9 @@ unsigned words_of(const Words *words, const Node *node)
 
 		if (value.n > 600)
 			value.n = 600;
-		if (str_eq(name, S("class")) || str_eq(name, S("id")) || str_eq(name, S("role")) ||
-			str_eq(name, S("data-component")) || str_eq(name, S("data-testid")) ||
-			str_eq(name, S("data-module")))
+		if (str_eq(name, S("class")) || (str_eq(name, S("id")) && !is_anchor) ||
+			str_eq(name, S("role")) || str_eq(name, S("data-component")) ||
+			str_eq(name, S("data-testid")) || str_eq(name, S("data-module")))
 			bits |= bits_of_classes(words, value);
 		if (str_eq(name, S("itemprop")) && str_find_case(value, S("articleBody")) >= 0)
 			bits |= WORD_BODY;

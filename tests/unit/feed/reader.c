@@ -83,6 +83,18 @@ static void what_belongs_to_an_article_stays(void **state)
 		"the dog is aboard"));
 }
 
+/* Anchors of headings are made of their words, and name no part of the page. */
+static void headings_are_not_what_their_anchors_say(void **state)
+{
+	(void)state;
+	assert_true(
+		has("<article>" TEXT "<h2 id=related>What is related to it</h2>" P1 "</article>",
+			"What is related"));
+	assert_true(has("<article>" TEXT
+			"<h2><span id=See_also>What else to see</span> of it</h2>" P1 "</article>",
+		"What else to see"));
+}
+
 /* Headlines are not the only large headings: boxes in the text have some, too. */
 static void what_stands_before_a_heading_in_the_text_stays(void **state)
 {
@@ -278,6 +290,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_surrounds_an_article_is_left_out),
 		cmocka_unit_test(what_belongs_to_an_article_stays),
+		cmocka_unit_test(headings_are_not_what_their_anchors_say),
 		cmocka_unit_test(what_stands_before_a_heading_in_the_text_stays),
 		cmocka_unit_test(a_pull_quote_is_not_read_twice),
 		cmocka_unit_test(a_lead_picture_comes_with_its_caption),
