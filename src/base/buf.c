@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { LARGE_PAGE = 2 << 20 };
 
 void buf_drop(Buf *buf)
 {
@@ -17,6 +20,21 @@ void buf_clear(Buf *buf)
 	buf->n = 0;
 }
 
+/* Filling tens of megabytes page by page, the kernel takes as long as for reading them. */
+static void in_large_pages(char *s, size_t room)
+{
+#ifdef MADV_HUGEPAGE
+	uintptr_t mask = LARGE_PAGE - 1, from = ((uintptr_t)s + mask) & ~mask,
+		  to = ((uintptr_t)s + room) & ~mask;
+
+	if (to > from)
+		madvise((void *)from, to - from, MADV_HUGEPAGE);
+#else
+	(void)s;
+	(void)room;
+#endif
+}
+
 void buf_grow(Buf *buf, size_t more)
 {
 	size_t room = buf->room ? buf->room : 64;
@@ -26,6 +44,8 @@ void buf_grow(Buf *buf, size_t more)
 			abort();
 	buf->s = memory_resize(buf->s, room);
 	buf->room = room;
+	if (room >= 2 * LARGE_PAGE)
+		in_large_pages(buf->s, room);
 }
 
 void buf_printf(Buf *buf, const char *format, ...)

@@ -2,15 +2,36 @@
 
 #include <time.h>
 
-Str date_rfc3339(int64_t date, Arena *arena)
+static char *put_digits(char *to, unsigned value, unsigned digits, char end)
+{
+	for (unsigned i = digits; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	to[digits] = end;
+	return to + digits + 1;
+}
+
+size_t date_put_rfc3339(int64_t date, char out[32])
 {
 	time_t time = date;
 	struct tm tm;
+	char *to = out;
 
-	if (!gmtime_r(&time, &tm))
-		return S("");
-	return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
-		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	if (!gmtime_r(&time, &tm) || tm.tm_year < -1900 || tm.tm_year > 9999 - 1900)
+		return 0;
+	to = put_digits(to, (unsigned)tm.tm_year + 1900, 4, '-');
+	to = put_digits(to, (unsigned)tm.tm_mon + 1, 2, '-');
+	to = put_digits(to, (unsigned)tm.tm_mday, 2, 'T');
+	to = put_digits(to, (unsigned)tm.tm_hour, 2, ':');
+	to = put_digits(to, (unsigned)tm.tm_min, 2, ':');
+	to = put_digits(to, (unsigned)tm.tm_sec, 2, 'Z');
+	return (size_t)(to - out);
+}
+
+Str date_rfc3339(int64_t date, Arena *arena)
+{
+	char text[32];
+
+	return arena_str(arena, str_of(text, date_put_rfc3339(date, text)));
 }
 
 Str date_rfc3339_in(int64_t date, int32_t zone, Arena *arena)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 /* jansson stops at 2,048 levels; the copy recurses, and no feed nests beyond a few. */
@@ -221,13 +222,27 @@ static const bool odd[256] = {[0x00 ... 0x1f] = true,
 static const bool odd_in_any[256] = {
 	[0x00 ... 0x1f] = true, ['"'] = true, ['\\'] = true, [0x7f ... 0xff] = true};
 
+/* How many bytes from `at` on are ASCII and written as they are, in steps of 16. */
+static size_t plain_run(Str str, size_t at)
+{
+	size_t start = at;
+
+	for (; str.n - at >= 16; at += 16) {
+		Sixteen b = sixteen_at(str.s + at);
+
+		if (!sixteen_all((b > 0x1f) & (b != '"') & (b != '\\') & (b != 0x7f)))
+			break;
+	}
+	return at - start;
+}
+
 static void put_quoted(Buf *out, Str str)
 {
 	const bool *set = utf8_valid(str) ? odd : odd_in_any;
 	size_t at = 0, plain = 0;
 
 	buf_char(out, '"');
-	while ((at = str_find_any(str, at, set)) < str.n) {
+	while (at += plain_run(str, at), (at = str_find_any(str, at, set)) < str.n) {
 		size_t start = at;
 		uint32_t c = utf8_next(str, &at);
 

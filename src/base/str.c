@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sixteen.h"
+
 bool str_eq_case(Str a, Str b)
 {
 	if (a.n != b.n)
@@ -70,10 +72,11 @@ ptrdiff_t str_find_case(Str str, Str needle)
 		return 0;
 	lower = char_lower(needle.s[0]);
 	upper = char_is_alpha(lower) ? (char)(lower - 32) : lower;
-	for (size_t i = 0; i + needle.n <= str.n; i++)
-		if ((str.s[i] == lower || str.s[i] == upper) &&
-			str_eq_case((Str){str.s + i, needle.n}, needle))
+	for (size_t i = 0; i + needle.n <= str.n; i++) {
+		i = str_find_four(str, i, (const char[]){lower, upper, lower, upper});
+		if (i + needle.n <= str.n && str_eq_case((Str){str.s + i, needle.n}, needle))
 			return (ptrdiff_t)i;
+	}
 	return -1;
 }
 
@@ -90,6 +93,24 @@ ptrdiff_t str_rfind_char(Str str, char c)
 		if (str.s[i - 1] == c)
 			return (ptrdiff_t)(i - 1);
 	return -1;
+}
+
+size_t str_find_four(Str str, size_t at, const char four[4])
+{
+	const char *s = str.s;
+
+	while (str.n - at >= 16) {
+		Sixteen b = sixteen_at(s + at);
+
+		if (sixteen_any((b == (int8_t)four[0]) | (b == (int8_t)four[1]) |
+				(b == (int8_t)four[2]) | (b == (int8_t)four[3])))
+			break;
+		at += 16;
+	}
+	while (at < str.n && s[at] != four[0] && s[at] != four[1] && s[at] != four[2] &&
+		s[at] != four[3])
+		at++;
+	return at;
 }
 
 size_t str_find_any(Str str, size_t at, const bool set[256])

@@ -47,6 +47,8 @@ ptrdiff_t str_rfind_char(Str str, char c);
 
 /* The first byte from `at` on that is in a set; str.n if there is none. */
 size_t str_find_any(Str str, size_t at, const bool set[256]);
+/* The same for any of four ASCII characters. */
+size_t str_find_four(Str str, size_t at, const char four[4]);
 
 /* ASCII white space: space, tab, LF, CR, FF, VT. */
 static inline bool char_is_space(char c);

@@ -9,6 +9,47 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+#include "base/sixteen.h"
+
+/* How many bytes from s on are ASCII, in steps of 32. */
+static size_t ascii_run(const uint8_t *s, size_t n)
+{
+	size_t at = 0;
+
+	while (n - at >= 32 && !sixteen_any((sixteen_at(s + at) | sixteen_at(s + at + 16)) < 0))
+		at += 32;
+	return at;
+}
+
+/* How many are ASCII and no control characters but tab and line feed, in steps of 16. */
+static size_t plain_run(const uint8_t *s, size_t n)
+{
+	size_t at = 0;
+
+	for (; n - at >= 16; at += 16) {
+		Sixteen b = sixteen_at(s + at);
+
+		if (!sixteen_all(((b > 0x1f) & (b != 0x7f)) | (b == '\t') | (b == '\n')))
+			break;
+	}
+	return at;
+}
+
+/* How many are no control characters nor begin one (C1 begins with C2), in steps of 16. */
+static size_t tame_run(const uint8_t *s, size_t n)
+{
+	size_t at = 0;
+
+	for (; n - at >= 16; at += 16) {
+		Sixteen b = sixteen_at(s + at);
+
+		if (sixteen_any(((b >= 0) & (b < 0x20) & (b != '\t') & (b != '\n')) | (b == 0x7f) |
+				(b == (int8_t)0xc2)))
+			break;
+	}
+	return at;
+}
+
 /* Bytes of the well-formed character at s, of `n` at hand; 0 if it is none (RFC 3629, 4). */
 static size_t sound_length(const uint8_t *s, size_t n)
 {
@@ -71,6 +112,7 @@ size_t utf8_valid_length(Str str)
 			memcpy(&eight, s + at, sizeof eight);
 			if ((eight & 0x8080808080808080u) == 0) {
 				at += sizeof eight;
+				at += ascii_run(s + at, str.n - at);
 				continue;
 			}
 		}
@@ -116,6 +158,7 @@ bool utf8_valid_text(Str str)
 
 		if (str.n - at >= 8 && is_plain(s + at)) {
 			at += 8;
+			at += plain_run(s + at, str.n - at);
 			continue;
 		}
 		while (at < end && s[at] < 0x80) {
@@ -130,33 +173,17 @@ bool utf8_valid_text(Str str)
 	return true;
 }
 
-/* Whether one of eight bytes may be or begin a control character: is below 0x20, 0x7f, or 0xc2, as
- * C1 begins. */
-static bool may_be_control(const uint8_t *s)
-{
-	const uint64_t ones = 0x0101010101010101u, highs = ones * 0x80;
-	uint64_t eight, deleted, c2;
-
-	memcpy(&eight, s, sizeof eight);
-	deleted = eight ^ ones * 0x7f;
-	c2 = eight ^ ones * 0xc2;
-	return ((((eight - ones * 0x20) & ~eight) | ((deleted - ones) & ~deleted) |
-			((c2 - ones) & ~c2)) &
-		       highs) != 0;
-}
-
 bool utf8_has_control(Str str)
 {
 	const uint8_t *s = (const uint8_t *)str.s;
 	size_t at = 0;
 
 	while (at < str.n) {
-		size_t end = str.n - at < 8 ? str.n : at + 8;
+		size_t end;
 
-		if (str.n - at >= 8 && (is_plain(s + at) || !may_be_control(s + at))) {
-			at = end;
-			continue;
-		}
+		at += plain_run(s + at, str.n - at);
+		at += tame_run(s + at, str.n - at);
+		end = str.n - at < 16 ? str.n : at + 16;
 		for (; at < end; at++)
 			if ((s[at] < 0x20 && s[at] != '\t' && s[at] != '\n') || s[at] == 0x7f ||
 				(s[at] == 0xc2 && at + 1 < str.n && s[at + 1] < 0xa0))

@@ -416,10 +416,9 @@ static void put_coordinates(const Geo *where, JsonWriter *w)
 
 static void put_date(int64_t date, JsonWriter *w)
 {
-	Arena *arena = arena_open();
+	char text[32];
 
-	json_put_str(w, date_rfc3339(date, arena));
-	arena_close(arena);
+	json_put_str(w, str_of(text, date_put_rfc3339(date, text)));
 }
 
 static void put_struct(const Shape *shape, const void *value, JsonWriter *w)

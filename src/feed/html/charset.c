@@ -407,7 +407,7 @@ Str charset_to_utf8(Str bytes, Str mime, Str declared, Arena *arena, Str *name)
 		const Encoding *label = labelled[1] ? labelled[1] : labelled[2];
 
 		/* Only ASCII: any label will do, but those in which ASCII means something else. */
-		high = !is_ascii(bytes);
+		high = !label || label == &encodings[0] || !is_ascii(bytes);
 		if (!high && label && label->how == BY_ICONV && label->by.converter == 3 &&
 			str_find_char(bytes, '\x1b') >= 0)
 			return as(bytes, label, arena, name);

@@ -148,12 +148,10 @@ Str entity_decode_all(Str text, EntityRule rule, Arena *arena)
 
 void entity_encode(Str text, bool quoted, Buf *out)
 {
-	static const bool marks[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
+	const char *marks = quoted ? "&<>\"" : "&<>&";
 	size_t from = 0;
 
-	for (size_t at = 0; (at = str_find_any(text, at, marks)) < text.n; at++) {
-		if (text.s[at] == '"' && !quoted)
-			continue;
+	for (size_t at = 0; (at = str_find_four(text, at, marks)) < text.n; at++) {
 		buf_add(out, str_slice(text, from, at - from));
 		from = at + 1;
 		buf_add(out, text.s[at] == '&'   ? S("&amp;")

@@ -76,11 +76,21 @@ static const char *const trackers[] = {
 	"/beacon",
 };
 
-static bool mentions(Str str, const char *const *words, size_t n)
+static bool mentions(Str str, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_find_case(str, str_from(words[i])) >= 0)
-			return true;
+	uint32_t firsts = 0;
+
+	/* A letter in either case has the same five bits. */
+	for (size_t i = 0; i < count; i++)
+		firsts |= UINT32_C(1) << (words[i][0] & 31);
+	for (size_t at = 0; at < str.n; at++) {
+		if ((firsts >> (str.s[at] & 31) & 1) == 0)
+			continue;
+		for (size_t i = 0; i < count; i++)
+			if (char_lower(str.s[at]) == words[i][0] &&
+				str_starts_case(str_from_at(str, at), str_from(words[i])))
+				return true;
+	}
 	return false;
 }
 

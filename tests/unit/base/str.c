@@ -57,9 +57,28 @@ static void searching_without_case_finds_what_is_there(void **state)
 	assert_true(str_ends_case(S("photo.JPG"), S(".jpg")));
 }
 
+static void the_first_of_four_is_found_wherever_it_lies(void **state)
+{
+	char text[70];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof text; at++) {
+		memset(text, 'x', sizeof text);
+		text[at] = "<>&\""[at % 4];
+		assert_int_equal(str_find_four(str_of(text, sizeof text), 0, "<>&\""), at);
+		assert_int_equal(str_find_four(str_of(text, sizeof text), at + 1, "<>&\""),
+			sizeof text);
+		assert_int_equal(str_find_four(str_of(text, at), 0, "<>&\""), at);
+		text[at] = 'B';
+		assert_int_equal(str_find_case(str_of(text, sizeof text), S("b")), at);
+		assert_int_equal(str_find_case(str_of(text, at), S("b")), -1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_of_four_is_found_wherever_it_lies),
 		cmocka_unit_test(cutting_gives_each_piece_and_then_ends),
 		cmocka_unit_test(numbers_fill_the_string_or_are_none),
 		cmocka_unit_test(fractions_are_read_whatever_the_locale),
