@@ -21,6 +21,24 @@ static void flush(Buf *out, size_t above)
 	buf_clear(out);
 }
 
+typedef struct {
+	Buf out;
+	JsonWriter w;
+	Arena *scratch;
+} Printer;
+
+static void print_feed(const Parsed *feed, JsonWriter *w)
+{
+	json_open_object(w);
+	json_name(w, S("version"));
+	json_put_str(w, S("https://jsonfeed.org/version/1.1"));
+	json_name(w, S("title"));
+	json_put_str(w, feed->feed.title);
+	shape_members(&shape_feed_more, feed->more, w);
+	json_name(w, S("items"));
+	json_open_array(w);
+}
+
 static void print_entry(const Entry *given, Arena *scratch, JsonWriter *w)
 {
 	Entry entry = *given;
@@ -40,46 +58,40 @@ static void print_entry(const Entry *given, Arena *scratch, JsonWriter *w)
 	arena_reset(scratch);
 }
 
-static void print_feed(const Parsed *parsed)
+static void print_next(void *user, const Parsed *feed, const Entry *entry)
 {
-	Buf out = {0};
-	JsonWriter w = {.out = &out, .indent = true};
-	Arena *scratch = arena_open();
+	Printer *p = user;
 
-	json_open_object(&w);
-	json_name(&w, S("version"));
-	json_put_str(&w, S("https://jsonfeed.org/version/1.1"));
-	json_name(&w, S("title"));
-	json_put_str(&w, parsed->feed.title);
-	shape_members(&shape_feed_more, parsed->more, &w);
-	json_name(&w, S("items"));
-	json_open_array(&w);
-	for (size_t i = 0; i < parsed->entry_count; i++) {
-		print_entry(&parsed->entries[i], scratch, &w);
-		flush(&out, FLUSH);
+	if (!entry) {
+		print_feed(feed, &p->w);
+		return;
 	}
-	json_close_array(&w);
-	json_close_object(&w);
-	buf_char(&out, '\n');
-	flush(&out, 0);
-	buf_drop(&out);
-	arena_close(scratch);
+	print_entry(entry, p->scratch, &p->w);
+	flush(&p->out, FLUSH);
 }
 
 static int parse(const char *word, TargetBytes *target, Arena *arena)
 {
-	Parsed parsed;
+	Printer p = {.w = {.indent = true}, .scratch = arena_open()};
 	Err why, err;
+	int status = DONE;
 
-	/* What was fetched lies in the arena. */
-	if (!parse_feed_to_print(target->bytes, target->file.n ? &target->file : NULL, target->mime,
-		    target->url, arena, &parsed, &why)) {
+	(void)arena;
+	p.w.out = &p.out;
+	if (parse_feed_each(target->bytes, target->mime, target->url, false, print_next, &p,
+		    &why)) {
+		json_close_array(&p.w);
+		json_close_object(&p.w);
+		buf_char(&p.out, '\n');
+		flush(&p.out, 0);
+	} else {
 		err_set(&err, why.kind, why.code, "%s: %s",
 			strcmp(word, "-") == 0 ? "standard input" : word, why.text);
-		return command_failed(&err);
+		status = command_failed(&err);
 	}
-	print_feed(&parsed);
-	return DONE;
+	buf_drop(&p.out);
+	arena_close(p.scratch);
+	return status;
 }
 
 static int discover(const char *word, TargetBytes *target, Arena *arena)

@@ -48,7 +48,7 @@ static bool load(Str bytes, Str mime, Input *in)
 	return in->root != NULL;
 }
 
-static bool read_feed(Input *in, Str bytes, Buf *spent, Str mime, Parsed *out, Err *err)
+static bool read_feed(Input *in, Str bytes, Str mime, Parsed *out, Err *err)
 {
 	const Format *format;
 
@@ -66,9 +66,6 @@ static bool read_feed(Input *in, Str bytes, Buf *spent, Str mime, Parsed *out, E
 			STR_ARG(in->root->name));
 	if (!format)
 		return err_set(err, ERR_FORMAT, 0, "this is JSON, but no JSON Feed");
-	/* A tree of XML holds copies; JSON borrows. */
-	if (spent && in->root)
-		buf_drop(spent);
 	return format->parse(in, out, err);
 }
 
@@ -76,15 +73,25 @@ bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *er
 {
 	Input in = {.url = url, .base = url, .arena = arena};
 
-	return read_feed(&in, bytes, NULL, mime, out, err);
+	return read_feed(&in, bytes, mime, out, err);
 }
 
-bool parse_feed_to_print(Str bytes, Buf *spent, Str mime, Str url, Arena *arena, Parsed *out,
+bool parse_feed_each(Str bytes, Str mime, Str url, bool lists, EntryTake *take, void *user,
 	Err *err)
 {
-	Input in = {.url = url, .base = url, .arena = arena, .no_lists = true};
+	Input in = {.url = url,
+		.base = url,
+		.no_lists = !lists,
+		.arena = arena_open(),
+		.take = take,
+		.user = user,
+		.passing = arena_open()};
+	Parsed feed;
+	bool ok = read_feed(&in, bytes, mime, &feed, err);
 
-	return read_feed(&in, bytes, spent, mime, out, err);
+	arena_close(in.passing);
+	arena_close(in.arena);
+	return ok;
 }
 
 /* The name of the first element in the head of a document, past declarations and comments. */

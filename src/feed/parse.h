@@ -9,12 +9,16 @@
 #include "model/item.h"
 
 /* A feed in any of formats[]. `mime` is what the server called it ("text/xml; charset=koi8-r"),
- * `url` where it came from; both may be empty. False with ERR_FORMAT if it is no feed. */
+ * `url` where it came from; both may be empty. What comes out borrows from all three. False with
+ * ERR_FORMAT if it is no feed. */
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
-/* The same without excerpts and words, which only lists show. Drops `spent`, if it is not NULL, as
- * soon as the bytes, which lie in it, are of no more use: of a large feed they are a third of the
- * memory. */
-bool parse_feed_to_print(Str bytes, Buf *spent, Str mime, Str url, Arena *arena, Parsed *out,
+
+/* Hears of the feed first, whole but for its entries, with no entry; then of each entry, which is
+ * gone when this returns. */
+typedef void EntryTake(void *user, const Parsed *feed, const Entry *entry);
+/* The same, entry by entry; `lists`: with excerpts and words, which only lists show. Nothing is
+ * taken of what is no feed. */
+bool parse_feed_each(Str bytes, Str mime, Str url, bool lists, EntryTake *take, void *user,
 	Err *err);
 
 /* The content of an entry: HTML in UTF-8, shown whole. `base` resolves its addresses. */

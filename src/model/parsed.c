@@ -55,15 +55,33 @@ static void write_struct(const Shape *shape, const void *value, Buf *out)
 			write_field(&shape->fields[i], value, out);
 }
 
-void parsed_write(const Parsed *parsed, Buf *out)
+size_t parsed_write_feed(const Parsed *parsed, Buf *out)
 {
-	uint64_t count = parsed->entry_count;
+	uint64_t count = 0;
 
 	write_struct(&shape_feed, &parsed->feed, out);
 	write_struct(&shape_parsed, parsed, out);
 	buf_bytes(out, &count, sizeof count);
+	return out->n - sizeof count;
+}
+
+void parsed_write_entry(const Entry *entry, Buf *out)
+{
+	write_struct(&shape_entry, entry, out);
+}
+
+void parsed_write_count(size_t place, uint64_t count, Buf *out)
+{
+	memcpy(out->s + place, &count, sizeof count);
+}
+
+void parsed_write(const Parsed *parsed, Buf *out)
+{
+	size_t place = parsed_write_feed(parsed, out);
+
 	for (size_t i = 0; i < parsed->entry_count; i++)
-		write_struct(&shape_entry, &parsed->entries[i], out);
+		parsed_write_entry(&parsed->entries[i], out);
+	parsed_write_count(place, parsed->entry_count, out);
 }
 
 /* --- the gate

@@ -47,7 +47,7 @@ static size_t begin(Buf *out, uint32_t kind)
 	return at;
 }
 
-static void end(Buf *out, size_t at)
+void frame_end(size_t at, Buf *out)
 {
 	uint64_t length = out->n - at;
 
@@ -64,15 +64,12 @@ void frame_question(const Work *work, Buf *out)
 	add_str(out, work->url);
 	add_str(out, work->rules);
 	buf_add(out, work->bytes);
-	end(out, at);
+	frame_end(at, out);
 }
 
-void frame_answer_parsed(const Parsed *parsed, Buf *out)
+size_t frame_begin_parsed(Buf *out)
 {
-	size_t at = begin(out, ANSWER_PARSED);
-
-	parsed_write(parsed, out);
-	end(out, at);
+	return begin(out, ANSWER_PARSED);
 }
 
 void frame_answer_doc(const Doc *doc, Buf *out)
@@ -80,7 +77,7 @@ void frame_answer_doc(const Doc *doc, Buf *out)
 	size_t at = begin(out, ANSWER_DOC);
 
 	doc_write(doc, out);
-	end(out, at);
+	frame_end(at, out);
 }
 
 void frame_answer_found(const FeedLink *links, size_t count, Buf *out)
@@ -93,7 +90,7 @@ void frame_answer_found(const FeedLink *links, size_t count, Buf *out)
 		add_str(out, links[i].title);
 		add_str(out, links[i].type);
 	}
-	end(out, at);
+	frame_end(at, out);
 }
 
 void frame_answer_error(const Err *err, Buf *out)
@@ -103,7 +100,7 @@ void frame_answer_error(const Err *err, Buf *out)
 	add_number(out, err->kind);
 	add_number(out, (uint32_t)err->code);
 	add_str(out, str_from(err->text));
-	end(out, at);
+	frame_end(at, out);
 }
 
 uint64_t frame_length(Str bytes)

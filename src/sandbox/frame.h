@@ -11,7 +11,9 @@ typedef enum { ANSWER_PARSED, ANSWER_DOC, ANSWER_FOUND, ANSWER_ERROR, ANSWERS } 
 
 /* Appends a whole frame. */
 void frame_question(const Work *work, Buf *out);
-void frame_answer_parsed(const Parsed *parsed, Buf *out);
+/* Of a feed, begun and ended around parsed_write_feed and its kin. */
+size_t frame_begin_parsed(Buf *out);
+void frame_end(size_t begun, Buf *out);
 void frame_answer_doc(const Doc *doc, Buf *out);
 void frame_answer_found(const FeedLink *links, size_t count, Buf *out);
 void frame_answer_error(const Err *err, Buf *out);

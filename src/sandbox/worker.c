@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "feed/parse.h"
+#include "model/parsed.h"
 #include "sandbox/frame.h"
 
 /* More than this is not kept for the next question. */
@@ -49,15 +50,38 @@ static bool write_frame(int fd, Str out)
 	return true;
 }
 
+typedef struct {
+	Buf *out;
+	size_t begun, count_at;
+	uint64_t count;
+} FeedAnswer;
+
+static void write_entry(void *user, const Parsed *feed, const Entry *entry)
+{
+	FeedAnswer *answer = user;
+
+	if (!entry) {
+		answer->begun = frame_begin_parsed(answer->out);
+		answer->count_at = parsed_write_feed(feed, answer->out);
+		return;
+	}
+	parsed_write_entry(entry, answer->out);
+	answer->count++;
+}
+
 static void answer_feed(const Work *work, Arena *arena, Buf *out)
 {
-	Parsed parsed;
+	FeedAnswer answer = {.out = out};
 	Err err = {0};
 
-	if (parse_feed(work->bytes, work->mime, work->url, arena, &parsed, &err))
-		frame_answer_parsed(&parsed, out);
-	else
+	(void)arena;
+	if (!parse_feed_each(work->bytes, work->mime, work->url, true, write_entry, &answer,
+		    &err)) {
 		frame_answer_error(&err, out);
+		return;
+	}
+	parsed_write_count(answer.count_at, answer.count, out);
+	frame_end(answer.begun, out);
 }
 
 static void answer_doc(const Doc *doc, Err *err, Buf *out)

@@ -328,6 +328,7 @@ void take_atom_source(Draft *d, const XmlNode *node, Rank rank)
 
 	(void)rank;
 	draft_open(source, d->in, node, false);
+	source->arena = d->arena;
 	draft_take(source, node, &feed_rules);
 	d->source.title = source->title.value;
 	d->source.url = source->link.value.n ? source->link.value : source->self.value;
@@ -398,7 +399,7 @@ static bool is_entry(const XmlNode *node)
 }
 
 static void take_entry(Draft *d, const Input *in, const XmlNode *node, const Draft *feed,
-	Entry *out)
+	Parsed *out)
 {
 	draft_open(d, in, node, true);
 	draft_take(d, node, &entry_rules);
@@ -414,7 +415,6 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	bool alone = str_eq_case(root->name, S("entry"));
 	Draft feed = {0}, draft = {0};
 	size_t count = alone;
-	Entry *entries;
 
 	(void)err;
 	if (in.base.n == 0)
@@ -424,18 +424,14 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 		draft_take(&feed, root, &feed_rules);
 	best_set(&feed.language, xml_lang(root, NULL), RANK_OWN);
 	stand_in_link(&feed, feed.self.value);
-	draft_finish_feed(&feed, version_of(root), out);
 	for (const XmlNode *child = root->first; child && !alone; child = child->next)
 		count += is_entry(child);
-	entries = arena_array(in.arena, count, sizeof *entries);
-	out->entries = entries;
-	if (alone) {
-		out->entry_count = 1;
-		take_entry(&draft, &in, root, &feed, entries);
-	}
+	draft_finish_feed(&feed, version_of(root), count, out);
+	if (alone)
+		take_entry(&draft, &in, root, &feed, out);
 	for (const XmlNode *child = root->first; child && !alone; child = child->next)
 		if (is_entry(child))
-			take_entry(&draft, &in, child, &feed, &entries[out->entry_count++]);
+			take_entry(&draft, &in, child, &feed, out);
 	draft_drop(&draft);
 	draft_drop(&feed);
 	return true;

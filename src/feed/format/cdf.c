@@ -62,31 +62,28 @@ static size_t count_items(const XmlNode *node, unsigned depth)
 
 /* Channels may lie in channels; their items are all of the outermost. */
 static void take_items(Draft *d, const Input *in, const XmlNode *node, unsigned depth,
-	const Draft *feed, Parsed *out, Entry *entries)
+	const Draft *feed, Parsed *out)
 {
 	for (const XmlNode *child = node->first; child; child = child->next) {
 		if (depth < 8 && str_eq_case(child->name, S("channel")))
-			take_items(d, in, child, depth + 1, feed, out, entries);
+			take_items(d, in, child, depth + 1, feed, out);
 		if (!str_eq_case(child->name, S("item")))
 			continue;
 		draft_open(d, in, child, true);
 		take_all(d, child);
-		draft_finish_entry(d, feed, &entries[out->entry_count++]);
+		draft_finish_entry(d, feed, out);
 	}
 }
 
 static bool parse(const Input *in, Parsed *out, Err *err)
 {
 	Draft feed = {0}, draft = {0};
-	Entry *entries;
 
 	(void)err;
 	draft_open(&feed, in, in->root, false);
 	take_all(&feed, in->root);
-	draft_finish_feed(&feed, S("cdf"), out);
-	entries = arena_array(in->arena, count_items(in->root, 0), sizeof *entries);
-	out->entries = entries;
-	take_items(&draft, in, in->root, 0, &feed, out, entries);
+	draft_finish_feed(&feed, S("cdf"), count_items(in->root, 0), out);
+	take_items(&draft, in, in->root, 0, &feed, out);
 	draft_drop(&draft);
 	draft_drop(&feed);
 	return true;

@@ -10,7 +10,10 @@ void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry)
 {
 	Lists lists = d->lists;
 
-	*d = (Draft){.in = in, .arena = in->arena, .node = node, .is_entry = is_entry};
+	*d = (Draft){.in = in,
+		.arena = is_entry && in->take ? in->passing : in->arena,
+		.node = node,
+		.is_entry = is_entry};
 	for (size_t i = 0; i < COUNT(lists.authors); i++)
 		lists.authors[i].count = 0;
 	lists.contributors.count = lists.links.count = lists.categories.count = 0;

@@ -104,10 +104,11 @@ void draft_drop(Draft *d);
 void draft_take(Draft *d, const XmlNode *node, const Rules *own);
 /* The same for one element; false if nobody knows it. */
 bool draft_take_one(Draft *d, const XmlNode *child, const Rules *own);
-/* Makes the entry. `feed` is the feed's draft, finished before. */
-void draft_finish_entry(Draft *d, const Draft *feed, Entry *out);
-/* Fills all of *out but the entries. */
-void draft_finish_feed(Draft *d, Str format, Parsed *out);
+/* Fills all of *out but the entries, of which there will be `count` at most. */
+void draft_finish_feed(Draft *d, Str format, size_t count, Parsed *out);
+/* Makes the entry and gives it to whoever wants it, or adds it to *out. `feed` is the feed's draft,
+ * finished before. */
+void draft_finish_entry(Draft *d, const Draft *feed, Parsed *out);
 
 /* For takers. */
 void best_set(Best *best, Str value, Rank rank);

@@ -189,7 +189,7 @@ static void finish_both(Draft *d, MoreBoth *both)
 	both->modified = date_of(&d->modified);
 }
 
-void draft_finish_feed(Draft *d, Str format, Parsed *out)
+void draft_finish_feed(Draft *d, Str format, size_t count, Parsed *out)
 {
 	FeedMore *more = arena_alloc(d->arena, sizeof *more);
 	Number ttl = d->feed.ttl;
@@ -220,6 +220,10 @@ void draft_finish_feed(Draft *d, Str format, Parsed *out)
 	out->feed.site = more->home_page_url;
 	if (ttl.known && ttl.value > 0 && ttl.value < 1e6)
 		out->ttl = (uint32_t)ttl.value;
+	if (d->in->take)
+		d->in->take(d->in->user, out, NULL);
+	else
+		out->entries = arena_array(d->in->arena, count, sizeof *out->entries);
 }
 
 /* An identity made of what there is: the same bytes give the same. */
@@ -291,7 +295,9 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 	} else {
 		out->html = with_tail(strip_sections(body->html, d->arena), d->arena);
 	}
-	if (body->node && xml_has_base(body->node))
+	if (d->in->entry_base.n)
+		base = d->in->entry_base;
+	else if (body->node && xml_has_base(body->node))
 		base = xml_base(body->node, d->in->base, d->arena);
 	else
 		base = url_is_absolute(out->url) ? out->url
@@ -359,7 +365,7 @@ static void finish_enclosures(Draft *d, Entry *out)
 	out->enclosure_count = (uint32_t)d->lists.enclosures.count;
 }
 
-void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
+static void finish_entry(Draft *d, const Draft *feed, Entry *out)
 {
 	EntryMore *more = arena_alloc(d->arena, sizeof *more);
 
@@ -389,4 +395,19 @@ void draft_finish_entry(Draft *d, const Draft *feed, Entry *out)
 	if (out->guid.n == 0)
 		out->guid = made_up_id(out, d->arena);
 	out->more = more;
+}
+
+void draft_finish_entry(Draft *d, const Draft *feed, Parsed *out)
+{
+	const Input *in = d->in;
+	Entry entry = {0};
+
+	if (in->take) {
+		finish_entry(d, feed, &entry);
+		in->take(in->user, out, &entry);
+		arena_reset(in->passing);
+	} else {
+		finish_entry(d, feed, (Entry *)&out->entries[out->entry_count]);
+	}
+	out->entry_count++;
 }

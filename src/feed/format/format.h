@@ -10,8 +10,9 @@
 
 /* A document, read as far as formats have in common: one of root and json is there. */
 typedef struct {
-	Str url;  /* where it came from; may be empty */
-	Str base; /* what addresses outside any xml:base resolve against; may be empty */
+	Str url;        /* where it came from; may be empty */
+	Str base;       /* what addresses outside any xml:base resolve against; may be empty */
+	Str entry_base; /* the same for the HTML of entries, where the feed says so for all */
 	Str encoding;
 	const XmlNode *root;
 	uint64_t spaces; /* as in Xml */
@@ -19,6 +20,10 @@ typedef struct {
 	const Json *json;
 	bool no_lists; /* entries will be in no list: what only lists show is not made */
 	Arena *arena;
+	/* Where each entry goes, which is made in `passing`; if NULL, they gather in the Parsed. */
+	void (*take)(void *user, const Parsed *feed, const Entry *entry);
+	void *user;
+	Arena *passing;
 } Input;
 
 typedef struct {

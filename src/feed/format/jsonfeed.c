@@ -100,12 +100,13 @@ static void take_hubs(Draft *d, const Json *json)
 	}
 }
 
-static void take_entry(Draft *d, const Input *in, const Json *json, const Draft *feed, Entry *out)
+static void take_entry(Draft *d, const Input *in, const Json *json, const Draft *feed, Parsed *out)
 {
-	Arena *arena = in->arena;
+	Arena *arena;
 	Str html, text;
 
 	draft_open(d, in, NULL, true);
+	arena = d->arena;
 	html = text_of(json, S("content_html"), arena);
 	text = text_of(json, S("content_text"), arena);
 	best_set(&d->id, str_trim(text_of(json, S("id"), arena)), RANK_OWN);
@@ -156,8 +157,6 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 	const Json *expired = json_get(json, S("expired"));
 	Arena *arena = in.arena;
 	Draft feed = {0}, draft = {0};
-	Entry *entries;
-	Str base;
 	size_t count;
 
 	(void)err;
@@ -179,18 +178,14 @@ static bool parse(const Input *given, Parsed *out, Err *err)
 		feed.feed.expired = expired->truth ? FLAG_YES : FLAG_NO;
 	take_authors(&feed, json);
 	take_hubs(&feed, json);
-	draft_finish_feed(&feed,
-		str_ends(json_str(json, S("version")), S("1.1")) ? S("json11") : S("json10"), out);
+	in.entry_base = base_of(&in, json);
 	count = items && items->kind == JSON_IS_ARRAY ? items->count : 0;
-	entries = arena_array(arena, count, sizeof *entries);
-	out->entries = entries;
+	draft_finish_feed(&feed,
+		str_ends(json_str(json, S("version")), S("1.1")) ? S("json11") : S("json10"), count,
+		out);
 	for (size_t i = 0; i < count; i++)
 		if (items->items[i].kind == JSON_IS_OBJECT)
-			take_entry(&draft, &in, &items->items[i], &feed,
-				&entries[out->entry_count++]);
-	base = base_of(&in, json);
-	for (size_t i = 0; base.n && i < out->entry_count; i++)
-		entries[i].base = base;
+			take_entry(&draft, &in, &items->items[i], &feed, out);
 	draft_drop(&draft);
 	draft_drop(&feed);
 	return true;

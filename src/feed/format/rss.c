@@ -216,19 +216,19 @@ static size_t count_items(const XmlNode *node, unsigned depth)
 }
 
 static void take_items(Draft *d, const Input *in, const XmlNode *node, unsigned depth,
-	const Draft *feed, Parsed *out, Entry *entries)
+	const Draft *feed, Parsed *out)
 {
 	for (const XmlNode *child = node->first; child; child = child->next) {
 		if (depth < 2 && (str_eq_case(child->name, S("channel")) ||
 					 str_eq_case(child->name, S("items"))))
-			take_items(d, in, child, depth + 1, feed, out, entries);
+			take_items(d, in, child, depth + 1, feed, out);
 		if (!is_item(child))
 			continue;
 		draft_open(d, in, child, true);
 		draft_take(d, child, &item_rules);
 		best_set(&d->id, str_trim(xml_attr_in(child, SPACE_RDF, S("about"))), RANK_SECOND);
 		best_set(&d->language, xml_lang(child, child), RANK_OWN);
-		draft_finish_entry(d, feed, &entries[out->entry_count++]);
+		draft_finish_entry(d, feed, out);
 	}
 }
 
@@ -257,7 +257,6 @@ void rss_parse(const Input *given, Str format, Parsed *out)
 	Input in = *given;
 	const XmlNode *root = in.root, *channel = xml_child(root, S("channel"));
 	Draft feed = {0}, draft = {0};
-	Entry *entries;
 
 	if (!channel)
 		channel = root;
@@ -267,10 +266,8 @@ void rss_parse(const Input *given, Str format, Parsed *out)
 	take_frame(&feed, root, channel);
 	best_set(&feed.language, xml_lang(channel, NULL), RANK_LAST);
 	best_set(&feed.id, str_trim(xml_attr_in(channel, SPACE_RDF, S("about"))), RANK_LAST);
-	draft_finish_feed(&feed, format, out);
-	entries = arena_array(in.arena, count_items(root, 0), sizeof *entries);
-	out->entries = entries;
-	take_items(&draft, &in, root, 0, &feed, out, entries);
+	draft_finish_feed(&feed, format, count_items(root, 0), out);
+	take_items(&draft, &in, root, 0, &feed, out);
 	draft_drop(&draft);
 	draft_drop(&feed);
 }

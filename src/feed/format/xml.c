@@ -24,6 +24,7 @@ typedef struct {
 
 typedef struct {
 	XmlTree tree;
+	Str source;
 	xmlParserCtxtPtr parser;
 	bool failed;
 	Name names[CACHE];
@@ -139,11 +140,31 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 	xml_tree_end(&r->tree);
 }
 
-static void on_text(void *user, const xmlChar *text, int n)
+/* Where in the source text lies that libxml2 hands over out of its buffer, a copy of part of it. */
+static bool find_in_source(const Reader *r, Str text, Str *out)
+{
+	const xmlParserInput *input = r->parser->input;
+	const char *base = input ? (const char *)input->base : NULL;
+	size_t at;
+
+	if (!base || text.s < base || text.s >= (const char *)input->end)
+		return false;
+	at = input->consumed + (size_t)(text.s - base);
+	if (at > r->source.n || text.n > r->source.n - at)
+		return false;
+	*out = str_slice(r->source, at, text.n);
+	return memcmp(out->s, text.s, text.n) == 0;
+}
+
+static void on_text(void *user, const xmlChar *bytes, int n)
 {
 	Reader *r = user;
+	Str text = str_of((const char *)bytes, (size_t)n), piece;
 
-	xml_tree_text(&r->tree, str_of((const char *)text, (size_t)n));
+	if (find_in_source(r, text, &piece))
+		xml_tree_piece(&r->tree, piece);
+	else
+		xml_tree_text(&r->tree, text);
 }
 
 static void on_error(void *user, xmlErrorPtr error)
@@ -220,6 +241,7 @@ static bool read_sound(Str text, Reader *r)
 	uint64_t seen = 0;
 	size_t silent = 0;
 
+	r->source = text;
 	xmlSetExternalEntityLoader(refuse);
 	r->parser = xmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL);
 	if (!r->parser)

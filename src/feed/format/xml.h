@@ -62,7 +62,7 @@ typedef struct {
 	bool truncated;      /* it ends in the middle, or has more than is read */
 } Xml;
 
-/* UTF-8 in; may be anything. The tree copies what it keeps. */
+/* UTF-8 in; may be anything. The tree borrows from it. */
 Xml xml_parse(Str text, Arena *arena);
 
 /* The value of an attribute without a prefix, in any case; empty if there is none. */

@@ -175,16 +175,30 @@ static void append(XmlTree *tree, XmlNode *node)
 	top->last = node;
 }
 
+/* In a feed's frame, the elements of entries included, white space around text is nothing. */
+static bool is_frame(const XmlTree *tree)
+{
+	return tree->depth <= 4;
+}
+
+static Str gathered(XmlTree *tree)
+{
+	if (tree->tail.n && !is_frame(tree))
+		xml_tree_text(tree, S(""));
+	return tree->text.n ? buf_str(&tree->text) : tree->run;
+}
+
 /* The text gathered becomes a node. Between the tags of a feed's frame, white space is nothing. */
 static void flush(XmlTree *tree)
 {
-	Str text = buf_str(&tree->text);
+	Str text = gathered(tree);
 	XmlNode *node;
 
 	if (text.n == 0)
 		return;
 	if (tree->top && !(tree->depth <= 3 && is_space(text))) {
-		text = xml_clean(text, tree->arena);
+		if (tree->text.n || utf8_has_control(text))
+			text = xml_clean(text, tree->arena);
 		if (!tree->top->first && tree->top->text.n == 0) {
 			tree->top->text = text;
 		} else {
@@ -193,6 +207,7 @@ static void flush(XmlTree *tree)
 			append(tree, node);
 		}
 	}
+	tree->run = tree->tail = S("");
 	buf_clear(&tree->text);
 }
 
@@ -234,6 +249,38 @@ void xml_tree_end(XmlTree *tree)
 void xml_tree_text(XmlTree *tree, Str text)
 {
 	tree->events++;
-	if (tree->count <= XML_MAX_NODES)
-		buf_add(&tree->text, text);
+	if (tree->count > XML_MAX_NODES)
+		return;
+	buf_add(&tree->text, tree->run);
+	buf_add(&tree->text, tree->tail);
+	buf_add(&tree->text, text);
+	tree->run = tree->tail = S("");
+}
+
+static bool continues(Str text, Str more)
+{
+	return text.s + text.n == more.s;
+}
+
+/* "<description>\n<![CDATA[…]]>\n</description>" is one piece: the white space around it is kept
+ * apart until it turns out to matter. */
+void xml_tree_piece(XmlTree *tree, Str text)
+{
+	if (text.n == 0)
+		return;
+	if (tree->count > XML_MAX_NODES || tree->text.n) {
+		xml_tree_text(tree, text);
+		return;
+	}
+	tree->events++;
+	if (tree->tail.n == 0 && continues(tree->run, text))
+		tree->run.n += text.n;
+	else if (tree->run.n == 0 || (is_frame(tree) && is_space(tree->run)))
+		tree->run = text;
+	else if (tree->tail.n == 0 && is_space(text))
+		tree->tail = text;
+	else if (tree->tail.n && continues(tree->tail, text) && is_space(text))
+		tree->tail.n += text.n;
+	else
+		xml_tree_text(tree, text);
 }

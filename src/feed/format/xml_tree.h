@@ -12,7 +12,9 @@ typedef struct {
 	Arena *arena;
 	XmlNode *root, *top; /* top: the innermost open element */
 	unsigned depth;      /* of open elements; those beyond XML_MAX_DEPTH are only counted */
-	Buf text;            /* gathered until the next tag */
+	Str run;             /* text gathered until the next tag: a piece of the source, … */
+	Str tail;            /* … white space behind it, … */
+	Buf text;            /* … or a copy, where it is in several pieces */
 	uint64_t spaces;     /* as Xml.spaces */
 	size_t count;        /* of nodes */
 	uint64_t events;     /* how often one of the calls below was made */
@@ -25,6 +27,8 @@ void xml_tree_start(XmlTree *tree, XmlSpace space, Str name, const XmlAttr *attr
 	uint32_t attr_count);
 void xml_tree_end(XmlTree *tree);
 void xml_tree_text(XmlTree *tree, Str text);
+/* The same for text that outlives the tree: it is not copied unless other text follows. */
+void xml_tree_piece(XmlTree *tree, Str text);
 /* A copy in the arena without control characters. C1 is read as windows-1252, or as what it was
  * before somebody took UTF-8 for Latin-1. */
 Str xml_clean(Str text, Arena *arena);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -29,6 +30,22 @@ static void sound_files_are_read_by_the_library(void **state)
 	      "<![CDATA[<i>]]></a>",
 		false, "x &lt; é<b c=\"1&amp;2\"></b>&lt;i&gt;");
 	reads("\xef\xbb\xbf <a>t</a> ", true, "t");
+}
+
+static void text_in_one_piece_is_not_copied(void **state)
+{
+	const char *file = "<a><b><c><d>\n<![CDATA[one & all]]>\n</d><d>two</d><d>x &amp; y</d>"
+			   "<d>\n<![CDATA[<i>]]>\n<![CDATA[x]]></d><d> <e>t </e> </d></c></b></a>";
+	Xml xml = xml_parse(str_from(file), arena);
+	const XmlNode *node = xml.root->first->first->first;
+
+	(void)state;
+	assert_true(str_eq(node->text, S("one & all")));
+	assert_true(node->text.s > file && node->text.s < file + strlen(file));
+	assert_true(node->next->text.s > file && node->next->text.s < file + strlen(file));
+	reads(file, false,
+		"<b><c><d>one &amp; all</d><d>two</d><d>x &amp; y</d><d>&lt;i&gt;\nx</d>"
+		"<d> <e>t </e> </d></c></b>");
 }
 
 static void namespaces_are_known_by_what_they_mean(void **state)
@@ -175,6 +192,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sound_files_are_read_by_the_library),
+		cmocka_unit_test(text_in_one_piece_is_not_copied),
 		cmocka_unit_test(namespaces_are_known_by_what_they_mean),
 		cmocka_unit_test(broken_files_yield_what_is_there),
 		cmocka_unit_test(control_characters_never_come_out),
