@@ -3,6 +3,9 @@
 
 #include <errno.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,11 +86,25 @@ static bool is_worker(int argc, char **argv, int64_t *fd, int64_t *mode)
 	       str_number(str_from(argv[3]), mode) && *mode >= SANDBOX_AUTO && *mode <= SANDBOX_OFF;
 }
 
+/* A feed of the common size needs a megabyte, then the next does. glibc gives what is free at once
+ * back to the kernel, which fills each page with zeros before it gives it again. One arena for all
+ * threads: they allocate little at a time, and what one frees another can have. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 4 << 20);
+	mallopt(M_TRIM_THRESHOLD, 8 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+	mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	int64_t fd, mode;
 	int status;
 
+	keep_memory();
 	if (is_worker(argc, argv, &fd, &mode))
 		return worker_main((int)fd, (SandboxMode)mode);
 
