@@ -196,8 +196,13 @@ static bool read_entries(Str *rest, Arena *arena, Parsed *parsed)
 
 const Parsed *parsed_read(Str wire, Arena *arena, Err *err)
 {
+	return parsed_borrow(arena_str(arena, wire), arena, err);
+}
+
+const Parsed *parsed_borrow(Str wire, Arena *arena, Err *err)
+{
 	Parsed *parsed = arena_alloc(arena, sizeof *parsed);
-	Str rest = arena_str(arena, wire);
+	Str rest = wire;
 
 	if (read_struct(&shape_feed, &rest, arena, &parsed->feed) &&
 		read_struct(&shape_parsed, &rest, arena, parsed) &&

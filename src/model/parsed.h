@@ -17,5 +17,7 @@ void parsed_write_count(size_t place, uint64_t count, Buf *out);
  * without control characters but '\n' and '\t', every entry with a GUID. `wire` may be hostile. All
  * of it lies in the arena. */
 const Parsed *parsed_read(Str wire, Arena *arena, Err *err);
+/* The same without a copy: `wire` lies in the arena. */
+const Parsed *parsed_borrow(Str wire, Arena *arena, Err *err);
 
 #endif

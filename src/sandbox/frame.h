@@ -23,7 +23,7 @@ uint64_t frame_length(Str bytes);
 /* Reads a whole frame. The question is trusted and borrowed from it. */
 bool frame_read_question(Str frame, Work *work);
 /* The answer is not trusted: all of it passes the gates (doc_read, parsed_read). What it holds lies
- * in the arena. False if it is not sound. */
+ * in the arena, in which the frame must lie, too. False if it is not sound. */
 bool frame_read_answer(Str frame, Arena *arena, Worked *out);
 
 #endif

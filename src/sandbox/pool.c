@@ -22,7 +22,7 @@ enum {
 	DEADLINE_MB_MS = 2000, /* … more for each megabyte of it */
 	SOCKET_BYTES = 1 << 20,
 	CHUNK = 1 << 18,
-	KEEP_BYTES = 4 << 20,
+	LARGEST_ROOM = 1 << 20,
 	MAX_ANSWER = 512 << 20,
 };
 
@@ -43,12 +43,19 @@ typedef struct {
 	int64_t deadline; /* ms */
 } Worker;
 
+/* Answered; its owner is yet to hear. */
+typedef struct {
+	Task *task;
+	Worked worked;
+} Finished;
+
 struct Pool {
 	SandboxMode mode;
 	int64_t deadline_ms, deadline_mb_ms;
 	unsigned count;
 	Worker workers[MAX_WORKERS];
 	Task *first, **last; /* waiting */
+	VEC(Finished) finished;
 	uint64_t numbers;
 	size_t busy;
 };
@@ -123,6 +130,11 @@ void pool_close(Pool *pool)
 		next = task->next;
 		task_free(task);
 	}
+	for (size_t i = 0; i < pool->finished.count; i++) {
+		arena_close(pool->finished.items[i].worked.arena);
+		task_free(pool->finished.items[i].task);
+	}
+	vec_drop(&pool->finished);
 	free(pool);
 }
 
@@ -218,17 +230,29 @@ static bool worker_start(const Pool *pool, Worker *worker, Err *err)
 /* --- answers
  * -----------------------------------------------------------------------------------------*/
 
-static void worker_answer(Pool *pool, Worker *worker, Worked *worked)
+/* What it had in hand is done: the next question goes out before the owner of this one hears, who
+ * may take as long with the answer as the worker took. */
+static void worker_answer(Pool *pool, Worker *worker, const Worked *worked)
 {
-	Task *task = worker->task;
-
+	*vec_push(&pool->finished) = (Finished){worker->task, *worked};
 	worker->task = NULL;
-	pool->busy--;
-	if (task->done)
-		task->done(task->user, worked);
-	else
-		arena_close(worked->arena);
-	task_free(task);
+}
+
+static void tell_owners(Pool *pool)
+{
+	while (pool->finished.count) {
+		Finished one = pool->finished.items[0];
+
+		pool->finished.count--;
+		memmove(pool->finished.items, pool->finished.items + 1,
+			pool->finished.count * sizeof one);
+		pool->busy--;
+		if (one.task->done)
+			one.task->done(one.task->user, &one.worked);
+		else
+			arena_close(one.worked.arena);
+		task_free(one.task);
+	}
 }
 
 /* The worker is given up, and so is what it had in hand. */
@@ -257,17 +281,14 @@ static void worker_fail(Pool *pool, Worker *worker, const char *why)
 static void worker_done(Pool *pool, Worker *worker)
 {
 	Worked worked = {.arena = arena_open()};
-	bool sound = frame_read_answer(buf_str(&worker->answer), worked.arena, &worked);
+	Str frame = buf_give(&worker->answer, worked.arena);
 
-	if (!sound) {
-		arena_close(worked.arena);
-		worker_fail(pool, worker, "the parser's answer is not sound; it is left out");
+	if (frame_read_answer(frame, worked.arena, &worked)) {
+		worker_answer(pool, worker, &worked);
 		return;
 	}
-	if (worker->answer.room > KEEP_BYTES)
-		buf_drop(&worker->answer);
-	buf_clear(&worker->answer);
-	worker_answer(pool, worker, &worked);
+	arena_close(worked.arena);
+	worker_fail(pool, worker, "the parser's answer is not sound; it is left out");
 }
 
 /* --- moving bytes
@@ -311,8 +332,10 @@ static void worker_receive(Pool *pool, Worker *worker)
 			worker_done(pool, worker);
 			return;
 		}
-		if (length && length - worker->answer.n < room)
-			room = (size_t)length - worker->answer.n;
+		if (length)
+			room = (size_t)length - worker->answer.n < LARGEST_ROOM
+				       ? (size_t)length - worker->answer.n
+				       : LARGEST_ROOM;
 		else if (length == 0)
 			room = FRAME_HEAD - worker->answer.n;
 		n = recv(worker->fd, buf_room(&worker->answer, room), room, 0);
@@ -392,6 +415,9 @@ void pool_cancel(Pool *pool, uint64_t number)
 	for (unsigned i = 0; i < pool->count; i++)
 		if (pool->workers[i].task && pool->workers[i].task->number == number)
 			pool->workers[i].task->done = NULL;
+	for (size_t i = 0; i < pool->finished.count; i++)
+		if (pool->finished.items[i].task->number == number)
+			pool->finished.items[i].task->done = NULL;
 	for (Task **at = &pool->first; *at; at = &(*at)->next) {
 		Task *task = *at;
 
@@ -452,6 +478,7 @@ void pool_turn(Pool *pool)
 				"the parser took too long over it and was stopped");
 	}
 	hand_out(pool);
+	tell_owners(pool);
 }
 
 static void keep(void *user, const Worked *worked)
