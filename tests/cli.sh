@@ -244,6 +244,10 @@ if [ -w /dev/full ]; then
 fi
 start_anew
 "$lede" update --quiet
+check 'nothing was done, so there is nothing to undo' 1 '' '*nothing to undo*' undo
+check 'nor to do again' 1 '' '*nothing to do again*' undo --redo 3
+check 'nor to list' 0 '' '*nothing was done yet*' undo --list
+check 'undo takes a number' 2 '' '*number of steps*' undo some
 n=$((n + 1))
 { "$lede" search in:News; "$lede" search in:News; } 2>err | true
 if [ -s err ]; then echo "not ok $n - a reader that goes away is no error"; else echo "ok $n - a reader that goes away is no error"; fi

@@ -39,6 +39,10 @@ complete -c lede -n __fish_use_subcommand -a search -d 'print the articles that 
 complete -c lede -n '__fish_seen_subcommand_from search' -f
 complete -c lede -n __fish_use_subcommand -a show -d 'print an article or a feed as text'
 complete -c lede -n '__fish_seen_subcommand_from show' -l width -d 'cells a line; else those of the terminal, or 80'
+complete -c lede -n __fish_use_subcommand -a undo -d 'take back what was done to articles'
+complete -c lede -n '__fish_seen_subcommand_from undo' -f
+complete -c lede -n '__fish_seen_subcommand_from undo' -l redo -d 'do again what was taken back'
+complete -c lede -n '__fish_seen_subcommand_from undo' -l list -d 'print what was done, the latest first: date, done or undone, and what, with a tab between'
 complete -c lede -n __fish_use_subcommand -a update -d 'fetch all feeds'
 complete -c lede -n '__fish_seen_subcommand_from update' -f
 complete -c lede -n '__fish_seen_subcommand_from update' -l quiet -d '(or -q) say nothing but what failed'
@@ -48,4 +52,4 @@ complete -c lede -n '__fish_seen_subcommand_from update' -l due -d 'only feeds w
 complete -c lede -n '__fish_seen_subcommand_from update' -l force -d 'also feeds that are given up; but where a server asked to be left alone for a time, it is'
 complete -c lede -n '__fish_seen_subcommand_from update' -l jobs -d '(or -j) so many downloads at once, whatever the option connections says'
 complete -c lede -n '__fish_seen_subcommand_from update' -l strict -d 'exit with status 3 if some feeds failed'
-complete -c lede -n '__fish_seen_subcommand_from help' -a 'add doctor export extract help import list parse remove rules search show update'
+complete -c lede -n '__fish_seen_subcommand_from help' -a 'add doctor export extract help import list parse remove rules search show undo update'

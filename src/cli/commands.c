@@ -104,6 +104,13 @@ const Command commands[] = {
 		"A web page is shown in reader mode, a feed as the list of its articles. The "
 		"addresses of links stand at the end, by the numbers in the text.\n",
 		run_show},
+	{"undo", "[--redo] [N] | --list", "take back what was done to articles",
+		"--redo  do again what was taken back\n"
+		"--list  print what was done, the latest first: date, done or undone, and what, "
+		"with a tab between\n"
+		"Marks and tags that were given or taken off on the screen, one step or N of them, "
+		"the latest first. Exit status 1: there was nothing left.\n",
+		run_undo},
 	{"update", "[--quiet] [--json] [--only QUERY] [--due] [--force] [--jobs N] [--strict]",
 		"fetch all feeds",
 		"--quiet  (or -q) say nothing but what failed\n"

@@ -61,6 +61,7 @@ int run_remove(int argc, char **argv);
 int run_rules(int argc, char **argv);
 int run_search(int argc, char **argv);
 int run_show(int argc, char **argv);
+int run_undo(int argc, char **argv);
 int run_update(int argc, char **argv);
 
 #endif

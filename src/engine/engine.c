@@ -36,17 +36,27 @@ void engine_fail(Engine *engine, Ticket ticket, const Err *err)
 	engine_tell(engine, (Event){.kind = EVENT_FAILED, .ticket = ticket, .err = *err});
 }
 
+static Mark mark_in(const Mark *mark, Arena *arena)
+{
+	Mark copy = *mark;
+
+	copy.tag = arena_str(arena, mark->tag);
+	copy.of = arena_str(arena, mark->of);
+	return copy;
+}
+
 static void tell_marked(Engine *engine, Ticket ticket, const Job *job, const ItemId *ids, size_t n)
 {
-	Event event = {.kind = EVENT_MARKED, .ticket = ticket, .flag = job->flag, .on = job->on};
+	Event event = {.kind = EVENT_MARKED, .ticket = ticket, .whole = true};
 	ItemId *changed;
 	size_t count = 0;
 	Err err = {0};
 
 	event.arena = arena_open();
+	event.mark = mark_in(&job->mark, event.arena);
 	changed = arena_array(event.arena, n, sizeof *changed);
 	refresh_flush(engine->refresh);
-	if (!library_mark(engine->lib, ids, n, job->flag, job->on, changed, &count, &err)) {
+	if (!library_change(engine->lib, &job->mark, ids, n, changed, &count, &err)) {
 		arena_close(event.arena);
 		engine_fail(engine, ticket, &err);
 		return;
@@ -54,6 +64,53 @@ static void tell_marked(Engine *engine, Ticket ticket, const Job *job, const Ite
 	event.ids = changed;
 	event.id_count = count;
 	engine_tell(engine, event);
+}
+
+/* One step; false: there is none, or it failed. */
+static bool turn(Engine *engine, Ticket ticket, Turn by, Event *event)
+{
+	IdList list;
+	Err err = {0};
+
+	*event = (Event){.kind = EVENT_MARKED, .ticket = ticket, .turn = by, .arena = arena_open()};
+	if (!(by == TURN_BACK ? library_undo : library_redo)(engine->lib, event->arena,
+		    &event->step, &list, &err)) {
+		arena_close(event->arena);
+		engine_fail(engine, ticket, &err);
+		return false;
+	}
+	event->mark = event->step.mark;
+	event->mark.on = event->mark.on == (by == TURN_ON);
+	event->ids = list.ids;
+	event->id_count = list.count;
+	if (list.ids)
+		arena_keep(event->arena, list.ids, list.count * sizeof *list.ids);
+	return true;
+}
+
+static void turn_all(Engine *engine, Ticket ticket, Turn by, const Job *job)
+{
+	Event event = {0};
+
+	refresh_flush(engine->refresh);
+	while (!event.whole && turn(engine, ticket, by, &event)) {
+		event.whole =
+			event.step.id == 0 || job->item == 0 ||
+			(by == TURN_BACK ? event.step.id <= job->item : event.step.id >= job->item);
+		engine_tell(engine, event);
+	}
+}
+
+static void do_undo(Engine *engine, Ticket ticket, Job job)
+{
+	turn_all(engine, ticket, TURN_BACK, &job);
+	arena_close(job.arena);
+}
+
+static void do_redo(Engine *engine, Ticket ticket, Job job)
+{
+	turn_all(engine, ticket, TURN_ON, &job);
+	arena_close(job.arena);
 }
 
 static void do_refresh(Engine *engine, Ticket ticket, Job job)
@@ -144,6 +201,8 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_PAGE] = page_start,
 	[JOB_MARK] = do_mark,
 	[JOB_MARK_QUERY] = do_mark_query,
+	[JOB_UNDO] = do_undo,
+	[JOB_REDO] = do_redo,
 	[JOB_PLACE] = do_place,
 	[JOB_VALUE] = do_value,
 	[JOB_ADD] = add_start,

@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "model/doc.h"
-#include "model/item.h"
+#include "model/mark.h"
 #include "model/query.h"
 
 typedef uint64_t Ticket; /* 0: none */
@@ -20,15 +20,18 @@ typedef enum {
 			  kept */
 	JOB_PAGE, /* text: an address or a file name; value: its bytes, if they are at hand: any
 		     page, text or feed → EVENT_ARTICLE */
-	JOB_MARK, /* ids, flag, on → EVENT_MARKED with the ids that changed */
-	JOB_MARK_QUERY, /* query, flag, on → the same, for every item of it */
-	JOB_PLACE,      /* item, block, offset: where reading stopped; no answer */
-	JOB_VALUE,      /* text, value: a named value is kept; no answer */
-	JOB_ADD,        /* text: any address; finds its feeds → EVENT_FOUND */
-	JOB_RELOAD,     /* read `urls` again → EVENT_FEEDS */
-	JOB_MOVE,       /* text: a feed's address, value: its new one → EVENT_FEEDS */
-	JOB_SET,        /* text: an option, value; on: it counts until the engine is closed, else no
-			   longer; whose: for one feed, by its address; no answer */
+	JOB_MARK, /* ids, mark → EVENT_MARKED with the ids that changed; it can be undone */
+	JOB_MARK_QUERY, /* query, mark → the same, for every item of it */
+	JOB_UNDO,   /* item: a step of the journal, 0: the latest; it and those behind it are taken
+		       back → EVENT_MARKED for each; none: one without ids and without a step */
+	JOB_REDO,   /* the same on again */
+	JOB_PLACE,  /* item, block, offset: where reading stopped; no answer */
+	JOB_VALUE,  /* text, value: a named value is kept; no answer */
+	JOB_ADD,    /* text: any address; finds its feeds → EVENT_FOUND */
+	JOB_RELOAD, /* read `urls` again → EVENT_FEEDS */
+	JOB_MOVE,   /* text: a feed's address, value: its new one → EVENT_FEEDS */
+	JOB_SET,    /* text: an option, value; on: it counts until the engine is closed, else no
+		       longer; whose: for one feed, by its address; no answer */
 	JOB_KINDS
 } JobKind;
 
@@ -42,6 +45,7 @@ typedef struct {
 	ItemId item;
 	const int64_t *ids; /* FeedId or ItemId */
 	size_t id_count;
+	Mark mark;
 	uint32_t flag, block, offset;
 	bool on, force;
 	Str text, value, whose;
@@ -58,7 +62,8 @@ typedef enum {
 	EVENT_FEED,      /* ids, news (articles that came in): counts or trouble of these changed */
 	EVENT_REFRESHED, /* the same at the end; pages: how many will be fetched yet */
 	EVENT_PAGES,     /* done, total: pages of new articles that are fetched with their feeds */
-	EVENT_MARKED,    /* ids, flag, on: these did change */
+	EVENT_MARKED,    /* ids, mark: these did change; turn, step: by an undo or redo of what;
+			    whole: no more steps follow */
 	EVENT_FEEDS,     /* the list of feeds is another */
 	EVENT_FOUND,     /* found: feeds behind an address */
 	EVENT_FAILED,    /* err: the job came to nothing */
@@ -72,6 +77,8 @@ typedef struct {
 	size_t title_count;
 } Found;
 
+typedef enum { TURN_NONE, TURN_BACK, TURN_ON } Turn;
+
 typedef struct {
 	EventKind kind;
 	Ticket ticket;
@@ -83,8 +90,10 @@ typedef struct {
 	const uint64_t *unread; /* a bit for each id */
 	const uint32_t *news;   /* for each id */
 	uint64_t count;
-	uint32_t flag;
-	bool on, whole, full;
+	Mark mark; /* how they are now */
+	Step step; /* that was undone or done again; id 0: none */
+	Turn turn;
+	bool whole, full;
 	const Doc *doc;
 	uint32_t done, total, added, failed, pages;
 	uint64_t bytes;

@@ -88,6 +88,7 @@ typedef struct {
 	uint32_t flags;    /* ITEM_* */
 	uint32_t words;    /* of its text, that of its page if that is the better one */
 	uint32_t page;     /* PAGE_* (doc.h): what its page turned out to be, once it was fetched */
+	Str tags;          /* of the reader's own, "#sea #ship" */
 } Item;
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/item.h"
+#include "model/mark.h"
 #include "model/query.h"
 #include "model/rule.h"
 
@@ -170,23 +171,12 @@ bool library_index_trim(Library *lib, Err *err);
 bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool on,
 	ItemId *changed, size_t *changed_count, Err *err);
 
-/* A change that the reader makes, kept in the journal so that it can be undone. */
-typedef struct {
-	uint32_t flag; /* of ITEM_MARKS; 0: the tag */
-	Str tag;       /* of the reader's own; made if there is none of that name */
-	bool on;
-	Str of; /* what it is made to, for the journal: a list; of one article it is its title */
-} Mark;
+/* A change that the reader makes, kept in the journal so that it can be undone. A tag is made if
+ * there is none of that name. */
 bool library_change(Library *lib, const Mark *mark, const ItemId *ids, size_t n, ItemId *changed,
 	size_t *changed_count, Err *err);
 
 /* The journal: the latest changes, some hundreds, newest first. A new one forgets those undone. */
-typedef struct {
-	int64_t id, time; /* id 0: there is none */
-	Mark mark;
-	uint64_t count; /* articles it changed */
-	bool undone;
-} Step;
 bool library_steps(Library *lib, Arena *arena, const Step **out, size_t *count, Err *err);
 /* Takes the latest step back that is not, or does the one again that was undone last; step->id 0 if
  * there is none. changed->ids (free them), in rising order: what it did change. */

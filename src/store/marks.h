@@ -47,6 +47,8 @@ bool marks_change(Library *lib, int64_t kind, bool on, IdSet *ids, Err *err);
 /* tags.c: the kind of a tag, in any case of its letters; 0 if there is none and it is not to be
  * made. */
 bool tags_kind(Library *lib, Str name, bool make, int64_t *kind, Err *err);
+/* Those of an article: "#sea #ship". */
+bool tags_text(Library *lib, ItemId id, Arena *arena, Str *out, Err *err);
 bool tags_name(Library *lib, int64_t kind, Arena *arena, Str *name, Err *err);
 
 /* journal.c, within a transaction: keeps a change that was made, so that it can be undone. `of`:

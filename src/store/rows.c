@@ -47,6 +47,7 @@ bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item 
 			out[i] = item_of(lib, get, arena);
 			out[i].page = (uint32_t)sqlite3_column_int64(get, COLUMN_PAGE);
 			sqlite3_reset(get);
+			ok = tags_text(lib, ids[i], arena, &out[i].tags, err);
 		}
 	}
 	return ok;

@@ -74,3 +74,21 @@ bool library_tags_of(Library *lib, ItemId id, Arena *arena, const Str **out, siz
 	*count = names.count;
 	return ok;
 }
+
+bool tags_text(Library *lib, ItemId id, Arena *arena, Str *out, Err *err)
+{
+	const Str *names;
+	size_t count;
+	Buf text = {0};
+
+	*out = S("");
+	if (marks_next_tag(lib, MARK_TAGS) == 0)
+		return true;
+	if (!library_tags_of(lib, id, arena, &names, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&text, i ? " #%.*s" : "#%.*s", STR_ARG(names[i]));
+	*out = buf_take(&text, arena);
+	buf_drop(&text);
+	return true;
+}

@@ -8,11 +8,13 @@
 #include "view/general.h"
 #include "view/help.h"
 #include "view/items.h"
+#include "view/journal.h"
 #include "view/links.h"
 #include "view/log.h"
 #include "view/macro.h"
 #include "view/pages.h"
 #include "view/subscribe.h"
+#include "view/tagging.h"
 #include "view/upkeep.h"
 
 const Action actions[] = {
@@ -35,8 +37,8 @@ const Action actions[] = {
 	{"next-hit", "next-search", "", IN_ALL, do_next_hit, "next hit of the search", NULL},
 	{"previous-hit", "prev-search", "", IN_ALL, do_previous_hit, "previous hit of the search",
 		NULL},
-	{"clear", NULL, "Esc", IN_ALL & ~IN_HELP, do_clear, "put out the lights of the search",
-		NULL},
+	{"clear", NULL, "Esc", IN_ALL & ~(IN_HELP | IN_ITEMS), do_clear,
+		"put out the lights of the search", NULL},
 	/* the list of feeds */
 	{"open", NULL, "Enter", IN_FEEDS, feeds_open, "the articles of the feed, folder or search",
 		"open"},
@@ -82,6 +84,18 @@ const Action actions[] = {
 	{"later", NULL, "L", IN_ITEMS, items_later, "keep it for later, or no longer", "later"},
 	{"delete", "delete-article", "D", IN_ITEMS, items_delete, "delete it; z brings it back",
 		NULL},
+	{"tag", NULL, "t", IN_ITEMS, items_tag, "give it tags, or take them off", "tag"},
+	{"show-tag", "select-tag", "T", IN_FEEDS | IN_ITEMS, tagging_show,
+		"the articles that have a tag", NULL},
+	{"select", NULL, "V", IN_ITEMS, items_select,
+		"begin to select lines, move; again: to there. Other keys then do it to all of "
+		"them",
+		"select"},
+	{"select-line", NULL, ".", IN_ITEMS, items_select_line,
+		"select this line too, or no longer, and a line down", NULL},
+	{"select-all", NULL, "gV", IN_ITEMS, items_select_all, "select all of this list", NULL},
+	{"clear", NULL, "Esc", IN_ITEMS, items_clear,
+		"select nothing; put out the lights of the search", NULL},
 	{"mark-all-read", "mark-feed-read", "A", IN_ITEMS, items_mark_all,
 		"mark all of this list read", "all read"},
 	{"mark-above", "mark-all-above-as-read", "x", IN_ITEMS, items_mark_above,
@@ -171,6 +185,7 @@ const Action actions[] = {
 		"read or unread", "unread"},
 	{"star", NULL, "s", IN_ARTICLE, article_toggle_star, "put a star on it, or take it off",
 		"star"},
+	{"tag", NULL, "t", IN_ARTICLE, article_tag, "give it tags, or take them off", "tag"},
 	{"later", NULL, "L", IN_ARTICLE, article_toggle_later, "keep it for later, or no longer",
 		"later"},
 	{"narrower", NULL, "w", IN_ARTICLE, article_narrower, "shorter lines", "narrower"},
@@ -219,13 +234,19 @@ const Action actions[] = {
 		"the pages read here by their address, newest first", "pages"},
 	{"undo", NULL, "z", IN_ALL, do_undo, "take back the last change; again, the one before",
 		"undo"},
+	{"redo", NULL, "gz", IN_ALL, do_redo, "do again what was taken back", "redo"},
+	{"journal", NULL, "gZ", IN_ALL & ~IN_JOURNAL, journal_open,
+		"what was done to articles, to take back any of it", "journal"},
+	{"turn", NULL, "Enter l Right", IN_JOURNAL, journal_turn,
+		"take back all down to this line; on what was taken back, do it again up to it",
+		"undo to here"},
 	{"command", "cmdline", ":", IN_ALL, do_command, "the command line", "command"},
 	{"macro-prefix", NULL, ",", IN_ALL, do_macro,
 		"the macro that the config has on the key behind it", "macro"},
 	{"redraw", NULL, "^L", IN_ALL, do_redraw, "draw the screen anew", NULL},
 	{"suspend", NULL, "^Z", IN_ALL, do_suspend, "stop lede; fg in the shell goes on", NULL},
-	{"back", "quit", "q h Left Backspace", IN_ITEMS | IN_LINKS | IN_LOG | IN_PAGES, do_back,
-		"back", "back"},
+	{"back", "quit", "q h Left Backspace", IN_ITEMS | IN_LINKS | IN_LOG | IN_PAGES | IN_JOURNAL,
+		do_back, "back", "back"},
 	{"back", "quit", "q ? Esc Backspace", IN_HELP, do_back, "back", "back"},
 	{"back", "quit", "q", IN_FEEDS, do_back, "leave lede", "leave"},
 	{"leave", "hard-quit", "Q", IN_ALL, do_leave, "leave lede", "leave"},

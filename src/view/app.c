@@ -399,9 +399,10 @@ void app_close(App *app)
 		app->top = screen->below;
 		close_screen(app, screen);
 	}
-	undo_drop(app);
 	vec_drop(&app->inside->waiting);
 	vec_drop(&app->inside->closed);
+	vec_drop(&app->inside->upkeep);
+	vec_drop(&app->inside->tagging);
 	vec_drop(&app->inside->ahead);
 	buf_drop(&app->inside->save_folder);
 	buf_drop(&app->inside->save_ending);

@@ -71,12 +71,15 @@ void app_error(App *app, const Err *err);
 Ticket app_post(App *app, Screen *screen, Job job);
 /* Cancels it; 0 is fine. */
 void app_cancel(App *app, Ticket ticket);
-/* Sets or clears an ITEM_* flag on some items, or on all of a query; every screen hears
- * EVENT_MARKED, and app_undo takes it back. */
+/* Sets or clears a mark of some items, or of all of a query; every screen hears EVENT_MARKED, and
+ * app_undo takes it back. */
+void app_change(App *app, const ItemId *ids, size_t n, const Mark *mark);
 void app_mark(App *app, const ItemId *ids, size_t n, uint32_t flag, bool on);
-/* `query` lies in `arena`, which goes to the engine; NULL if it is made of literals. */
-void app_mark_query(App *app, Query query, Arena *arena, uint32_t flag, bool on);
-void app_undo(App *app);
+/* `query` and the texts of `mark` lie in `arena`, which goes to the engine. */
+void app_mark_query(App *app, Query query, Arena *arena, const Mark *mark);
+/* Takes the latest step back, or does it again; up to this one, if it is not 0. */
+void app_undo(App *app, int64_t step);
+void app_redo(App *app, int64_t step);
 /* Keeps a small named value in the library, for the next start; and what is kept, empty if nothing
  * is. Borrowed until that name is kept again. */
 void app_keep(App *app, Str name, Str value);

@@ -183,6 +183,7 @@ static void look_up(Screen *s)
 	r->title = item.title;
 	r->address = item.url;
 	r->flags = item.flags;
+	r->tags = item.tags;
 	r->feed_id = item.feed;
 	shelf_refresh(app->shelf, app->library, &err);
 	feed = shelf_feed(app->shelf, item.feed);
@@ -224,7 +225,7 @@ void article_show(Screen *s, const Target *target)
 	r->address = arena_str(arena, target->text);
 	arena_close(r->arena);
 	r->arena = arena;
-	r->feed = r->folder = r->replacing = r->note = S("");
+	r->feed = r->folder = r->replacing = r->note = r->tags = S("");
 	r->feed_id = 0;
 	r->shown = TEXT_FEED;
 	r->words = r->flags = r->came_count = 0;
@@ -299,9 +300,17 @@ static void hear_marks(Screen *s, const Event *event)
 {
 	Reader *r = article_reader(s);
 
-	for (size_t i = 0; i < event->id_count; i++)
-		if (event->ids[i] == r->id)
-			r->flags = event->on ? r->flags | event->flag : r->flags & ~event->flag;
+	for (size_t i = 0; i < event->id_count; i++) {
+		Item item;
+
+		if (event->ids[i] != r->id)
+			continue;
+		if (event->mark.flag)
+			r->flags = event->mark.on ? r->flags | event->mark.flag
+						  : r->flags & ~event->mark.flag;
+		else if (library_rows(s->app->library, &r->id, 1, r->arena, &item, NULL))
+			r->tags = item.tags;
+	}
 }
 
 static void hear(Screen *s, Event *event)

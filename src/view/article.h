@@ -24,6 +24,7 @@ typedef struct {
 	Str feed, folder; /* empty for a page */
 	FeedId feed_id;   /* 0 for a page */
 	uint32_t flags;   /* ITEM_* */
+	Str tags;         /* the reader's */
 	Screen *list;     /* the list whose next articles come; may be NULL */
 	struct {
 		const Doc *doc;
@@ -151,6 +152,7 @@ void article_full_text(App *app, Screen *s, Call call);
 void article_fetch(App *app, Screen *s, Call call);
 void article_toggle_read(App *app, Screen *s, Call call);
 void article_toggle_star(App *app, Screen *s, Call call);
+void article_tag(App *app, Screen *s, Call call);
 void article_toggle_later(App *app, Screen *s, Call call);
 void article_about(App *app, Screen *s, Call call);
 void article_save(App *app, Screen *s, Call call);

@@ -35,6 +35,7 @@ Str article_note(const Screen *s, Arena *arena)
 					   : S(""),
 		r->flags & ITEM_STARRED ? S("★") : S(""),
 		r->flags & ITEM_LATER ? S("later") : S(""),
+		r->tags,
 		r->flags & ITEM_UNREAD ? S("● unread") : S(""),
 		r->words ? arena_printf(arena, "%u min", article_minutes(r->words)) : S(""),
 		r->words ? count_of(r->words, "word", "words", arena) : S(""),

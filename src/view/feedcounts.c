@@ -38,12 +38,12 @@ void feeds_fill_counts(FeedList *f)
 	}
 }
 
-/* A saved search tells what is unread, the lists of stars and of what is kept tell all. */
+/* Saved searches and tags tell what is unread, the lists of stars and of what is kept tell all. */
 static bool query_of(const FeedRow *row, Arena *arena, Query *out)
 {
 	if (!source_query(row->source, arena, out, NULL))
 		return false;
-	if (row->kind == ROW_SEARCH)
+	if (row->kind != ROW_LIST)
 		*out = query_unread(*out, arena);
 	return true;
 }

@@ -147,7 +147,9 @@ void feeds_mark_read(App *app, Screen *screen, Call call)
 		arena_close(arena);
 		return;
 	}
-	app_mark_query(app, query_unread(query, arena), arena, ITEM_UNREAD, false);
+	app_mark_query(app, query_unread(query, arena), arena,
+		&(Mark){.flag = ITEM_UNREAD,
+			.of = arena_str(arena, source_title(row->source, app->shelf, arena))});
 }
 
 /* --- going --- */

@@ -64,6 +64,8 @@ static Str about_row(const Screen *s, const FeedRow *row)
 			row->failed ? " · some could not be fetched" : "");
 	if (row->kind == ROW_SEARCH)
 		return str_from_at(row->source, 7);
+	if (row->kind == ROW_TAG)
+		return arena_printf(arena, "articles with the tag %.*s", STR_ARG(row->name));
 	return arena_printf(arena, "over all %.*s",
 		STR_ARG(count_of(s->app->shelf->count, "feed", "feeds", arena)));
 }

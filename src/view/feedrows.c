@@ -8,6 +8,8 @@ static const char *mark_of(const FeedRow *row)
 {
 	if (row->kind == ROW_SEARCH)
 		return "◆";
+	if (row->kind == ROW_TAG)
+		return "#";
 	if (row->kind == ROW_FOLDER)
 		return row->folded ? "▸" : "▾";
 	if (row->kind == ROW_FEED)

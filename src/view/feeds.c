@@ -51,7 +51,7 @@ static void build(Screen *s)
 	f->rows_arena = arena;
 	f->reading = s->app->shelf->reading;
 	f->tree = 0;
-	while (f->tree < f->list.count && f->rows[f->tree].kind <= ROW_SEARCH)
+	while (f->tree < f->list.count && f->rows[f->tree].kind <= ROW_TAG)
 		f->tree++;
 	feeds_fill_counts(f);
 	for (size_t i = 0; i < f->list.count; i++)

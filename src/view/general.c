@@ -126,7 +126,14 @@ void do_undo(App *app, Screen *screen, Call call)
 {
 	(void)screen;
 	(void)call;
-	app_undo(app);
+	app_undo(app, 0);
+}
+
+void do_redo(App *app, Screen *screen, Call call)
+{
+	(void)screen;
+	(void)call;
+	app_redo(app, 0);
 }
 
 void do_command(App *app, Screen *screen, Call call)

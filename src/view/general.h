@@ -22,6 +22,7 @@ void do_previous_hit(App *app, Screen *screen, Call call);
 void do_clear(App *app, Screen *screen, Call call);
 
 void do_undo(App *app, Screen *screen, Call call);
+void do_redo(App *app, Screen *screen, Call call);
 void do_command(App *app, Screen *screen, Call call);
 void do_redraw(App *app, Screen *screen, Call call);
 void do_suspend(App *app, Screen *screen, Call call);

@@ -1,4 +1,5 @@
-/* view/inside.h: what of an App only its own files (app, jobs, outside, undo, place, loop) see. */
+/* view/inside.h: what of an App only its own files (app, jobs, outside, undo, tagging, place, loop)
+ * see. */
 #ifndef LEDE_VIEW_INSIDE_H
 #define LEDE_VIEW_INSIDE_H
 
@@ -9,14 +10,6 @@ typedef struct {
 	Ticket ticket;
 	Screen *screen; /* NULL: the App itself */
 } Waiting;
-
-/* A change of marks that can be taken back. */
-typedef struct {
-	uint32_t flag;
-	bool on;
-	ItemId *ids;
-	size_t count;
-} Change;
 
 /* A change of `urls` that can be taken back. */
 typedef struct {
@@ -36,11 +29,9 @@ typedef struct {
 struct AppInside {
 	VEC(Kept) kept;
 	VEC(Waiting) waiting;
-	VEC(Ticket) marking;    /* marks asked for, whose answer goes to `changes` */
-	VEC(Ticket) undoing;    /* marks that take others back */
-	VEC(Change) changes;    /* the newest last */
 	VEC(UrlsChange) upkeep; /* the newest last */
 	Str shown; /* the address of a feed that the cursor is to go to, once it is listed */
+	VEC(ItemId) tagging;  /* whose tags are asked for (tagging.c) */
 	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */
 	VEC(Screen *) ahead;  /* popped, to be returned to: the last lies on the top screen */
 	Arena *theme_arena;
@@ -59,9 +50,8 @@ struct AppInside {
 
 /* Closes the screens that were popped within a hook of their own. */
 void app_close_popped(App *app);
-/* The answer to a mark: what changed can be undone from now on. */
+/* Tells what an EVENT_MARKED did. */
 void undo_hear(App *app, const Event *event);
-void undo_drop(App *app);
 /* Opens the screens that were open when the last run ended; false: none could be. */
 bool place_restore(App *app);
 

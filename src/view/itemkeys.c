@@ -7,6 +7,7 @@
 #include "view/prompt.h"
 #include "view/shelf.h"
 #include "view/source.h"
+#include "view/tagging.h"
 
 static ItemList *list_of(Screen *s)
 {
@@ -30,84 +31,6 @@ void items_open(App *app, Screen *screen, Call call)
 	target.item = items_id(list, list->list.cursor);
 	if (target.item)
 		app_push(app, SCREEN_ARTICLE, &target);
-}
-
-/* --- marks --- */
-
-/* Turns a flag of the article under the cursor round. */
-static void toggle(App *app, Screen *s, uint32_t flag)
-{
-	const Item *item = item_here(s);
-
-	if (item)
-		app_mark(app, &item->id, 1, flag, !(item->flags & flag));
-}
-
-/* Reading down a list, the next thing wanted is the next line. */
-void items_toggle_read(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	toggle(app, screen, ITEM_UNREAD);
-	list_move(&list_of(screen)->list, MOVE_DOWN, 1);
-}
-
-void items_star(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	toggle(app, screen, ITEM_STARRED);
-}
-
-void items_later(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	toggle(app, screen, ITEM_LATER);
-}
-
-void items_delete(App *app, Screen *screen, Call call)
-{
-	const Item *item = item_here(screen);
-	bool deleted = item && (item->flags & ITEM_DELETED);
-
-	(void)call;
-	toggle(app, screen, ITEM_DELETED);
-	if (item && !deleted)
-		app_message(app, "deleted; z takes it back");
-}
-
-static void mark_rows(App *app, Screen *s, size_t first, size_t end)
-{
-	ItemList *list = list_of(s);
-	VEC(ItemId) ids = {0};
-
-	for (size_t row = first; row < end; row++)
-		if (idset_has(&list->unread, items_id(list, row)))
-			*vec_push(&ids) = items_id(list, row);
-	if (ids.count)
-		app_mark(app, ids.items, ids.count, ITEM_UNREAD, false);
-	else
-		app_message(app, "all of it is read");
-	vec_drop(&ids);
-}
-
-/* What stands in this list, not what came in since. */
-void items_mark_all(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	mark_rows(app, screen, 0, list_of(screen)->list.count);
-}
-
-void items_mark_above(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	mark_rows(app, screen, 0, list_of(screen)->list.cursor);
-}
-
-void items_mark_below(App *app, Screen *screen, Call call)
-{
-	ItemList *list = list_of(screen);
-
-	(void)call;
-	mark_rows(app, screen, list->list.cursor + 1, list->list.count);
 }
 
 /* --- going --- */
@@ -191,34 +114,6 @@ void items_previous_unread_feed(App *app, Screen *screen, Call call)
 
 /* --- outside --- */
 
-static void browse(App *app, Screen *s, bool mark)
-{
-	const Item *item = item_here(s);
-
-	if (!item)
-		return;
-	if (item->url.n == 0) {
-		app_message(app, "this article has no address");
-		return;
-	}
-	app_browse(app, item->url);
-	if (mark && idset_has(&list_of(s)->unread, item->id))
-		app_mark(app, &item->id, 1, ITEM_UNREAD, false);
-}
-
-void items_browse(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	browse(app, screen, false);
-}
-
-void items_browse_read(App *app, Screen *screen, Call call)
-{
-	(void)call;
-	browse(app, screen, true);
-	list_move(&list_of(screen)->list, MOVE_DOWN, 1);
-}
-
 void items_comments(App *app, Screen *screen, Call call)
 {
 	const Item *item = item_here(screen);
@@ -237,29 +132,6 @@ void items_comments(App *app, Screen *screen, Call call)
 	else
 		app_browse(app, article.entry.comments);
 	arena_close(arena);
-}
-
-void items_copy(App *app, Screen *screen, Call call)
-{
-	const Item *item = item_here(screen);
-
-	(void)call;
-	if (item && item->url.n)
-		app_copy(app, item->url, "the address");
-	else
-		app_message(app, "this article has no address");
-}
-
-void items_copy_link(App *app, Screen *screen, Call call)
-{
-	const Item *item = item_here(screen);
-
-	(void)call;
-	if (item)
-		app_copy(app,
-			arena_printf(app->frame, "[%.*s](%.*s)", STR_ARG(item->title),
-				STR_ARG(item->url)),
-			"as Markdown");
 }
 
 /* --- order and filter --- */
@@ -301,8 +173,6 @@ static void set_filter(Screen *s, Str filter)
 	items_list_again(s);
 	s->dirty = true;
 }
-
-typedef VEC(Candidate) Candidates;
 
 /* What a filter is made of (model/query.h), offered while one types. */
 static const Candidate terms[] = {
@@ -368,6 +238,8 @@ static size_t complete_filter(App *app, Str line, Arena *arena, const Candidate 
 		offer_name(&found, "in:", app->shelf->feeds[i].folder, word, arena);
 	for (size_t i = 0; i < app->shelf->count && str_starts(word, S("feed:")); i++)
 		offer_name(&found, "feed:", app->shelf->feeds[i].title, word, arena);
+	if (str_starts(word, S("tag:")))
+		tagging_offer(app, "tag:", word, arena, &found);
 	*out = found.items;
 	*count = found.count;
 	return start;

@@ -4,8 +4,8 @@
 #define LEDE_VIEW_ITEMLIST_H
 
 #include "base/vec.h"
-#include "view/app.h"
 #include "model/idset.h"
+#include "view/app.h"
 #include "view/list.h"
 
 typedef struct {
@@ -38,6 +38,10 @@ typedef struct {
 	/* of the items of the snapshot, those that are unread; and all */
 	IdSet unread, all;
 	VEC(ItemId) marked; /* since it was asked for: read (below 0) or unread again */
+	/* what is selected: these, and while there is an anchor all between it and the cursor */
+	IdSet selected;
+	ItemId anchor;
+	size_t anchor_row;
 	/* search */
 	IdSet hits;
 	Ticket finding;
@@ -63,6 +67,13 @@ void items_list_again(Screen *s);
 void items_show(Screen *s, const Target *target);
 /* Forgets the rows that were read: marks changed. */
 void items_forget_rows(ItemList *list);
+
+/* itemmarks.c: what is selected. */
+bool items_is_selected(const ItemList *list, size_t row);
+size_t items_selected(const ItemList *list); /* how many */
+void items_unselect(ItemList *list);
+/* The list is another: where the anchor stands in it; if it does not, there is none any more. */
+void items_find_anchor(ItemList *list);
 
 void items_draw(const Screen *s, Area area);
 

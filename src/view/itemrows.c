@@ -122,7 +122,7 @@ static const char *media_mark(const Item *item)
 	return item->flags & ITEM_PICTURE ? "▣" : "";
 }
 
-static void draw_marks(const ItemList *list, const Item *item, Area area, int line)
+static void draw_marks(const ItemList *list, size_t row, const Item *item, Area area, int line)
 {
 	if (idset_has(&list->unread, item->id))
 		area_text(area, line, 1, S("●"), ROLE_UNREAD);
@@ -131,6 +131,8 @@ static void draw_marks(const ItemList *list, const Item *item, Area area, int li
 	else if (item->flags & ITEM_LATER)
 		area_text(area, line, 2, S("»"), ROLE_STAR);
 	area_text(area, line, 3, str_from(media_mark(item)), ROLE_SUMMARY);
+	if (items_is_selected(list, row))
+		area_text(area, line, 4, S("✓"), ROLE_STAR);
 }
 
 /* Lights each place where what is searched stands in a text that was drawn at `col`. */
@@ -225,6 +227,21 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 	return end - 1;
 }
 
+/* The title, and behind it the reader's tags: they have a third of the room at most. */
+static void draw_title(const ItemList *list, const Item *item, Area area, int line, int end)
+{
+	Str title = item->title.n ? item->title : S("(without a title)");
+	int room = (end - TITLE_COL) / 3, tags = (int)utf8_width(item->tags);
+	int behind = item->tags.n ? end - (tags < room ? tags : room) - 1 : end;
+	int col = area_text_within(area, line, TITLE_COL, behind, title, title_role(list, item));
+
+	if (list->looks && list->looks[item - list->rows])
+		area_overlay(area, line, TITLE_COL, col, (Role)list->looks[item - list->rows]);
+	light(list, area, line, TITLE_COL, behind, title);
+	if (item->tags.n)
+		area_text_within(area, line, col + 1, end, item->tags, ROLE_BYLINE);
+}
+
 static void draw_summary(const ItemList *list, const Item *item, Area area, int line, int end)
 {
 	Str text = second_line(list, item);
@@ -254,22 +271,15 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 {
 	const Item *item = items_look(list, row), *before = row ? items_look(list, row - 1) : NULL;
 	bool first = row == list->list.top;
-	int end = area.cols - 2, title_end, lines;
-	Str title;
+	int end = area.cols - 2, lines;
 
 	if (!item || item->id == 0)
 		return line + 1; /* it is gone from the library */
 	if (has_groups(list) && (first || begins_group(list, before, item)))
 		draw_heading(list, item, area, line++);
 	lines = 1 + has_summary(list, item);
-	title = item->title.n ? item->title : S("(without a title)");
-	draw_marks(list, item, area, line);
-	title_end = area_text_within(area, line, TITLE_COL, draw_right(list, item, area, line, end),
-		title, title_role(list, item));
-	if (list->looks && list->looks[item - list->rows])
-		area_overlay(area, line, TITLE_COL, title_end,
-			(Role)list->looks[item - list->rows]);
-	light(list, area, line, TITLE_COL, end, title);
+	draw_marks(list, row, item, area, line);
+	draw_title(list, item, area, line, draw_right(list, item, area, line, end));
 	if (lines > 1)
 		draw_summary(list, item, area, line + 1, end);
 	if (row == list->list.cursor)

@@ -207,6 +207,8 @@ static void hear_list(Screen *s, Event *event)
 	items_forget_rows(list);
 	take_unread(list, event);
 	find_wanted(list, event->whole);
+	if (event->whole)
+		items_find_anchor(list);
 	list_settle(&list->list);
 	if (event->whole) {
 		shelf_refresh(s->app->shelf, s->app->library, NULL);
@@ -241,6 +243,7 @@ void items_show(Screen *s, const Target *target)
 	list->about = about;
 	items_forget_rows(list);
 	idset_drop(&list->unread);
+	items_unselect(list);
 	s->lit = false;
 	items_list_again(s);
 	s->dirty = true;
@@ -290,15 +293,16 @@ static void close(Screen *s)
 	idset_drop(&list->unread);
 	idset_drop(&list->all);
 	idset_drop(&list->hits);
+	idset_drop(&list->selected);
 	vec_drop(&list->marked);
 }
 
 static void hear_marked(ItemList *list, const Event *event)
 {
-	for (size_t i = 0; i < event->id_count && event->flag == ITEM_UNREAD; i++) {
-		note_unread(list, event->ids[i], event->on);
+	for (size_t i = 0; i < event->id_count && event->mark.flag == ITEM_UNREAD; i++) {
+		note_unread(list, event->ids[i], event->mark.on);
 		if (list->listing)
-			*vec_push(&list->marked) = event->on ? event->ids[i] : -event->ids[i];
+			*vec_push(&list->marked) = event->mark.on ? event->ids[i] : -event->ids[i];
 	}
 	items_forget_rows(list);
 }
@@ -525,7 +529,11 @@ static Str context(const Screen *s, Arena *arena)
 		[ORDER_BEST] = "best match first",
 	};
 	const ItemList *list = list_of(s);
+	size_t selected = items_selected(list);
 
+	if (selected)
+		return arena_printf(arena, "%.*s selected%s", STR_ARG(count_text(selected, arena)),
+			list->anchor ? "; V ends the range" : "; Esc: none");
 	return arena_printf(arena, "%s%s%s%.*s", orders[list->order],
 		list->backwards ? ", backwards" : "", list->filter.n ? "   filter: " : "",
 		STR_ARG(list->filter));

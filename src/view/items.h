@@ -7,7 +7,7 @@
 /* Opened on Target.text, a source (source.h); Target.item: where the cursor begins. */
 extern const ScreenOps items_screen;
 
-/* Actions; itemkeys.c. */
+/* Actions; itemkeys.c, itemmarks.c. */
 void items_open(App *app, Screen *screen, Call call);
 void items_toggle_read(App *app, Screen *screen, Call call);
 void items_mark_all(App *app, Screen *screen, Call call);
@@ -16,6 +16,11 @@ void items_mark_below(App *app, Screen *screen, Call call);
 void items_star(App *app, Screen *screen, Call call);
 void items_later(App *app, Screen *screen, Call call);
 void items_delete(App *app, Screen *screen, Call call);
+void items_tag(App *app, Screen *screen, Call call);
+void items_select(App *app, Screen *screen, Call call);
+void items_select_line(App *app, Screen *screen, Call call);
+void items_select_all(App *app, Screen *screen, Call call);
+void items_clear(App *app, Screen *screen, Call call);
 void items_next_unread(App *app, Screen *screen, Call call);
 void items_previous_unread(App *app, Screen *screen, Call call);
 void items_next_feed(App *app, Screen *screen, Call call);

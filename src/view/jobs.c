@@ -134,8 +134,9 @@ static bool concerns_all(EventKind kind)
 
 static void hear(App *app, Event *event)
 {
-	/* More follows for a list until it is whole, and for an update until it is over. */
-	bool last = !(event->kind == EVENT_LIST && !event->whole) &&
+	/* More follows for a list and for some steps until they are whole, and for an update until
+	 * it is over. */
+	bool last = ((event->kind != EVENT_LIST && event->kind != EVENT_MARKED) || event->whole) &&
 		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED;
 	bool known;
 	Screen *owner = forget_ticket(app, event->ticket, last, &known);

@@ -5,6 +5,7 @@
 #include "view/items.h"
 #include "view/settings.h"
 #include "view/source.h"
+#include "view/tagging.h"
 
 enum { MEASURE = 72, MEASURE_LEAST = 24, MEASURE_MOST = 160, MEASURE_STEP = 4 };
 
@@ -280,6 +281,17 @@ void article_toggle_later(App *app, Screen *s, Call call)
 {
 	(void)call;
 	toggle(app, s, ITEM_LATER, "kept for later", "no longer kept for later");
+}
+
+void article_tag(App *app, Screen *s, Call call)
+{
+	const Reader *r = article_reader(s);
+
+	(void)call;
+	if (r->id)
+		tagging_ask(app, &r->id, 1);
+	else
+		app_message(app, "this page is in no feed");
 }
 
 void article_forward(App *app, Screen *s, Call call)

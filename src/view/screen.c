@@ -5,6 +5,7 @@
 #include "view/found.h"
 #include "view/help.h"
 #include "view/items.h"
+#include "view/journal.h"
 #include "view/links.h"
 #include "view/log.h"
 #include "view/pages.h"
@@ -18,4 +19,5 @@ const ScreenOps *const screen_kinds[SCREENS] = {
 	[SCREEN_LOG] = &log_screen,
 	[SCREEN_PAGES] = &pages_screen,
 	[SCREEN_FOUND] = &found_screen,
+	[SCREEN_JOURNAL] = &journal_screen,
 };

@@ -19,6 +19,7 @@ typedef enum {
 	SCREEN_LOG,
 	SCREEN_PAGES,
 	SCREEN_FOUND,
+	SCREEN_JOURNAL,
 	SCREENS
 } ScreenKind;
 

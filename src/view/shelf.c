@@ -40,20 +40,41 @@ static int by_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
+/* Those that no article has are left out. */
+static bool read_tags(Library *library, Arena *arena, const Tag **out, size_t *count, Err *err)
+{
+	VEC(Tag) found = {0};
+	const Tag *all;
+	size_t all_count;
+
+	if (!library_tags(library, arena, &all, &all_count, err))
+		return false;
+	for (size_t i = 0; i < all_count; i++)
+		if (all[i].count)
+			*vec_push_in(&found, arena) = all[i];
+	*out = found.items;
+	*count = found.count;
+	return true;
+}
+
 bool shelf_refresh(Shelf *shelf, Library *library, Err *err)
 {
 	Inside *inside = (Inside *)shelf;
 	Arena *arena;
 	const Feed *feeds;
-	size_t count;
+	const Tag *tags;
+	size_t count, tag_count;
 
 	if (!shelf->stale)
 		return true;
 	arena = arena_open();
-	if (!library_feeds(library, arena, &feeds, &count, err)) {
+	if (!library_feeds(library, arena, &feeds, &count, err) ||
+		!read_tags(library, arena, &tags, &tag_count, err)) {
 		arena_close(arena);
 		return false;
 	}
+	shelf->tags = tags;
+	shelf->tag_count = tag_count;
 	arena_close(shelf->arena);
 	shelf->arena = arena;
 	shelf->feeds = feeds;

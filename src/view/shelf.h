@@ -17,6 +17,8 @@ typedef struct Shelf {
 	size_t count;
 	const SavedSearch *searches;
 	size_t search_count;
+	const Tag *tags; /* that some article has */
+	size_t tag_count;
 	uint64_t unread, total; /* over all that are listed */
 	unsigned reading;       /* grows by one with each reading */
 	bool stale;

@@ -73,6 +73,10 @@ bool source_query(Str source, Arena *arena, Query *out, Err *err)
 		*out = query_for_folder(arena_str(arena, rest), arena);
 		return true;
 	}
+	if (behind(source, S("tag:"), &rest)) {
+		*out = query_for_tag(rest, arena);
+		return true;
+	}
 	if (behind(source, S("search:"), &rest))
 		return query_parse(arena_str(arena, rest), arena, out, err);
 	if (behind(source, S("find:"), &rest)) {
@@ -117,6 +121,8 @@ Str source_title(Str source, const Shelf *shelf, Arena *arena)
 		buf_add(&out, feed->title.n ? feed->title : feed->url);
 	} else if (behind(source, S("folder:"), &rest)) {
 		add_path(&out, rest);
+	} else if (behind(source, S("tag:"), &rest)) {
+		buf_printf(&out, "# %.*s", STR_ARG(rest));
 	} else if (behind(source, S("rules:"), &rest)) {
 		if (str_find_char(rest, RULES_BETWEEN) < 0)
 			buf_printf(&out, "Rule: %.*s", STR_ARG(rest));

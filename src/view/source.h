@@ -1,7 +1,7 @@
 /* view/source.h: what a list of articles is of, as text, so that it can be kept: "all", "unread",
- * "starred", "later", "feed:12", "folder:News/Local", "search:QUERY" (saved), "find:QUERY" (asked
- * for once: best match first, also what a rule hides), "rules:RULE" (what they find, RULES_BETWEEN
- * them). */
+ * "starred", "later", "feed:12", "folder:News/Local", "tag:sea", "search:QUERY" (saved),
+ * "find:QUERY" (asked for once: best match first, also what a rule hides), "rules:RULE" (what they
+ * find, RULES_BETWEEN them). */
 #ifndef LEDE_VIEW_SOURCE_H
 #define LEDE_VIEW_SOURCE_H
 

@@ -190,6 +190,10 @@ static void emit_lists(const Shelf *shelf, Rows *rows, Arena *arena)
 			.name = shelf->searches[i].name,
 			.source = arena_printf(arena, "search:%.*s",
 				STR_ARG(shelf->searches[i].filter))};
+	for (size_t i = 0; i < shelf->tag_count; i++)
+		*vec_push_in(rows, arena) = (FeedRow){.kind = ROW_TAG,
+			.name = shelf->tags[i].name,
+			.source = arena_printf(arena, "tag:%.*s", STR_ARG(shelf->tags[i].name))};
 }
 
 size_t tree_rows(const Shelf *shelf, const TreeOptions *options, Arena *arena, FeedRow **out)

@@ -1,5 +1,5 @@
-/* view/tree.h: the rows of the feed list: lists over all feeds, saved searches, and the tree of
- * folders as `urls` has it. */
+/* view/tree.h: the rows of the feed list: lists over all feeds, saved searches, tags, and the tree
+ * of folders as `urls` has it. */
 #ifndef LEDE_VIEW_TREE_H
 #define LEDE_VIEW_TREE_H
 
@@ -8,6 +8,7 @@
 typedef enum {
 	ROW_LIST,   /* over all feeds: unread, all, starred, later */
 	ROW_SEARCH, /* saved */
+	ROW_TAG,    /* of the reader's own */
 	ROW_FOLDER,
 	ROW_FEED,
 } RowKind;

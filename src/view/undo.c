@@ -1,120 +1,77 @@
-/* Marks, and taking them back: every change of state can be undone, newest first. */
-#include <stdlib.h>
+/* Marks, and taking them back: the engine keeps a journal of them. */
 #include <string.h>
 
 #include "view/inside.h"
 #include "view/status.h"
 #include "view/upkeep.h"
 
-enum { MAX_CHANGES = 200 };
-
-static bool forget(Ticket *tickets, size_t *count, Ticket ticket)
+/* What the screen on top is of, for the journal. */
+static Str top_place(const App *app, Arena *arena)
 {
-	for (size_t i = 0; i < *count; i++) {
-		if (tickets[i] == ticket) {
-			tickets[i] = tickets[--*count];
-			return true;
-		}
-	}
-	return false;
+	const Screen *s = app->top;
+
+	return s && s->ops->place ? arena_str(arena, s->ops->place(s, arena)) : S("");
 }
 
-static Job mark_job(const ItemId *ids, size_t n, uint32_t flag, bool on)
+void app_change(App *app, const ItemId *ids, size_t n, const Mark *mark)
 {
 	Arena *arena = arena_open();
 	ItemId *copy = arena_array(arena, n, sizeof *copy);
+	Job job = {.kind = JOB_MARK, .arena = arena, .ids = copy, .id_count = n, .mark = *mark};
 
 	if (n)
 		memcpy(copy, ids, n * sizeof *copy);
-	return (Job){.kind = JOB_MARK,
-		.arena = arena,
-		.ids = copy,
-		.id_count = n,
-		.flag = flag,
-		.on = on};
+	job.mark.tag = arena_str(arena, mark->tag);
+	job.mark.of = n == 1 ? S("") : top_place(app, arena);
+	app_post(app, NULL, job);
 }
 
 void app_mark(App *app, const ItemId *ids, size_t n, uint32_t flag, bool on)
 {
-	*vec_push(&app->inside->marking) = app_post(app, NULL, mark_job(ids, n, flag, on));
+	app_change(app, ids, n, &(Mark){.flag = flag, .on = on});
 }
 
-void app_mark_query(App *app, Query query, Arena *arena, uint32_t flag, bool on)
+void app_mark_query(App *app, Query query, Arena *arena, const Mark *mark)
 {
-	*vec_push(&app->inside->marking) = app_post(app, NULL,
-		(Job){.kind = JOB_MARK_QUERY,
-			.arena = arena,
-			.query = query,
-			.flag = flag,
-			.on = on});
+	app_post(app, NULL,
+		(Job){.kind = JOB_MARK_QUERY, .arena = arena, .query = query, .mark = *mark});
 }
 
-/* What a change did, in words: "3 articles read". */
-static const char *state_of(uint32_t flag, bool on)
+static void hear_turn(App *app, const Event *event)
 {
-	if (flag == ITEM_UNREAD)
-		return on ? "unread" : "read";
-	if (flag == ITEM_STARRED)
-		return on ? "starred" : "without a star";
-	if (flag == ITEM_LATER)
-		return on ? "kept for later" : "no longer kept for later";
-	return on ? "deleted" : "back";
+	bool back = event->turn == TURN_BACK;
+
+	if (event->step.id == 0)
+		app_message(app, back ? "nothing to undo" : "nothing to do again");
+	else
+		app_message(app, "%s: %.*s", back ? "undone" : "done again",
+			STR_ARG(mark_text(&event->step.mark, event->step.count, app->frame)));
 }
 
 void undo_hear(App *app, const Event *event)
 {
-	AppInside *inside = app->inside;
-	Change change = {event->flag, event->on, NULL, event->id_count};
-	bool undone = forget(inside->undoing.items, &inside->undoing.count, event->ticket);
-	bool asked = forget(inside->marking.items, &inside->marking.count, event->ticket);
-	Str count = count_of(event->id_count, "article is", "articles are", app->frame);
-
-	if (undone || (asked && event->id_count))
-		upkeep_marked(app, undone ? -1 : 1);
-	if (undone)
-		app_message(app, "undone: %.*s %s", STR_ARG(count),
-			state_of(event->flag, event->on));
-	if (!asked || event->id_count == 0)
+	if (event->turn != TURN_NONE) {
+		if (event->step.id)
+			upkeep_marked(app, event->turn == TURN_BACK ? -1 : 1);
+		hear_turn(app, event);
 		return;
-	change.ids = memory_alloc(event->id_count * sizeof *change.ids);
-	memcpy(change.ids, event->ids, event->id_count * sizeof *change.ids);
-	if (inside->changes.count == MAX_CHANGES) {
-		free(inside->changes.items[0].ids);
-		memmove(inside->changes.items, inside->changes.items + 1,
-			(MAX_CHANGES - 1) * sizeof *inside->changes.items);
-		inside->changes.count--;
 	}
-	*vec_push(&inside->changes) = change;
+	if (event->id_count)
+		upkeep_marked(app, 1);
 	if (event->id_count > 1)
-		app_message(app, "%.*s %s; z takes it back", STR_ARG(count),
-			state_of(event->flag, event->on));
+		app_message(app, "%.*s %.*s; z takes it back",
+			STR_ARG(count_of(event->id_count, "article", "articles", app->frame)),
+			STR_ARG(mark_state(&event->mark, event->id_count, app->frame)));
 }
 
-void app_undo(App *app)
+void app_undo(App *app, int64_t step)
 {
-	AppInside *inside = app->inside;
-	Change change;
-
-	if (upkeep_undo(app))
+	if (step == 0 && upkeep_undo(app))
 		return;
-	if (inside->changes.count == 0) {
-		app_message(app, "nothing to undo");
-		return;
-	}
-	change = inside->changes.items[--inside->changes.count];
-	*vec_push(&inside->undoing) =
-		app_post(app, NULL, mark_job(change.ids, change.count, change.flag, !change.on));
-	free(change.ids);
+	app_post(app, NULL, (Job){.kind = JOB_UNDO, .item = step});
 }
 
-void undo_drop(App *app)
+void app_redo(App *app, int64_t step)
 {
-	AppInside *inside = app->inside;
-
-	while (inside->changes.count)
-		free(inside->changes.items[--inside->changes.count].ids);
-	vec_drop(&inside->upkeep);
-	vec_drop(&inside->changes);
-	vec_drop(&inside->marking);
-	vec_drop(&inside->undoing);
+	app_post(app, NULL, (Job){.kind = JOB_REDO, .item = step});
 }

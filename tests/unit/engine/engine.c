@@ -185,6 +185,7 @@ static void marks_are_told_once_and_counted(void **state)
 	ItemId *ids = arena_array(mine, 2, sizeof *ids);
 	const Feed *feeds;
 	size_t count;
+	int64_t step;
 
 	(void)state;
 	memcpy(ids, list.ids, 2 * sizeof *ids);
@@ -192,7 +193,7 @@ static void marks_are_told_once_and_counted(void **state)
 				    .arena = mine,
 				    .ids = ids,
 				    .id_count = 1,
-				    .flag = ITEM_UNREAD});
+				    .mark.flag = ITEM_UNREAD});
 	event = hear(engine, EVENT_MARKED);
 	assert_int_equal(event.id_count, 1);
 	arena_close(event.arena);
@@ -200,7 +201,7 @@ static void marks_are_told_once_and_counted(void **state)
 	engine_post(engine, (Job){.kind = JOB_MARK_QUERY,
 				    .arena = mine,
 				    .query = query_for_all(mine),
-				    .flag = ITEM_UNREAD});
+				    .mark.flag = ITEM_UNREAD});
 	event = hear(engine, EVENT_MARKED);
 	/* The first was read already. */
 	assert_int_equal(event.id_count, 1);
@@ -208,6 +209,30 @@ static void marks_are_told_once_and_counted(void **state)
 	arena_close(event.arena);
 	assert_true(library_feeds(lib, arena, &feeds, &count, NULL));
 	assert_int_equal(feeds[0].unread, 0);
+	engine_post(engine, (Job){.kind = JOB_UNDO});
+	event = hear(engine, EVENT_MARKED);
+	assert_true(event.turn == TURN_BACK && event.mark.on && event.mark.flag == ITEM_UNREAD);
+	assert_int_equal(event.id_count, 1);
+	assert_int_equal(event.ids[0], list.ids[1]);
+	step = event.step.id;
+	arena_close(event.arena);
+	engine_post(engine, (Job){.kind = JOB_UNDO});
+	event = hear(engine, EVENT_MARKED);
+	assert_int_equal(event.ids[0], list.ids[0]);
+	arena_close(event.arena);
+	/* All the way on again: two events. */
+	engine_post(engine, (Job){.kind = JOB_REDO, .item = step});
+	for (int i = 0; i < 2; i++) {
+		event = hear(engine, EVENT_MARKED);
+		assert_true(event.turn == TURN_ON && !event.mark.on);
+		assert_int_equal(event.ids[0], list.ids[i]);
+		assert_true(event.whole == (i == 1));
+		arena_close(event.arena);
+	}
+	engine_post(engine, (Job){.kind = JOB_REDO});
+	event = hear(engine, EVENT_MARKED);
+	assert_int_equal(event.step.id, 0);
+	arena_close(event.arena);
 	library_close(lib);
 	arena_close(list.arena);
 	engine_close(engine);

@@ -384,21 +384,21 @@ static void marks_are_set_and_shown(void **state)
 	Bench *bench = *state;
 	ItemId id = 1;
 	Event event = {.kind = EVENT_MARKED,
-		.flag = ITEM_STARRED,
-		.on = true,
+		.mark.flag = ITEM_STARRED,
+		.mark.on = true,
 		.ids = &id,
 		.id_count = 1};
 
 	open_first(bench);
 	keys(bench, "s");
-	assert_int_equal(last_job(bench, JOB_MARK)->flag, ITEM_STARRED);
-	assert_true(last_job(bench, JOB_MARK)->on);
+	assert_int_equal(last_job(bench, JOB_MARK)->mark.flag, ITEM_STARRED);
+	assert_true(last_job(bench, JOB_MARK)->mark.on);
 	event.ticket = ticket_of(bench, JOB_MARK);
 	bench->engine.events[bench->engine.event_count++] = event;
 	app_events(bench->app);
 	assert_true(sees(bench, "★"));
 	keys(bench, "s");
-	assert_false(last_job(bench, JOB_MARK)->on);
+	assert_false(last_job(bench, JOB_MARK)->mark.on);
 }
 
 static void search_lights_goes_on_and_returns(void **state)

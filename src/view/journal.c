@@ -1,0 +1,177 @@
+#include "view/journal.h"
+
+#include "base/date.h"
+#include "view/app.h"
+#include "view/list.h"
+#include "view/status.h"
+
+typedef struct {
+	List list;
+	const Step *steps;
+	size_t undone; /* so many at the front are taken back */
+	Arena *arena;
+} Journal;
+
+static Journal *journal_of(const Screen *s)
+{
+	return s->state;
+}
+
+/* The cursor stays on its step. */
+static void read_steps(Screen *s)
+{
+	Journal *j = journal_of(s);
+	int64_t at = j->list.count ? j->steps[j->list.cursor].id : 0;
+	Err err;
+
+	arena_reset(j->arena);
+	if (!library_steps(s->app->library, j->arena, &j->steps, &j->list.count, &err)) {
+		j->list.count = 0;
+		app_error(s->app, &err);
+	}
+	j->undone = 0;
+	while (j->undone < j->list.count && j->steps[j->undone].undone)
+		j->undone++;
+	for (size_t i = 0; i < j->list.count; i++)
+		if (j->steps[i].id == at)
+			j->list.cursor = i;
+	list_settle(&j->list);
+}
+
+/* A line parts what was taken back from what holds. */
+static int height(void *owner, size_t row, bool first)
+{
+	const Journal *j = owner;
+
+	return row == j->undone && row > 0 && !first ? 2 : 1;
+}
+
+static bool open(Screen *s, const Target *target, Err *err)
+{
+	Journal *j = arena_alloc(s->arena, sizeof *j);
+
+	(void)target;
+	(void)err;
+	s->state = j;
+	j->arena = arena_open();
+	j->list.height = height;
+	j->list.owner = j;
+	j->list.rows = s->rows;
+	read_steps(s);
+	j->list.cursor = j->undone < j->list.count ? j->undone : 0;
+	list_settle(&j->list);
+	return true;
+}
+
+static void close(Screen *s)
+{
+	arena_close(journal_of(s)->arena);
+}
+
+static void resize(Screen *s, int rows, int cols)
+{
+	(void)cols;
+	journal_of(s)->list.rows = rows;
+	list_settle(&journal_of(s)->list);
+}
+
+static void event(Screen *s, Event *event)
+{
+	if (event->kind != EVENT_MARKED)
+		return;
+	read_steps(s);
+	s->dirty = true;
+}
+
+static void move(Screen *s, Motion motion, unsigned count)
+{
+	list_move(&journal_of(s)->list, motion, count);
+}
+
+static Str place(const Screen *s, Arena *arena)
+{
+	(void)s;
+	(void)arena;
+	return S("What was done");
+}
+
+static Str note(const Screen *s, Arena *arena)
+{
+	const Journal *j = journal_of(s);
+
+	if (j->undone)
+		return arena_printf(arena, "%zu of %.*s taken back", j->undone,
+			STR_ARG(count_of(j->list.count, "step", "steps", arena)));
+	return count_of(j->list.count, "step", "steps", arena);
+}
+
+static Str position(const Screen *s, Arena *arena)
+{
+	const List *list = &journal_of(s)->list;
+
+	return arena_printf(arena, "%zu/%zu", list->count ? list->cursor + 1 : 0, list->count);
+}
+
+static Str hints(const Screen *s, Arena *arena)
+{
+	(void)s;
+	(void)arena;
+	return S("turn undo redo back");
+}
+
+static void draw(const Screen *s, Area area)
+{
+	Journal *j = journal_of(s);
+	int line = 0, end = area.cols - 2;
+
+	if (j->list.count == 0)
+		area_text_within(area, area.rows > 4 ? 1 : 0, 2, end, S("Nothing was done yet."),
+			ROLE_SUMMARY);
+	for (size_t i = j->list.top; i < j->list.count && line < area.rows; i++) {
+		const Step *step = &j->steps[i];
+
+		if (height(j, i, i == j->list.top) > 1)
+			area_fill(area, line++, 1, area.cols - 1, S("─"), ROLE_LINE);
+		area_text_within(area, line, 2, 12,
+			date_short(step->time, s->app->now(), s->app->frame), ROLE_DATE);
+		area_text_within(area, line, 13, end,
+			mark_text(&step->mark, step->count, s->app->frame),
+			step->undone ? ROLE_STRIKE : ROLE_ROW);
+		if (i == j->list.cursor)
+			list_select(area, line, 1, area.cols);
+		line++;
+	}
+	list_scrollbar(&j->list, area, area.cols - 1);
+}
+
+void journal_open(App *app, Screen *screen, Call call)
+{
+	(void)screen;
+	(void)call;
+	app_push(app, SCREEN_JOURNAL, NULL);
+}
+
+void journal_turn(App *app, Screen *screen, Call call)
+{
+	const Journal *j = journal_of(screen);
+	const Step *step = j->list.count ? &j->steps[j->list.cursor] : NULL;
+
+	(void)call;
+	if (step)
+		(step->undone ? app_redo : app_undo)(app, step->id);
+}
+
+const ScreenOps journal_screen = {
+	.kind = SCREEN_JOURNAL,
+	.name = "journal",
+	.open = open,
+	.close = close,
+	.resize = resize,
+	.event = event,
+	.draw = draw,
+	.move = move,
+	.place = place,
+	.note = note,
+	.position = position,
+	.hints = hints,
+};
