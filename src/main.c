@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "base/url.h"
-#include "cli/commands.h"
 #include "cli/newsboat.h"
+#include "cli/usage.h"
 #include "sandbox/pool.h"
 #include "view/app.h"
 

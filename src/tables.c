@@ -9,7 +9,7 @@
 
 #include "base/path.h"
 #include "base/vec.h"
-#include "cli/commands.h"
+#include "cli/usage.h"
 #include "config/newsboat.h"
 #include "config/options.h"
 #include "layout/roles.h"
@@ -82,28 +82,12 @@ static void mdoc_argument(Str word)
 	putchar('"');
 }
 
-/* The next line of a command's details: an option with what it does, or sentences. */
-static bool detail_next(Str *rest, Str *flag, Str *text)
-{
-	ptrdiff_t gap;
-
-	if (!str_cut(rest, '\n', text))
-		return false;
-	*flag = S("");
-	gap = str_find(*text, S("  "));
-	if (str_starts(*text, S("--")) && gap > 0) {
-		*flag = str_slice(*text, 0, (size_t)gap);
-		*text = str_from_at(*text, (size_t)gap + 2);
-	}
-	return true;
-}
-
 static void print_details(const Command *command)
 {
 	Str rest = str_from(command->details), flag, text;
 	bool listing = false;
 
-	while (detail_next(&rest, &flag, &text)) {
+	while (command_detail(&rest, &flag, &text)) {
 		if (text.n == 0)
 			continue;
 		if (flag.n && !listing)
@@ -339,7 +323,7 @@ static void each_flag(const Command *command, void (*print)(const Command *c, St
 {
 	Str rest = str_from(command->details), flag, text;
 
-	while (command->details && detail_next(&rest, &flag, &text)) {
+	while (command->details && command_detail(&rest, &flag, &text)) {
 		ptrdiff_t blank = str_find_char(flag, ' ');
 
 		if (flag.n)

@@ -67,6 +67,13 @@ check 'the version is one line' 0 'lede [0-9]*' '' --version
 check 'help lists the commands' 0 '*update*fetch all feeds*' '' --help
 check 'help tells of one command' 0 'usage: lede update*' '' help update
 check 'a command tells of itself' 0 'usage: lede list*' '' list --health --help
+for command in $("$lede" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do "$lede" help "$command"; done >helps
+holds 'help of each fits a terminal of 80 columns' awk 'length > 79 {print; bad = 1} END {exit bad || NR < 100}' helps
+holds 'what options do stands in a column of its own' \
+	awk '/^usage: lede update/ {on = 1} /^usage: lede [^u]/ {on = 0}
+		on && /^  --quiet +/ {match($0, /--quiet +/); a = RLENGTH}
+		on && /^  --json +/ {match($0, /--json +/); b = RLENGTH}
+		END {exit !(a && a == b)}' helps
 check 'help of no command is misuse' 2 '' '*no command "nonsense"*' help nonsense
 check 'an unknown option is misuse' 2 '' '*--nonsense*lede help*' --nonsense
 check 'a mistyped command is misuse' 2 '' '*"updaet" is neither*' updaet

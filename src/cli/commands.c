@@ -145,33 +145,6 @@ const Command *command_find(Str name)
 	return NULL;
 }
 
-void command_help(const Command *command, FILE *out)
-{
-	fprintf(out, "usage: lede %s%s%s\n\n%s.\n", command->name, *command->arguments ? " " : "",
-		command->arguments, command->summary);
-	if (command->details)
-		fprintf(out, "\n%s", command->details);
-}
-
-void command_overview(FILE *out)
-{
-	int width = 0;
-
-	for (size_t i = 0; i < command_count; i++)
-		if (width < (int)strlen(commands[i].name))
-			width = (int)strlen(commands[i].name);
-	fputs("usage: lede                  read the news\n"
-	      "       lede TARGET           read one article or feed: an address, a file, or - "
-	      "for\n"
-	      "                             standard input\n"
-	      "       lede COMMAND ...\n\n",
-		out);
-	for (size_t i = 0; i < command_count; i++)
-		fprintf(out, "  %-*s  %s\n", width, commands[i].name, commands[i].summary);
-	fputs("\nlede help COMMAND tells more about one of them; `man lede` tells everything.\n",
-		out);
-}
-
 int command_misused(const char *name, const char *format, ...)
 {
 	const Command *command = command_find(str_from(name));
@@ -279,21 +252,4 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 	}
 	argv[kept] = NULL;
 	return kept;
-}
-
-int run_help(int argc, char **argv)
-{
-	const Command *command;
-
-	if (argc > 2)
-		return command_misused(argv[0], "one command at a time");
-	if (argc < 2) {
-		command_overview(stdout);
-		return DONE;
-	}
-	command = command_find(str_from(argv[1]));
-	if (!command)
-		return command_misused(argv[0], "there is no command \"%s\"", argv[1]);
-	command_help(command, stdout);
-	return DONE;
 }

@@ -2,7 +2,7 @@
 #ifndef LEDE_CLI_COMMANDS_H
 #define LEDE_CLI_COMMANDS_H
 
-#include <stdio.h>
+#include <stdio.h> /* every command prints */
 
 #include "base/err.h"
 #include "base/str.h"
@@ -24,10 +24,6 @@ extern const Command commands[];
 extern const size_t command_count;
 
 const Command *command_find(Str name);
-/* How it is called, what it does, its options. */
-void command_help(const Command *command, FILE *out);
-/* All of them, a line each. */
-void command_overview(FILE *out);
 /* Says on stderr what is wrong and how the command is called; returns MISUSED. */
 int command_misused(const char *name, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
