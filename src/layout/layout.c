@@ -265,6 +265,18 @@ static unsigned longest(const Galley *galley)
 	return width;
 }
 
+/* "16:45", "Correction": what a block is, on a line above it. */
+static void set_kind(Sheet *sheet, const Block *block)
+{
+	if (block->label.len == 0 || block->kind == BLOCK_PRE)
+		return;
+	galley_clear(&sheet->galley);
+	inline_marker(sheet);
+	inline_plain(sheet, block->label, ROLE_SUBHEADING, NONE);
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, LINE_KEEP);
+}
+
 /* "┄ python" above code. */
 static void set_label(Sheet *sheet, const Block *block)
 {
@@ -373,6 +385,7 @@ const Lines *layout_doc(const Doc *doc, const LayoutOptions *options, Arena *are
 			sheet_blank(&sheet, keep_after(&sheet, last));
 		enter(&sheet, &plan, i);
 		sheet_block(&sheet, i);
+		set_kind(&sheet, &doc->blocks[i]);
 		i += set_block(&sheet, &plan, &doc->blocks[i], &image);
 		last = i;
 	}

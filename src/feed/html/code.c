@@ -223,6 +223,5 @@ void code_append(Walk *w, const Node *node)
 		write_code(w, node);
 	f->pre = false;
 	flow_close(f);
-	f->label = S("");
 	f->kind = kind;
 }

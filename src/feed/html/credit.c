@@ -346,6 +346,63 @@ static bool split_label(Str caption, Str *words, Str *credit)
 	return false;
 }
 
+/* "AP", "REUTERS": capitals alone. */
+static bool is_in_capitals(Str str)
+{
+	str = str_trim(str);
+	for (size_t i = 0; i < str.n; i++)
+		if (str.s[i] < 'A' || str.s[i] > 'Z')
+			return false;
+	return str.n >= 2 && str.n <= 8;
+}
+
+/* Words that are all names, "via" and "and" aside. */
+static bool is_all_names(Str str)
+{
+	Str word;
+	unsigned words = 0;
+
+	while (str_word(&str, &word)) {
+		bool capital = (word.s[0] >= 'A' && word.s[0] <= 'Z') || (uint8_t)word.s[0] >= 0xc3;
+
+		if (!capital && !str_eq(word, S("via")) && !str_eq(word, S("and")) &&
+			!str_eq(word, S("/")))
+			return false;
+		words++;
+	}
+	return words >= 1 && words <= 7;
+}
+
+/* "… look up. REUTERS/Tobias Rehm", "… look up. Ole Bakken/AP": names and a stroke behind the last
+ * sentence, of which one is an agency's. */
+static bool split_signature(Str caption, Str *words, Str *credit)
+{
+	static const char *const ends[] = {". ", "! ", "? ", "” ", "\" ", "\n", ".\xc2\xa0"};
+	size_t from = 0;
+	ptrdiff_t stroke;
+	Str name;
+
+	for (size_t i = 0; i < COUNT(ends); i++)
+		for (size_t at = caption.n; at-- > from;)
+			if (str_starts(str_from_at(caption, at), str_from(ends[i]))) {
+				from = at + str_from(ends[i]).n;
+				break;
+			}
+	name = str_from_at(caption, from);
+	stroke = str_find_char(name, '/');
+	if (from == 0 || stroke < 1 || name.n > 80 || !is_all_names(name))
+		return false;
+	/* "AM/PM" is nobody. */
+	if (!names_agency(name) &&
+		(str_find_char(name, ' ') < 0 ||
+			(!is_in_capitals(str_slice(name, 0, (size_t)stroke)) &&
+				!is_in_capitals(str_from_at(name, (size_t)stroke + 1)))))
+		return false;
+	*words = str_trim(str_slice(caption, 0, from));
+	*credit = credit_strip(name);
+	return credit->n > 0;
+}
+
 /* What stands between: "Caption. | " loses its bar, not its full stop. */
 static Str tidy_words(Str words)
 {
@@ -369,7 +426,8 @@ bool credit_split(Str caption, bool loose, Str *words, Str *credit)
 	Str before = caption, name = S("");
 
 	caption = str_trim(caption);
-	if (!split_bracket(caption, loose, &before, &name) && !split_label(caption, &before, &name))
+	if (!split_bracket(caption, loose, &before, &name) &&
+		!split_label(caption, &before, &name) && !split_signature(caption, &before, &name))
 		return false;
 	if (name.n == 0)
 		return false;

@@ -32,6 +32,8 @@ static void open_block(Flow *f)
 	f->start = doc_text_length(f->b);
 	f->block = (Block){f->kind, f->kind == BLOCK_HEADING ? f->level : 0, f->quotes, f->lists,
 		f->marker, {f->start, 0}, {0, 0}, NONE};
+	f->open_label = f->label;
+	f->label = S("");
 	f->marker = MARK_NONE;
 	f->breaks = 0;
 	f->space = false;
@@ -169,6 +171,11 @@ static void write_pictures(Flow *f)
 		flow_figure(f, f->pictures.items[i], (Slice){doc_text_length(f->b), 0});
 }
 
+static Slice write_label(Flow *f, Str label)
+{
+	return doc_add_text(f->b, utf8_cut(label, DOC_MAX_LABEL));
+}
+
 void flow_close(Flow *f)
 {
 	if (f->single) {
@@ -182,10 +189,14 @@ void flow_close(Flow *f)
 	f->open = false;
 	f->block.text = clip(f);
 	if (f->block.text.len) {
-		f->block.label = doc_add_text(f->b, utf8_cut(f->label, DOC_MAX_LABEL));
+		f->block.label = write_label(f, f->open_label);
 		doc_add_block(f->b, f->block);
-	} else if (f->marker == MARK_NONE)
-		f->marker = f->block.marker;
+	} else {
+		if (f->marker == MARK_NONE)
+			f->marker = f->block.marker;
+		if (f->label.n == 0)
+			f->label = f->open_label;
+	}
 	flow_write_links(f);
 	write_pictures(f);
 }
@@ -306,8 +317,9 @@ void flow_block(Flow *f, BlockKind kind, Slice text, uint32_t ref)
 	uint8_t part = kind == BLOCK_IMAGE || kind == BLOCK_EMBED ? f->part : 0;
 
 	doc_add_block(f->b, (Block){(uint8_t)kind, part, f->quotes, f->lists, f->marker, text,
-				    {text.at + text.len, 0}, ref});
+				    write_label(f, f->label), ref});
 	f->marker = MARK_NONE;
+	f->label = S("");
 }
 
 void flow_picture(Flow *f, Picture picture)

@@ -43,6 +43,7 @@ typedef struct {
 	bool open, single; /* a block, or one run of text without blocks */
 	Block block;
 	uint32_t start; /* of the open text */
+	Str open_label;
 	unsigned breaks;
 	bool space;
 	uint32_t last_style, last_link; /* of the last word */

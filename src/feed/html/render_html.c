@@ -236,6 +236,11 @@ static void html_block(Render *r, const Block *block)
 {
 	static const char *const headings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
 
+	if (block->label.len && block->kind != BLOCK_PRE) {
+		buf_add(r->out, S("<div><strong>"));
+		entity_encode(doc_str(r->pieces.doc, block->label), false, r->out);
+		buf_add(r->out, S("</strong></div>\n"));
+	}
 	switch ((BlockKind)block->kind) {
 	case BLOCK_HEADING:
 		html_tagged(r, headings[block->level % COUNT(headings)], block);

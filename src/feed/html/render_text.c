@@ -334,6 +334,14 @@ static void text_pre(Text *t, const Block *block)
 
 static void text_block(Text *t, const Block *block)
 {
+	if (block->label.len && block->kind != BLOCK_PRE) {
+		buf_add(t->out, t->marks ? S("**") : S(""));
+		text_escaped(t, doc_str(t->pieces.doc, block->label), false);
+		buf_add(t->out, t->marks ? S("**") : S(""));
+		text_new_line(t);
+		text_new_line(t);
+		t->at_start = true;
+	}
 	switch ((BlockKind)block->kind) {
 	case BLOCK_HEADING:
 		for (unsigned i = 0; t->marks && i < block->level; i++)

@@ -3,6 +3,7 @@
 #include "feed/html/code.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
+#include "feed/html/live.h"
 #include "feed/html/phrase.h"
 #include "feed/html/table.h"
 #include "feed/parse.h"
@@ -381,6 +382,22 @@ static Handler *const handlers[TAG_COUNT] = {
 	[TAG_XMP] = preformatted,
 };
 
+/* When an entry of a report was written; that a box corrects what was. */
+static void label(Walk *w, const Node *node)
+{
+	Str said;
+
+	if (w->flow.single || node->attr_count == 0)
+		return;
+	said = live_time(node);
+	if (said.n == 0)
+		said = live_note(node, w->flow.arena);
+	if (said.n == 0)
+		return;
+	flow_close(&w->flow);
+	w->flow.label = said;
+}
+
 void walk_node(Walk *w, const Node *node)
 {
 	Flow *f = &w->flow;
@@ -390,11 +407,12 @@ void walk_node(Walk *w, const Node *node)
 		phrase_text(w, node->text);
 		return;
 	}
-	if (walk_fact(w, node)->hidden)
+	if (walk_fact(w, node)->hidden || live_is_repeated(node, w->root, &w->words, f->arena))
 		return;
 	flow_anchor(f, node_attr(node, S("id")));
 	if (phrase_side_note(w, node))
 		return;
+	label(w, node);
 	if (!f->single && walk_fact(w, node)->figure) {
 		image_figure(w, node);
 	} else if (embed_read(node, f->base, f->arena, &embed)) {
@@ -430,8 +448,11 @@ const Doc *parse_html(Str html, Str base, Arena *arena, Err *err)
 	DocBuilder *b = doc_builder_open(arena);
 	Arena *scratch = arena_open();
 
+	Node *body = dom_parse(html, scratch)->body;
+
 	(void)err;
-	todoc(b, dom_parse(html, scratch)->body, base);
+	live_mark(body, scratch);
+	todoc(b, body, base);
 	arena_close(scratch);
 	return doc_finish(b);
 }

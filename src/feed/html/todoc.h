@@ -13,6 +13,7 @@ typedef struct {
 	int64_t number; /* of the next list item */
 	bool ordered, reversed;
 	Buf *credit;             /* in a caption: collects who made the picture */
+	Str words;               /* of all of it, once somebody asked */
 	bool readings;           /* those beside ideographs are shown */
 	VEC(Str) abbreviations;  /* told so far */
 	VEC(const Node *) notes; /* beside the open paragraph */

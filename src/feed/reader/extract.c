@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "feed/html/charset.h"
 #include "feed/html/image.h"
+#include "feed/html/live.h"
 #include "feed/html/plain.h"
 #include "feed/html/todoc.h"
 #include "feed/parse.h"
@@ -154,6 +155,7 @@ static Page page_open(Str html, Str url, Arena *arena)
 
 	page.words = page.labels = words_open(arena);
 	page.home = meta_canonical(page.dom);
+	live_mark(page.dom->body, arena);
 	return page;
 }
 

@@ -51,6 +51,10 @@ static void a_credit_is_found_in_many_languages(void **state)
 		{"The upper field. © Marta Keller", "The upper field.", "Marta Keller"},
 		{"The field | Photograph by M. Keller", "The field", "M. Keller"},
 		{"Photo: Ole Bakken", "", "Ole Bakken"},
+		{"The quay. REUTERS/Ole Bakken", "The quay.", "REUTERS/Ole Bakken"},
+		{"“The quay,” he said. Ole Bakken/AP", "“The quay,” he said.", "Ole Bakken/AP"},
+		{"The quay! Ole Bakken/Agence France-Presse via Getty Images", "The quay!",
+			"Ole Bakken/Agence France-Presse via Getty Images"},
 	};
 
 	(void)state;
@@ -70,6 +74,8 @@ static void a_bracket_that_is_no_credit_stays(void **state)
 	(void)state;
 	assert_false(credit_split(S("The mayor and her brother (left)"), false, &words, &credit));
 	assert_false(credit_split(S("The photo: a good one it is not"), false, &words, &credit));
+	assert_false(credit_split(S("The clock. AM/PM"), false, &words, &credit));
+	assert_false(credit_split(S("The clock. Yes/No it said"), false, &words, &credit));
 	assert_true(credit_split(S("The quay. (left)"), true, &words, &credit));
 }
 

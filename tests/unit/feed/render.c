@@ -116,6 +116,17 @@ static void markdown_tables_have_one_head_and_one_line_a_cell(void **state)
 		"| | |\n|---|---|\n| a | b |\n| c | d |\n");
 }
 
+static void what_a_block_is_stands_before_it(void **state)
+{
+	static const char *const html = "<p class=update>b</p>";
+
+	(void)state;
+	expect(render_markdown, html, "**Update**\n\nb\n");
+	expect(render_text, html, "Update\n\nb\n");
+	expect(render_html, html, "<div><strong>Update</strong></div>\n<p>b</p>\n");
+	expect(render_words, html, "b");
+}
+
 static void markdown_fences_hold_what_is_within(void **state)
 {
 	(void)state;
@@ -212,6 +223,7 @@ int main(void)
 		cmocka_unit_test(html_shows_figures_tables_and_posts),
 		cmocka_unit_test(markdown_marks_and_escapes),
 		cmocka_unit_test(markdown_tables_have_one_head_and_one_line_a_cell),
+		cmocka_unit_test(what_a_block_is_stands_before_it),
 		cmocka_unit_test(markdown_fences_hold_what_is_within),
 		cmocka_unit_test(markdown_footnotes_are_its_own),
 		cmocka_unit_test(markdown_begins_with_what_is_known),

@@ -232,6 +232,40 @@ static void formulas_are_read_as_characters(void **state)
 	expect("<p>a <math><msup><mi>x</mi><mn>2</mn></msup></math> b", "p: a x² b\n");
 }
 
+static void entries_of_a_report_say_their_time(void **state)
+{
+	(void)state;
+	expect("<div class=liveblog-entry><time>16:45</time><h3>A</h3><p>a</div><div "
+	       "class=liveblog-entry><p>b <time datetime=2026-11-21T14:10:00+01:00></time></div>",
+		"h3 [16:45]: A\np: a\np [14:10]: b\n");
+	/* One alone is no report; nor are entries without words. */
+	expect("<div class=live-post><time>16:45</time><p>a</div>", "p: 16:45\np: a\n");
+	expect("<div itemprop=liveBlogUpdate><time>9:00</time></div><div itemprop=liveBlogUpdate>"
+	       "<time>8:00</time><figure><img src=a.jpg></figure></div>",
+		"image [8:00]:  |  |  | https://example.org/news/a.jpg\n");
+}
+
+static void corrections_are_called_so(void **state)
+{
+	(void)state;
+	expect("<div class='box correction'><p>It was eleven.<p>Not twelve.</div><p>a",
+		"p [Correction]: It was eleven.\np: Not twelve.\np: a\n");
+	expect("<p class=correction>Correction: It was eleven.</p><p class=update>b",
+		"p: Correction: It was eleven.\np [Update]: b\n");
+	expect("<p class=last-update>a", "p: a\n");
+}
+
+static void pull_quotes_that_repeat_go(void **state)
+{
+	(void)state;
+	expect("<p>He said: “There is no replacing those before July.”</p><aside class=pullquote>"
+	       "“There is no replacing those before July.”</aside><p>b",
+		"p: He said: “There is no replacing those before July.”\np: b\n");
+	expect("<p>a</p><blockquote class=pullquote>There is no replacing those before July."
+	       "</blockquote>",
+		"p: a\n>p: There is no replacing those before July.\n");
+}
+
 static void hidden_things_stay_hidden(void **state)
 {
 	(void)state;
@@ -290,6 +324,9 @@ int main(void)
 		cmocka_unit_test(abbreviations_are_told_once),
 		cmocka_unit_test(readings_are_told_where_they_are_few),
 		cmocka_unit_test(formulas_are_read_as_characters),
+		cmocka_unit_test(entries_of_a_report_say_their_time),
+		cmocka_unit_test(corrections_are_called_so),
+		cmocka_unit_test(pull_quotes_that_repeat_go),
 		cmocka_unit_test(hidden_things_stay_hidden),
 		cmocka_unit_test(deep_nesting_keeps_the_words),
 	};
