@@ -95,6 +95,7 @@ END
 is 'which says what has no effect' "$ours/newsboat.config" <<'END'
 # Taken over from HOME/.newsboat/config. What lede has otherwise or not at all is commented out.
 keys newsboat
+theme mono
 # colours first
 include HOME/.newsboat/colours
 browser "w3m %u"

@@ -236,9 +236,11 @@ static void add_config_line(Str line, const char *from, Arena *arena, Buf *out)
 	buf_char(out, '\n');
 }
 
-/* newsboat's keys, then the lines of its config; what has no effect here is commented out, and says why. A line
- * that goes on in the next one stands or falls with it. */
-static void write_config(Str text, const char *from, TakenConfig *taken, Arena *arena, Buf *out)
+/* newsboat's keys, and a theme that has no colours but the terminal's if there are colours for
+ * that; then the lines of its config; what has no effect here is commented out, and says why. A
+ * line that goes on in the next one stands or falls with it. */
+static void write_config(Str text, const char *from, bool colors, TakenConfig *taken, Arena *arena,
+	Buf *out)
 {
 	unsigned number = 0, first = 0;
 	bool more = false, off = false;
@@ -246,8 +248,8 @@ static void write_config(Str text, const char *from, TakenConfig *taken, Arena *
 
 	buf_printf(out,
 		"# Taken over from %s. What lede has otherwise or not at all is commented out.\n"
-		"keys newsboat\n",
-		from);
+		"keys newsboat\n%s",
+		from, colors ? "theme mono\n" : "");
 	while (words_line(&text, &line)) {
 		number++;
 		if (!more) {
@@ -315,7 +317,8 @@ bool takeover_config(const char *config, const char *to, const char *from, bool 
 			qsort(list.items, list.count, sizeof *list.items, by_line);
 		out->items = list.items;
 		out->count = list.count;
-		write_config(buf_take(&theirs, arena), from, out, arena, &ours);
+		write_config(buf_take(&theirs, arena), from, read.color_count > 0, out, arena,
+			&ours);
 	}
 	if (ok && !dry && !out->already)
 		ok = save(to, buf_str(&ours), err) && include_it(config, to, err);

@@ -115,10 +115,22 @@ static bool is_whole(Str element)
 	return str_eq(element, S("background")) || str_eq(element, S("article"));
 }
 
+/* What is "default" is as the whole, and not as the role above it. */
+static void settle_default(Style *style, const Style *whole)
+{
+	if (!style->own_text)
+		style->text = whole->text;
+	if (!style->own_ground)
+		style->ground = whole->ground;
+	style->own_text = style->own_ground = true;
+}
+
 static void set_element(Dresser *d, const ColorLine *line)
 {
 	Style style = style_of(d, line);
 	Role role;
+
+	settle_default(&style, &d->theme->said[ROLE_TEXT]);
 
 	for (size_t i = 0; i < COUNT(elements); i++) {
 		if (!str_eq(line->element, str_from(elements[i].name)))
@@ -149,17 +161,22 @@ static void pin_surroundings(Theme *theme)
 }
 
 /* newsboat paints the whole with "background", and what an article leaves of it with "article"; of
- * ours ROLE_TEXT is both. */
+ * ours ROLE_TEXT is both. There "default" is the terminal's own; in an article it is what the whole
+ * has. */
 static void set_whole(Dresser *d, const char *element)
 {
 	for (size_t i = 0; i < d->config->color_count; i++) {
 		const ColorLine *line = &d->config->colors[i];
+		Style style;
 
 		if (!str_eq(line->element, str_from(element)))
 			continue;
-		if (str_eq(line->element, S("article")))
+		style = style_of(d, line);
+		if (str_eq(line->element, S("article"))) {
 			pin_surroundings(d->theme);
-		set_role(d, ROLE_TEXT, style_of(d, line));
+			settle_default(&style, &d->theme->said[ROLE_TEXT]);
+		}
+		set_role(d, ROLE_TEXT, style);
 	}
 }
 

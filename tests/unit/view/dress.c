@@ -35,6 +35,7 @@ static void elements_of_newsboat_are_roles(void **state)
 	const ColorLine lines[] = {line("listnormal", "white", "default", ""),
 		line("listnormal_unread", "color110", "default", "bold"),
 		line("listfocus", "black", "#ff0000", "standout"),
+		line("listfocus_unread", "yellow", "default", ""),
 		line("byline", "default", "default", "dim")};
 	Arena *arena = arena_open();
 	Buf problems = {0};
@@ -52,7 +53,9 @@ static void elements_of_newsboat_are_roles(void **state)
 	assert_int_equal(theme->styles[ROLE_SELECTED].ground.red, 0xff);
 	assert_false(theme->styles[ROLE_SELECTED].ground.palette);
 	assert_int_equal(theme->styles[ROLE_SELECTED].attrs, ATTR_REVERSE);
-	assert_int_equal(theme->styles[ROLE_SELECTED_UNREAD].ground.red, 0xff);
+	/* Not as listfocus: yellow on the ground of all. */
+	assert_int_equal(theme->styles[ROLE_SELECTED_UNREAD].ground.red, 0x40);
+	assert_int_equal(theme->styles[ROLE_SELECTED_UNREAD].text.index, 3);
 	assert_int_equal(theme->styles[ROLE_BYLINE].attrs, ATTR_DIM);
 	arena_close(arena);
 }
@@ -70,6 +73,22 @@ static void an_articles_colour_leaves_lists_alone_and_the_background_does_not(vo
 	assert_int_equal(theme->styles[ROLE_ROW].ground.index, 2);
 	assert_int_equal(theme->styles[ROLE_ROW].text.red, 0xa0);
 	assert_int_equal(theme->styles[ROLE_STATUS].ground.index, 2);
+	arena_close(arena);
+}
+
+static void what_is_default_is_the_themes_or_of_the_whole_the_terminals(void **state)
+{
+	const ColorLine article = line("article", "default", "default", "bold");
+	const ColorLine whole = line("background", "default", "default", "");
+	Arena *arena = arena_open();
+	const Theme *theme = dress(&article, 1, true, arena, NULL);
+
+	(void)state;
+	assert_int_equal(theme->styles[ROLE_TEXT].ground.red, 0x40);
+	assert_int_equal(theme->styles[ROLE_TEXT].attrs, ATTR_BOLD);
+	theme = dress(&whole, 1, true, arena, NULL);
+	assert_false(theme->styles[ROLE_TEXT].ground.set);
+	assert_false(theme->styles[ROLE_ROW].ground.set);
 	arena_close(arena);
 }
 
@@ -114,6 +133,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(elements_of_newsboat_are_roles),
 		cmocka_unit_test(an_articles_colour_leaves_lists_alone_and_the_background_does_not),
+		cmocka_unit_test(what_is_default_is_the_themes_or_of_the_whole_the_terminals),
 		cmocka_unit_test(without_colours_attributes_remain),
 		cmocka_unit_test(a_wrong_word_is_told_by_its_line),
 	};
