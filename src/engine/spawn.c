@@ -105,9 +105,22 @@ static bool is_redirection(Str word)
 	return word.n == 0 || word.s[0] == '>';
 }
 
+/* A word that is a command of its own ("tmux split-window 'w3m %u'") will be read by a shell: there
+ * the address stands in quotes, as none is in it. */
+static bool is_command(Str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (char_is_space(word.s[i]))
+			return true;
+	return false;
+}
+
 static Str fill_in(Str word, Str url, char letter, bool *found, Arena *arena)
 {
 	Buf out = {0};
+
+	if (is_command(word))
+		url = arena_printf(arena, "'%.*s'", STR_ARG(url));
 
 	for (size_t i = 0; i < word.n; i++) {
 		char next = i + 1 < word.n ? word.s[i + 1] : '\0';
@@ -126,6 +139,66 @@ static Str fill_in(Str word, Str url, char letter, bool *found, Arena *arena)
 	word = buf_take(&out, arena);
 	buf_drop(&out);
 	return word;
+}
+
+/* Whether only a shell can do it: pipes, lists, files, variables, outside of quotes. Silencing and
+ * detaching is done here anyway. */
+static bool needs_shell(Str command, Arena *arena)
+{
+	Words words = split(command, arena);
+	char quote = '\0';
+
+	for (size_t i = 0; i < command.n; i++) {
+		char c = command.s[i];
+
+		if (c == '\\' && quote != '\'')
+			i++;
+		else if (quote ? c == quote : c == '"' || c == '\'')
+			quote = quote ? '\0' : c;
+		else if (quote != '\'' && (c == '$' || c == '`'))
+			return true;
+		else if (!quote && strchr("|;(){}<*?~", c))
+			return true;
+	}
+	for (size_t i = 0; i < words.count; i++)
+		if (str_eq(words.items[i], S(">")) || str_eq(words.items[i], S("2>")) ||
+			str_eq(words.items[i], S("&>")) || str_eq(words.items[i], S("&&")))
+			return true;
+	return words.count > 0 && str_find_char(words.items[0], '=') > 0;
+}
+
+/* The command with "$1" for the address: the shell never reads the address itself. */
+static Str for_shell(Str command, Arena *arena)
+{
+	bool found = false;
+	char quote = '\0';
+	Buf out = {0};
+
+	for (size_t i = 0; i < command.n; i++) {
+		char c = command.s[i], next = i + 1 < command.n ? command.s[i + 1] : '\0';
+
+		if (c == '%' && next == 'u') {
+			/* In quotes it is part of a command for yet another shell. */
+			buf_add(&out, quote == '"'    ? S("'$1'")
+				      : quote == '\'' ? S("'\"'$1'\"'")
+						      : S("\"$1\""));
+			found = true;
+			i++;
+			continue;
+		}
+		if (c == '%' && next == '%')
+			i++;
+		if (c == '\\' && quote != '\'' && next) {
+			buf_char(&out, c);
+			c = command.s[++i];
+		} else if (quote ? c == quote : c == '"' || c == '\'') {
+			quote = quote ? '\0' : c;
+		}
+		buf_char(&out, c);
+	}
+	if (!found)
+		buf_add(&out, S(" \"$1\""));
+	return buf_give(&out, arena);
 }
 
 /* Debian's "open" looks into mailcap by the type of a file and knows no addresses. */
@@ -164,6 +237,20 @@ static bool is_text_browser(Str program)
 	return false;
 }
 
+static void plan_shell(Str command, Str url, Arena *arena, SpawnPlan *plan)
+{
+	char **argv = arena_array(arena, 6, sizeof *argv);
+	Str first;
+
+	argv[0] = argv[3] = (char *)"sh";
+	argv[1] = (char *)"-c";
+	argv[2] = arena_strz(arena, for_shell(command, arena));
+	argv[4] = arena_strz(arena, url);
+	plan->argv = argv;
+	plan->on_terminal = str_word(&command, &first) && is_text_browser(first) &&
+			    !str_ends(str_trim(command), S("&"));
+}
+
 /* False if the command's program is not there. */
 static bool plan_for(Str command, Str url, char letter, Arena *arena, SpawnPlan *plan)
 {
@@ -189,10 +276,16 @@ static bool plan_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan)
 {
 	Str list = str_from(getenv("BROWSER")), command;
 
+	if (browser.n && needs_shell(browser, arena)) {
+		plan_shell(browser, url, arena, plan);
+		return true;
+	}
+	if (browser.n && plan_for(browser, url, 'u', arena, plan))
+		return true;
 	while (str_cut(&list, ':', &command))
 		if (plan_for(command, url, 's', arena, plan))
 			return true;
-	return browser.n && plan_for(browser, url, 'u', arena, plan);
+	return false;
 }
 
 static bool plan_opener(Str url, Arena *arena, SpawnPlan *plan)

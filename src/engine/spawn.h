@@ -1,5 +1,5 @@
-/* engine/spawn.h: programs for addresses: the browser, the player. No shell ever sees an address.
- */
+/* engine/spawn.h: programs for addresses: the browser, the player. No shell ever reads an address:
+ * one that a command of the user's needs gets it as a parameter. */
 #ifndef LEDE_ENGINE_SPAWN_H
 #define LEDE_ENGINE_SPAWN_H
 
@@ -11,10 +11,11 @@ typedef struct {
 	bool on_terminal;  /* a text browser: hand the terminal over, wait, take it back */
 } SpawnPlan;
 
-/* Which program opens `url`: the first of $BROWSER (a colon between, %s the address) that is there,
- * else `browser` (a command of the user's; %u the address, appended if absent), else xdg-open, open
- * or wslview. Only http, https and mailto: all else is ERR_USER with code EPERM. No program at all:
- * ERR_USER with code ENOENT. The plan lies in the arena. */
+/* Which program opens `url`: `browser` (a command of the user's; %u the address, appended if
+ * absent; run by sh if it has pipes, variables and the like), else the first of $BROWSER (a colon
+ * between, %s the address) that is there, else xdg-open, open or wslview. Only http, https and
+ * mailto: all else is ERR_USER with code EPERM. No program at all: ERR_USER with code ENOENT. The
+ * plan lies in the arena. */
 bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);
 
 /* The same for any other scheme (gemini, magnet, tel), once the reader was asked: xdg-open, open or

@@ -52,15 +52,16 @@ static int tear_down(void **state)
 	return rmdir(folder);
 }
 
-static void the_browser_variable_comes_first(void **state)
+static void the_option_comes_before_the_browser_variable(void **state)
 {
 	Arena *arena = arena_open();
 	SpawnPlan plan;
 
 	(void)state;
 	setenv("BROWSER", "not-here:reader --new %s --100%%", 1);
-	assert_true(spawn_browser(S("https://e.example/a?b=1&c=2"), S("xdg-open %u"), arena, &plan,
-		NULL));
+	assert_true(spawn_browser(S("https://e.example/"), S("w3m %u"), arena, &plan, NULL));
+	assert_string_equal(plan.argv[0], "w3m");
+	assert_true(spawn_browser(S("https://e.example/a?b=1&c=2"), S(""), arena, &plan, NULL));
 	assert_string_equal(plan.argv[0], "reader");
 	assert_string_equal(plan.argv[1], "--new");
 	assert_string_equal(plan.argv[2], "https://e.example/a?b=1&c=2");
@@ -70,7 +71,7 @@ static void the_browser_variable_comes_first(void **state)
 	arena_close(arena);
 }
 
-static void the_option_comes_next_without_its_shell_dressing(void **state)
+static void the_option_is_run_without_its_shell_dressing(void **state)
 {
 	Arena *arena = arena_open();
 	SpawnPlan plan;
@@ -87,6 +88,39 @@ static void the_option_comes_next_without_its_shell_dressing(void **state)
 	assert_string_equal(plan.argv[1], "mailto:desk@e.example");
 	assert_true(spawn_browser(S("https://e.example/"), S("w3m"), arena, &plan, NULL));
 	assert_true(plan.on_terminal);
+	arena_close(arena);
+}
+
+static void assert_shell(const char *browser, const char *command, bool on_terminal)
+{
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+
+	assert_true(spawn_browser(S("https://e.example/$(id)?a&b"), str_from(browser), arena, &plan,
+		NULL));
+	assert_string_equal(plan.argv[0], "sh");
+	assert_string_equal(plan.argv[2], command);
+	assert_string_equal(plan.argv[4], "https://e.example/$(id)?a&b");
+	assert_null(plan.argv[5]);
+	assert_int_equal(plan.on_terminal, on_terminal);
+	arena_close(arena);
+}
+
+static void what_wants_a_shell_gets_one_and_the_address_as_a_parameter(void **state)
+{
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+
+	(void)state;
+	assert_shell("echo %u | xclip", "echo \"$1\" | xclip", false);
+	assert_shell("~/bin/open", "~/bin/open \"$1\"", false);
+	assert_shell("reader %u > /dev/null 2>&1 &", "reader \"$1\" > /dev/null 2>&1 &", false);
+	assert_shell("w3m $OPTIONS %u", "w3m $OPTIONS \"$1\"", true);
+	assert_shell("x 'a %u'; y \"b %u\" 100%%", "x 'a '\"'$1'\"''; y \"b '$1'\" 100%", false);
+	/* For a shell that such a program starts. */
+	assert_true(spawn_browser(S("https://e.example/$(id)"), S("reader new-window 'w3m %u'"),
+		arena, &plan, NULL));
+	assert_string_equal(plan.argv[2], "w3m 'https://e.example/$(id)'");
 	arena_close(arena);
 }
 
@@ -195,8 +229,9 @@ static void a_program_that_cannot_start_is_reported(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_browser_variable_comes_first),
-		cmocka_unit_test(the_option_comes_next_without_its_shell_dressing),
+		cmocka_unit_test(the_option_comes_before_the_browser_variable),
+		cmocka_unit_test(the_option_is_run_without_its_shell_dressing),
+		cmocka_unit_test(what_wants_a_shell_gets_one_and_the_address_as_a_parameter),
 		cmocka_unit_test(only_harmless_addresses_are_opened),
 		cmocka_unit_test(other_schemes_need_a_word_first_and_some_never_open),
 		cmocka_unit_test(without_any_program_it_is_said),
