@@ -68,9 +68,8 @@ nothing is written; this is what would be:
 HOME/.newsboat/urls: 5 feeds for HOME/config/lede/urls
 HOME/.newsboat/cache.db: 6 articles of 2 feeds; 3 marked read, 1 deleted, 2 with flags as tags
   4 articles of feeds that are not subscribed stay there
-HOME/.newsboat/config: 9 lines for HOME/config/lede/newsboat.config
+HOME/.newsboat/config: 10 lines for HOME/config/lede/newsboat.config
   not taken over:
-  HOME/.newsboat/config:5: bookmark: s puts a star on an article, L keeps it for later; y copies its address
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
   HOME/.newsboat/config:12: articlelist-format: lists are laid out to fit the window; themes and color change how they look
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
@@ -81,9 +80,8 @@ prints 'all is taken over' 0 import newsboat <<'END'
 HOME/.newsboat/urls: 5 feeds added to HOME/config/lede/urls
 HOME/.newsboat/cache.db: 6 articles of 2 feeds, 6 new here; 3 marked read, 1 deleted, 2 with flags as tags
   4 articles of feeds that are not subscribed stay there
-HOME/.newsboat/config: 9 lines taken over to HOME/config/lede/newsboat.config
+HOME/.newsboat/config: 10 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
-  HOME/.newsboat/config:5: bookmark: s puts a star on an article, L keeps it for later; y copies its address
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
   HOME/.newsboat/config:12: articlelist-format: lists are laid out to fit the window; themes and color change how they look
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
@@ -100,8 +98,7 @@ theme mono
 include HOME/.newsboat/colours
 browser "w3m %u"
 bind-key j down
-# Not taken over: bookmark: s puts a star on an article, L keeps it for later; y copies its address
-# bind-key ^B bookmark
+bind-key ^B bookmark
 macro v set browser "mpv %u" ; open-in-browser ; set browser "w3m %u" -- "play"
 unbind-key C
 color listfocus black color110 bold

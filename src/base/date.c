@@ -76,6 +76,13 @@ Str date_format(int64_t date, const char *format, Arena *arena)
 	return arena_str(arena, str_of(text, strftime(text, sizeof text, format, &tm)));
 }
 
+Str date_as(int64_t date, Str format, Arena *arena)
+{
+	Str text = date_format(date, arena_strz(arena, format), arena);
+
+	return text.n ? text : format;
+}
+
 #pragma GCC diagnostic pop
 
 static int64_t days_from_civil(int64_t year, unsigned month, unsigned day)

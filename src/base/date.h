@@ -23,6 +23,8 @@ int32_t date_offset(Str text);
 /* strftime in the local time zone and the locale's language. */
 Str date_format(int64_t date, const char *format, Arena *arena)
 	__attribute__((format(strftime, 2, 0)));
+/* The same as somebody wrote it; a format that strftime cannot make is given back. */
+Str date_as(int64_t date, Str format, Arena *arena);
 /* Days since 1970-01-01 of the local calendar day. */
 int64_t date_local_day(int64_t date);
 /* For a list: "06:40" today, "Sat" within the last six days, "3 Nov" this year, "Nov 2024" before.

@@ -10,8 +10,7 @@ static const char by_design[] = "lists are laid out to fit the window; themes an
 		  kept[] = "lede never deletes articles by itself",
 		  notices[] = "lede gives no notice when an update is done",
 		  podcasts[] = "m plays an episode at once; there is no queue of downloads",
-		  bookmarks[] = "s puts a star on an article, L keeps it for later; y copies its "
-				"address",
+		  bookmarks[] = "the command of bookmark-program runs at once, without questions",
 		  validators[] =
 			  "each answer is checked by its validators, and the server's wishes "
 			  "are kept";
@@ -26,7 +25,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"bind", "bind", NULL},
 	{"bind-key", "bind-key", NULL},
 	{"bookmark-autopilot", NULL, bookmarks},
-	{"bookmark-cmd", NULL, bookmarks},
+	{"bookmark-cmd", "bookmark-program", NULL},
 	{"bookmark-interactive", NULL, bookmarks},
 	{"browser", "browser", NULL},
 	{"cache-file", NULL, "lede import newsboat reads it; lede has a library of its own"},
@@ -39,7 +38,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"confirm-mark-all-feeds-read", NULL, undoable},
 	{"confirm-mark-feed-read", NULL, undoable},
 	{"cookie-cache", NULL, "lede keeps no cookies"},
-	{"datetime-format", NULL, "dates are short and need no year or hour that is understood"},
+	{"datetime-format", "date-format", NULL},
 	{"define-filter", NULL, "a line query:NAME:FILTER in urls is a list of its own"},
 	{"delete-played-files", NULL, podcasts},
 	{"delete-read-articles-on-quit", NULL, kept},
@@ -47,13 +46,13 @@ const NewsboatCommand newsboat_commands[] = {
 	{"dirbrowser-title-format", NULL, titles},
 	{"display-article-progress", NULL, "the status line always shows it"},
 	{"download-filename-format", NULL, podcasts},
-	{"download-full-page", NULL, "r in an article fetches its full text"},
+	{"download-full-page", "fulltext", "yes is always"},
 	{"download-path", NULL, podcasts},
 	{"download-retries", NULL, "a feed that failed is tried again later, by itself"},
 	{"download-timeout", "timeout", NULL},
 	{"error-log", NULL, "the log is always written; :log shows it"},
-	{"external-url-viewer", NULL, "U lists the links of an article"},
-	{"feed-sort-order", NULL, "gs sorts the list of feeds, and the order is kept"},
+	{"external-url-viewer", "links-program", NULL},
+	{"feed-sort-order", "feed-order", "as in urls, by title, unread articles or date"},
 	{"feedbin-flag-star", NULL, account},
 	{"feedbin-login", NULL, account},
 	{"feedbin-password", NULL, account},
@@ -81,7 +80,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"freshrss-show-special-feeds", NULL, account},
 	{"freshrss-url", NULL, account},
 	{"goto-first-unread", NULL, "n goes to the next unread article, from anywhere"},
-	{"goto-next-feed", NULL, "n goes on to the next feed, J and K stay in the list"},
+	{"goto-next-feed", "next-unread-elsewhere", NULL},
 	{"help-title-format", NULL, titles},
 	{"highlight", "highlight", NULL},
 	{"highlight-article", "highlight-article", NULL},
@@ -156,7 +155,7 @@ const NewsboatCommand newsboat_commands[] = {
 		"unread"},
 	{"opml-url", NULL, "lede import FILE takes the feeds of an OPML file over"},
 	{"pager", NULL, "articles are shown by lede itself"},
-	{"player", NULL, "m plays an episode with what the desktop has for it"},
+	{"player", "player", NULL},
 	{"podcast-auto-enqueue", NULL, podcasts},
 	{"podlist-format", NULL, podcasts},
 	{"prepopulate-query-feeds", NULL, "their counts are always there"},
@@ -178,9 +177,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"selectfilter-title-format", NULL, titles},
 	{"selecttag-format", NULL, "tags of feeds are folders in the list"},
 	{"selecttag-title-format", NULL, titles},
-	{"show-keymap-hint", NULL,
-		"the last line is messages and keys in turn; Z in an article "
-		"hides all but the text"},
+	{"show-keymap-hint", "show-hints", NULL},
 	{"show-read-articles", "show-read-articles", NULL},
 	{"show-read-feeds", "show-read-feeds", NULL},
 	{"show-title-bar", NULL, "Z in an article hides all but the text"},
@@ -214,11 +211,9 @@ static const struct {
 	const char *name, *note;
 } operations[] = {
 	{"article-feed", "the feed of an article is a step back"},
-	{"bookmark", bookmarks},
 	{"clear-tag", "tags of feeds are folders in the list"},
 	{"close-dialog", "q closes a screen"},
 	{"delete-all-articles", "D deletes one article, and z brings it back"},
-	{"edit-flags", "s puts a star on an article, L keeps it for later"},
 	{"enqueue", podcasts},
 	{"goto-title", "/ goes to a title"},
 	{"goto-url", "a number and o opens a link: 12o"},
@@ -285,8 +280,33 @@ static Str order_of(Str value)
 	return str_eq(value, S("date")) || str_eq(value, S("date-desc")) ? S("oldest") : S("");
 }
 
+/* "unreadarticlecount-desc"; the first word counts. */
+static Str feed_order_of(Str value)
+{
+	Str field = S("");
+
+	str_cut(&value, '-', &field);
+	if (str_eq(field, S("none")) || str_eq(field, S("firsttag")))
+		return S("urls");
+	if (str_eq(field, S("title")))
+		return S("title");
+	if (str_eq(field, S("unreadarticlecount")))
+		return S("unread");
+	return str_eq(field, S("lastupdated")) ? S("date") : S("");
+}
+
 bool newsboat_translate(Str *name, Str *value)
 {
+	if (str_eq(*name, S("feed-sort-order"))) {
+		*name = S("feed-order");
+		*value = feed_order_of(*value);
+		return value->n > 0;
+	}
+	if (str_eq(*name, S("download-full-page"))) {
+		*name = S("fulltext");
+		*value = str_eq(*value, S("yes")) || str_eq(*value, S("true")) ? S("always")
+									       : S("never");
+	}
 	if (str_eq(*name, S("article-sort-order"))) {
 		*name = S("article-order");
 		*value = order_of(*value);

@@ -6,6 +6,11 @@
 const Option options[] = {
 	{"article-order", NULL, OPTION_CHOICE, FOR_FEEDS, offsetof(Options, article_order),
 		"newest", "newest oldest", NULL, 0, 0, "Which articles stand on top of a list."},
+	{"bookmark-program", "bookmark-cmd", OPTION_TEXT, FOR_RUN,
+		offsetof(Options, bookmark_program), "", NULL, NULL, 0, 0,
+		"A command that the action bookmark runs; it gets address, title, an empty word "
+		"and "
+		"the name of the feed."},
 	{"browser", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, browser), "", NULL, NULL, 0, 0,
 		"The program for links; %u is the address. Empty: $BROWSER, else what the desktop "
 		"has."},
@@ -13,6 +18,15 @@ const Option options[] = {
 		"Colours; without them, bold, underline and reverse alone."},
 	{"connections", "reload-threads", OPTION_NUMBER, FOR_RUN, offsetof(Options, connections),
 		"32", NULL, "connections", 1, 256, "Downloads at once, over all hosts."},
+	{"date-format", "datetime-format", OPTION_TEXT, FOR_RUN, offsetof(Options, date_format), "",
+		NULL, NULL, 0, 0,
+		"How dates stand in lists of articles, as in strftime(3). Empty: as short as they "
+		"can be."},
+	{"feed-order", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, feed_order), "urls",
+		"urls title unread date", NULL, 0, 0,
+		"The order of feeds to begin with: as in urls, by title, by unread articles, by "
+		"the "
+		"newest article."},
 	{"fulltext", NULL, OPTION_CHOICE, FOR_FEEDS, offsetof(Options, fulltext), "never",
 		"never auto always", NULL, 0, 0,
 		"Whether the pages of new articles are fetched with the feed, and shown where they "
@@ -28,14 +42,23 @@ const Option options[] = {
 		"says comes on top."},
 	{"link-numbers", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, link_numbers), "yes", NULL,
 		NULL, 0, 0, "Numbers behind the links of an article."},
+	{"links-program", "external-url-viewer", OPTION_TEXT, FOR_RUN,
+		offsetof(Options, links_program), "", NULL, NULL, 0, 0,
+		"A command that the action links runs, with the links of the article in its input. "
+		"Empty: lede's own list."},
 	{"mark-read-on-open", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, mark_read_on_open),
 		"yes", NULL, NULL, 0, 0, "An article that is opened is read."},
 	{"metered", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, metered), "no", NULL, NULL, 0, 0,
 		"The connection is paid by what goes over it: no pages are fetched unasked."},
 	{"mouse", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, mouse), "no", NULL, NULL, 0, 0,
 		"The mouse chooses and scrolls; selecting text then needs Shift."},
+	{"next-unread-elsewhere", "goto-next-feed", OPTION_BOOL, FOR_RUN,
+		offsetof(Options, next_unread_elsewhere), "yes", NULL, NULL, 0, 0,
+		"Whether n goes on to the next feed where this one has nothing unread below."},
 	{"page-history", NULL, OPTION_NUMBER, FOR_RUN, offsetof(Options, page_history), "200", NULL,
 		"pages", 0, 2000, "How many pages that were read by their address are remembered."},
+	{"player", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, player), "", NULL, NULL, 0, 0,
+		"The program for sound and films; %u is the address. Empty: as for links."},
 	{"refresh-minutes", "reload-time", OPTION_NUMBER, FOR_RUN,
 		offsetof(Options, refresh_minutes), "0", NULL, "minutes", 0, 10080,
 		"Time between updates while lede is open; 0: only when asked."},
@@ -49,6 +72,8 @@ const Option options[] = {
 		"only with every protection, or not at all."},
 	{"save-folder", "save-path", OPTION_TEXT, FOR_FEEDS, offsetof(Options, save_folder), "~",
 		NULL, NULL, 0, 0, "The folder that is offered first where an article is saved."},
+	{"show-hints", "show-keymap-hint", OPTION_BOOL, FOR_RUN, offsetof(Options, show_hints),
+		"yes", NULL, NULL, 0, 0, "Keys in the last line, where there is no message."},
 	{"show-read-articles", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, show_read_articles),
 		"yes", NULL, NULL, 0, 0, "Articles that are read stay in lists."},
 	{"show-read-feeds", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, show_read_feeds), "yes",

@@ -12,12 +12,15 @@ typedef struct {
 	Str glyphs;  /* "unicode" or "ascii" */
 	Str sandbox; /* "required", "auto", "off" */
 	Str user_agent;
-	Str fulltext;      /* "never", "auto" or "always" */
-	Str save_folder;   /* where articles are saved unless told */
-	Str article_order; /* "newest" or "oldest" */
-	Str keys;          /* "lede" or "newsboat" */
-	Str urls_file;     /* a path; empty: `urls` beside the config */
-	long text_width;   /* cells of the measure */
+	Str fulltext;                                /* "never", "auto" or "always" */
+	Str save_folder;                             /* where articles are saved unless told */
+	Str article_order;                           /* "newest" or "oldest" */
+	Str keys;                                    /* "lede" or "newsboat" */
+	Str urls_file;                               /* a path; empty: `urls` beside the config */
+	Str player, bookmark_program, links_program; /* commands; empty: none */
+	Str date_format;                             /* strftime; empty: as short as it can be */
+	Str feed_order;                              /* "urls", "title", "unread" or "date" */
+	long text_width;                             /* cells of the measure */
 	long connections;
 	long timeout;         /* seconds */
 	long refresh_minutes; /* 0: only when asked */
@@ -28,6 +31,8 @@ typedef struct {
 	bool mark_read_on_open;
 	bool summaries; /* second line in lists */
 	bool link_numbers;
+	bool next_unread_elsewhere; /* in the next feed, if there is none below */
+	bool show_hints;            /* keys in the last line */
 	bool show_read_feeds, show_read_articles;
 	bool mouse;
 	bool colors; /* false: attributes alone, as with NO_COLOR */

@@ -93,6 +93,12 @@ void app_copy(App *app, Str text, const char *what);
 bool app_run_program(App *app, char *const *argv, Err *err);
 /* Opens an address in the reader's browser; says so, or why not. */
 void app_browse(App *app, Str url);
+/* The same with another command; empty: the desktop's. */
+void app_open_with(App *app, Str url, Str program);
+/* Runs the option bookmark-program. */
+void app_bookmark(App *app, Str url, Str title, Str feed);
+/* Hands the terminal to a command that reads the text from its standard input. */
+void app_give(App *app, Str command, Str text);
 /* Changes the theme; what is said about a name that is none lands in *err. */
 bool app_theme(App *app, Str name, Err *err);
 /* The options that count for a feed and its articles; 0: for none. Borrowed until asked again. */

@@ -1,6 +1,8 @@
 /* Addresses leave lede here: to the browser, and to nothing else unless the reader says so. */
 #include <errno.h>
+#include <unistd.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "engine/spawn.h"
 #include "view/app.h"
@@ -31,11 +33,16 @@ static void open_asked(App *app, Screen *screen, Str url)
 
 void app_browse(App *app, Str url)
 {
+	app_open_with(app, url, app->options->browser);
+}
+
+void app_open_with(App *app, Str url, Str program)
+{
 	Arena *arena = arena_open();
 	SpawnPlan plan;
 	Err err = {0};
 
-	if (spawn_browser(url, app->options->browser, arena, &plan, &err))
+	if (spawn_browser(url, program, arena, &plan, &err))
 		run(app, &plan, url);
 	else if (err.code == ENOENT)
 		/* Without any browser the address is at least at hand. */
@@ -45,5 +52,58 @@ void app_browse(App *app, Str url)
 			NULL);
 	else
 		app_error(app, &err);
+	arena_close(arena);
+}
+
+/* Words for a command of the reader's own: no shell reads them. */
+static char **shell_words(Arena *arena, Str command, const Str *words, size_t count)
+{
+	char **argv = arena_array(arena, count + 5, sizeof *argv);
+	Buf script = {0};
+
+	buf_add(&script, command);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&script, " \"$%zu\"", i + 1);
+	argv[0] = argv[3] = (char *)"sh";
+	argv[1] = (char *)"-c";
+	argv[2] = arena_strz(arena, buf_give(&script, arena));
+	for (size_t i = 0; i < count; i++)
+		argv[i + 4] = arena_strz(arena, words[i]);
+	return argv;
+}
+
+void app_bookmark(App *app, Str url, Str title, Str feed)
+{
+	const Str words[] = {url, title, S(""), feed};
+	Str command = app->options->bookmark_program;
+	Arena *arena = arena_open();
+	SpawnPlan plan = {0};
+	Err err = {0};
+
+	plan.argv = shell_words(arena, command, words, COUNT(words));
+	if (command.n == 0)
+		app_message(app, "no program for it: set bookmark-program COMMAND");
+	else if (!spawn_run(&plan, &err))
+		app_error(app, &err);
+	else
+		app_message(app, "bookmarked: %.*s", STR_ARG(url));
+	arena_close(arena);
+}
+
+void app_give(App *app, Str command, Str text)
+{
+	Arena *arena = arena_open();
+	const char *path = path_state(arena, "given.txt");
+	char **argv = arena_array(arena, 6, sizeof *argv);
+	Err err = {0};
+
+	argv[0] = argv[3] = (char *)"sh";
+	argv[1] = (char *)"-c";
+	argv[2] = arena_strz(arena, arena_printf(arena, "exec <\"$1\"\n%.*s", STR_ARG(command)));
+	argv[4] = (char *)path;
+	if (!path_make_folder(path_state(arena, ""), &err) || !file_write(path, text, &err) ||
+		!app_run_program(app, argv, &err))
+		app_error(app, &err);
+	unlink(path);
 	arena_close(arena);
 }

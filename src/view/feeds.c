@@ -96,6 +96,21 @@ static void read_folded(Screen *s)
 			*vec_push_in(&f->folded, s->arena) = line;
 }
 
+static FeedSort first_sort(const Options *o)
+{
+	static const char *const names[FEED_SORTS] = {
+		[FEEDS_AS_WRITTEN] = "urls",
+		[FEEDS_BY_TITLE] = "title",
+		[FEEDS_BY_UNREAD] = "unread",
+		[FEEDS_BY_DATE] = "date",
+	};
+
+	for (unsigned i = 0; i < FEED_SORTS; i++)
+		if (str_eq(o->feed_order, str_from(names[i])))
+			return (FeedSort)i;
+	return FEEDS_AS_WRITTEN;
+}
+
 static bool open(Screen *s, const Target *target, Err *err)
 {
 	FeedList *f = arena_alloc(s->arena, sizeof *f);
@@ -107,6 +122,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	f->rows_arena = arena_open();
 	f->finding = arena_open();
 	f->wanted = arena_str(s->arena, target->text);
+	f->sort = first_sort(s->app->options);
 	read_folded(s);
 	build(s);
 	if (target->text.n == 0)

@@ -317,7 +317,8 @@ void article_play(App *app, Screen *s, Call call)
 
 	(void)call;
 	if (url.n)
-		app_browse(app, url);
+		app_open_with(app, url,
+			app->options->player.n ? app->options->player : app->options->browser);
 	else
 		app_message(app, "nothing to play in this article");
 	arena_close(arena);
@@ -486,6 +487,32 @@ void article_copy_markdown(App *app, Screen *s, Call call)
 	arena_close(arena);
 }
 
+/* The article's own address, then a line for each link. */
+static void give_links(App *app, Reader *r)
+{
+	const Doc *doc = r->pager.doc;
+	Buf out = {0};
+
+	buf_printf(&out, "%.*s\n%.*s\n\n", STR_ARG(doc_str(doc, doc->title)), STR_ARG(r->address));
+	for (uint32_t i = 0; i < doc->link_count; i++)
+		if (doc->links[i].kind != LINK_HERE)
+			buf_printf(&out, "[%u] %.*s\n", i + 1,
+				STR_ARG(doc_str(doc, doc->links[i].href)));
+	app_give(app, app->options->links_program, buf_str(&out));
+	buf_drop(&out);
+}
+
+void article_bookmark(App *app, Screen *s, Call call)
+{
+	const Reader *r = article_reader(s);
+
+	(void)call;
+	if (r->address.n)
+		app_bookmark(app, r->address, r->title, r->feed);
+	else
+		app_message(app, "this article has no address");
+}
+
 void article_links(App *app, Screen *s, Call call)
 {
 	Reader *r = article_reader(s);
@@ -493,6 +520,8 @@ void article_links(App *app, Screen *s, Call call)
 	(void)call;
 	if (!r->pager.lines || (link_count(r) == 0 && r->pager.doc->image_count == 0))
 		app_message(app, "there are no links in this article");
+	else if (app->options->links_program.n)
+		give_links(app, r);
 	else
 		app_push(app, SCREEN_LINKS, &(Target){.title = r->title, .under = s});
 }

@@ -70,7 +70,8 @@ static void go_unread(App *app, Screen *s, int by)
 		}
 	}
 	/* Back up to one that was left out, before another feed is opened. */
-	if (source_feed(list->source) == 0 && list->unread.count)
+	if ((source_feed(list->source) == 0 && list->unread.count) ||
+		!app->options->next_unread_elsewhere)
 		app_message(app, by > 0 ? "no more unread articles below" : "none above");
 	else
 		go_feed(app, s, by, true);
@@ -113,6 +114,18 @@ void items_previous_unread_feed(App *app, Screen *screen, Call call)
 }
 
 /* --- outside --- */
+
+void items_bookmark(App *app, Screen *screen, Call call)
+{
+	const Item *item = item_here(screen);
+	const Feed *feed = item ? shelf_feed(app->shelf, item->feed) : NULL;
+
+	(void)call;
+	if (item && item->url.n)
+		app_bookmark(app, item->url, item->title, feed ? feed->title : S(""));
+	else
+		app_message(app, "this article has no address");
+}
 
 void items_comments(App *app, Screen *screen, Call call)
 {

@@ -109,6 +109,8 @@ static Str time_text(const ItemList *list, const Item *item, Arena *arena)
 
 	if (date == 0)
 		return S("");
+	if (list->screen->app->options->date_format.n)
+		return date_as(date, list->screen->app->options->date_format, arena);
 	return by_day ? date_format(date, "%H:%M", arena)
 		      : date_short(date, list->screen->app->now(), arena);
 }
@@ -208,7 +210,10 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 	if (area.cols < NARROW)
 		return end;
 	area_text_right(area, line, end, time, ROLE_DATE);
-	end -= has_groups(list) && list->order != ORDER_FEED ? 5 : 8;
+	if (list->screen->app->options->date_format.n)
+		end -= (int)utf8_width(time);
+	else
+		end -= has_groups(list) && list->order != ORDER_FEED ? 5 : 8;
 	if (area.cols >= ROOMY) {
 		/* "paywall", "video": how long it would be is not known, or no matter. */
 		if (item->page != PAGE_ARTICLE)

@@ -27,6 +27,7 @@ void items_next_feed(App *app, Screen *screen, Call call);
 void items_previous_feed(App *app, Screen *screen, Call call);
 void items_next_unread_feed(App *app, Screen *screen, Call call);
 void items_previous_unread_feed(App *app, Screen *screen, Call call);
+void items_bookmark(App *app, Screen *screen, Call call);
 void items_browse(App *app, Screen *screen, Call call);
 void items_browse_read(App *app, Screen *screen, Call call);
 void items_comments(App *app, Screen *screen, Call call);

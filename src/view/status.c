@@ -244,6 +244,6 @@ void status_draw(App *app)
 		prompt_draw(app->prompt, area, bottom);
 	else if (app->message[0])
 		draw_message(app, area, bottom);
-	else if (frame.hints >= 0)
+	else if (frame.hints >= 0 && app->options->show_hints)
 		draw_hints(app, area, frame.hints);
 }
