@@ -11,7 +11,7 @@
 #include "engine/subscribe.h"
 
 /* The engine thread polls its own queue and the pool's sockets. */
-enum { MAX_POLLS = 80 };
+enum { MAX_POLLS = 80, ELSEWHERE_MS = 800 /* between two times that it is told */ };
 
 int64_t engine_now(void)
 {
@@ -230,6 +230,27 @@ static bool take_messages(Engine *engine)
 	return true;
 }
 
+/* What other processes did to the library and to `urls`. */
+static void look_elsewhere(Engine *engine, int *timeout_ms)
+{
+	bool library, urls;
+	int64_t now_ms = engine_now_ms(), version;
+	Err err = {0};
+
+	watch_turn(engine->watch, now_ms, &library, &urls, timeout_ms);
+	if (urls && refresh_subscribe(engine, &err))
+		engine_tell(engine, (Event){.kind = EVENT_FEEDS});
+	else if (urls)
+		log_line(LOG_WARNING, "%s", err.text);
+	if (!library || now_ms - engine->told_others < ELSEWHERE_MS ||
+		!library_version(engine->lib, &version, NULL) || version == engine->version)
+		return;
+	engine->version = version;
+	engine->told_others = now_ms;
+	engine_tell(engine, (Event){.kind = EVENT_ELSEWHERE});
+	indexer_wake(engine->indexer);
+}
+
 static void *engine_run(void *user)
 {
 	Engine *engine = user;
@@ -242,10 +263,13 @@ static void *engine_run(void *user)
 		int timeout_ms = 60000;
 		size_t n = 1;
 
+		look_elsewhere(engine, &timeout_ms);
 		refresh_turn(engine->refresh, &timeout_ms);
 		fulltexts_turn(engine->fulltexts);
 		indexer_pause(engine->indexer, refresh_runs(engine->refresh));
-		n += pool_polls(engine->pool, fds + 1, MAX_POLLS - 1, &timeout_ms);
+		if (engine->watch)
+			fds[n++] = (struct pollfd){.fd = watch_fd(engine->watch), .events = POLLIN};
+		n += pool_polls(engine->pool, fds + n, MAX_POLLS - n, &timeout_ms);
 		fetcher_turn(engine->fetcher, fds, n, timeout_ms);
 		pool_turn(engine->pool);
 	}
@@ -293,7 +317,11 @@ static bool open_parts(Engine *engine, Err *err)
 		return false;
 	engine->fulltexts = fulltexts_open(engine);
 	engine->refresh = refresh_open(engine);
-	return refresh_subscribe(engine, err);
+	if (!refresh_subscribe(engine, err))
+		return false;
+	if (engine->options.watch && library_version(engine->lib, &engine->version, err))
+		engine->watch = watch_open(engine->options.library, engine->options.urls);
+	return true;
 }
 
 /* Threads of ours take no signals: those are for the one that owns the terminal. */
@@ -363,6 +391,7 @@ void engine_close(Engine *engine)
 	indexer_close(engine->indexer);
 	refresh_close(engine->refresh);
 	fulltexts_close(engine->fulltexts);
+	watch_close(engine->watch);
 	pool_close(engine->pool);
 	fetcher_close(engine->fetcher);
 	library_close(engine->reader);

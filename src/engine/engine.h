@@ -18,7 +18,9 @@ typedef struct {
 	const Levels *levels;     /* what feeds are fetched with; NULL: as at first. Copied. */
 	const Str *rules; /* of the config, as text (model/rule.h); one that is none is left out */
 	size_t rule_count;
-	bool index;      /* a thread puts what comes in into the index of words */
+	bool index; /* a thread puts what comes in into the index of words */
+	bool watch; /* says when another process has changed the library, and reads `urls` again
+		       when it was written */
 	bool only_asked; /* fetches nothing unasked, not even local feeds that were never read */
 } EngineOptions;
 

@@ -9,6 +9,7 @@
 #include "base/queue.h"
 #include "base/vec.h"
 #include "engine/engine.h"
+#include "engine/watch.h"
 #include "feed/net/fetch.h"
 #include "sandbox/pool.h"
 #include "store/library.h"
@@ -42,7 +43,10 @@ struct Engine {
 	Pool *pool;
 	Refresh *refresh;
 	FullTexts *fulltexts;
-	Errand *errands; /* jobs that wait for a download or a worker */
+	Errand *errands;     /* jobs that wait for a download or a worker */
+	Watch *watch;        /* NULL: what other processes do is not looked at */
+	int64_t version;     /* of the library, as it was last heard of */
+	int64_t told_others; /* ms: when that was told */
 
 	/* query thread; `lists` guards the rest */
 	Library *reader;

@@ -65,6 +65,7 @@ typedef enum {
 	EVENT_MARKED,    /* ids, mark: these did change; turn, step: by an undo or redo of what;
 			    whole: no more steps follow */
 	EVENT_FEEDS,     /* the list of feeds is another */
+	EVENT_ELSEWHERE, /* another process changed the library, who knows where */
 	EVENT_FOUND,     /* found: feeds behind an address */
 	EVENT_FAILED,    /* err: the job came to nothing */
 	EVENT_KINDS

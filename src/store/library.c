@@ -120,6 +120,18 @@ void library_close(Library *lib)
 	free(lib);
 }
 
+bool library_version(Library *lib, int64_t *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib, "PRAGMA data_version", err);
+	bool ok = false;
+
+	if (!get || !db_row(lib, get, &ok, err))
+		return false;
+	*out = sqlite3_column_int64(get, 0);
+	sqlite3_reset(get);
+	return true;
+}
+
 void library_interrupt(Library *lib)
 {
 	sqlite3_interrupt(lib->db);

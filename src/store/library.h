@@ -23,6 +23,8 @@ void library_close(Library *lib); /* NULL is fine */
 /* Why something failed: another one is writing; library_interrupt. */
 bool library_is_busy(const Err *err);
 bool library_is_interrupted(const Err *err);
+/* A number that is another once some other connection has changed the library. */
+bool library_version(Library *lib, int64_t *out, Err *err);
 /* Any thread: what runs on `lib` now fails with ERR_STORE and code SQLITE_INTERRUPT. */
 void library_interrupt(Library *lib);
 

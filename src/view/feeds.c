@@ -146,6 +146,7 @@ static void event(Screen *s, Event *event)
 	case EVENT_MARKED:
 	case EVENT_REFRESHED:
 	case EVENT_FEEDS:
+	case EVENT_ELSEWHERE:
 		feeds_note_change(s, true);
 		break;
 	case EVENT_FEED:

@@ -23,10 +23,11 @@ typedef struct {
 	const ItemId *ids;
 	Arena *ids_arena;
 	Ticket listing;
-	bool whole;      /* all of it is there */
-	uint64_t unseen; /* articles that a search did not look at: they are not indexed yet */
-	ItemId wanted;   /* the cursor goes to it once it is there; 0: none */
-	uint64_t total;  /* articles there were in its feeds then: more are news */
+	Ticket recounting; /* of what is unread, after another process changed something */
+	bool whole;        /* all of it is there */
+	uint64_t unseen;   /* articles that a search did not look at: they are not indexed yet */
+	ItemId wanted;     /* the cursor goes to it once it is there; 0: none */
+	uint64_t total;    /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */
 	Item *rows;
 	Str *snippets; /* of rows that were drawn: a line around what is searched; s NULL: not

@@ -348,6 +348,39 @@ static void hear_hits(Screen *s, const Event *event)
 			event->id_count);
 }
 
+/* Another process marked some, perhaps: which are unread is asked anew; the list stays. */
+static void hear_elsewhere(Screen *s)
+{
+	ItemList *list = list_of(s);
+	Arena *arena;
+	Query query;
+
+	items_forget_rows(list);
+	if (list->listing)
+		return;
+	if (list->list.count == 0) {
+		items_list_again(s);
+		return;
+	}
+	arena = arena_open();
+	app_cancel(s->app, list->recounting);
+	list->recounting = 0;
+	if (query_of(list, arena, &query, NULL))
+		list->recounting = post_list(s, query_unread(query, arena), arena);
+	else
+		arena_close(arena);
+}
+
+static void hear_unread(ItemList *list, const Event *event)
+{
+	if (!event->whole)
+		return;
+	list->recounting = 0;
+	idset_drop(&list->unread);
+	for (size_t i = 0; i < event->id_count; i++)
+		note_unread(list, event->ids[i], true);
+}
+
 static void event(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
@@ -361,6 +394,10 @@ static void event(Screen *s, Event *event)
 	} else if (event->kind == EVENT_PAGES) {
 		/* Minutes and labels are those of the whole text from now on. */
 		items_forget_rows(list);
+	} else if (event->kind == EVENT_ELSEWHERE) {
+		hear_elsewhere(s);
+	} else if (event->kind == EVENT_LIST && event->ticket == list->recounting) {
+		hear_unread(list, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
 		hear_list(s, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {

@@ -129,7 +129,8 @@ static void hear_progress(App *app, const Event *event)
 static bool concerns_all(EventKind kind)
 {
 	return kind == EVENT_PROGRESS || kind == EVENT_FEED || kind == EVENT_REFRESHED ||
-	       kind == EVENT_MARKED || kind == EVENT_FEEDS || kind == EVENT_PAGES;
+	       kind == EVENT_MARKED || kind == EVENT_FEEDS || kind == EVENT_PAGES ||
+	       kind == EVENT_ELSEWHERE;
 }
 
 static void hear(App *app, Event *event)
@@ -147,7 +148,8 @@ static void hear(App *app, Event *event)
 		app->update.pages_done = event->done;
 		app->update.pages = event->done < event->total ? event->total : 0;
 	}
-	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS || event->kind == EVENT_MARKED)
+	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS ||
+		event->kind == EVENT_MARKED || event->kind == EVENT_ELSEWHERE)
 		app->shelf->stale = true;
 	if (event->kind == EVENT_FEEDS && app->urls)
 		shelf_read_searches(app->shelf, app->urls, NULL);

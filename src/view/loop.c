@@ -199,7 +199,7 @@ int app_run(Str target)
 {
 	Arena *arena = arena_open();
 	const char *path = path_data(arena, "lede.db"), *own;
-	EngineOptions how = {.library = path, .index = true};
+	EngineOptions how = {.library = path, .index = true, .watch = true};
 	Config config;
 	Engine *engine = NULL;
 	Library *library = NULL;

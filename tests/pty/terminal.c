@@ -369,6 +369,41 @@ static void all_that_is_typed_at_once_is_taken(void **state)
 	finish(s);
 }
 
+static void write_feed(const Session *s, const char *items)
+{
+	char command[900];
+
+	snprintf(command, sizeof command,
+		"mkdir -p %s/.config/lede && cd %s &&"
+		" echo 'file:%s/feed.xml \"\" \"~Pier News\"' >.config/lede/urls &&"
+		" echo '<rss version=\"2.0\"><channel><title>Pier</title>%s</channel></rss>'"
+		" >feed.xml",
+		s->home, s->home, s->home, items);
+	assert_int_equal(pclose(popen(command, "r")), 0);
+}
+
+static void news_of_another_process_come_without_a_key(void **state)
+{
+	const char *lede = getenv("lede") ? getenv("lede") : "src/lede";
+	Session *s = *state;
+	char command[900];
+
+	write_feed(s, "");
+	start(s, NULL);
+	see(s, "Pier News");
+	type(s, "j\r");
+	see(s, "0 unread of 0");
+	write_feed(s, "<item><guid>1</guid><title>Gulls return</title></item>");
+	snprintf(command, sizeof command,
+		"HOME=%s XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= %s update -q", s->home,
+		lede);
+	assert_int_equal(pclose(popen(command, "r")), 0);
+	see(s, "Gulls return");
+	type(s, "Q");
+	await(s, 0);
+	finish(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +411,8 @@ int main(void)
 			close_home),
 		cmocka_unit_test_setup_teardown(leaving_gives_the_terminal_back, open_home,
 			close_home),
+		cmocka_unit_test_setup_teardown(news_of_another_process_come_without_a_key,
+			open_home, close_home),
 		cmocka_unit_test_setup_teardown(a_new_size_is_drawn_at_once, open_home, close_home),
 		cmocka_unit_test_setup_teardown(a_signal_to_end_saves_the_place, open_home,
 			close_home),

@@ -66,10 +66,11 @@ static int tear_down(void **state)
 	return rmdir(folder);
 }
 
-static Engine *start(Arena *arena)
+static Engine *start_so(Arena *arena, bool watch)
 {
 	EngineOptions options = {.library = in_folder(arena, "lede.db"),
 		.urls = in_folder(arena, "urls"),
+		.watch = watch,
 		.workers = 1};
 	Err err = {0};
 	Engine *engine = engine_open(&options, &err);
@@ -78,6 +79,11 @@ static Engine *start(Arena *arena)
 		print_error("%s\n", err.text);
 	assert_non_null(engine);
 	return engine;
+}
+
+static Engine *start(Arena *arena)
+{
+	return start_so(arena, false);
 }
 
 /* The next event of a kind; others are let go. Thirty seconds without one fail. */
@@ -342,6 +348,37 @@ static void a_cancelled_job_is_not_answered(void **state)
 	arena_close(arena);
 }
 
+static void what_others_write_is_heard_of(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start_so(arena, true), *other = start(arena);
+	Library *lib = library_open(in_folder(arena, "lede.db"), LIBRARY_READ, NULL);
+	Event event = list_all(other);
+	Job mark = {.kind = JOB_MARK, .arena = arena_open(), .id_count = 1};
+	ItemId *ids = arena_array(mark.arena, 1, sizeof *ids);
+	const Feed *feeds;
+	size_t count;
+
+	(void)state;
+	ids[0] = event.ids[0];
+	mark.ids = ids;
+	mark.mark = (Mark){.flag = ITEM_STARRED, .on = true};
+	engine_post(other, mark);
+	arena_close(event.arena);
+	event = hear(engine, EVENT_ELSEWHERE);
+	assert_int_equal(event.ticket, 0);
+	/* Another list of feeds is read by itself, also when a file takes the place of the old. */
+	assert_true(file_write(in_folder(arena, "urls"),
+		arena_printf(arena, "file:%s/one.xml News\n", folder), NULL));
+	hear(engine, EVENT_FEEDS);
+	assert_true(library_feeds(lib, arena, &feeds, &count, NULL));
+	assert_int_equal(count, 1);
+	library_close(lib);
+	engine_close(other);
+	engine_close(engine);
+	arena_close(arena);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +390,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(any_file_is_an_article),
 		cmocka_unit_test(an_address_becomes_its_feeds),
 		cmocka_unit_test(a_cancelled_job_is_not_answered),
+		cmocka_unit_test(what_others_write_is_heard_of),
 	};
 
 	/* The pool starts its workers as this program again. */
