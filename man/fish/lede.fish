@@ -7,6 +7,8 @@ complete -c lede -n '__fish_seen_subcommand_from add' -l title -d 'call it so, w
 complete -c lede -n '__fish_seen_subcommand_from add' -l choose -d 'of several feeds take this one, or "1,3"; else a terminal is asked, and without one the first is taken'
 complete -c lede -n '__fish_seen_subcommand_from add' -l all -d 'take all of them'
 complete -c lede -n '__fish_seen_subcommand_from add' -l catalogue -d 'look for WORDs in a list of well-known feeds and add the one that is found, or those of the given numbers; print the list if there are no WORDs'
+complete -c lede -n __fish_use_subcommand -a daemon -d 'keep feeds fresh until it is told to end'
+complete -c lede -n '__fish_seen_subcommand_from daemon' -f
 complete -c lede -n __fish_use_subcommand -a doctor -d 'look for what is wrong, explain it, and mend it'
 complete -c lede -n '__fish_seen_subcommand_from doctor' -f
 complete -c lede -n '__fish_seen_subcommand_from doctor' -l apply -d 'mend what needs no judgement without asking: feeds that have moved'
@@ -52,4 +54,4 @@ complete -c lede -n '__fish_seen_subcommand_from update' -l due -d 'only feeds w
 complete -c lede -n '__fish_seen_subcommand_from update' -l force -d 'also feeds that are given up; but where a server asked to be left alone for a time, it is'
 complete -c lede -n '__fish_seen_subcommand_from update' -l jobs -d '(or -j) so many downloads at once, whatever the option connections says'
 complete -c lede -n '__fish_seen_subcommand_from update' -l strict -d 'exit with status 3 if some feeds failed'
-complete -c lede -n '__fish_seen_subcommand_from help' -a 'add doctor export extract help import list parse remove rules search show undo update'
+complete -c lede -n '__fish_seen_subcommand_from help' -a 'add daemon doctor export extract help import list parse remove rules search show undo update'

@@ -23,6 +23,17 @@ const Command commands[] = {
 		"on this machine, feed:https://..., or @user@host. What was found is shown with "
 		"titles of its articles; what is taken is added to the file urls and fetched.\n",
 		run_add},
+	{"daemon", "", "keep feeds fresh until it is told to end",
+		"Each feed is fetched when its time has come, by its own rhythm and what its "
+		"server "
+		"asks for. News appear in a lede that is open. A line on standard error tells of "
+		"each round, and of feeds that begin to fail; for journald it has its level. A "
+		"file "
+		"urls that was edited is read by itself, config at SIGHUP; SIGTERM ends it. Of "
+		"each "
+		"library there is one daemon: a second one ends with exit status 1. Units for "
+		"systemd and a line for cron are in the folder examples of the documentation.\n",
+		run_daemon},
 	{"doctor", "[--apply] [feeds]", "look for what is wrong, explain it, and mend it",
 		"--apply  mend what needs no judgement without asking: feeds that have moved\n"
 		"feeds: those that failed are asked again, the sites of those that still fail are "

@@ -46,6 +46,7 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 
 /* cli/NAME.c has run_NAME. */
 int run_add(int argc, char **argv);
+int run_daemon(int argc, char **argv);
 int run_doctor(int argc, char **argv);
 int run_export(int argc, char **argv);
 int run_extract(int argc, char **argv);

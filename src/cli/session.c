@@ -65,7 +65,10 @@ Engine *session_engine(const Session *session, Err *err)
 		.library = session->library_path,
 		.urls = session->urls_path,
 		.connections = (unsigned)o->connections,
-		.only_asked = true,
+		.only_asked = !session->stays,
+		.refresh_minutes = session->stays,
+		.index = session->stays,
+		.watch = session->stays,
 		.rules = rules_of(session),
 		.rule_count = session->config.rule_count,
 		.levels = session->config.levels,
@@ -127,6 +130,14 @@ bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err)
 			return err_set(err, ERR_USER, EINTR, "interrupted");
 	}
 	return true;
+}
+
+int waiting_signal(const Waiting *waiting)
+{
+	struct signalfd_siginfo about;
+
+	return read(waiting->signals, &about, sizeof about) == sizeof about ? (int)about.ssi_signo
+									    : 0;
 }
 
 bool waiting_for(Waiting *waiting, Engine *engine, Ticket ticket, EventKind kind, Event *out,

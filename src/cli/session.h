@@ -13,6 +13,7 @@ typedef struct {
 	Arena *arena;
 	Config config;
 	const char *urls_path, *library_path;
+	bool stays; /* its engine fetches what is due by itself, and follows `urls` */
 } Session;
 
 /* Reads the config; what is wrong in it is told on stderr, and goes on. */
@@ -38,6 +39,8 @@ bool waiting_ready(Waiting *waiting, const Engine *engine, int ms);
 /* The next event; false with ERR_USER, code EINTR, if a signal came first. */
 bool waiting_take(Waiting *waiting, Engine *engine, Event *out, Err *err);
 
+/* Which signal came. */
+int waiting_signal(const Waiting *waiting);
 /* Waits for what ends a job; false if that is its failure. */
 bool waiting_for(Waiting *waiting, Engine *engine, Ticket ticket, EventKind kind, Event *out,
 	Err *err);

@@ -310,7 +310,10 @@ static int update(Update *u)
 	if (!u->lib || !choose(u, &err))
 		return command_failed(&err);
 	if (!u->all && u->id_count == 0) {
-		if (!u->quiet && !u->json)
+		bar_open(&u->bar, false);
+		if (u->json)
+			say_end(u);
+		else if (!u->quiet)
 			fputs("no feed is due\n", stderr);
 		return DONE;
 	}
