@@ -86,7 +86,6 @@ check 'remove wants a feed' 2 '' '*usage: lede remove*' remove
 check 'search wants words' 2 '' '*usage: lede search*' search
 check 'import wants a file' 2 '' '*usage: lede import*' import
 check 'update takes no names' 2 '' '*usage: lede update*' update harbour
-check 'list takes no names' 2 '' '*usage: lede list*' list harbour
 check 'export takes no names' 2 '' '*usage: lede export*' export file
 
 # The edition that came with lede stands in for subscriptions.
@@ -251,6 +250,14 @@ if [ -w /dev/full ]; then
 fi
 start_anew
 "$lede" update --quiet
+check 'articles of a query, a line each' 0 "20*${tab}*${tab}*${tab}https*" '' list in:News --limit 3
+check 'no more of them than asked for' 0 '%U--' '' list --limit=1 --format=%%%m -- -starred
+check 'in a format of their own' 0 '*Grid operators*${tab}U--' '' list --limit 1 --format '%t${tab}%m' 'title = "Grid operators agree on common reserve after October blackout"'
+check 'as JSON, with marks and tags' 0 '{"id":*"unread":true,"starred":false,"later":false,"tags":\[\],"words":*}' '' list --json --limit 1 unread
+check 'what is found nowhere' 1 '' '' list xyzzyx
+check 'a mistake in the query is pointed at' 2 '' '*column 8*^*' list unread autor:x
+check 'a format that is none' 2 '' '*there is no %q*' list --format %q unread
+check 'a format without a query' 2 '' '*say which*' list --format %t
 check 'nothing was done, so there is nothing to undo' 1 '' '*nothing to undo*' undo
 check 'nor to do again' 1 '' '*nothing to do again*' undo --redo 3
 check 'nor to list' 0 '' '*nothing was done yet*' undo --list

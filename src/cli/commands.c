@@ -74,14 +74,26 @@ const Command commands[] = {
 		"what has no effect there is listed. A second time only what is new comes in. "
 		"lede-newsboat(7) tells more.\n",
 		run_import},
-	{"list", "[--health] [--json]", "print the feeds, with unread and all articles",
+	{"list", "[--json] [--health | [--format FORMAT] [--limit N] QUERY...]",
+		"print the feeds, or the articles that a query finds",
 		"--health  only those that have trouble or moved: what, since when, how often, "
 		"when the next try is, and what to do\n"
 		"--json  an object a line: url, title, health (good, new, moved or failed), "
 		"checked, due, moved_to, trouble, since, failures, advice, site, folder, tags, "
-		"unread, total, newest; what is empty is left out\n"
-		"In a pipe, a line has the fields unread, all, folder, title, address and trouble, "
-		"with a tab between.\n",
+		"unread, total, newest; what is empty is left out. Of articles: id, title, url, "
+		"author, published, seen, feed, feed_url, unread, starred, later, tags, words, "
+		"summary\n"
+		"--format FORMAT  a line for each article: %t title, %u address, %a author, %d "
+		"date, %f feed, %F its address, %s how it begins, %n minutes to read, %m marks "
+		"(USL: unread, starred, later), %T tags, %i number, %% a percent sign, \\t a "
+		"tab, \\n a new line\n"
+		"--limit N  no more than the first N\n"
+		"Without a QUERY the feeds are printed, with unread and all articles; with one, "
+		"articles, the newest first. It is that of lede search, or a filter as newsboat "
+		"has it: unread = \"yes\" and age < 3. Where it begins with '-', \"--\" stands "
+		"before it. In a pipe, a line has the fields unread, all, folder, title, address "
+		"and trouble, or date, feed, title and address, with a tab between. Exit status 1: "
+		"no article is found.\n",
 		run_list},
 	{"parse", "[--discover] [--url BASE] [--content-type TYPE] TARGET",
 		"print a feed as JSON Feed, or the feeds that a page names",

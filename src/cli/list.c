@@ -1,9 +1,11 @@
-/* lede list: what is subscribed, and with --health what ails it. */
+/* lede list: what is subscribed, and with --health what ails it; or the articles of a query. */
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "cli/articles.h"
 #include "cli/commands.h"
 #include "cli/health.h"
 #include "cli/session.h"
@@ -92,28 +94,89 @@ static int print_all(Library *lib, bool health, bool json, Arena *arena, Err *er
 	return DONE;
 }
 
-int run_list(int argc, char **argv)
+typedef struct {
+	bool health;
+	ArticleStyle style;
+	int64_t limit;
+} Wanted;
+
+/* The articles that a query finds. What the index does not have is looked through. */
+static int print_articles(Library *lib, Str text, const Wanted *wanted, Arena *arena)
 {
-	bool health = false, json = false;
-	const CommandFlag flags[] = {{"health", NULL, &health}, {"json", NULL, &json}};
+	IdList list = {0};
+	Query query;
+	int status;
+	Err err;
+
+	if (!query_parse(text, arena, &query, &err))
+		return articles_mistake(text, &err);
+	query.limit = (size_t)wanted->limit;
+	if (!library_list(lib, &query, &list, &err))
+		return command_failed(&err);
+	status = list.count ? DONE : COULD_NOT;
+	if (!articles_print(lib, &list, &wanted->style, &err))
+		status = command_failed(&err);
+	free(list.ids);
+	return status;
+}
+
+static int run(const Wanted *wanted, Str query)
+{
 	Session session;
 	Library *lib;
-	int status = COULD_NOT;
+	int status;
+	Err err;
+
+	if (!session_open(&session, &err))
+		return command_failed(&err);
+	lib = session_library(&session, &err);
+	if (!lib)
+		status = command_failed(&err);
+	else if (query.n)
+		status = print_articles(lib, query, wanted, session.arena);
+	else
+		status = print_all(lib, wanted->health, wanted->style.json, session.arena, &err);
+	library_close(lib);
+	session_close(&session);
+	return status;
+}
+
+/* What makes no sense together, told; NULL: all does. */
+static const char *mistake(const Wanted *wanted, const char *limit, Str query)
+{
+	if (query.n == 0 && (wanted->style.format.n || limit))
+		return "--format and --limit are for articles: say which";
+	if (query.n && wanted->health)
+		return "--health is for feeds: it takes no query";
+	return wanted->style.json && wanted->style.format.n ? "it is --json or --format" : NULL;
+}
+
+int run_list(int argc, char **argv)
+{
+	Wanted wanted = {0};
+	const char *format = NULL, *limit = NULL, *wrong;
+	const CommandFlag flags[] = {{"health", NULL, &wanted.health},
+		{"json", NULL, &wanted.style.json}, {"format", &format, NULL},
+		{"limit", &limit, NULL}};
+	Buf query = {0};
+	int status;
 	Err err;
 
 	argc = command_flags(argc, argv, flags, COUNT(flags));
 	if (argc == 0)
 		return MISUSED;
-	if (argc > 1)
-		return command_misused(argv[0], "it takes no names");
-	if (!session_open(&session, &err))
-		return command_failed(&err);
-	lib = session_library(&session, &err);
-	if (lib)
-		status = print_all(lib, health, json, session.arena, &err);
-	else
-		command_failed(&err);
-	library_close(lib);
-	session_close(&session);
+	wanted.style.format = str_from(format);
+	if (limit && (!str_number(str_from(limit), &wanted.limit) || wanted.limit < 1))
+		return command_misused(argv[0], "--limit takes a number from 1");
+	if (!article_format_check(wanted.style.format, &err))
+		return command_misused(argv[0], "%s", err.text);
+	for (int i = 1; i < argc; i++) {
+		if (i > 1)
+			buf_char(&query, ' ');
+		buf_add(&query, str_from(argv[i]));
+	}
+	wrong = mistake(&wanted, limit, buf_str(&query));
+	status = wrong ? command_misused(argv[0], "%s", wrong) : run(&wanted, buf_str(&query));
+	buf_drop(&query);
 	return status;
 }

@@ -110,6 +110,9 @@ static const Term *text_term(Parser *p, const Comparison *c, int64_t field)
 		if (!term_regex_sound(c->value, p->arena, p->err))
 			return NULL;
 		return negated_if(p, c->op == OP_NO_MATCH, leaf(p, TERM_MATCH, c->value, field));
+	case OP_HAS:
+	case OP_HAS_NOT:
+		return negated_if(p, c->op == OP_HAS_NOT, leaf(p, TERM_HAS, c->value, field));
 	default:
 		return wrong(p, c);
 	}
@@ -127,9 +130,8 @@ static const Term *unread_term(Parser *p, const Comparison *c, int64_t field)
 
 static const Term *tags_term(Parser *p, const Comparison *c, int64_t field)
 {
-	(void)field;
 	if (c->op != OP_HAS && c->op != OP_HAS_NOT)
-		return wrong(p, c);
+		return text_term(p, c, field);
 	return negated_if(p, c->op == OP_HAS_NOT, leaf(p, TERM_TAG, c->value, 0));
 }
 
@@ -171,16 +173,35 @@ static const Term *age_term(Parser *p, const Comparison *c, int64_t field)
 	}
 }
 
-static const Term *enclosure_term(Parser *p, const Comparison *c, int64_t field)
+/* A number that a feed has. */
+static const Term *number_term(Parser *p, const Comparison *c, int64_t field)
 {
-	uint32_t flag = str_find(c->value, S("audio")) >= 0   ? ITEM_AUDIO
-			: str_find(c->value, S("video")) >= 0 ? ITEM_VIDEO
-							      : ITEM_PICTURE;
+	Term *term = arena_alloc(p->arena, sizeof *term);
 
-	(void)field;
-	if (c->op != OP_MATCH && c->op != OP_NO_MATCH)
+	*term = (Term){.kind = TERM_RANGE, .number = field, .low = INT64_MIN, .high = INT64_MAX};
+	switch (c->op) {
+	case OP_LT:
+		term->high = c->from - 1;
+		break;
+	case OP_LE:
+		term->high = c->from;
+		break;
+	case OP_GT:
+		term->low = c->from + 1;
+		break;
+	case OP_GE:
+		term->low = c->from;
+		break;
+	case OP_EQ:
+	case OP_NE:
+	case OP_BETWEEN:
+		term->low = c->from < c->to ? c->from : c->to;
+		term->high = c->from < c->to ? c->to : c->from;
+		break;
+	default:
 		return wrong(p, c);
-	return negated_if(p, c->op == OP_NO_MATCH, leaf(p, TERM_FLAG, S(""), flag));
+	}
+	return negated_if(p, c->op == OP_NE, term);
 }
 
 static const struct {
@@ -196,20 +217,21 @@ static const struct {
 	{"feedtitle", text_term, FIELD_FEED},
 	{"rssurl", text_term, FIELD_FEED_URL},
 	{"unread", unread_term, 0},
-	{"tags", tags_term, 0},
+	{"tags", tags_term, FIELD_FEED_TAGS},
 	{"age", age_term, 0},
-	{"enclosure_type", enclosure_term, 0},
-	{"date", NULL, 0},
-	{"flags", NULL, 0},
+	{"date", text_term, FIELD_DATE},
+	{"flags", text_term, FIELD_LETTERS},
+	{"enclosure_url", text_term, FIELD_ENCLOSURE_URL},
+	{"enclosure_type", text_term, FIELD_ENCLOSURE_TYPE},
+	{"feedlink", text_term, FIELD_FEED_LINK},
+	{"unread_count", number_term, FIELD_FEED_UNREAD},
+	{"total_count", number_term, FIELD_FEED_TOTAL},
+	{"feedindex", number_term, FIELD_FEED_INDEX},
+	{"latest_article_age", number_term, FIELD_FEED_AGE},
+	/* A place in a list that is only being made; what lede does not store of a feed. */
 	{"articleindex", NULL, 0},
-	{"enclosure_url", NULL, 0},
 	{"description", NULL, 0},
-	{"feedlink", NULL, 0},
 	{"feeddate", NULL, 0},
-	{"unread_count", NULL, 0},
-	{"total_count", NULL, 0},
-	{"feedindex", NULL, 0},
-	{"latest_article_age", NULL, 0},
 };
 
 static void skip_blanks(Str *rest)

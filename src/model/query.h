@@ -27,6 +27,8 @@ typedef enum {
 	TERM_LANG,   /* text: a language, "de": also of "de-AT" */
 	TERM_MATCH,  /* text: a POSIX extended regular expression, in any case; number: Field */
 	TERM_EQUALS, /* text: exactly; number: Field */
+	TERM_HAS,    /* text: exactly one of the words, which blanks part; number: Field */
+	TERM_RANGE,  /* low, high: from the one to the other; number: Field of a feed's numbers */
 	TERMS
 } TermKind;
 
@@ -38,8 +40,18 @@ typedef enum {
 	FIELD_LINK,
 	FIELD_GUID,
 	FIELD_COMMENTS,
-	FIELD_FEED,     /* title of the feed */
-	FIELD_FEED_URL, /* as it stands in `urls` */
+	FIELD_DATE,    /* "Sun, 22 Nov 2026 08:00:00 +0000", local time */
+	FIELD_LETTERS, /* the reader's tags of one letter, by the alphabet: newsboat's flags */
+	FIELD_ENCLOSURE_URL,  /* of the first recording or film; else of the first enclosure */
+	FIELD_ENCLOSURE_TYPE, /* its type */
+	FIELD_FEED,           /* title of the feed; it and all behind it are of feeds */
+	FIELD_FEED_URL,       /* as it stands in `urls` */
+	FIELD_FEED_LINK,      /* its site */
+	FIELD_FEED_TAGS,      /* folder and tags */
+	FIELD_FEED_UNREAD,    /* numbers: articles, */
+	FIELD_FEED_TOTAL,
+	FIELD_FEED_INDEX, /* its place in `urls` from 1, */
+	FIELD_FEED_AGE,   /* whole days since its newest article */
 	FIELDS
 } Field;
 
@@ -51,7 +63,7 @@ enum { TAG_ANY, TAG_OWN };
 typedef struct Term {
 	TermKind kind;
 	Str text;
-	int64_t number;
+	int64_t number, low, high;
 	const struct Term *left, *right;
 } Term;
 

@@ -9,8 +9,8 @@
 
 typedef struct {
 	FeedId id;
-	Str url, title, folder, tags;
-	int64_t total;
+	Str url, title, folder, tags, site;
+	int64_t total, unread, newest, place;
 	bool listed;
 } FeedFacts;
 

@@ -2,7 +2,9 @@
 #include <math.h>
 #include <regex.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/date.h"
 #include "base/token.h"
 #include "feed/html/strip.h"
 #include "store/fullpages.h"
@@ -195,6 +197,51 @@ static void sql_fit(sqlite3_context *context, int count, sqlite3_value **values)
 	sqlite3_result_double(context, sum * (0.5 + 0.5 * exp2(-(days > 0 ? days : 0) / 60)));
 }
 
+/* has_word(text, word): whether it is one of those that blanks part. */
+static void sql_has_word(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	Str text = argument(values[0]), wanted = argument(values[1]), word;
+	bool found = false;
+
+	(void)count;
+	while (!found && str_word(&text, &word))
+		found = str_eq(word, wanted);
+	sqlite3_result_int(context, found);
+}
+
+/* date_text(seconds, 0): as feeds write it, in local time. */
+static void sql_date_text(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	Arena *arena = arena_open();
+	Str text = date_format(sqlite3_value_int64(values[0]), "%a, %d %b %Y %H:%M:%S %z", arena);
+
+	(void)count;
+	sqlite3_result_text64(context, text.n ? text.s : "", text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+	arena_close(arena);
+}
+
+/* enclosure(enclosures, 0): the address of the first recording or film, else of the first of all;
+ * 1: its type. merge.c says how they are written. */
+static void sql_enclosure(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	Str all = argument(values[0]), one, field[2] = {{0}, {0}}, first[2] = {{0}, {0}};
+	bool found = false, any = false;
+	int which = sqlite3_value_int(values[1]) == 1;
+
+	(void)count;
+	while (!found && str_cut(&all, 0x1e, &one)) {
+		str_cut(&one, 0x1f, &field[0]);
+		str_cut(&one, 0x1f, &field[1]);
+		found = str_starts_case(field[1], S("audio/")) ||
+			str_starts_case(field[1], S("video/"));
+		if (found || !any)
+			memcpy(first, field, sizeof first);
+		any = true;
+	}
+	sqlite3_result_text64(context, first[which].n ? first[which].s : "", first[which].n,
+		SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /* sifted(id, 0): whether its marks are as the list wants them. */
 static void sql_sifted(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -228,6 +275,9 @@ bool scan_prepare(Library *lib, Err *err)
 		{"hit", sql_hit, true},
 		{"fit", sql_fit, true},
 		{"sifted", sql_sifted, true},
+		{"has_word", sql_has_word, false},
+		{"date_text", sql_date_text, true},
+		{"enclosure", sql_enclosure, false},
 		{"same_link", sql_same_link, false},
 	};
 

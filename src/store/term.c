@@ -9,7 +9,7 @@
 
 #define FEED_FACTS                                                                                 \
 	"SELECT id, url, CASE own_title WHEN '' THEN title ELSE own_title END, folder,"            \
-	" tags, total, place IS NOT NULL FROM feed"
+	" tags, total, place IS NOT NULL, site, unread, newest, place FROM feed"
 
 static bool read_feeds(Lister *l, sqlite3_stmt *all)
 {
@@ -27,6 +27,10 @@ static bool read_feeds(Lister *l, sqlite3_stmt *all)
 		feed->tags = db_str(all, 4, l->arena);
 		feed->total = sqlite3_column_int64(all, 5);
 		feed->listed = sqlite3_column_int(all, 6) != 0;
+		feed->site = db_str(all, 7, l->arena);
+		feed->unread = sqlite3_column_int64(all, 8);
+		feed->newest = sqlite3_column_int64(all, 9);
+		feed->place = sqlite3_column_int64(all, 10);
 		l->total += feed->total;
 	}
 	return ok;
@@ -70,9 +74,50 @@ static bool in_folder(Str folder, Str above)
 	       (str_starts_case(folder, above) && folder.s[above.n] == '/');
 }
 
-static bool feed_fits(const FeedFacts *feed, const Term *term, const regex_t *regex)
+static Str feed_text(const Lister *l, const FeedFacts *feed, int64_t field)
 {
-	Str text = term->number == FIELD_FEED_URL ? feed->url : feed->title;
+	switch (field) {
+	case FIELD_FEED_URL:
+		return feed->url;
+	case FIELD_FEED_LINK:
+		return feed->site;
+	case FIELD_FEED_TAGS:
+		return str_trim(arena_printf(l->arena, "%.*s %.*s", STR_ARG(feed->folder),
+			STR_ARG(feed->tags)));
+	default:
+		return feed->title;
+	}
+}
+
+static int64_t feed_number(const Lister *l, const FeedFacts *feed, int64_t field)
+{
+	switch (field) {
+	case FIELD_FEED_UNREAD:
+		return feed->unread;
+	case FIELD_FEED_TOTAL:
+		return feed->total;
+	case FIELD_FEED_INDEX:
+		return feed->place + 1;
+	default:
+		return (l->now - feed->newest) / 86400;
+	}
+}
+
+static bool has_exactly(Str words, Str wanted)
+{
+	Str word;
+
+	while (str_word(&words, &word))
+		if (str_eq(word, wanted))
+			return true;
+	return false;
+}
+
+static bool feed_fits(const Lister *l, const FeedFacts *feed, const Term *term,
+	const regex_t *regex)
+{
+	int64_t number;
+	Str text;
 
 	switch (term->kind) {
 	case TERM_FEED:
@@ -85,9 +130,16 @@ static bool feed_fits(const FeedFacts *feed, const Term *term, const regex_t *re
 	case TERM_TAG:
 		return has_word(feed->tags, term->text) || str_eq_case(feed->folder, term->text);
 	case TERM_EQUALS:
-		return str_eq(text, term->text);
+		return str_eq(feed_text(l, feed, term->number), term->text);
+	case TERM_HAS:
+		return has_exactly(feed_text(l, feed, term->number), term->text);
+	case TERM_RANGE:
+		number = feed_number(l, feed, term->number);
+		return number >= term->low && number <= term->high;
 	case TERM_MATCH:
-		return regexec(regex, text.n ? text.s : "", 0, NULL, 0) == 0;
+		text = feed_text(l, feed, term->number);
+		return regex &&
+		       regexec(regex, text.n ? arena_strz(l->arena, text) : "", 0, NULL, 0) == 0;
 	default:
 		return feed->listed;
 	}
@@ -122,7 +174,7 @@ void lister_feeds(Lister *l, const Term *term)
 		const FeedFacts *feed = &l->feeds.items[i];
 
 		if (feed->total == 0 || (!feed->listed && !by_id) ||
-			(term && !feed_fits(feed, term, by_regex ? &regex : NULL)))
+			(term && !feed_fits(l, feed, term, by_regex ? &regex : NULL)))
 			continue;
 		buf_printf(&l->sql, first ? "%lld" : ",%lld", (long long)feed->id);
 		first = false;
@@ -152,7 +204,8 @@ void lister_bind(Lister *l, Str text)
 	buf_printf(&l->sql, "?%zu", l->texts.count);
 }
 
-static const char *const columns[FIELDS] = {
+/* Of articles; NULL: not one column. */
+static const char *const columns[FIELD_FEED] = {
 	[FIELD_ANY] = NULL,
 	[FIELD_TITLE] = "title",
 	[FIELD_AUTHOR] = "author",
@@ -160,8 +213,12 @@ static const char *const columns[FIELDS] = {
 	[FIELD_LINK] = "url",
 	[FIELD_GUID] = "(SELECT guid FROM content WHERE content.id = item.id)",
 	[FIELD_COMMENTS] = "(SELECT comments FROM content WHERE content.id = item.id)",
-	[FIELD_FEED] = NULL,
-	[FIELD_FEED_URL] = NULL,
+	[FIELD_DATE] = "date_text(published, 0)",
+	[FIELD_LETTERS] = NULL,
+	[FIELD_ENCLOSURE_URL] =
+		"(SELECT enclosure(enclosures, 0) FROM content WHERE content.id = item.id)",
+	[FIELD_ENCLOSURE_TYPE] =
+		"(SELECT enclosure(enclosures, 1) FROM content WHERE content.id = item.id)",
 };
 
 static void add_call(Lister *l, const char *function, Field field, Str text)
@@ -171,12 +228,8 @@ static void add_call(Lister *l, const char *function, Field field, Str text)
 	buf_char(&l->sql, ')');
 }
 
-static void add_match(Lister *l, Field field, Str text)
+static void add_match(Lister *l, Str text)
 {
-	if (field != FIELD_ANY) {
-		add_call(l, "matches", field, text);
-		return;
-	}
 	buf_char(&l->sql, '(');
 	add_call(l, "matches", FIELD_TITLE, text);
 	buf_add(&l->sql, S(" OR "));
@@ -292,18 +345,53 @@ static void add_lang(Lister *l, Str text)
 	buf_char(&l->sql, ')');
 }
 
+/* The reader's tags of one letter, joined. */
+static Str letters(Lister *l)
+{
+	const Tag *tags;
+	size_t count;
+	Buf out = {0};
+	Str text;
+
+	if (!library_tags(l->lib, l->arena, &tags, &count, l->err)) {
+		l->failed = true;
+		return S("''");
+	}
+	buf_add(&out, S("(''"));
+	for (size_t i = 0; i < count; i++) {
+		Term tag = {.kind = TERM_TAG, .text = tags[i].name, .number = TAG_OWN};
+
+		if (tags[i].name.n == 1 && char_is_alpha(tags[i].name.s[0]))
+			buf_printf(&out, " || iif(tagged(item.id, %lld), '%c', '')",
+				(long long)sift_kind(l, &tag), tags[i].name.s[0]);
+	}
+	buf_char(&out, ')');
+	text = buf_take(&out, l->arena);
+	buf_drop(&out);
+	return text;
+}
+
 static void add_field(Lister *l, const Term *term)
 {
-	Field field = (Field)term->number;
+	Field field = term->number == FIELD_ANY ? FIELD_TITLE : (Field)term->number;
+	Str column;
 
-	if (field == FIELD_FEED || field == FIELD_FEED_URL) {
+	if (field >= FIELD_FEED) {
 		lister_feeds(l, term);
-	} else if (term->kind == TERM_MATCH) {
-		add_match(l, field, term->text);
-	} else {
-		buf_printf(&l->sql, "%s = ", columns[field == FIELD_ANY ? FIELD_TITLE : field]);
-		lister_bind(l, term->text);
+		return;
 	}
+	if (term->kind == TERM_MATCH && term->number == FIELD_ANY) {
+		add_match(l, term->text);
+		return;
+	}
+	column = field == FIELD_LETTERS ? letters(l) : str_from(columns[field]);
+	buf_printf(&l->sql,
+		term->kind == TERM_MATCH ? "matches(%.*s, "
+		: term->kind == TERM_HAS ? "has_word(%.*s, "
+					 : "(%.*s = ",
+		STR_ARG(column));
+	lister_bind(l, term->text);
+	buf_char(&l->sql, ')');
 }
 
 static void add_not(Lister *l, const Term *term)
@@ -381,6 +469,8 @@ void lister_term(Lister *l, const Term *term)
 		break;
 	case TERM_MATCH:
 	case TERM_EQUALS:
+	case TERM_HAS:
+	case TERM_RANGE:
 		add_field(l, term);
 		break;
 	case TERM_ALL:

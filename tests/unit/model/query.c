@@ -30,7 +30,19 @@ static const char *const names[TERMS] = {
 	[TERM_LANG] = "lang",
 	[TERM_MATCH] = "match",
 	[TERM_EQUALS] = "equals",
+	[TERM_HAS] = "has",
+	[TERM_RANGE] = "range",
 };
+
+static void print_range(const Term *term, Buf *out)
+{
+	buf_char(out, '=');
+	if (term->low > INT64_MIN)
+		buf_printf(out, "%lld", (long long)term->low);
+	buf_add(out, S(".."));
+	if (term->high < INT64_MAX)
+		buf_printf(out, "%lld", (long long)term->high);
+}
 
 static void print(const Term *term, Buf *out)
 {
@@ -51,6 +63,8 @@ static void print(const Term *term, Buf *out)
 		buf_printf(out, "%s", names[term->kind]);
 		if (term->text.n)
 			buf_printf(out, "=%.*s", STR_ARG(term->text));
+		if (term->kind == TERM_RANGE)
+			print_range(term, out);
 		if (term->number)
 			buf_printf(out, "#%lld", (long long)term->number);
 	}
@@ -143,7 +157,23 @@ static void newsboats_filters_are_right_associative(void **state)
 	assert_tree("(unread=\"no\" or unread != \"no\")and(tags !# \"x\")",
 		"((!flag#1 | flag#1) & !tag=x)");
 	assert_tree("rssurl == \"https://a.example/\" and author !~ \"\\.x\"",
-		"(equals=https://a.example/#8 & !match=\\.x#2)");
+		"(equals=https://a.example/#12 & !match=\\.x#2)");
+}
+
+static void every_attribute_and_operator_of_newsboat_is_known(void **state)
+{
+	(void)state;
+	assert_tree("unread_count > 0", "range=1..#15");
+	assert_tree("total_count <= 9", "range=..9#16");
+	assert_tree("feedindex between 7:2", "range=2..7#17");
+	assert_tree("latest_article_age != \"3\"", "!range=3..3#18");
+	assert_tree("flags =~ \"s\" or flags # \"ab\"", "(match=s#8 | has=ab#8)");
+	assert_tree("date =~ \"Nov 2026\"", "match=Nov 2026#7");
+	assert_tree("enclosure_url !~ \"x\" and enclosure_type = \"audio/mpeg\"",
+		"(!match=x#9 & equals=audio/mpeg#10)");
+	assert_tree("feedtitle # \"Post\" and feedlink = \"\"", "(has=Post#11 & equals#13)");
+	assert_tree("tags =~ \"^news\"", "match=^news#14");
+	assert_tree("title !# \"a\"", "!has=a#1");
 }
 
 static void ages_are_whole_days(void **state)
@@ -159,8 +189,10 @@ static void ages_are_whole_days(void **state)
 static void what_lede_does_not_keep_is_an_error_not_false(void **state)
 {
 	(void)state;
-	assert_tree("unread_count > 0",
-		"error: column 1: lede has no attribute \"unread_count\" to filter by");
+	assert_tree("articleindex > 0",
+		"error: column 1: lede has no attribute \"articleindex\" to filter by");
+	assert_tree("unread_count # \"1\"",
+		"error: column 1: \"unread_count\" can't be compared so");
 	assert_tree("title > 3", "error: column 1: \"title\" can't be compared so");
 	assert_tree("unread = \"yes\" nonsense",
 		"error: column 16: \"nonsense\" is no part of a filter");
@@ -210,6 +242,7 @@ int main(void)
 		cmocka_unit_test(mistakes_are_told),
 		cmocka_unit_test(a_bad_regex_is_told_before_it_is_used),
 		cmocka_unit_test(newsboats_filters_are_right_associative),
+		cmocka_unit_test(every_attribute_and_operator_of_newsboat_is_known),
 		cmocka_unit_test(ages_are_whole_days),
 		cmocka_unit_test(what_lede_does_not_keep_is_an_error_not_false),
 		cmocka_unit_test(depth_and_length_are_bounded),
