@@ -85,6 +85,7 @@ typedef struct {
 	Node *root;
 	Str title, byline;
 	float all, value; /* running text in the root, plain and weighed */
+	bool captions;    /* most of it are words to pictures */
 } Pruner;
 
 static float share(const Pruner *p, const Node *node)
@@ -338,7 +339,7 @@ static bool is_orphan_caption(const Pruner *p, const Node *node, const Stat *sta
 {
 	const Node *around = node;
 
-	if (stat->text == 0 || stat->text > 600 || !image_is_caption(node) ||
+	if (stat->text == 0 || stat->text > 600 || p->captions || !image_is_caption(node) ||
 		node->tag == TAG_CAPTION || shows_something(p, node))
 		return false;
 	for (unsigned i = 0; i < 4 && around->parent && around != p->root; i++) {
@@ -348,6 +349,20 @@ static bool is_orphan_caption(const Pruner *p, const Node *node, const Stat *sta
 			break;
 	}
 	return !shows_something(p, around);
+}
+
+/* A gallery: without its pictures there still is something to read. */
+static bool is_mostly_captions(const Pruner *p)
+{
+	uint32_t captions = 0;
+
+	for (const Node *n = p->root->first; n;) {
+		bool caption = n->tag != TAG_TEXT && image_is_caption(n);
+
+		captions += caption ? page_stat(p->page, n)->text : 0;
+		n = caption ? node_skip(n, p->root) : node_next(n, p->root);
+	}
+	return captions * 2 > page_stat(p->page, p->root)->text;
 }
 
 static bool holds_title(const Pruner *p, const Node *node)
@@ -499,8 +514,9 @@ static void remove_repeated_quotes(Pruner *p)
 void prune_article(Page *page, Node *root, Str title, Str byline)
 {
 	Pruner p = {page, root, title, byline, page_stat(page, root)->plain,
-		page_stat(page, root)->value};
+		page_stat(page, root)->value, false};
 
+	p.captions = is_mostly_captions(&p);
 	remove_before_title(&p);
 	remove_unwanted(&p);
 	remove_repeated_quotes(&p);

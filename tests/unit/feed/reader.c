@@ -83,6 +83,20 @@ static void what_belongs_to_an_article_stays(void **state)
 		"the dog is aboard"));
 }
 
+/* Pictures that only a script would show leave their captions behind; where they are the article,
+ * they are what there is to read. */
+static void captions_of_a_gallery_are_read_without_its_pictures(void **state)
+{
+	(void)state;
+	assert_true(has("<article><figure><div class=lazy></div><figcaption>" P1
+			"</figcaption></figure><figure><div class=lazy></div><figcaption>" P2
+			"</figcaption></figure></article>",
+		"the county pays half"));
+	assert_false(has("<article>" TEXT "<figure><div class=lazy></div><figcaption>A boat in "
+			 "the fog</figcaption></figure>" TEXT "</article>",
+		"in the fog"));
+}
+
 /* Anchors of headings are made of their words, and name no part of the page. */
 static void headings_are_not_what_their_anchors_say(void **state)
 {
@@ -290,6 +304,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_surrounds_an_article_is_left_out),
 		cmocka_unit_test(what_belongs_to_an_article_stays),
+		cmocka_unit_test(captions_of_a_gallery_are_read_without_its_pictures),
 		cmocka_unit_test(headings_are_not_what_their_anchors_say),
 		cmocka_unit_test(what_stands_before_a_heading_in_the_text_stays),
 		cmocka_unit_test(a_pull_quote_is_not_read_twice),
