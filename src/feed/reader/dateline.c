@@ -113,7 +113,8 @@ Str dateline_strip_by(Str text)
 		"geschrieben von ", "verfasst von ", "publiziert von ",
 		"autorin: ", "autor: ", "autor ", "auteur : ", "auteur: ", "post author ",
 		"view all posts by ", "pressemitteilung von ", "geprüft von ", "escrito por ",
-		"words by ", "words: ", "© ", "a cura di "};
+		"words by ", "words: ", "© ", "a cura di ", "veröffentlicht von ", "vom ",
+		"zeige alle beiträge von ", "alle beiträge von ", "posts by "};
 	bool again = true;
 
 	while (again) {
@@ -128,13 +129,31 @@ Str dateline_strip_by(Str text)
 	return text;
 }
 
+/* "Ann Writer Fr", of "Ann Writer Fr, 12. Mai"; "Ann Writer Stand", of "Stand: 12. Mai". */
+static Str without_day(Str text)
+{
+	static const char *const last[] = {" Mo", " Di", " Mi", " Do", " Fr", " Sa", " So", " Mon",
+		" Tue", " Wed", " Thu", " Fri", " Sat", " Sun", " Stand",
+		" Stand:", " Date:", " Datum:"};
+
+	for (size_t i = 0; i < COUNT(last); i++) {
+		Str word = str_from(last[i]);
+		Str bare = str_ends(text, S(",")) ? str_slice(text, 0, text.n - 1) : text;
+
+		if (bare.n > word.n + 3 && str_ends(bare, word))
+			return str_slice(bare, 0, bare.n - word.n);
+	}
+	return text;
+}
+
 /* A date or a reading time behind the name is no part of it. */
 static Str name_alone(Str text)
 {
 	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
-		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n"};
+		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n",
+		" @", " Alle Artikel", " Alle Beiträge", " All articles", " View all"};
 	unsigned tries = 3; /* to read a date is not cheap */
-	size_t n = text.n;
+	size_t n = text.n, before;
 
 	for (size_t i = 0; i < COUNT(ends); i++) {
 		ptrdiff_t at = str_find(str_slice(text, 0, n), str_from(ends[i]));
@@ -142,6 +161,7 @@ static Str name_alone(Str text)
 		if (at > 2)
 			n = (size_t)at;
 	}
+	before = n;
 	/* "Nathan Willis March 25, 2015" */
 	for (size_t i = 3; i < n; i++)
 		if (char_is_digit(text.s[i]) && !char_is_digit(text.s[i - 1]) && tries && tries-- &&
@@ -150,6 +170,8 @@ static Str name_alone(Str text)
 			break;
 		}
 	text = str_trim(str_slice(text, 0, n));
+	if (n < before)
+		text = without_day(text);
 	while (text.n && (text.s[text.n - 1] == ',' || text.s[text.n - 1] == '-' ||
 				 text.s[text.n - 1] == ':' || text.s[text.n - 1] == '|'))
 		text = str_trim(str_slice(text, 0, text.n - 1));
@@ -299,13 +321,33 @@ static void look_near_title(const Page *page, Meta *meta)
 	}
 }
 
+/* Who made the pictures, and what one is called elsewhere: "Ann Writer @ann", "Ann Writer, Foto:
+ * B". */
+static Str without_others(Str text)
+{
+	static const char *const ends[] = {" @", " Illustration", " Illustrations",
+		" Foto:", " Fotos:", " Photo:", " Photos:", " Photograph", "\n"};
+	size_t n = text.n;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		ptrdiff_t at = str_find(str_slice(text, 0, n), str_from(ends[i]));
+
+		if (at > 2)
+			n = (size_t)at;
+	}
+	text = str_trim(str_slice(text, 0, n));
+	while (text.n && strchr(",;|-/", text.s[text.n - 1]))
+		text = str_trim(str_slice(text, 0, text.n - 1));
+	return text;
+}
+
 void dateline_look(const Page *page, Meta *meta)
 {
 	if (meta->byline.n == 0)
 		look_for_byline(page, 0, meta);
 	else if (is_site(meta))
 		look_for_byline(page, 2, meta);
-	meta->byline = dateline_strip_by(meta->byline);
+	meta->byline = without_others(dateline_strip_by(meta->byline));
 	if (!meta->byline.n || meta_is_address(meta->byline))
 		meta->byline = S("");
 	if (meta->published == 0)

@@ -239,6 +239,34 @@ static void lines_near_the_headline_need_no_names(void **state)
 	arena_close(arena);
 }
 
+static void names_are_freed_of_what_stands_around_them(void **state)
+{
+	static const struct {
+		const char *line, *name;
+	} cases[] = {
+		{"Ida Holm @idaholm", "Ida Holm"},
+		{"Ida Holm Illustration von Mark Roost", "Ida Holm"},
+		{"Ida Holm Alle Artikel", "Ida Holm"},
+		{"Zeige alle Beiträge von Ida Holm", "Ida Holm"},
+		{"Von Ida Holm Fr, 3. Mai 2024", "Ida Holm"},
+		{"Ida Holm Stand: 3. Mai 2024", "Ida Holm"},
+	};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const Doc *doc = read_page(arena_printf(arena,
+						   "<body><main><h1>Ferry back at the quay</h1>"
+						   "<div class=author>%s</div>" TEXT "</main>",
+						   cases[i].line)
+						   .s,
+			arena);
+
+		assert_string_equal(arena_strz(arena, doc_str(doc, doc->byline)), cases[i].name);
+	}
+	arena_close(arena);
+}
+
 static void data_stand_in_for_a_page_built_by_scripts(void **state)
 {
 	assert_true(has("<script type='application/ld+json'>{\"@type\":\"Article\",\"articleBody\":"
@@ -314,6 +342,7 @@ int main(void)
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(a_headline_counts_as_it_is_set),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
+		cmocka_unit_test(names_are_freed_of_what_stands_around_them),
 		cmocka_unit_test(data_stand_in_for_a_page_built_by_scripts),
 		cmocka_unit_test(names_that_mislead_do_not_hide_an_article),
 		cmocka_unit_test(a_page_without_words_has_no_article),
