@@ -378,6 +378,8 @@ void app_start(App *app, Str target)
 	}
 	for (size_t i = 0; i < app->config.problem_count; i++)
 		log_line(LOG_WARNING, "%.*s", STR_ARG(app->config.problems[i]));
+	for (size_t i = 0; i < app->config.note_count; i++)
+		log_line(LOG_INFO, "%.*s", STR_ARG(app->config.notes[i]));
 	if (app->config.problem_count) {
 		app_message(app, "%.*s", STR_ARG(app->config.problems[0]));
 		app->message_is_error = true;

@@ -8,6 +8,7 @@
 #include "view/app.h"
 #include "view/keymap.h"
 #include "view/list.h"
+#include "view/macro.h"
 #include "view/prompt.h"
 #include "view/status.h"
 
@@ -110,6 +111,16 @@ static void add_actions(Screen *s, Help *help, const char *heading, bool here, b
 	}
 }
 
+/* Macros and what bind has: several operations on one key. */
+static void add_own(Screen *s, Help *help)
+{
+	const Action *action;
+
+	for (size_t i = 0; (action = keymap_own(s->app->keymap, i)); i++)
+		if (action->where & (1U << help->kind))
+			add_action(s, help, action, "YOUR OWN");
+}
+
 static void add_commands(Help *help)
 {
 	for (size_t i = 0; i < command_word_count; i++)
@@ -138,6 +149,7 @@ static void build(Screen *s)
 	arena_reset(help->rows_arena);
 	memset(&help->rows, 0, sizeof help->rows);
 	help->total = help->matching = 0;
+	add_own(s, help);
 	add_actions(s, help, "HERE", true, false);
 	add_actions(s, help, "EVERYWHERE", true, true);
 	add_commands(help);
@@ -263,9 +275,13 @@ void help_do(App *app, Screen *screen, Call call)
 		command_ask(app, arena_printf(app->frame, "%.*s ", STR_ARG(first)));
 	} else if (under && (row->action->where & (1U << under->ops->kind))) {
 		const Action *action = row->action;
+		const Operations *steps = keymap_operations(app->keymap, action);
 
 		app_pop(app);
-		action->run(app, under, (Call){0});
+		if (steps)
+			macro_run(app, steps);
+		else
+			action->run(app, under, (Call){0});
 	} else {
 		app_message(app, "this works on another screen");
 	}

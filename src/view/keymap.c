@@ -261,7 +261,21 @@ static const Bound *find_exact(const Keymap *keymap, unsigned where, Str keys)
 	return NULL;
 }
 
-/* An action for what several operations do; known by its description, else by the first of them. */
+/* "open ; quit". */
+static Str words_of(const Operations *steps, Arena *arena)
+{
+	Buf out = {0};
+
+	for (size_t i = 0; i < steps->count; i++) {
+		if (i)
+			buf_add(&out, S(" ; "));
+		for (size_t j = 0; j < steps->steps[i].count; j++)
+			buf_printf(&out, "%s%.*s", j ? " " : "", STR_ARG(steps->steps[i].words[j]));
+	}
+	return buf_give(&out, arena);
+}
+
+/* An action for what several operations do; help tells their description, else their names. */
 static Sequence *add_sequence(Keymap *keymap, const Binding *binding, unsigned where, Arena *arena)
 {
 	Sequence *sequence = arena_alloc(arena, sizeof *sequence);
@@ -269,8 +283,8 @@ static Sequence *add_sequence(Keymap *keymap, const Binding *binding, unsigned w
 
 	sequence->binding = binding;
 	sequence->keys = keys_read(binding->keys, arena);
-	sequence->action.name = arena_strz(arena, binding->steps.steps[0].words[0]);
-	sequence->action.help = help.n ? arena_strz(arena, help) : "several operations in a row";
+	sequence->action.name = binding->macro ? "macro" : "bind";
+	sequence->action.help = arena_strz(arena, help.n ? help : words_of(&binding->steps, arena));
 	sequence->action.where = where;
 	*vec_push_in(&keymap->sequences, arena) = sequence;
 	return sequence;
@@ -364,6 +378,11 @@ Keymap *keymap_open(const Config *config, Arena *arena, Buf *problems)
 		bind_own(keymap, &config->bindings[i], arena, problems);
 	bind_macros(keymap, arena);
 	return keymap;
+}
+
+const Action *keymap_own(const Keymap *keymap, size_t nth)
+{
+	return nth < keymap->sequences.count ? &keymap->sequences.items[nth]->action : NULL;
 }
 
 const Operations *keymap_operations(const Keymap *keymap, const Action *action)

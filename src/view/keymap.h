@@ -31,6 +31,9 @@ KeysMatch keymap_find(const Keymap *keymap, ScreenKind where, Str keys, const Ac
 /* What an action that stands for several operations does; NULL: it is one of actions[]. */
 const Operations *keymap_operations(const Keymap *keymap, const Action *action);
 
+/* The nth of those, from 0; NULL: there are no more. */
+const Action *keymap_own(const Keymap *keymap, size_t nth);
+
 /* The keys of an action on a screen as people write them, the best first ("⏎ l →"), at most `max`;
  * empty if it has none. `changed`: not the default ones; may be NULL. */
 Str keymap_keys(const Keymap *keymap, const Action *action, ScreenKind where, unsigned max,

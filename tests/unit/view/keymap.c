@@ -173,6 +173,11 @@ static void newsboats_operations_are_known_by_one_meaning_each(void **state)
 		if (!action_find(name, IN_ALL) && !newsboat_operation(name))
 			fail_msg("%.*s is not known", STR_ARG(name));
 	for (size_t i = 0; i < action_count; i++)
+		if (newsboat_operation(str_from(actions[i].name)) ||
+			(actions[i].alias && newsboat_operation(str_from(actions[i].alias))))
+			fail_msg("%s is an action now: take it out of operations[]",
+				actions[i].name);
+	for (size_t i = 0; i < action_count; i++)
 		for (size_t k = 0; k < action_count; k++)
 			if (actions[i].alias && i != k && (actions[i].where & actions[k].where) &&
 				strcmp(actions[i].alias, actions[k].name) == 0)
