@@ -200,6 +200,51 @@ HOME/config/newsboat/config: 0 lines taken over to HOME/config/lede/newsboat.con
   HOME/config/newsboat/config:1: cache-file: lede import newsboat reads it; lede has a library of its own
 END
 
+# The first start: script(1) gives it a terminal. Each key waits for what is shown before it.
+mkfifo typed
+sees()
+{
+	tries=600
+	until grep -q "$1" said || [ $tries -eq 0 ]; do
+		sleep 0.1
+		tries=$((tries - 1))
+	done
+	[ $tries -gt 0 ]
+}
+
+# offer NAME "TEXT=KEY TEXT=KEY..." COMMAND...: the command succeeds when all is typed and lede has ended.
+offer()
+{
+	name=$1 keys=$2
+	shift 2
+	n=$((n + 1))
+	if ! command -v script >/dev/null; then
+		echo "ok $n - $name # SKIP script is not installed"
+		return
+	fi
+	: >said
+	TERM=xterm script -qefc "$lede" /dev/null <typed >said 2>&1 &
+	exec 3>typed
+	seen=yes
+	for key in $keys; do
+		if sees "${key%=*}"; then printf '%s' "${key#*=}" >&3; else seen=; fi
+	done
+	exec 3>&-
+	[ -n "$seen" ] || kill $!
+	wait $!
+	if [ -n "$seen" ] && "$@"; then echo "ok $n - $name"; else
+		tail -5 said | sed 's/^/# /'
+		echo "not ok $n - $name"
+	fi
+}
+start_anew
+offer 'a first start offers to take over, and leaves with q' later=q test ! -e "$ours/urls"
+offer 'later is no answer for ever' 'later=l FEEDS=Q' test ! -e "$ours/urls"
+offer 'no is' 'never=n FEEDS=Q' test -e "$XDG_STATE_HOME/lede/newsboat-declined"
+offer 'and then it starts as ever' 'FEEDS=Q' test ! -e "$ours/urls"
+rm -rf "$XDG_STATE_HOME"
+offer 'yes takes all over' 'later=y key=x FEEDS=Q' cmp "$ours/urls" "$srcdir/tests/newsboat/urls"
+
 # Back again: newsboat itself opens what was written.
 start_anew
 "$lede" import newsboat >out 2>&1

@@ -250,6 +250,22 @@ static bool save(const char *path, Arena *arena, Str bytes, Err *err)
 	return file_write(path, bytes, err);
 }
 
+/* Unless it was there before. One that stands in two folders has the second one as a tag. */
+static void take_entry(Urls *urls, const UrlsEntry *entry, size_t before)
+{
+	Str url = absolute(urls, entry->url);
+	UrlsEntry *known = entry_find(urls, url);
+
+	if (!known) {
+		known = entry_add(urls, url);
+		*known = *entry;
+		known->url = url;
+	} else if (known >= urls->entries.items + before && entry->folder.n &&
+		   !str_eq(entry->folder, known->folder)) {
+		add_tag(urls, known, entry->folder);
+	}
+}
+
 bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size_t *added, Err *err)
 {
 	Arena *arena = arena_open();
@@ -263,14 +279,10 @@ bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size
 	before = urls.entries.count;
 	if (bytes.n && bytes.s[bytes.n - 1] != '\n')
 		buf_char(&bytes, '\n');
-	for (size_t i = 0; i < count && ok; i++) {
-		Str url = absolute(&urls, entries[i].url);
-
-		if (entry_find(&urls, url))
-			continue;
-		entry_add(&urls, url);
-		add_line(&bytes, &entries[i], arena);
-	}
+	for (size_t i = 0; i < count && ok; i++)
+		take_entry(&urls, &entries[i], before);
+	for (size_t i = before; i < urls.entries.count; i++)
+		add_line(&bytes, &urls.entries.items[i], arena);
 	if (ok && urls.entries.count > before)
 		ok = save(path, arena, buf_str(&bytes), err);
 	if (added)

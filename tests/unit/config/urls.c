@@ -208,6 +208,25 @@ static void what_was_added_is_read_back(void **state)
 	assert_str(e[2].title, "~odd\ttitle");
 }
 
+static void a_feed_added_to_two_folders_has_the_second_as_a_tag(void **state)
+{
+	Fixture *f = *state;
+	const UrlsEntry in[] = {
+		{.url = S("https://a.example/"), .folder = S("One"), .tags = S("x")},
+		{.url = S("https://b.example/"), .hidden = true},
+		{.url = S("https://a.example/"), .folder = S("Two more")},
+		{.url = S("https://a.example/"), .folder = S("One")},
+	};
+	size_t n;
+
+	assert_true(urls_add_all(f->path, in, COUNT(in), &n, NULL));
+	assert_int_equal(n, 2);
+	assert_file(f, "https://a.example/ One x Two_more\nhttps://b.example/ !\n");
+	assert_true(urls_add_all(f->path, &in[2], 1, &n, NULL));
+	assert_int_equal(n, 0);
+	assert_file(f, "https://a.example/ One x Two_more\nhttps://b.example/ !\n");
+}
+
 static void removing_comments_the_line_out(void **state)
 {
 	Fixture *f = *state;
@@ -285,6 +304,8 @@ int main(void)
 			teardown),
 		cmocka_unit_test_setup_teardown(a_missing_file_is_an_empty_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(adding_touches_nothing_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_feed_added_to_two_folders_has_the_second_as_a_tag,
+			setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_added_is_read_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(removing_comments_the_line_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_removed_comes_back_where_it_was, setup,
