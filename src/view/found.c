@@ -287,7 +287,7 @@ static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, 
 static void answered(App *app, Screen *screen, Str answer)
 {
 	FoundList *f = list_of(screen);
-	bool any = chosen_count(f) > 0;
+	bool any = chosen_count(f) > 0, joined = false;
 	Arena *arena;
 	Str folder = S(""), tag;
 	Buf tags = {0};
@@ -302,10 +302,15 @@ static void answered(App *app, Screen *screen, Str answer)
 		for (size_t i = 0; i < tag.n; i++)
 			buf_char(&tags, char_is_space(tag.s[i]) ? '_' : tag.s[i]);
 	}
-	for (size_t i = 0; i < f->list.count; i++)
+	for (size_t i = 0; i < f->list.count; i++) {
+		UrlsEntry entry = {.url = f->found[i].url,
+			.folder = folder,
+			.tags = buf_str(&tags)};
+
 		if (any ? f->chosen[i] : i == f->list.cursor)
-			upkeep_add(app, f->found[i].url, name_of(&f->found[i], app->frame), folder,
-				buf_str(&tags));
+			joined |=
+				upkeep_add(app, &entry, name_of(&f->found[i], app->frame), joined);
+	}
 	buf_drop(&tags);
 	arena_close(arena);
 	app_pop(app);

@@ -17,6 +17,7 @@ typedef struct {
 	Str from, to;
 	size_t lines;   /* that were removed */
 	bool unfetched; /* it was added, and its feed is not yet asked for */
+	bool joined;    /* taken back together with the one before */
 	int later;      /* steps of marks made behind it */
 } UrlsChange;
 

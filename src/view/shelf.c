@@ -109,8 +109,8 @@ bool shelf_read_searches(Shelf *shelf, const char *urls, Err *err)
 		shelf->bundled = false;
 		if (!str_starts(entries[i].url, S("query:")))
 			continue;
-		*vec_push_in(&found, inside->searches_arena) =
-			(SavedSearch){entries[i].title, entries[i].filter, entries[i].folder};
+		*vec_push_in(&found, inside->searches_arena) = (SavedSearch){entries[i].title,
+			entries[i].filter, entries[i].folder, entries[i].url};
 	}
 	shelf->searches = found.items;
 	shelf->search_count = found.count;

@@ -9,6 +9,7 @@
 /* A saved search: "query:NAME:FILTER" in `urls`. */
 typedef struct {
 	Str name, filter, folder;
+	Str url; /* as it stands in `urls` */
 } SavedSearch;
 
 typedef struct Shelf {

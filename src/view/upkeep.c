@@ -33,43 +33,51 @@ static Str name_of(const App *app, const Feed *feed)
 	return feed->title.n ? feed->title : url_public(feed->url, app->frame);
 }
 
-void upkeep_add(App *app, Str url, Str name, Str folder, Str tags)
+bool upkeep_add(App *app, const UrlsEntry *entry, Str name, bool joined)
 {
-	UrlsEntry entry = {.url = url, .folder = folder, .tags = tags};
 	size_t added;
 	Err err;
 
-	if (!urls_add_all(app->urls, &entry, 1, &added, &err)) {
+	if (!urls_add_all(app->urls, entry, 1, &added, &err)) {
 		app_error(app, &err);
-		return;
+		return false;
 	}
 	if (added == 0) {
 		app_message(app, "already subscribed: %.*s", STR_ARG(name));
-		return;
+		return false;
 	}
-	remember(app, (UrlsChange){.kind = URLS_ADDED, .from = url, .unfetched = true});
-	app->inside->shown = arena_str(app->arena, url);
+	remember(app, (UrlsChange){.kind = URLS_ADDED,
+			      .from = entry->url,
+			      .unfetched = true,
+			      .joined = joined});
+	app->inside->shown = arena_str(app->arena, entry->url);
 	reload(app);
 	app_message(app, "added: %.*s; z takes it back", STR_ARG(name));
+	return true;
 }
 
-void upkeep_remove(App *app, const Feed *feed)
+/* Says "WHAT: NAME; REST". */
+static void remove_line(App *app, Str url, Str name, const char *what, const char *rest)
 {
-	UrlsChange change = {.kind = URLS_REMOVED, .from = feed->url};
+	UrlsChange change = {.kind = URLS_REMOVED, .from = url};
 	Err err;
 
-	if (app->shelf->bundled) {
-		app_message(app, "this came with lede; it leaves when you add a feed of yours (+)");
-		return;
-	}
-	if (!urls_remove(app->urls, feed->url, &change.lines, &err)) {
+	if (!urls_remove(app->urls, url, &change.lines, &err)) {
 		app_error(app, &err);
 		return;
 	}
 	remember(app, change);
-	app_message(app, "unsubscribed: %.*s; its articles are kept, z takes it back",
-		STR_ARG(name_of(app, feed)));
+	app_message(app, "%s: %.*s; %s", what, STR_ARG(name), rest);
 	reload(app);
+}
+
+void upkeep_remove(App *app, const Feed *feed)
+{
+	if (app->shelf->bundled)
+		app_message(app, "this came with lede; it leaves when you add a feed of yours (+)");
+	else
+		remove_line(app, feed->url, name_of(app, feed), "unsubscribed",
+			"its articles are kept, z takes it back");
 }
 
 void upkeep_move(App *app, const Feed *feed)
@@ -92,32 +100,41 @@ void upkeep_move(App *app, const Feed *feed)
 	}
 }
 
+/* Takes one back; false: it could not be done, which is told. */
+static bool take_back(App *app, const UrlsChange *change)
+{
+	bool ok = true;
+	Err err;
+
+	if (change->kind == URLS_MOVED)
+		post_move(app, change->to, change->from);
+	else if (change->kind == URLS_REMOVED)
+		ok = urls_restore(app->urls, change->from, change->lines, &err);
+	else
+		ok = urls_remove(app->urls, change->from, NULL, &err);
+	if (!ok)
+		app_error(app, &err);
+	else if (change->kind != URLS_MOVED)
+		reload(app);
+	if (change->kind == URLS_REMOVED)
+		app->inside->shown = change->from;
+	return ok;
+}
+
 bool upkeep_undo(App *app)
 {
 	AppInside *inside = app->inside;
 	UrlsChange change;
-	bool ok = true;
-	Err err;
 
 	if (inside->upkeep.count == 0 || inside->upkeep.items[inside->upkeep.count - 1].later > 0)
 		return false;
-	change = inside->upkeep.items[--inside->upkeep.count];
-	if (change.kind == URLS_MOVED)
-		post_move(app, change.to, change.from);
-	else if (change.kind == URLS_REMOVED)
-		ok = urls_restore(app->urls, change.from, change.lines, &err);
-	else
-		ok = urls_remove(app->urls, change.from, NULL, &err);
-	if (!ok) {
-		app_error(app, &err);
-		return true;
-	}
-	if (change.kind != URLS_MOVED)
-		reload(app);
-	if (change.kind == URLS_REMOVED)
-		inside->shown = change.from;
-	app_message(app, change.kind == URLS_ADDED     ? "undone: it is no longer subscribed"
-			 : change.kind == URLS_REMOVED ? "undone: it is subscribed again"
+	do {
+		change = inside->upkeep.items[--inside->upkeep.count];
+		if (!take_back(app, &change))
+			return true;
+	} while (change.joined && inside->upkeep.count);
+	app_message(app, change.kind == URLS_ADDED     ? "undone: it is no longer in urls"
+			 : change.kind == URLS_REMOVED ? "undone: it is in urls again"
 						       : "undone: it has its old address again");
 	return true;
 }
@@ -169,12 +186,29 @@ static const Feed *feed_here(App *app, const Screen *screen, const char *otherwi
 	return NULL;
 }
 
+static const SavedSearch *search_of(const App *app, const FeedRow *row)
+{
+	for (size_t i = 0; row && row->kind == ROW_SEARCH && i < app->shelf->search_count; i++) {
+		const SavedSearch *search = &app->shelf->searches[i];
+
+		if (str_eq(search->name, row->name) &&
+			str_eq(search->filter, str_from_at(row->source, sizeof "search:" - 1)))
+			return search;
+	}
+	return NULL;
+}
+
 void upkeep_unsubscribe(App *app, Screen *screen, Call call)
 {
-	const Feed *feed =
-		feed_here(app, screen, "this is no feed; E edits urls, where all of it stands");
+	const SavedSearch *search = search_of(app, feeds_row(screen));
+	const Feed *feed;
 
 	(void)call;
+	if (search) {
+		remove_line(app, search->url, search->name, "search removed", "z takes it back");
+		return;
+	}
+	feed = feed_here(app, screen, "this is no feed; E edits urls, where all of it stands");
 	if (feed)
 		upkeep_remove(app, feed);
 }

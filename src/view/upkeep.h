@@ -3,11 +3,14 @@
 #ifndef LEDE_VIEW_UPKEEP_H
 #define LEDE_VIEW_UPKEEP_H
 
+#include "config/urls.h"
 #include "view/action.h"
 
 /* Each says what it did, or why not. The library follows; the articles of a feed that leaves are
  * kept. */
-void upkeep_add(App *app, Str url, Str name, Str folder, Str tags);
+
+/* joined: it is taken back together with the one before. False: nothing was added. */
+bool upkeep_add(App *app, const UrlsEntry *entry, Str name, bool joined);
 void upkeep_remove(App *app, const Feed *feed);
 /* To where it has moved, with all it has. */
 void upkeep_move(App *app, const Feed *feed);
