@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/url.h"
+#include "feed/html/gemini.h"
 #include "feed/net/fetch.h"
 
 enum { MAX_BYTES = 64 << 20 };
@@ -26,6 +27,9 @@ bool target_read(const char *word, Arena *arena, TargetBytes *out, Err *err)
 	if (!file_read(word, MAX_BYTES, &out->file, err))
 		return false;
 	out->bytes = buf_str(&out->file);
+	/* It has nothing else that would say so. */
+	if (gemini_is(S(""), str_from(word)))
+		out->mime = S("text/gemini");
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "feed/html/autolink.h"
 #include "feed/html/charset.h"
 #include "feed/html/credit.h"
+#include "feed/html/gemini.h"
 #include "feed/parse.h"
 
 enum { LONGEST_TITLE = 250, LONGEST_CAPTION = 400, LONGEST_BYLINE = 80, WIDEST_WRAP = 100 };
@@ -378,7 +379,10 @@ const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err)
 	Buf clean = {0};
 
 	utf8_clean(charset_to_utf8(bytes, mime, S(""), arena, NULL), &clean);
-	plain_to_doc(b, buf_str(&clean));
+	if (gemini_is(mime, url))
+		gemini_to_doc(b, buf_str(&clean), url);
+	else
+		plain_to_doc(b, buf_str(&clean));
 	doc_builder_head(b)->url = doc_add_text(b, url);
 	buf_drop(&clean);
 	if (doc_block_count(b) == 0 && doc_builder_head(b)->title.len == 0) {
