@@ -145,7 +145,10 @@ static void fetched(Errand *errand, Arena *arena, const Response *response)
 		try_next(errand);
 		return;
 	}
-	adding->work = (Work){WORK_FEED, response->body, response->mime, response->url, S("")};
+	adding->work = (Work){.kind = WORK_FEED,
+		.bytes = response->body,
+		.mime = response->mime,
+		.url = response->url};
 	errand_work(errand, &adding->work, parsed);
 	if (adding->next - 1 == adding->asked)
 		errand->input = arena;

@@ -297,7 +297,7 @@ void page_start(Engine *engine, Ticket ticket, Job job)
 {
 	Errand *errand = errand_open(engine, ticket, job);
 	const char *path = path_expand(errand->arena, job.text);
-	Work work = {WORK_ANY, job.value, S(""), job.text, S("")};
+	Work work = {.kind = WORK_ANY, .bytes = job.value, .url = job.text};
 	Buf bytes = {0};
 	Err err = {0};
 

@@ -66,8 +66,11 @@ static void part_fetched(Errand *errand, Arena *arena, const Response *response)
 {
 	Paging *paging = errand->paging;
 	Paged *paged = &paging->paged;
-	Work work = {paging->kind, response->body, response->mime, response->url,
-		site_rules(response->url, arena)};
+	Work work = {.kind = paging->kind,
+		.bytes = response->body,
+		.mime = response->mime,
+		.url = response->url,
+		.rules = site_rules(response->url, arena)};
 
 	if (response->err.kind == ERR_NONE && response->status != 304) {
 		if (paging->parts == 0) {

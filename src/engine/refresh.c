@@ -18,7 +18,7 @@ enum {
 /* One feed on its way: fetched, then parsed, then merged. */
 typedef struct Visit {
 	Refresh *refresh;
-	struct Visit *next;
+	struct Visit *next, **here; /* here: what points to it */
 	Arena *arena;
 	FeedId feed;
 	Feed row;
@@ -29,12 +29,14 @@ typedef struct Visit {
 	uint64_t body; /* hash of what is being parsed */
 	Str etag, modified;
 	int64_t due; /* as the server wants it */
+	bool is_file;
 } Visit;
 
 struct Refresh {
 	Engine *engine;
 	Visit *running;
 	size_t running_count;
+	size_t file_count;   /* of these, on files: read as soon as they start */
 	VEC(FeedId) waiting; /* to be started, from `next_waiting` on */
 	size_t next_waiting;
 	Ticket tickets[MAX_TICKETS]; /* who hears of the end; further ones only see the progress */
@@ -62,12 +64,12 @@ Refresh *refresh_open(Engine *engine)
 static void visit_close(Visit *visit)
 {
 	Refresh *refresh = visit->refresh;
-	Visit **at = &refresh->running;
 
-	while (*at != visit)
-		at = &(*at)->next;
-	*at = visit->next;
+	*visit->here = visit->next;
+	if (visit->next)
+		visit->next->here = visit->here;
 	refresh->running_count--;
+	refresh->file_count -= visit->is_file;
 	if (visit->fetch)
 		fetch_cancel(refresh->engine->fetcher, visit->fetch);
 	if (visit->work)
@@ -249,11 +251,15 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 			state->modified = visit->modified;
 			visit_succeed(visit, 0, 0);
 		} else {
-			Work work = {WORK_FEED, response->body, response->mime, response->url,
-				S("")};
+			Work work = {.kind = WORK_FEED,
+				.bytes = response->body,
+				.mime = response->mime,
+				.url = response->url,
+				.owner = arena};
 
 			visit->work =
 				pool_post(visit->refresh->engine->pool, &work, visit_parsed, visit);
+			return;
 		}
 	}
 	arena_close(arena);
@@ -280,6 +286,9 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	visit->arena = arena;
 	visit->feed = feed;
 	visit->next = refresh->running;
+	visit->here = &refresh->running;
+	if (visit->next)
+		visit->next->here = &visit->next;
 	refresh->running = visit;
 	refresh->running_count++;
 	if (!known || visit->state.not_before > engine_now()) {
@@ -296,6 +305,8 @@ static void visit_start(Refresh *refresh, FeedId feed)
 			.modified = visit->state.modified};
 
 		request_fill(engine, &visit->row, arena, &request);
+		visit->is_file = !url_is_http(visit->url);
+		refresh->file_count += visit->is_file;
 		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
 		return;
 	}
@@ -459,7 +470,7 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 	 * Waiting for a turn costs little, and many must wait lest one busy site keep all others
 	 * away. */
 	fetcher_hold(engine->fetcher, pool_busy(engine->pool) > MAX_UNPARSED);
-	while (refresh->running_count < MAX_VISITS &&
+	while (refresh->running_count < MAX_VISITS && refresh->file_count <= MAX_UNPARSED &&
 		refresh->next_waiting < refresh->waiting.count)
 		visit_start(refresh, refresh->waiting.items[refresh->next_waiting++]);
 	if (was_over)

@@ -54,17 +54,23 @@ void frame_end(size_t at, Buf *out)
 	memcpy(out->s + at, &length, sizeof length);
 }
 
-void frame_question(const Work *work, Buf *out)
+void frame_question_head(const Work *work, Buf *out)
 {
-	size_t at;
+	size_t at = begin(out, work->kind);
+	uint64_t length;
 
-	buf_room(out, work->bytes.n + work->mime.n + work->url.n + work->rules.n + 64);
-	at = begin(out, work->kind);
 	add_str(out, work->mime);
 	add_str(out, work->url);
 	add_str(out, work->rules);
+	length = out->n - at + work->bytes.n;
+	memcpy(out->s + at, &length, sizeof length);
+}
+
+void frame_question(const Work *work, Buf *out)
+{
+	buf_room(out, work->bytes.n + work->mime.n + work->url.n + work->rules.n + 64);
+	frame_question_head(work, out);
 	buf_add(out, work->bytes);
-	frame_end(at, out);
 }
 
 size_t frame_begin_parsed(Buf *out)

@@ -11,6 +11,8 @@ typedef enum { ANSWER_PARSED, ANSWER_DOC, ANSWER_FOUND, ANSWER_ERROR, ANSWERS } 
 
 /* Appends a whole frame. */
 void frame_question(const Work *work, Buf *out);
+/* The same up to its bytes, which follow. */
+void frame_question_head(const Work *work, Buf *out);
 /* Of a feed, begun and ended around parsed_write_feed and its kin. */
 size_t frame_begin_parsed(Buf *out);
 void frame_end(size_t begun, Buf *out);

@@ -29,7 +29,9 @@ enum {
 typedef struct Task {
 	struct Task *next;
 	uint64_t number;
-	Buf question;
+	Buf question; /* until it is sent */
+	Str body;     /* the rest of it, which lies in `owner` */
+	Arena *owner;
 	WorkDone *done; /* NULL: cancelled */
 	void *user;
 } Task;
@@ -101,6 +103,7 @@ static void task_free(Task *task)
 	if (!task)
 		return;
 	buf_drop(&task->question);
+	arena_close(task->owner);
 	free(task);
 }
 
@@ -302,10 +305,12 @@ static bool would_block(void)
 static void worker_send(Worker *worker)
 {
 	Task *task = worker->task;
+	size_t head = task->question.n;
 
-	while (worker->sent < task->question.n) {
-		ssize_t n = send(worker->fd, task->question.s + worker->sent,
-			task->question.n - worker->sent, MSG_NOSIGNAL);
+	while (worker->sent < head + task->body.n) {
+		Str rest = worker->sent < head ? str_from_at(buf_str(&task->question), worker->sent)
+					       : str_from_at(task->body, worker->sent - head);
+		ssize_t n = send(worker->fd, rest.s, rest.n, MSG_NOSIGNAL);
 
 		/* A worker that died is noticed by reading. */
 		if (n < 0)
@@ -313,6 +318,9 @@ static void worker_send(Worker *worker)
 		worker->sent += (size_t)n;
 	}
 	buf_drop(&task->question);
+	arena_close(task->owner);
+	task->owner = NULL;
+	task->body = S("");
 	worker->sent = 0;
 }
 
@@ -353,8 +361,9 @@ static void worker_take(const Pool *pool, Worker *worker, Task *task)
 {
 	worker->task = task;
 	worker->sent = 0;
-	worker->deadline = now_ms() + pool->deadline_ms +
-			   (int64_t)(task->question.n >> 20) * pool->deadline_mb_ms;
+	worker->deadline =
+		now_ms() + pool->deadline_ms +
+		(int64_t)((task->question.n + task->body.n) >> 20) * pool->deadline_mb_ms;
 	buf_clear(&worker->answer);
 	worker_send(worker);
 }
@@ -403,7 +412,13 @@ uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user)
 	task->number = ++pool->numbers;
 	task->done = done;
 	task->user = user;
-	frame_question(work, &task->question);
+	task->owner = work->owner;
+	if (work->owner) {
+		task->body = work->bytes;
+		frame_question_head(work, &task->question);
+	} else {
+		frame_question(work, &task->question);
+	}
 	*pool->last = task;
 	pool->last = &task->next;
 	pool->busy++;

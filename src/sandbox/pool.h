@@ -27,7 +27,9 @@ typedef enum {
 typedef struct {
 	WorkKind kind;
 	Str bytes, mime, url;
-	Str rules; /* of WORK_PAGE: for its site; may be empty */
+	Str rules;    /* of WORK_PAGE: for its site; may be empty */
+	Arena *owner; /* the arena that `bytes` lie in, handed over, else they are copied; or NULL
+		       */
 } Work;
 
 /* `parsed`, `doc` or `found` lie in the arena, which is the taker's. On failure `err` says why: no
@@ -50,8 +52,7 @@ void pool_close(Pool *pool);
 /* How long a question may take, and how much longer for each of its megabytes: 20,000 and 2,000 ms
  * unless told. */
 void pool_patience(Pool *pool, unsigned ms, unsigned more_a_mb);
-/* Queues a job; `work->bytes` is copied or sent before it returns. Returns its number, for cancel.
- */
+/* Queues a job. Returns its number, for cancel. */
 uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user);
 /* `done` will not be called. */
 void pool_cancel(Pool *pool, uint64_t number);

@@ -348,6 +348,67 @@ static void who_is_cancelled_is_not_heard(void **state)
 	pool_close(pool);
 }
 
+typedef struct {
+	Pool *pool;
+	uint64_t other; /* to cancel */
+	size_t heard, asked;
+} Owner;
+
+static void look_who_is_asked(void *user, const Worked *worked)
+{
+	Owner *owner = user;
+	struct pollfd fds[4];
+	int timeout_ms = 1000;
+
+	owner->heard++;
+	owner->asked = pool_polls(owner->pool, fds, COUNT(fds), &timeout_ms);
+	if (owner->other)
+		pool_cancel(owner->pool, owner->other);
+	arena_close(worked->arena);
+}
+
+static void the_next_question_is_out_before_an_answer_is_used(void **state)
+{
+	Work work = {.kind = WORK_HTML, .bytes = S("good"), .mime = S(""), .url = S("")};
+	Pool *pool = rogues(1);
+	Owner first = {.pool = pool};
+	Tally tally = {0};
+
+	(void)state;
+	pool_post(pool, &work, look_who_is_asked, &first);
+	pool_post(pool, &work, count, &tally);
+	drain(pool);
+	assert_int_equal(first.heard, 1);
+	assert_int_equal(first.asked, 1);
+	assert_int_equal(tally.answers, 1);
+	pool_close(pool);
+}
+
+static void who_is_cancelled_by_another_is_not_heard(void **state)
+{
+	Work work = {.kind = WORK_HTML, .bytes = S("good"), .mime = S(""), .url = S("")};
+	Pool *pool = rogues(2);
+	Owner first = {.pool = pool}, second = {.pool = pool};
+	struct pollfd fds[2];
+	int timeout_ms = 1000;
+	size_t n;
+
+	(void)state;
+	second.other = pool_post(pool, &work, look_who_is_asked, &first);
+	first.other = pool_post(pool, &work, look_who_is_asked, &second);
+	pool_turn(pool);
+	n = pool_polls(pool, fds, COUNT(fds), &timeout_ms);
+	assert_int_equal(n, 2);
+	/* Both have answered when the pool looks again. */
+	for (size_t i = 0; i < n; i++) {
+		fds[i].events = POLLIN;
+		assert_int_equal(poll(&fds[i], 1, 60000), 1);
+	}
+	drain(pool);
+	assert_int_equal(first.heard + second.heard, 1);
+	pool_close(pool);
+}
+
 /* --- the real worker, confined */
 
 static void the_real_worker_reads_feeds_and_pages(void **state)
@@ -356,6 +417,7 @@ static void the_real_worker_reads_feeds_and_pages(void **state)
 		"<rss version='2.0'><channel><title>Pier News</title><item><guid>1</guid>"
 		"<title>Gulls</title></item></channel></rss>";
 	Pool *pool = pool_open(1, SANDBOX_AUTO, NULL);
+	Work work = {.kind = WORK_FEED};
 	Worked worked;
 
 	(void)state;
@@ -371,6 +433,12 @@ static void the_real_worker_reads_feeds_and_pages(void **state)
 	worked = ask(pool, WORK_HTML, "<p>One &amp; <b>two</b></p>");
 	assert_int_equal(worked.err.kind, ERR_NONE);
 	assert_int_equal(worked.doc->block_count, 1);
+	arena_close(worked.arena);
+	/* Handed over with what it lies in. */
+	work.owner = arena_open();
+	work.bytes = arena_str(work.owner, str_from(feed));
+	assert_true(pool_run(pool, &work, &worked));
+	assert_int_equal(worked.parsed->entry_count, 1);
 	arena_close(worked.arena);
 	pool_close(pool);
 }
@@ -405,6 +473,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(closing_leaves_nobody_behind),
 		cmocka_unit_test(many_questions_are_all_answered),
 		cmocka_unit_test(who_is_cancelled_is_not_heard),
+		cmocka_unit_test(the_next_question_is_out_before_an_answer_is_used),
+		cmocka_unit_test(who_is_cancelled_by_another_is_not_heard),
 		cmocka_unit_test(the_real_worker_reads_feeds_and_pages),
 		cmocka_unit_test(a_megabyte_crosses_both_ways),
 	};
