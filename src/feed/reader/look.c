@@ -84,6 +84,50 @@ static bool is_headline(const Page *page, const Node *node, Str text)
 	return words >= 4 && text.n < 250 && page_stat(page, node)->link_text == 0;
 }
 
+static unsigned count_words(Str text)
+{
+	unsigned words = 0;
+	Str word;
+
+	while (str_word(&text, &word))
+		words++;
+	return words;
+}
+
+/* Whether the first part of a headline is said to be a line over it. */
+static bool is_kicker(const Node *node)
+{
+	static const char *const names[] = {"kicker", "overline", "dachzeile", "eyebrow", "rubri",
+		"spitzmarke", "toptitle", "supertitle", "subtitle", "pretitle", "topline", "topic",
+		"label", "category", "small"};
+	Str class = node_attr(node, S("class"));
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (str_find_case(class, str_from(names[i])) >= 0)
+			return true;
+	return node->tag == TAG_SMALL || node->tag == TAG_TIME;
+}
+
+/* The words of a headline, without the line that some set over it within the same heading. */
+static Str headline_text(const Node *node, Arena *arena)
+{
+	Str text = node_text(node, arena), kicker, rest;
+	const Node *first = node->first;
+
+	while (first && ((first->tag == TAG_TEXT && str_trim(first->text).n == 0) ||
+				node_text(first, arena).n == 0))
+		first = first->next;
+	if (!first || first->tag == TAG_TEXT || !is_kicker(first))
+		return text;
+	kicker = node_text(first, arena);
+	if (!str_starts(text, kicker))
+		return text;
+	rest = str_trim(str_from_at(text, kicker.n));
+	while (rest.n && strchr(":|-", rest.s[0]))
+		rest = str_trim(str_from_at(rest, 1));
+	return count_words(rest) >= 3 ? rest : text;
+}
+
 /* The headline as it is set on the page: the first heading that the title in the head repeats, else
  * the only <h1>. */
 static void look_for_title(Page *page, Meta *meta)
@@ -96,7 +140,7 @@ static void look_for_title(Page *page, Meta *meta)
 		if (n->tag != TAG_H1 && n->tag != TAG_H2 && n->tag != TAG_H3)
 			continue;
 		headings++;
-		text = node_text(n, page->arena);
+		text = headline_text(n, page->arena);
 		if (n->tag == TAG_H1 && text.n) {
 			ones++;
 			first = first ? first : n;
@@ -105,7 +149,7 @@ static void look_for_title(Page *page, Meta *meta)
 			match = n;
 	}
 	page->title = match ? match : ones == 1 ? first : NULL;
-	text = page->title ? node_text(page->title, page->arena) : S("");
+	text = page->title ? headline_text(page->title, page->arena) : S("");
 	/* "The Example: Headline | News" */
 	if (title.n == 0 || (match && text.n * 3 > title.n && str_find_case(title, text) >= 0))
 		title = text;

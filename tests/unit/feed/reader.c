@@ -239,6 +239,33 @@ static void lines_near_the_headline_need_no_names(void **state)
 	arena_close(arena);
 }
 
+static void a_line_over_the_headline_is_no_part_of_it(void **state)
+{
+	static const struct {
+		const char *heading, *title;
+	} cases[] = {
+		{"<span class=dachzeile>Harbour</span> The ferry is back", "The ferry is back"},
+		{"<div class='topic-label'>Harbour:</div> The ferry is back", "The ferry is back"},
+		{"<small>3 March</small> The ferry is back", "The ferry is back"},
+		/* Words that are set in another way belong to it. */
+		{"<em>Harbour Light</em> is back at sea", "Harbour Light is back at sea"},
+		{"<span class=label>The ferry is back</span> again", "The ferry is back again"},
+	};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const Doc *doc =
+			read_page(arena_printf(arena, "<body><main><h1>%s</h1>" TEXT "</main>",
+					  cases[i].heading)
+					  .s,
+				arena);
+
+		assert_string_equal(arena_strz(arena, doc_str(doc, doc->title)), cases[i].title);
+	}
+	arena_close(arena);
+}
+
 static void names_are_freed_of_what_stands_around_them(void **state)
 {
 	static const struct {
@@ -342,6 +369,7 @@ int main(void)
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(a_headline_counts_as_it_is_set),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
+		cmocka_unit_test(a_line_over_the_headline_is_no_part_of_it),
 		cmocka_unit_test(names_are_freed_of_what_stands_around_them),
 		cmocka_unit_test(data_stand_in_for_a_page_built_by_scripts),
 		cmocka_unit_test(names_that_mislead_do_not_hide_an_article),
