@@ -68,10 +68,9 @@ nothing is written; this is what would be:
 HOME/.newsboat/urls: 5 feeds for HOME/config/lede/urls
 HOME/.newsboat/cache.db: 6 articles of 2 feeds; 3 marked read, 1 deleted, 2 with flags as tags
   4 articles of feeds that are not subscribed stay there
-HOME/.newsboat/config: 10 lines for HOME/config/lede/newsboat.config
+HOME/.newsboat/config: 11 lines for HOME/config/lede/newsboat.config
   not taken over:
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
-  HOME/.newsboat/config:12: articlelist-format: lists are laid out to fit the window; themes and color change how they look
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
 END
 holds 'and writes nothing' test ! -e "$home/config" -a ! -e "$home/data"
@@ -80,10 +79,9 @@ prints 'all is taken over' 0 import newsboat <<'END'
 HOME/.newsboat/urls: 5 feeds added to HOME/config/lede/urls
 HOME/.newsboat/cache.db: 6 articles of 2 feeds, 6 new here; 3 marked read, 1 deleted, 2 with flags as tags
   4 articles of feeds that are not subscribed stay there
-HOME/.newsboat/config: 10 lines taken over to HOME/config/lede/newsboat.config
+HOME/.newsboat/config: 11 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
-  HOME/.newsboat/config:12: articlelist-format: lists are laid out to fit the window; themes and color change how they look
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
 END
 holds 'the subscriptions are the same file' cmp "$ours/urls" "$srcdir/tests/newsboat/urls"
@@ -106,8 +104,7 @@ highlight articlelist "harbour" red default
 ignore-article "regex:https?://.*video.*" "title =~ \"#shorts\""
 # Not taken over: cleanup-on-quit: lede never deletes articles by itself
 # cleanup-on-quit no
-# Not taken over: articlelist-format: lists are laid out to fit the window; themes and color change how they look
-# articlelist-format "%4i %f %D %t"
+articlelist-format "%4i %f %D %t"
 text-width 0
 # Not taken over: there is no option "colour"; did you mean colors?
 # colour listnormal red default

@@ -1,9 +1,7 @@
 #include "config/newsboat.h"
 
 /* Reasons that several have. */
-static const char by_design[] = "lists are laid out to fit the window; themes and color change how "
-				"they look",
-		  titles[] = "the top line says where one is, by itself",
+static const char titles[] = "the top line says where one is, by itself",
 		  account[] = "lede has no account there yet; its feeds can be subscribed to one "
 			      "by one, or imported as OPML",
 		  undoable[] = "nothing has to be confirmed: z takes back any change",
@@ -19,7 +17,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"always-display-description", NULL, "an article always shows the text its feed gives"},
 	{"always-download", NULL, validators},
 	{"article-sort-order", "article-order", "by date alone; gs sorts a list otherwise"},
-	{"articlelist-format", NULL, by_design},
+	{"articlelist-format", "article-format", NULL},
 	{"articlelist-title-format", NULL, titles},
 	{"auto-reload", "auto-reload", "sets refresh-minutes, with reload-time"},
 	{"bind", "bind", NULL},
@@ -68,7 +66,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"feedhq-passwordfile", NULL, account},
 	{"feedhq-show-special-feeds", NULL, account},
 	{"feedhq-url", NULL, account},
-	{"feedlist-format", NULL, by_design},
+	{"feedlist-format", "feed-format", NULL},
 	{"feedlist-title-format", NULL, titles},
 	{"filebrowser-title-format", NULL, titles},
 	{"freshrss-flag-star", NULL, account},

@@ -4,6 +4,11 @@
 #include <string.h>
 
 const Option options[] = {
+	{"article-format", "articlelist-format", OPTION_TEXT, FOR_RUN,
+		offsetof(Options, article_format), "", NULL, NULL, 0, 0,
+		"How an article stands in a list, in newsboat's signs: %i %f %n %d %F %D %t %T %a "
+		"%L. "
+		"Empty: as lede has it, with a second line."},
 	{"article-order", NULL, OPTION_CHOICE, FOR_FEEDS, offsetof(Options, article_order),
 		"newest", "newest oldest", NULL, 0, 0, "Which articles stand on top of a list."},
 	{"bookmark-program", "bookmark-cmd", OPTION_TEXT, FOR_RUN,
@@ -22,6 +27,11 @@ const Option options[] = {
 		NULL, NULL, 0, 0,
 		"How dates stand in lists of articles, as in strftime(3). Empty: as short as they "
 		"can be."},
+	{"feed-format", "feedlist-format", OPTION_TEXT, FOR_RUN, offsetof(Options, feed_format), "",
+		NULL, NULL, 0, 0,
+		"How a feed stands in the list, likewise: %i %n %u %U %c %t %T %l %L. Empty: as "
+		"lede "
+		"has it."},
 	{"feed-order", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, feed_order), "urls",
 		"urls title unread date", NULL, 0, 0,
 		"The order of feeds to begin with: as in urls, by title, by unread articles, by "

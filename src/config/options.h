@@ -19,6 +19,7 @@ typedef struct {
 	Str urls_file;                               /* a path; empty: `urls` beside the config */
 	Str player, bookmark_program, links_program; /* commands; empty: none */
 	Str date_format;                             /* strftime; empty: as short as it can be */
+	Str article_format, feed_format;             /* lines of lists; empty: lede's own */
 	Str feed_order;                              /* "urls", "title", "unread" or "date" */
 	long text_width;                             /* cells of the measure */
 	long connections;

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "view/feedlist.h"
+#include "view/format.h"
 #include "view/status.h"
 
 static const char *mark_of(const FeedRow *row)
@@ -77,6 +78,43 @@ static void light_hits(const FeedList *f, Area area, int line, int col, int end,
 	arena_close(arena);
 }
 
+/* Feeds up to this row. */
+static size_t feed_number(const FeedList *f, size_t at)
+{
+	size_t number = 0;
+
+	for (size_t i = f->tree; i <= at; i++)
+		number += f->rows[i].kind == ROW_FEED;
+	return number;
+}
+
+/* A feed as the reader's own format has it; folders and searches keep their looks. */
+static void draw_format(const Screen *s, size_t at, Area area, int line)
+{
+	const FeedList *f = s->state;
+	const FeedRow *row = &f->rows[at];
+	Arena *arena = s->app->frame;
+	const FormatField fields[] = {
+		{'i', arena_printf(arena, "%zu", feed_number(f, at))},
+		{'n', row->unread ? S("N") : S(" ")},
+		{'S', row->feed->trouble.n ? S("x") : S(" ")},
+		{'u', arena_printf(arena, "(%llu/%u)", (unsigned long long)row->unread,
+			      row->feed->total)},
+		{'U', arena_printf(arena, "%llu", (unsigned long long)row->unread)},
+		{'c', arena_printf(arena, "%u", row->feed->total)},
+		{'t', row->name},
+		{'T', row->feed->folder},
+		{'l', row->feed->site},
+		{'L', row->feed->url},
+		{'d', S("")},
+	};
+	int end = area.cols - 2;
+	Str text = format_fill(s->app->options->feed_format, fields, COUNT(fields), end - 1, arena);
+
+	area_text_within(area, line, 1, end, text, role_of(row));
+	light_hits(f, area, line, 1, end, text);
+}
+
 static void draw_row(const Screen *s, const FeedRow *row, Area area, int line)
 {
 	const FeedList *f = s->state;
@@ -122,7 +160,10 @@ void feeds_draw(const Screen *s, Area area)
 
 	for (size_t i = f->list.top; i < f->list.count && line < rows.rows; i++) {
 		line += feeds_height(s->state, i, i == f->list.top) - 1;
-		draw_row(s, &f->rows[i], rows, line);
+		if (f->rows[i].kind == ROW_FEED && s->app->options->feed_format.n)
+			draw_format(s, i, rows, line);
+		else
+			draw_row(s, &f->rows[i], rows, line);
 		if (i == f->list.cursor)
 			list_select(rows, line, 1, rows.cols);
 		line++;

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "view/format.h"
 #include "view/itemlist.h"
 #include "view/shelf.h"
 #include "view/source.h"
@@ -43,7 +44,8 @@ static int64_t date_of(const ItemList *list, const Item *item)
 
 static bool has_summary(const ItemList *list, const Item *item)
 {
-	return list->screen->app->options->summaries && item->summary.n > 0 &&
+	return list->screen->app->options->article_format.n == 0 &&
+	       list->screen->app->options->summaries && item->summary.n > 0 &&
 	       list->list.rows >= 12;
 }
 
@@ -263,6 +265,50 @@ static void draw_summary(const ItemList *list, const Item *item, Area area, int 
 	light(list, area, line, col, end, text);
 }
 
+/* Of the reader's tags, those that newsboat calls flags: single letters. */
+static Str letters_of(Str tags, Arena *arena)
+{
+	Buf out = {0};
+	Str tag;
+
+	while (str_word(&tags, &tag))
+		if (tag.n == 1)
+			buf_add(&out, tag);
+	return buf_give(&out, arena);
+}
+
+/* The line as the reader's own format has it. */
+static void draw_format(const ItemList *list, size_t row, const Item *item, Area area, int line,
+	int end)
+{
+	Arena *arena = list->screen->app->frame;
+	const Options *o = list->screen->app->options;
+	Str day = o->date_format.n ? o->date_format : S("%b %d");
+	Str unread = idset_has(&list->unread, item->id) ? S("N") : S(" ");
+	Str deleted = item->flags & ITEM_DELETED ? S("D") : S(" ");
+	Str flags = letters_of(item->tags, arena), text;
+	const FormatField fields[] = {
+		{'i', arena_printf(arena, "%zu", row + 1)},
+		{'n', unread},
+		{'d', deleted},
+		{'F', flags},
+		{'f', arena_printf(arena, "%.*s%s ",
+			      STR_ARG(deleted.s[0] == 'D' ? deleted : unread),
+			      flags.n ? "!" : " ")},
+		{'D', item->published ? date_as(item->published, day, arena) : S("")},
+		{'t', item->title.n ? item->title : S("(without a title)")},
+		{'T', names_feeds(list) ? feed_title(list, item) : S("")},
+		{'a', item->author},
+		{'L', arena_printf(arena, "%u", item->words)},
+	};
+
+	text = format_fill(o->article_format, fields, COUNT(fields), end - 1, arena);
+	end = area_text_within(area, line, 1, end, text, title_role(list, item));
+	if (list->looks && list->looks[item - list->rows])
+		area_overlay(area, line, 1, end, (Role)list->looks[item - list->rows]);
+	light(list, area, line, 1, end, text);
+}
+
 static void draw_heading(const ItemList *list, const Item *item, Area area, int line)
 {
 	int col = area_text_within(area, line, 1, area.cols - 2,
@@ -283,8 +329,12 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 	if (has_groups(list) && (first || begins_group(list, before, item)))
 		draw_heading(list, item, area, line++);
 	lines = 1 + has_summary(list, item);
-	draw_marks(list, row, item, area, line);
-	draw_title(list, item, area, line, draw_right(list, item, area, line, end));
+	if (list->screen->app->options->article_format.n) {
+		draw_format(list, row, item, area, line, end);
+	} else {
+		draw_marks(list, row, item, area, line);
+		draw_title(list, item, area, line, draw_right(list, item, area, line, end));
+	}
 	if (lines > 1)
 		draw_summary(list, item, area, line + 1, end);
 	if (row == list->list.cursor)

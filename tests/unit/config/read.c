@@ -169,7 +169,7 @@ static void colors_and_highlights_are_kept_with_their_lines(void **state)
 static void what_newsboat_has_and_lede_has_not_is_noted_not_wrong(void **state)
 {
 	Config *c = read_config(*state,
-		S("cleanup-on-quit yes\nfeedlist-format \"%4i %t\"\ntext-width 0\n"
+		S("cleanup-on-quit yes\nselecttag-format \"%4i %t\"\ntext-width 0\n"
 		  "article-sort-order date-asc\narticle-sort-order title\n"));
 
 	assert_int_equal(c->problem_count, 0);

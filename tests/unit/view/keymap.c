@@ -232,6 +232,10 @@ static void macros_stand_behind_their_prefix(void **state)
 	assert_string_equal(action->help, "go");
 	assert_int_equal(keymap_find(map, SCREEN_FEEDS, S("g x"), &action), KEYS_NONE);
 	assert_null(keymap_operations(map, &actions[0]));
+	/* Help lists them, with what they do. */
+	assert_string_equal(keymap_own(map, 0)->help, "open ; quit");
+	assert_non_null(keymap_own(map, 1));
+	assert_null(keymap_own(map, 2));
 	arena_close(arena);
 }
 
