@@ -21,6 +21,10 @@ libunistring-dev       libunistring-devel libunistring libunistring-dev header:u
 libgumbo-dev           gumbo-parser-devel gumbo-parser gumbo-parser-dev pc:gumbo
 libseccomp-dev         libseccomp-devel  libseccomp libseccomp-dev pc:libseccomp
 '
+# What is used if it is there.
+wants='
+libmd4c-html0-dev      md4c-devel        md4c       md4c-dev       pc:md4c-html
+'
 needs_check='
 libcmocka-dev          libcmocka-devel   cmocka     cmocka-dev     pc:cmocka
 '
@@ -93,6 +97,15 @@ install_missing() {
 	}
 }
 
+# Tries to install what would be of use; it does without.
+install_wanted() {
+	packages=$(printf '%s\n' "$wants" | missing 1)
+	[ -n "$packages" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1 || return 0
+	# shellcheck disable=SC2086
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null 2>&1 ||
+		say "Not installed, and not needed: $packages"
+}
+
 jobs() {
 	getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1
 }
@@ -114,6 +127,7 @@ build_in() {
 		quietly autoreconf -fi
 	fi
 	if [ ! -f "$folder/Makefile" ] || newer configure "$folder/config.status"; then
+		install_wanted
 		say "Configuring…"
 		(cd "$folder" && log=build.log quietly ../configure "$@") || exit 1
 	fi

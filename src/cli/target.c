@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/url.h"
 #include "feed/html/gemini.h"
+#include "feed/html/marked.h"
 #include "feed/net/fetch.h"
 
 enum { MAX_BYTES = 64 << 20 };
@@ -30,6 +31,8 @@ bool target_read(const char *word, Arena *arena, TargetBytes *out, Err *err)
 	/* It has nothing else that would say so. */
 	if (gemini_is(S(""), str_from(word)))
 		out->mime = S("text/gemini");
+	else if (marked_is(S(""), str_from(word)))
+		out->mime = S("text/markdown");
 	return true;
 }
 

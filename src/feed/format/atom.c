@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "feed/format/take.h"
 #include "feed/format/xml_tree.h"
+#include "feed/html/marked.h"
 #include "feed/html/strip.h"
 
 typedef enum { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML, TEXT_BASE64, TEXT_NONE } TextKind;
@@ -98,6 +99,10 @@ static Str content_of(const Draft *d, const XmlNode *node, bool is_title, bool *
 		if (div && div->space == SPACE_XHTML)
 			return xml_markup(div, d->in->base, d->arena);
 		return xml_markup(node, d->in->base, d->arena);
+	}
+	if (kind == TEXT_PLAIN && !is_title && marked_is(xml_attr(node, S("type")), S(""))) {
+		*is_text = false;
+		return marked_html(xml_text(node, d->arena), d->arena);
 	}
 	return kind == TEXT_HTML ? xml_inner(node, d->in->base, d->arena)
 				 : xml_text(node, d->arena);

@@ -7,6 +7,7 @@
 #include "feed/html/charset.h"
 #include "feed/html/credit.h"
 #include "feed/html/gemini.h"
+#include "feed/html/marked.h"
 #include "feed/parse.h"
 
 enum { LONGEST_TITLE = 250, LONGEST_CAPTION = 400, LONGEST_BYLINE = 80, WIDEST_WRAP = 100 };
@@ -381,6 +382,8 @@ const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err)
 	utf8_clean(charset_to_utf8(bytes, mime, S(""), arena, NULL), &clean);
 	if (gemini_is(mime, url))
 		gemini_to_doc(b, buf_str(&clean), url);
+	else if (marked_is(mime, url))
+		marked_to_doc(b, buf_str(&clean), url);
 	else
 		plain_to_doc(b, buf_str(&clean));
 	doc_builder_head(b)->url = doc_add_text(b, url);
