@@ -68,8 +68,10 @@ nothing is written; this is what would be:
 HOME/.newsboat/urls: 5 feeds for HOME/config/lede/urls
 HOME/.newsboat/cache.db: 6 articles of 2 feeds; 3 marked read, 1 deleted, 2 with flags as tags
   4 articles of feeds that are not subscribed stay there
-HOME/.newsboat/config: 11 lines for HOME/config/lede/newsboat.config
+HOME/.newsboat/config: 12 lines for HOME/config/lede/newsboat.config
   not taken over:
+  HOME/.newsboat/colours:2: bookmark-autopilot: the command of bookmark-program runs at once, without questions
+  HOME/.newsboat/colours:4: pb-purge: m plays an episode at once; there is no queue of downloads
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
 END
@@ -79,8 +81,10 @@ prints 'all is taken over' 0 import newsboat <<'END'
 HOME/.newsboat/urls: 5 feeds added to HOME/config/lede/urls
 HOME/.newsboat/cache.db: 6 articles of 2 feeds, 6 new here; 3 marked read, 1 deleted, 2 with flags as tags
   4 articles of feeds that are not subscribed stay there
-HOME/.newsboat/config: 11 lines taken over to HOME/config/lede/newsboat.config
+HOME/.newsboat/config: 12 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
+  HOME/.newsboat/colours:2: bookmark-autopilot: the command of bookmark-program runs at once, without questions
+  HOME/.newsboat/colours:4: pb-purge: m plays an episode at once; there is no queue of downloads
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
 END
@@ -93,7 +97,13 @@ is 'which says what has no effect' "$ours/newsboat.config" <<'END'
 keys newsboat
 theme mono
 # colours first
-include HOME/.newsboat/colours
+# From HOME/.newsboat/colours:
+color listnormal white default
+# Not taken over: bookmark-autopilot: the command of bookmark-program runs at once, without questions
+# bookmark-autopilot yes
+bind-key x delete
+# Not taken over: pb-purge: m plays an episode at once; there is no queue of downloads
+# bind-key X pb-purge
 browser "w3m %u"
 bind-key j down
 bind-key ^B bookmark

@@ -138,6 +138,7 @@ static void bind_key(Reader *r, const Str *words, size_t count)
 	*vec_push_in(&r->bindings, r->arena) = (Binding){.keys = words[1],
 		.action = words[2],
 		.where = count > 3 ? words[3] : S(""),
+		.path = r->path,
 		.line = r->line};
 }
 
@@ -150,6 +151,7 @@ static void unbind_key(Reader *r, const Str *words, size_t count)
 	*vec_push_in(&r->bindings, r->arena) = (Binding){.keys = words[1],
 		.action = S(""),
 		.where = count > 2 ? words[2] : S(""),
+		.path = r->path,
 		.line = r->line};
 }
 
@@ -157,6 +159,7 @@ static void unbind_key(Reader *r, const Str *words, size_t count)
 static bool bind_steps(Reader *r, Binding binding, Str rest)
 {
 	binding.steps = operations_read(rest, r->arena);
+	binding.path = r->path;
 	binding.line = r->line;
 	if (binding.steps.count == 0)
 		return false;

@@ -8,6 +8,7 @@
 /* bind-key KEY ACTION [WHERE]; action empty: unbind-key, or, if there are steps, those in a row. */
 typedef struct {
 	Str keys, action, where;
+	const char *path;
 	unsigned line;
 	Operations steps;
 	bool macro; /* its keys stand behind those of macro-prefix */

@@ -12,7 +12,7 @@
 #include "config/urls.h"
 #include "config/words.h"
 
-enum { MAX_URLS_BYTES = 16 << 20, MAX_CONFIG_BYTES = 1 << 20 };
+enum { MAX_URLS_BYTES = 16 << 20, MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16 };
 
 /* --- where they are -------------------------------------------------------------------------- */
 
@@ -192,14 +192,14 @@ static void add_operation(NotTakens *list, Str name, const char *path, unsigned 
 }
 
 /* Keys for what lede has no action for. */
-static void add_bindings(NotTakens *list, const Config *config, const char *path, Arena *arena)
+static void add_bindings(NotTakens *list, const Config *config, Arena *arena)
 {
 	for (size_t i = 0; i < config->binding_count; i++) {
 		const Binding *b = &config->bindings[i];
 
-		add_operation(list, b->action, path, b->line, arena);
+		add_operation(list, b->action, b->path, b->line, arena);
 		for (size_t j = 0; j < b->steps.count; j++)
-			add_operation(list, b->steps.steps[j].words[0], path, b->line, arena);
+			add_operation(list, b->steps.steps[j].words[0], b->path, b->line, arena);
 	}
 }
 
@@ -219,57 +219,74 @@ static const NotTaken *find_line(const TakenConfig *taken, const char *path, uns
 	return NULL;
 }
 
-/* A file that is included by a relative name lies beside newsboat's config, not beside ours. */
-static void add_config_line(Str line, const char *from, Arena *arena, Buf *out)
+static void write_lines(Str text, const char *from, unsigned depth, TakenConfig *taken,
+	Arena *arena, Buf *out);
+
+/* The lines of a file that is included come in its place: it may go with newsboat. */
+static bool write_included(Str line, const char *from, unsigned depth, TakenConfig *taken,
+	Arena *arena, Buf *out)
 {
-	Str rest = line, word, file;
+	Buf bytes = {0};
+	const char *path;
+	Str word, file;
+	bool ok;
 
-	if (words_next(&rest, arena, &word) && str_eq(word, S("include")) &&
-		words_next(&rest, arena, &file)) {
-		const char *path = path_expand(arena, file);
-
-		buf_add(out, S("include "));
-		words_add(out, str_from(path_beside(arena, from, str_from(path))));
-	} else {
-		buf_add(out, line);
+	if (depth >= MAX_INCLUDES || !words_next(&line, arena, &word) ||
+		!str_eq(word, S("include")) || !words_next(&line, arena, &file))
+		return false;
+	path = path_beside(arena, from, str_from(path_expand(arena, file)));
+	ok = file_read(path, MAX_CONFIG_BYTES, &bytes, NULL);
+	if (ok) {
+		buf_printf(out, "# From %s:\n", path);
+		write_lines(buf_take(&bytes, arena), path, depth + 1, taken, arena, out);
 	}
-	buf_char(out, '\n');
+	buf_drop(&bytes);
+	return ok;
 }
 
-/* newsboat's keys, and a theme that has no colours but the terminal's if there are colours for
- * that; then the lines of its config; what has no effect here is commented out, and says why. A
- * line that goes on in the next one stands or falls with it. */
-static void write_config(Str text, const char *from, bool colors, TakenConfig *taken, Arena *arena,
-	Buf *out)
+static bool is_setting(Str line)
 {
-	unsigned number = 0, first = 0;
+	line = str_trim(line);
+	return line.n > 0 && line.s[0] != '#';
+}
+
+/* What has no effect here is commented out, and says why. A line that goes on in the next one
+ * stands or falls with it. */
+static void write_lines(Str text, const char *from, unsigned depth, TakenConfig *taken,
+	Arena *arena, Buf *out)
+{
+	unsigned number = 0;
 	bool more = false, off = false;
 	Str line;
 
+	while (words_line(&text, &line)) {
+		number++;
+		if (!more) {
+			const NotTaken *why = find_line(taken, from, number);
+
+			off = why != NULL;
+			if (off)
+				buf_printf(out, "# Not taken over: %.*s\n", STR_ARG(why->why));
+			else if (write_included(line, from, depth, taken, arena, out))
+				continue;
+			taken->lines += !off && is_setting(line);
+		}
+		more = line.n && line.s[line.n - 1] == '\\';
+		if (off || utf8_valid_text(line))
+			buf_printf(out, "%s%.*s\n", off ? "# " : "", STR_ARG(line));
+	}
+}
+
+/* newsboat's keys, and a theme that has no colours but the terminal's if there are colours for
+ * that; then the lines of its config. */
+static void write_config(Str text, const char *from, bool colors, TakenConfig *taken, Arena *arena,
+	Buf *out)
+{
 	buf_printf(out,
 		"# Taken over from %s. What lede has otherwise or not at all is commented out.\n"
 		"keys newsboat\n%s",
 		from, colors ? "theme mono\n" : "");
-	while (words_line(&text, &line)) {
-		number++;
-		if (!more) {
-			const NotTaken *why;
-
-			first = number;
-			why = find_line(taken, from, first);
-			off = why != NULL;
-			if (off)
-				buf_printf(out, "# Not taken over: %.*s\n", STR_ARG(why->why));
-			else if (str_trim(line).n && str_trim(line).s[0] != '#')
-				taken->lines++;
-		}
-		more = line.n && line.s[line.n - 1] == '\\';
-		if (off) {
-			buf_printf(out, "# %.*s\n", STR_ARG(line));
-		} else if (utf8_valid_text(line)) {
-			add_config_line(line, from, arena, out);
-		}
-	}
+	write_lines(text, from, 0, taken, arena, out);
 }
 
 /* Includes `to` from `config`, once. */
@@ -312,7 +329,7 @@ bool takeover_config(const char *config, const char *to, const char *from, bool 
 	if (ok) {
 		add_told(&list, read.problems, read.problem_count, arena);
 		add_told(&list, read.notes, read.note_count, arena);
-		add_bindings(&list, &read, from, arena);
+		add_bindings(&list, &read, arena);
 		if (list.count)
 			qsort(list.items, list.count, sizeof *list.items, by_line);
 		out->items = list.items;

@@ -355,9 +355,14 @@ App *app_open(const Config *config, Engine *engine, Library *library, int rows, 
 	app->lights = lights_open(&app->config, app->arena, &problems);
 	theme_dress(app->theme, config, false, app->frame, &problems);
 	rest = buf_str(&problems);
-	while (str_cut(&rest, '\n', &line))
-		if (line.n)
-			log_line(LOG_WARNING, "%.*s", STR_ARG(line));
+	while (str_cut(&rest, '\n', &line)) {
+		if (line.n == 0)
+			continue;
+		log_line(LOG_WARNING, "%.*s", STR_ARG(line));
+		if (!app->message_is_error)
+			app_message(app, "%.*s", STR_ARG(line));
+		app->message_is_error = true;
+	}
 	buf_drop(&problems);
 	return app;
 }

@@ -225,6 +225,11 @@ static void bind_set(Keymap *keymap, Arena *arena)
 	}
 }
 
+static const char *file_of(const Binding *binding)
+{
+	return binding->path ? binding->path : "config";
+}
+
 static unsigned dialogs_read(Str words, const Binding *binding, Buf *problems)
 {
 	unsigned where = 0;
@@ -244,9 +249,9 @@ static unsigned dialogs_read(Str words, const Binding *binding, Buf *problems)
 			where |= dialogs[i].where;
 		else
 			buf_printf(problems,
-				"config:%u: there is no screen \"%.*s\"; there are feeds, "
+				"%s:%u: there is no screen \"%.*s\"; there are feeds, "
 				"articles, reader, links, help, log\n",
-				binding->line, STR_ARG(word));
+				file_of(binding), binding->line, STR_ARG(word));
 	}
 	return where;
 }
@@ -298,8 +303,8 @@ static void check_steps(const Binding *binding, Buf *problems)
 		if (!str_eq(name, S("set")) && !action_find(name, IN_ALL) && !command_is(name) &&
 			!newsboat_operation(name))
 			buf_printf(problems,
-				"config:%u: there is no action \"%.*s\"; ? lists those there are\n",
-				binding->line, STR_ARG(name));
+				"%s:%u: there is no action \"%.*s\"; ? lists those there are\n",
+				file_of(binding), binding->line, STR_ARG(name));
 	}
 }
 
@@ -363,8 +368,8 @@ static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *
 	}
 	if (!known && !newsboat_operation(binding->action))
 		buf_printf(problems,
-			"config:%u: there is no action \"%.*s\"; ? lists those there are\n",
-			binding->line, STR_ARG(binding->action));
+			"%s:%u: there is no action \"%.*s\"; ? lists those there are\n",
+			file_of(binding), binding->line, STR_ARG(binding->action));
 }
 
 Keymap *keymap_open(const Config *config, Arena *arena, Buf *problems)
