@@ -212,6 +212,8 @@ static const struct {
 	{LINK_POST, "POST"},
 	{LINK_VIDEO, "VIDEO"},
 	{LINK_AUDIO, "AUDIO"},
+	{LINK_VIDEO_PAGE, "VIDEO"},
+	{LINK_AUDIO_PAGE, "AUDIO"},
 	{LINK_IMAGE, "PICTURE"},
 	{LINK_FILE, "DOCUMENT"},
 	{LINK_MAP, "MAP"},
@@ -222,10 +224,10 @@ static const struct {
 static Str media_label(Sheet *sheet, uint32_t kind)
 {
 	const Glyphs *g = sheet->glyphs;
-	Str glyph = kind == LINK_VIDEO   ? g->video
-		    : kind == LINK_AUDIO ? g->audio
-		    : kind == LINK_IMAGE ? g->picture
-					 : g->embed;
+	Str glyph = kind == LINK_VIDEO || kind == LINK_VIDEO_PAGE   ? g->video
+		    : kind == LINK_AUDIO || kind == LINK_AUDIO_PAGE ? g->audio
+		    : kind == LINK_IMAGE                            ? g->picture
+								    : g->embed;
 
 	for (size_t i = 0; i < COUNT(labels); i++)
 		if (labels[i].kind == kind)

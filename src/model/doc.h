@@ -78,8 +78,10 @@ typedef enum {
 	LINK_HERE, /* in this article: to links[].block */
 	LINK_MAP,
 	LINK_CHART,
-	LINK_FORM,    /* asks: a poll, a questionnaire */
-	LINK_FORMULA, /* no link: its words are a formula, its address a picture of it */
+	LINK_FORM,       /* asks: a poll, a questionnaire */
+	LINK_FORMULA,    /* no link: its words are a formula, its address a picture of it */
+	LINK_VIDEO_PAGE, /* a page with a player, where LINK_VIDEO is a file or as good as one … */
+	LINK_AUDIO_PAGE, /* … and LINK_AUDIO, too */
 	LINK_KINDS
 } LinkKind;
 

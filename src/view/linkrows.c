@@ -21,6 +21,8 @@ static const char *const kind_names[] = {
 	[LINK_MAP] = "map",
 	[LINK_CHART] = "chart",
 	[LINK_FORM] = "form",
+	[LINK_VIDEO_PAGE] = "video",
+	[LINK_AUDIO_PAGE] = "audio",
 	[LINK_FORMULA] = "formula",
 };
 static_assert(COUNT(kind_names) == LINK_KINDS, "name every kind of link");

@@ -163,7 +163,8 @@ static bool read_frame(const Node *node, Str base, Arena *arena, Embed *out)
 			continue;
 		}
 		*out = (Embed){.href = address, .who = title_of(node, arena), .kind = kind};
-		if (kind == LINK_VIDEO || kind == LINK_AUDIO)
+		if (kind == LINK_VIDEO || kind == LINK_AUDIO || kind == LINK_VIDEO_PAGE ||
+			kind == LINK_AUDIO_PAGE)
 			out->note = duration_of(node, arena);
 		return true;
 	}

@@ -240,6 +240,16 @@ static Str viewed_file(Str src, Arena *arena)
 	return file.n ? url_resolve(src, file, arena) : src;
 }
 
+/* What is played on a page of its own is told from what a player could open itself. */
+static LinkKind kind_of(LinkKind row, Str opens)
+{
+	LinkKind by_address = link_kind(opens);
+
+	if (row == LINK_PAGE || by_address == row)
+		return by_address;
+	return row == LINK_VIDEO ? LINK_VIDEO_PAGE : row == LINK_AUDIO ? LINK_AUDIO_PAGE : row;
+}
+
 Str player_address(Str src, Arena *arena, LinkKind *kind)
 {
 	Str post;
@@ -260,7 +270,7 @@ Str player_address(Str src, Arena *arena, LinkKind *kind)
 			continue;
 		if (players[i].opens)
 			src = player_fill(players[i].opens, name, arena);
-		*kind = players[i].kind == LINK_PAGE ? link_kind(src) : players[i].kind;
+		*kind = kind_of(players[i].kind, src);
 		return src;
 	}
 	post = player_post(src);
