@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/url.h"
 #include "config/levels.h"
 #include "engine/inside.h"
 #include "engine/subscribe.h"
@@ -168,6 +169,34 @@ static void do_reload(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
+/* Its options are found by its address. */
+static void warn_of_options(Engine *engine, Str url)
+{
+	Arena *arena = arena_open();
+	Level level;
+	Str whose;
+
+	for (size_t i = 0; levels_owner(engine->levels, i, &level, &whose); i++)
+		if (level == LEVEL_FEED && str_eq(whose, url))
+			log_line(LOG_WARNING,
+				"config has options for %.*s; write its new address there, too",
+				STR_ARG(url_public(whose, arena)));
+	arena_close(arena);
+}
+
+static void do_move(Engine *engine, Ticket ticket, Job job)
+{
+	Err err = {0};
+
+	refresh_flush(engine->refresh);
+	warn_of_options(engine, job.text);
+	if (subscribe_move(engine->lib, engine->options.urls, job.text, job.value, &err))
+		engine_tell(engine, (Event){.kind = EVENT_FEEDS, .ticket = ticket});
+	else
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
 static void do_set(Engine *engine, Ticket ticket, Job job)
 {
 	const Option *option = option_find(job.text);
@@ -177,18 +206,6 @@ static void do_set(Engine *engine, Ticket ticket, Job job)
 		levels_unset(engine->levels, LEVEL_SESSION, job.whose, option);
 	else if (option &&
 		 !levels_set(engine->levels, LEVEL_SESSION, job.whose, option, job.value, &err))
-		engine_fail(engine, ticket, &err);
-	arena_close(job.arena);
-}
-
-static void do_move(Engine *engine, Ticket ticket, Job job)
-{
-	Err err = {0};
-
-	refresh_flush(engine->refresh);
-	if (subscribe_move(engine->lib, engine->options.urls, job.text, job.value, &err))
-		engine_tell(engine, (Event){.kind = EVENT_FEEDS, .ticket = ticket});
-	else
 		engine_fail(engine, ticket, &err);
 	arena_close(job.arena);
 }

@@ -4,8 +4,8 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "engine/inside.h"
+#include "engine/outcome.h"
 #include "engine/subscribe.h"
-#include "feed/net/due.h"
 
 enum {
 	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
@@ -27,7 +27,8 @@ typedef struct Visit {
 	FetchTicket fetch;
 	uint64_t work;
 	uint64_t body; /* hash of what is being parsed */
-	Str etag, modified;
+	Str etag, modified, moved_to;
+	int status;
 	int64_t due; /* as the server wants it */
 	bool is_file;
 } Visit;
@@ -163,16 +164,23 @@ static void visit_end(Visit *visit, uint32_t added)
 	visit_close(visit);
 }
 
-static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
+static Outcome outcome_of(const Visit *visit)
 {
-	FeedState *state = &visit->state;
+	return (Outcome){.now = engine_now(),
+		.url = visit->url,
+		.status = visit->status,
+		.due = visit->due,
+		.moved_to = visit->moved_to,
+		.seed = (uint64_t)visit->feed};
+}
 
-	state->failures = 0;
-	state->trouble = S("");
-	state->trouble_since = 0;
-	state->interval = due_interval(state->interval, added > 0);
-	state->due =
-		due_after(state->checked, state->interval, ttl, visit->due, (uint64_t)visit->feed);
+static void visit_succeed(Visit *visit, const Parsed *parsed, uint32_t added)
+{
+	Outcome outcome = outcome_of(visit);
+
+	outcome.parsed = parsed;
+	outcome.added = added;
+	outcome_good(&visit->state, &outcome, visit->arena);
 	visit->refresh->added += added;
 	fulltexts_want(visit->refresh->engine->fulltexts, &visit->row);
 	visit_end(visit, added);
@@ -180,14 +188,9 @@ static void visit_succeed(Visit *visit, uint32_t added, uint32_t ttl)
 
 static void visit_fail(Visit *visit, const Err *err)
 {
-	FeedState *state = &visit->state;
-	int status = err->kind == ERR_HTTP ? err->code : 0;
+	Outcome outcome = outcome_of(visit);
 
-	if (state->failures == 0)
-		state->trouble_since = state->checked;
-	state->failures++;
-	state->trouble = arena_str(visit->arena, str_from(err->text));
-	state->due = due_after_failure(state->checked, state->failures, status, visit->due);
+	outcome_bad(&visit->state, &outcome, err, visit->arena);
 	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(url_public(visit->url, visit->arena)), err->text);
 	visit->refresh->failed++;
 	visit_end(visit, 0);
@@ -206,25 +209,11 @@ static void visit_parsed(void *user, const Worked *worked)
 		visit->state.etag = visit->etag;
 		visit->state.modified = visit->modified;
 		visit->state.body = visit->body;
-		visit_succeed(visit, added, worked->parsed->ttl);
+		visit_succeed(visit, worked->parsed, added);
 	} else {
 		visit_fail(visit, &err);
 	}
 	arena_close(worked->arena);
-}
-
-/* An address that answers with the same permanent redirect is counted; the reader is told
- * elsewhere. */
-static void note_move(Visit *visit, Str moved_to)
-{
-	FeedState *state = &visit->state;
-
-	if (str_eq(moved_to, state->moved_to)) {
-		state->moved_count += moved_to.n > 0;
-		return;
-	}
-	state->moved_to = arena_str(visit->arena, moved_to);
-	state->moved_count = moved_to.n > 0;
 }
 
 static void visit_fetched(void *user, Arena *arena, const Response *response)
@@ -235,21 +224,20 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 	visit->fetch = 0;
 	visit->refresh->bytes += response->wire_bytes;
 	visit->due = response->due;
-	state->checked = engine_now();
-	state->not_before = response->err.kind == ERR_HTTP ? response->due : 0;
+	visit->status = response->status;
+	visit->moved_to = arena_str(visit->arena, response->moved_to);
 	if (response->err.kind != ERR_NONE) {
 		visit_fail(visit, &response->err);
 	} else if (response->status == 304) {
-		visit_succeed(visit, 0, 0);
+		visit_succeed(visit, NULL, 0);
 	} else {
-		note_move(visit, response->moved_to);
 		visit->etag = arena_str(visit->arena, response->etag);
 		visit->modified = arena_str(visit->arena, response->modified);
 		visit->body = str_digest(1, response->body);
 		if (visit->body == state->body) {
 			state->etag = visit->etag;
 			state->modified = visit->modified;
-			visit_succeed(visit, 0, 0);
+			visit_succeed(visit, NULL, 0);
 		} else {
 			Work work = {.kind = WORK_FEED,
 				.bytes = response->body,
@@ -310,7 +298,6 @@ static void visit_start(Refresh *refresh, FeedId feed)
 		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
 		return;
 	}
-	visit->state.checked = engine_now();
 	err_set(&err, ERR_USER, 0,
 		"lede fetches http:, https: and file: addresses; this is none of them");
 	visit_fail(visit, &err);
@@ -351,7 +338,8 @@ static bool want_listed(Refresh *refresh, bool all, Err *err)
 
 	ok = library_feeds(refresh->engine->lib, arena, &feeds, &count, err);
 	for (size_t i = 0; ok && i < count; i++)
-		if ((all || feeds[i].due <= now) && (fresh || !is_under_way(refresh, feeds[i].id)))
+		if (!feeds[i].gone && (all || feeds[i].due <= now) &&
+			(fresh || !is_under_way(refresh, feeds[i].id)))
 			want(refresh, feeds[i].id);
 	arena_close(arena);
 	return ok;

@@ -8,6 +8,9 @@
 
 typedef int64_t FeedId, ItemId; /* row ids, above 0 */
 
+/* So many good answers in a row must name the same new address. */
+enum { MOVE_SURE = 3 };
+
 /* A subscription as stored. */
 typedef struct {
 	FeedId id;
@@ -23,6 +26,7 @@ typedef struct {
 	uint32_t unread, total;
 	uint32_t failures; /* fetches failed in a row */
 	int64_t trouble_since;
+	bool gone;      /* the server said so: fetched only when asked for by itself */
 	bool hidden;    /* "!" in urls: not in the list, still in saved searches */
 	uint32_t order; /* its place in `urls` */
 } Feed;
@@ -60,6 +64,9 @@ typedef struct {
 	const Entry *entries;
 	size_t entry_count;
 	uint32_t ttl;         /* minutes between visits the feed asks for; 0 none */
+	uint32_t skip;        /* hours (bit 0 to 23) and days (24, Sunday, to 30) without visits */
+	Str hub;              /* who tells of news (WebSub); may be empty */
+	Str moved_to;         /* where the feed says that it is from now on; may be empty */
 	const FeedMore *more; /* what is only printed; NULL behind the sandbox */
 } Parsed;
 

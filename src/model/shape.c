@@ -308,7 +308,12 @@ static const ShapeField feed_fields[] = {
 };
 const Shape shape_feed = SHAPE(Feed, feed_fields);
 
-static const ShapeField parsed_fields[] = {INNER(Parsed, ttl, AS_UINT32)};
+static const ShapeField parsed_fields[] = {
+	INNER(Parsed, ttl, AS_UINT32),
+	INNER(Parsed, skip, AS_UINT32),
+	INNER(Parsed, hub, AS_TEXT),
+	INNER(Parsed, moved_to, AS_TEXT),
+};
 const Shape shape_parsed = SHAPE(Parsed, parsed_fields);
 
 static const void *place(const ShapeField *field, const void *value)

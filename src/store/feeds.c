@@ -93,7 +93,8 @@ static bool is_listed_at(Library *lib, Str url, bool *listed, Err *err)
 
 static bool set_address(Library *lib, Str from, Str to, Err *err)
 {
-	sqlite3_stmt *set = db_statement(lib, "UPDATE feed SET url = ? WHERE url = ?", err);
+	sqlite3_stmt *set =
+		db_statement(lib, "UPDATE feed SET url = ?, gone = 0 WHERE url = ?", err);
 
 	if (!set)
 		return false;
@@ -133,7 +134,8 @@ bool library_suggest_site(Library *lib, Str url, Str site, Err *err)
 #define FEED_COLUMNS                                                                               \
 	"id, url, CASE own_title WHEN '' THEN title ELSE own_title END, site, tags, folder,"       \
 	" trouble, checked, due, newest, unread, total, failures, hidden, ifnull(place, -1),"      \
-	" trouble_since, CASE WHEN moved_count >= 3 AND moved_to <> url THEN moved_to ELSE '' END"
+	" trouble_since, gone,"                                                                    \
+	" CASE WHEN moved_count >= 3 AND moved_to <> url THEN moved_to ELSE '' END"
 
 static Feed feed_of(sqlite3_stmt *row, Arena *arena)
 {
@@ -154,7 +156,8 @@ static Feed feed_of(sqlite3_stmt *row, Arena *arena)
 		.hidden = sqlite3_column_int(row, 13) != 0,
 		.order = (uint32_t)sqlite3_column_int64(row, 14),
 		.trouble_since = sqlite3_column_int64(row, 15),
-		.moved_to = db_str(row, 16, arena),
+		.moved_to = db_str(row, 17, arena),
+		.gone = sqlite3_column_int(row, 16) != 0,
 	};
 }
 
@@ -218,7 +221,8 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 {
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT etag, modified, checked, due, interval, failures, trouble, trouble_since,"
-		" moved_to, moved_count, body, not_before FROM feed WHERE id = ?",
+		" moved_to, moved_count, body, not_before, moved_by_feed, gone, status,"
+		" ttl, skip, hub FROM feed WHERE id = ?",
 		err);
 	bool ok = false;
 
@@ -240,6 +244,12 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 		.moved_count = (uint32_t)sqlite3_column_int64(get, 9),
 		.body = (uint64_t)sqlite3_column_int64(get, 10),
 		.not_before = sqlite3_column_int64(get, 11),
+		.moved_by_feed = sqlite3_column_int(get, 12) != 0,
+		.gone = sqlite3_column_int(get, 13) != 0,
+		.status = sqlite3_column_int(get, 14),
+		.ttl = (uint32_t)sqlite3_column_int64(get, 15),
+		.skip = (uint32_t)sqlite3_column_int64(get, 16),
+		.hub = db_str(get, 17, arena),
 	};
 	sqlite3_reset(get);
 	return true;
@@ -250,7 +260,8 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 	sqlite3_stmt *set = db_statement(lib,
 		"UPDATE feed SET etag = ?, modified = ?, checked = ?, due = ?, interval = ?,"
 		" failures = ?, trouble = ?, trouble_since = ?, moved_to = ?, moved_count = ?,"
-		" body = ?, not_before = ? WHERE id = ?",
+		" body = ?, not_before = ?, moved_by_feed = ?, gone = ?, status = ?, ttl = ?,"
+		" skip = ?, hub = ? WHERE id = ?",
 		err);
 
 	if (!set)
@@ -267,6 +278,12 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 	sqlite3_bind_int64(set, 10, state->moved_count);
 	sqlite3_bind_int64(set, 11, (int64_t)state->body);
 	sqlite3_bind_int64(set, 12, state->not_before);
-	sqlite3_bind_int64(set, 13, feed);
+	sqlite3_bind_int(set, 13, state->moved_by_feed);
+	sqlite3_bind_int(set, 14, state->gone);
+	sqlite3_bind_int(set, 15, state->status);
+	sqlite3_bind_int64(set, 16, state->ttl);
+	sqlite3_bind_int64(set, 17, state->skip);
+	db_bind_str(set, 18, state->hub);
+	sqlite3_bind_int64(set, 19, feed);
 	return db_run(lib, set, err);
 }

@@ -60,7 +60,12 @@ typedef struct {
 	Str trouble;
 	int64_t trouble_since;
 	Str moved_to;
-	uint32_t moved_count;
+	uint32_t moved_count; /* good answers in a row that named it */
+	bool moved_by_feed;   /* it stands in the feed: what has not changed still says so */
+	bool gone;            /* 410 */
+	int status;           /* HTTP, of the last answer; 0 there was none */
+	uint32_t ttl, skip;   /* as the feed said last (model/item.h) */
+	Str hub;
 	uint64_t body; /* str_digest of the last body that was merged: the same bytes again need no
 			  parsing; 0 unknown */
 } FeedState;

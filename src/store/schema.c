@@ -122,6 +122,14 @@ static const char *const steps[] = {
 	" BEGIN UPDATE page SET due = 1, tries = 0 WHERE item = old.id; END;"
 	"CREATE TRIGGER page_gone AFTER DELETE ON item"
 	" BEGIN DELETE FROM page WHERE item = old.id; END;",
+	/* What feeds ask of their visitors, and what became of a feed. */
+	"ALTER TABLE feed ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN skip INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN hub TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE feed ADD COLUMN status INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN moved_by_feed INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feed ADD COLUMN agent INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum { VERSION = COUNT(steps) };

@@ -273,6 +273,9 @@ void feeds_error(App *app, Screen *screen, Call call)
 	if (row && row->kind == ROW_FEED && row->feed->trouble.n) {
 		app_message(app, "%.*s", STR_ARG(row->feed->trouble));
 		app->message_is_error = true;
+	} else if (row && row->kind == ROW_FEED && row->feed->moved_to.n) {
+		app_message(app, "has moved to %.*s; m takes that over",
+			STR_ARG(row->feed->moved_to));
 	} else {
 		app_push(app, SCREEN_LOG, NULL);
 	}

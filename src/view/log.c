@@ -30,6 +30,12 @@ static Log *log_of(const Screen *s)
 	return s->state;
 }
 
+static Str moved_text(const Feed *feed, Arena *arena)
+{
+	return arena_printf(arena, "has moved to %.*s; m, on the feed, takes that over",
+		STR_ARG(feed->moved_to));
+}
+
 static void add_troubles(Screen *s, Log *log)
 {
 	const Shelf *shelf = s->app->shelf;
@@ -37,13 +43,14 @@ static void add_troubles(Screen *s, Log *log)
 	for (size_t i = 0; i < shelf->count; i++) {
 		const Feed *feed = &shelf->feeds[i];
 
-		if (feed->trouble.n == 0)
+		if (feed->trouble.n == 0 && feed->moved_to.n == 0)
 			continue;
 		*vec_push_in(&log->rows, log->arena) = (LogRow){
 			.time = date_short(feed->checked, s->app->now(), log->arena),
 			.what = arena_str(log->arena, feed->title.n ? feed->title : feed->url),
-			.text = arena_str(log->arena, feed->trouble),
-			.role = ROLE_ERROR};
+			.text = feed->trouble.n ? arena_str(log->arena, feed->trouble)
+						: moved_text(feed, log->arena),
+			.role = feed->trouble.n ? ROLE_ERROR : ROLE_WARNING};
 	}
 	log->troubles = log->rows.count;
 }

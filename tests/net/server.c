@@ -106,6 +106,12 @@ static bool moved_again(const Visitor *v, const char *head)
 	return redirect(v, "308 Moved", "/plain");
 }
 
+static bool feed_moved(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "301 Moved", "/feed?moved");
+}
+
 static bool half_moved(const Visitor *v, const char *head)
 {
 	(void)head;
@@ -420,6 +426,7 @@ static const struct {
 	{"/plain", plain},
 	{"/moved", moved},
 	{"/moved-again", moved_again},
+	{"/feed-moved", feed_moved},
 	{"/half-moved", half_moved},
 	{"/found", found},
 	{"/loop", loop},

@@ -156,6 +156,45 @@ static void pages_of_articles_are_waited_for(void **state)
 	assert_int_equal(server_count(f->server, "/story"), 2);
 }
 
+static void subscribe_to(Fixture *f, const char *path)
+{
+	assert_true(file_write(f->urls,
+		arena_printf(f->arena, "http://127.0.0.1:%u%s\n", server_port(f->server), path),
+		NULL));
+}
+
+static void a_permanent_move_is_told_after_three_good_answers(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe_to(f, "/feed-moved");
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(lede(f, "list --health"), 0);
+		assert_null(strstr(f->said, "has moved"));
+		/* The second and third time nothing has changed there. */
+		assert_int_equal(lede(f, "update"), 0);
+	}
+	assert_int_equal(server_count(f->server, "/feed"), 3);
+	assert_true(str_find(server_asked(f->server, 5), S("If-None-Match: \"3\"")) > 0);
+	assert_int_equal(lede(f, "list --health"), 0);
+	assert_said(f, "has moved to http://127.0.0.1");
+	assert_said(f, "/feed?moved");
+}
+
+static void what_is_gone_is_told_and_not_asked_for_again(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe_to(f, "/gone");
+	assert_int_equal(lede(f, "update"), 1);
+	assert_said(f, "this address is gone for good");
+	lede(f, "update");
+	lede(f, "update");
+	assert_int_equal(server_count(f->server, "/gone"), 1);
+	assert_int_equal(lede(f, "list --health"), 0);
+	assert_said(f, "failed 1 time");
+}
+
 static void some_failures_are_told_and_all_are_a_failure(void **state)
 {
 	Fixture *f = *state;
@@ -486,6 +525,8 @@ int main(void)
 		TEST(a_server_that_asks_to_be_left_alone_is),
 		TEST(servers_are_told_what_the_config_says),
 		TEST(pages_of_articles_are_waited_for),
+		TEST(a_permanent_move_is_told_after_three_good_answers),
+		TEST(what_is_gone_is_told_and_not_asked_for_again),
 		TEST(some_failures_are_told_and_all_are_a_failure),
 		TEST(a_feed_that_works_again_has_no_trouble),
 		TEST(a_site_leads_to_its_feed_and_to_no_file),

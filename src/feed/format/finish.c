@@ -189,10 +189,49 @@ static void finish_both(Draft *d, MoreBoth *both)
 	both->modified = date_of(&d->modified);
 }
 
+/* Between visits: `ttl`, or as many as a period of syndication has, by the times in it. */
+static uint32_t minutes_of(const FeedMore *more)
+{
+	static const struct {
+		Str name;
+		double minutes;
+	} periods[] = {
+		{{"hourly", 6}, 60},
+		{{"daily", 5}, 24 * 60},
+		{{"weekly", 6}, 7 * 24 * 60},
+		{{"monthly", 7}, 30 * 24 * 60},
+		{{"yearly", 6}, 365 * 24 * 60},
+	};
+	double minutes = more->ttl.known ? more->ttl.value : 0;
+	double times = more->update_frequency.known ? more->update_frequency.value : 1;
+
+	for (size_t i = 0; i < COUNT(periods) && minutes <= 0; i++)
+		if (str_eq_case(str_trim(more->update_period), periods[i].name) && times >= 1)
+			minutes = periods[i].minutes / times;
+	return minutes > 0 && minutes < 1e6 ? (uint32_t)minutes : 0;
+}
+
+/* As the bits of Parsed.skip. */
+static uint32_t skip_of(const FeedMore *more)
+{
+	static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	Str hours = more->skip_hours, names = more->skip_days, line;
+	uint32_t skip = 0;
+	int64_t hour;
+
+	while (str_cut(&hours, '\n', &line))
+		if (str_number(line, &hour) && hour >= 0 && hour < 24)
+			skip |= 1u << hour;
+	while (str_cut(&names, '\n', &line))
+		for (unsigned i = 0; i < COUNT(days); i++)
+			if (str_starts(line, str_of(days[i], 3)))
+				skip |= 1u << (24 + i);
+	return skip;
+}
+
 void draft_finish_feed(Draft *d, Str format, size_t count, Parsed *out)
 {
 	FeedMore *more = arena_alloc(d->arena, sizeof *more);
-	Number ttl = d->feed.ttl;
 
 	if (d->logo.url.n == 0 && d->image.value.n)
 		d->logo.url = d->image.value;
@@ -218,8 +257,10 @@ void draft_finish_feed(Draft *d, Str format, size_t count, Parsed *out)
 	out->feed.url = more->feed_url;
 	out->feed.title = d->title.value;
 	out->feed.site = more->home_page_url;
-	if (ttl.known && ttl.value > 0 && ttl.value < 1e6)
-		out->ttl = (uint32_t)ttl.value;
+	out->ttl = minutes_of(more);
+	out->skip = skip_of(more);
+	out->hub = more->hub_count ? more->hubs[0].url : S("");
+	out->moved_to = more->new_location.n ? more->new_location : d->itunes.new_feed_url;
 	if (d->in->take)
 		d->in->take(d->in->user, out, NULL);
 	else

@@ -1,5 +1,7 @@
 #include "feed/net/due.h"
 
+#include <stdlib.h>
+
 enum { LONGEST_BACKOFF = 86400, JITTER = 1000 };
 
 static int64_t later(int64_t a, int64_t b)
@@ -19,6 +21,35 @@ int64_t due_interval(int64_t interval, bool news)
 	return later(interval, DUE_SHORTEST);
 }
 
+static int compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+int64_t due_rhythm(const int64_t *dates, size_t count, int64_t now)
+{
+	enum { MOST = 32 };
+	int64_t sorted[MOST], pauses[MOST], usual, since;
+	size_t n = 0;
+
+	for (size_t i = 0; i < count && n < MOST; i++)
+		if (dates[i] > 0 && dates[i] <= now)
+			sorted[n++] = dates[i];
+	if (n < 2)
+		return DUE_FIRST;
+	qsort(sorted, n, sizeof *sorted, compare);
+	for (size_t i = 1; i < n; i++)
+		pauses[i - 1] = sorted[i] - sorted[i - 1];
+	qsort(pauses, n - 1, sizeof *pauses, compare);
+	usual = pauses[(n - 1) / 2] / 2;
+	/* A blog that fell asleep is looked at as often as it has slept tenths. */
+	since = (now - sorted[n - 1]) / 10;
+	usual = later(usual, since);
+	return usual > DUE_LONGEST ? DUE_LONGEST : later(usual, DUE_SHORTEST);
+}
+
 /* 0 to JITTER - 1, the same for the same feed at the same time (SplitMix64's mixing). */
 static int64_t jitter(uint64_t seed)
 {
@@ -35,6 +66,25 @@ int64_t due_after(int64_t now, int64_t interval, uint32_t ttl, int64_t not_befor
 		interval = later(interval, asked);
 	interval += interval * jitter(seed + (uint64_t)now) / (JITTER * 10);
 	return later(now + interval, not_before);
+}
+
+int64_t due_beyond(int64_t due, uint32_t skip)
+{
+	enum { HOUR = 3600, DAY = 24 * HOUR, HOURS = 0xffffff, DAYS = 0x7f, THURSDAY = 4 };
+	uint32_t hours = skip & HOURS, days = skip >> 24 & DAYS;
+
+	if (hours == HOURS || days == DAYS)
+		return due;
+	/* An hour of each day is free, and a day of each week. The minute stays: feeds that skip
+	 * the night do not all come at six. */
+	for (int i = 0; i < 8 * 24; i++) {
+		unsigned day = (unsigned)((due / DAY + THURSDAY) % 7);
+
+		if (!(hours >> due % DAY / HOUR & 1) && !(days >> day & 1))
+			break;
+		due += HOUR;
+	}
+	return due;
 }
 
 int64_t due_after_failure(int64_t now, uint32_t failures, int status, int64_t not_before)

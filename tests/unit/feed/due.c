@@ -62,12 +62,51 @@ static void failures_keep_away_longer_and_longer(void **state)
 	assert_int_equal(due_after_failure(NOW, 1, 410, 0), NOW + DUE_GONE);
 }
 
+static void a_new_feed_is_visited_as_often_as_it_speaks(void **state)
+{
+	enum { HOUR = 3600, DAY = 86400 };
+	int64_t hourly[12], yearly[] = {NOW - 400 * DAY, NOW - 800 * DAY}, burst[10];
+
+	(void)state;
+	for (int i = 0; i < 12; i++)
+		hourly[i] = NOW - (11 - i) * HOUR;
+	assert_int_equal(due_rhythm(hourly, 12, NOW), HOUR / 2);
+	assert_int_equal(due_rhythm(yearly, 2, NOW), DUE_LONGEST);
+	for (int i = 0; i < 10; i++)
+		burst[i] = NOW - i;
+	assert_int_equal(due_rhythm(burst, 10, NOW), DUE_SHORTEST);
+	/* Once lively, asleep for ten days. */
+	for (int i = 0; i < 12; i++)
+		hourly[i] -= 10 * DAY;
+	assert_int_equal(due_rhythm(hourly, 12, NOW), DAY);
+	assert_int_equal(due_rhythm(hourly, 1, NOW), DUE_FIRST);
+	assert_int_equal(due_rhythm(NULL, 0, NOW), DUE_FIRST);
+}
+
+/* NOW is a Sunday, 08:00 GMT. */
+static void hours_and_days_of_rest_are_kept(void **state)
+{
+	enum { HOUR = 3600, DAY = 86400, SUNDAY = 1 << 24, MONDAY = 1 << 25 };
+
+	(void)state;
+	assert_int_equal(due_beyond(NOW + 300, 0), NOW + 300);
+	assert_int_equal(due_beyond(NOW + 300, 1 << 7), NOW + 300);
+	assert_int_equal(due_beyond(NOW + 300, 1 << 8 | 1 << 9), NOW + 2 * HOUR + 300);
+	assert_int_equal(due_beyond(NOW, SUNDAY), NOW + 16 * HOUR);
+	assert_int_equal(due_beyond(NOW, SUNDAY | MONDAY | 1), NOW + 16 * HOUR + DAY + HOUR);
+	/* Never is no answer. */
+	assert_int_equal(due_beyond(NOW, 0xffffff), NOW);
+	assert_int_equal(due_beyond(NOW, 0x7f000000), NOW);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(news_shortens_and_silence_lengthens),
 		cmocka_unit_test(feeds_added_together_part),
 		cmocka_unit_test(what_feed_and_server_ask_for_is_kept),
+		cmocka_unit_test(a_new_feed_is_visited_as_often_as_it_speaks),
+		cmocka_unit_test(hours_and_days_of_rest_are_kept),
 		cmocka_unit_test(failures_keep_away_longer_and_longer),
 	};
 

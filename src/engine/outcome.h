@@ -1,0 +1,23 @@
+/* engine/outcome.h: what a visit to a feed leaves for the next one. Pure: no clock, no network. */
+#ifndef LEDE_ENGINE_OUTCOME_H
+#define LEDE_ENGINE_OUTCOME_H
+
+#include "model/item.h"
+#include "store/library.h"
+
+typedef struct {
+	int64_t now;
+	Str url;              /* the feed's own */
+	int status;           /* HTTP; 0 without an answer */
+	int64_t due;          /* not before, as the server asks; 0 */
+	Str moved_to;         /* where redirects lead for good; empty */
+	const Parsed *parsed; /* NULL: nothing has changed since the last time */
+	uint32_t added;
+	uint64_t seed; /* the feed's id */
+} Outcome;
+
+/* An answer that was understood, or that nothing has changed. Text lies in the arena. */
+void outcome_good(FeedState *state, const Outcome *outcome, Arena *arena);
+void outcome_bad(FeedState *state, const Outcome *outcome, const Err *err, Arena *arena);
+
+#endif
