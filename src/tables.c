@@ -140,7 +140,8 @@ static void print_options(void)
 	static const char *const kinds[] = {[OPTION_BOOL] = "yes no",
 		[OPTION_NUMBER] = "",
 		[OPTION_TEXT] = "text",
-		[OPTION_CHOICE] = ""};
+		[OPTION_CHOICE] = "",
+		[OPTION_HEADERS] = "text"};
 
 	puts(".Bl -tag -width Ds");
 	for (size_t i = 0; i < option_count; i++) {

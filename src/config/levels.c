@@ -124,7 +124,11 @@ bool levels_set(Levels *levels, Level level, Str whose, const Option *option, St
 		setting = vec_push_in(&owner->settings, levels->arena);
 		setting->option = option;
 	}
-	setting->value = arena_str(levels->arena, value);
+	if (option->type == OPTION_HEADERS && setting->value.n && level != LEVEL_SESSION)
+		setting->value = arena_printf(levels->arena, "%.*s\n%.*s", STR_ARG(setting->value),
+			STR_ARG(value));
+	else
+		setting->value = arena_str(levels->arena, value);
 	if (level == LEVEL_CONFIG)
 		option_set(&levels->base, option, setting->value, NULL, NULL);
 	return true;

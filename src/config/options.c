@@ -3,6 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/url.h"
+
 const Option options[] = {
 	{"article-format", "articlelist-format", OPTION_TEXT, FOR_RUN,
 		offsetof(Options, article_format), "", NULL, NULL, 0, 0,
@@ -11,6 +14,17 @@ const Option options[] = {
 		"Empty: as lede has it, with a second line."},
 	{"article-order", NULL, OPTION_CHOICE, FOR_FEEDS, offsetof(Options, article_order),
 		"newest", "newest oldest", NULL, 0, 0, "Which articles stand on top of a list."},
+	{"auth", NULL, OPTION_CHOICE, ON_FEED, offsetof(Options, auth), "any",
+		"any basic digest bearer", NULL, 0, 0,
+		"How the server is told auth-user and auth-secret: basic or digest, as it wants "
+		"(any), one of them, or the secret alone as a bearer's token."},
+	{"auth-secret", NULL, OPTION_TEXT, ON_FEED | HIDE_VALUE, offsetof(Options, auth_secret), "",
+		NULL, NULL, 0, 0,
+		"The password or token; command: and a command line that prints it (command:pass "
+		"show news/tides), or env: and the name of a variable. It goes to the host of "
+		"the feed alone."},
+	{"auth-user", NULL, OPTION_TEXT, ON_FEED, offsetof(Options, auth_user), "", NULL, NULL, 0,
+		0, "The name the server knows you by; command: and env: as with auth-secret."},
 	{"bookmark-program", "bookmark-cmd", OPTION_TEXT, FOR_RUN,
 		offsetof(Options, bookmark_program), "", NULL, NULL, 0, 0,
 		"A command that the action bookmark runs; it gets address, title, an empty word "
@@ -19,10 +33,24 @@ const Option options[] = {
 	{"browser", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, browser), "", NULL, NULL, 0, 0,
 		"The program for links; %u is the address. Empty: $BROWSER, else what the desktop "
 		"has."},
+	{"client-cert", NULL, OPTION_TEXT, ON_FOLDER | ON_FEED, offsetof(Options, client_cert), "",
+		NULL, NULL, 0, 0,
+		"A file with a certificate of yours (PEM), for servers that "
+		"want one."},
+	{"client-key", NULL, OPTION_TEXT, ON_FOLDER | ON_FEED, offsetof(Options, client_key), "",
+		NULL, NULL, 0, 0, "The file with its key, if that is another."},
 	{"colors", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, colors), "yes", NULL, NULL, 0, 0,
 		"Colours; without them, bold, underline and reverse alone."},
 	{"connections", "reload-threads", OPTION_NUMBER, FOR_RUN, offsetof(Options, connections),
 		"32", NULL, "connections", 1, 256, "Downloads at once, over all hosts."},
+	{"contact", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, contact), "", NULL, NULL, 0, 0,
+		"An address, of a page or for mail, at which whoever runs a server can reach you; "
+		"it stands in the name that lede tells. Empty: none does."},
+	{"cookie-file", "cookie-cache", OPTION_TEXT, FOR_FEEDS, offsetof(Options, cookie_file), "",
+		NULL, NULL, 0, 0,
+		"Cookies to send, in the format that browsers export (cookies.txt). The file is "
+		"read each time and never written. Empty: the cookies that came in since lede "
+		"was started."},
 	{"date-format", "datetime-format", OPTION_TEXT, FOR_RUN, offsetof(Options, date_format), "",
 		NULL, NULL, 0, 0,
 		"How dates stand in lists of articles, as in strftime(3). Empty: as short as they "
@@ -46,6 +74,14 @@ const Option options[] = {
 		NULL, "pages", 1, 10000, "How many such pages are fetched in one update."},
 	{"glyphs", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, glyphs), "unicode",
 		"unicode ascii", NULL, 0, 0, "Signs and boxes: of Unicode, or plain ASCII."},
+	{"header", NULL, OPTION_HEADERS, FOR_FEEDS, offsetof(Options, header), "", NULL, NULL, 0, 0,
+		"A header to send: its name, a colon, its value, which may be command: or env: "
+		"as with auth-secret. Several lines add up. They go to the host of the feed "
+		"alone."},
+	{"insecure", NULL, OPTION_BOOL, ON_FEED, offsetof(Options, insecure), "no", NULL, NULL, 0,
+		0,
+		"The certificate of the server is not looked at: anybody on the way can read "
+		"and change what comes."},
 	{"keys", NULL, OPTION_CHOICE, ON_CONFIG, offsetof(Options, keys), "lede", "lede newsboat",
 		NULL, 0, 0,
 		"The keys to begin with: lede's own, or over them those of newsboat. What bind-key "
@@ -62,6 +98,8 @@ const Option options[] = {
 		"The connection is paid by what goes over it: no pages are fetched unasked."},
 	{"mouse", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, mouse), "no", NULL, NULL, 0, 0,
 		"The mouse chooses and scrolls; selecting text then needs Shift."},
+	{"netrc", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, netrc), "no", NULL, NULL, 0, 0,
+		"Names and passwords are looked up in ~/.netrc."},
 	{"next-unread-elsewhere", "goto-next-feed", OPTION_BOOL, FOR_RUN,
 		offsetof(Options, next_unread_elsewhere), "yes", NULL, NULL, 0, 0,
 		"Whether n goes on to the next feed where this one has nothing unread below."},
@@ -69,6 +107,11 @@ const Option options[] = {
 		"pages", 0, 2000, "How many pages that were read by their address are remembered."},
 	{"player", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, player), "", NULL, NULL, 0, 0,
 		"The program for sound and films; %u is the address. Empty: as for links."},
+	{"proxy", NULL, OPTION_TEXT, FOR_FEEDS | HIDE_PASSWORD, offsetof(Options, proxy), "", NULL,
+		NULL, 0, 0,
+		"Through what to fetch: http://, https:// or socks5h://HOST:PORT (Tor: "
+		"socks5h://127.0.0.1:9050), or none. Empty: what http_proxy and its kin in the "
+		"environment say."},
 	{"refresh-minutes", "reload-time", OPTION_NUMBER, FOR_RUN,
 		offsetof(Options, refresh_minutes), "0", NULL, "minutes", 0, 10080,
 		"Time between updates while lede is open; 0: only when asked."},
@@ -170,6 +213,11 @@ const Option *option_near(Str name)
 	return best;
 }
 
+static bool is_header(Str line)
+{
+	return str_find_char(line, ':') > 0;
+}
+
 static bool is_choice(const Option *option, Str value)
 {
 	Str rest = str_from(option->choices), word;
@@ -210,11 +258,51 @@ bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *
 			return err_set(err, ERR_USER, 0, "%s is one of: %s; not \"%.*s\"",
 				option->name, option->choices, STR_ARG(value));
 		break;
+	case OPTION_HEADERS:
+		if (value.n && !is_header(value))
+			return err_set(err, ERR_USER, 0, "%s is a name, a colon and a value",
+				option->name);
+		break;
 	case OPTION_TEXT:
 		break;
 	}
 	*(Str *)field_of(o, option) = arena ? arena_str(arena, value) : value;
 	return true;
+}
+
+void option_copy(Options *to, const Options *from, const Option *option)
+{
+	const void *source = (const char *)from + option->field;
+	size_t size = option->type == OPTION_BOOL     ? sizeof(bool)
+		      : option->type == OPTION_NUMBER ? sizeof(long)
+						      : sizeof(Str);
+
+	memcpy(field_of(to, option), source, size);
+}
+
+/* Of each header the name. */
+static Str show_headers(Str lines, Arena *arena)
+{
+	Buf out = {0};
+	Str line;
+
+	while (str_cut(&lines, '\n', &line))
+		buf_printf(&out, "%s%.*s: (hidden)", out.n ? ", " : "",
+			STR_ARG(str_slice(line, 0, (size_t)str_find_char(line, ':'))));
+	line = buf_take(&out, arena);
+	buf_drop(&out);
+	return line;
+}
+
+static Str show_text(const Option *option, Str value, Arena *arena)
+{
+	bool is_reference = str_starts(value, S("command:")) || str_starts(value, S("env:"));
+
+	if (option->where & HIDE_PASSWORD)
+		return arena_str(arena, url_public(value, arena));
+	if (option->where & HIDE_VALUE && value.n && !is_reference)
+		return S("(hidden)");
+	return arena_str(arena, value);
 }
 
 Str option_show(const Options *o, const Option *option, Arena *arena)
@@ -226,9 +314,11 @@ Str option_show(const Options *o, const Option *option, Arena *arena)
 		return *(const bool *)field ? S("yes") : S("no");
 	case OPTION_NUMBER:
 		return arena_printf(arena, "%ld", *(const long *)field);
+	case OPTION_HEADERS:
+		return show_headers(*(const Str *)field, arena);
 	case OPTION_CHOICE:
 	case OPTION_TEXT:
 		break;
 	}
-	return arena_str(arena, *(const Str *)field);
+	return show_text(option, *(const Str *)field, arena);
 }

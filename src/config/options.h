@@ -9,9 +9,8 @@
 typedef struct {
 	Str browser; /* a command; %u is the address */
 	Str theme;
-	Str glyphs;  /* "unicode" or "ascii" */
-	Str sandbox; /* "required", "auto", "off" */
-	Str user_agent;
+	Str glyphs;                                  /* "unicode" or "ascii" */
+	Str sandbox;                                 /* "required", "auto", "off" */
 	Str fulltext;                                /* "never", "auto" or "always" */
 	Str save_folder;                             /* where articles are saved unless told */
 	Str article_order;                           /* "newest" or "oldest" */
@@ -22,6 +21,9 @@ typedef struct {
 	Str article_format, feed_format;             /* lines of lists; empty: lede's own */
 	Str feed_order;                              /* "urls", "title", "unread" or "date" */
 	long text_width;                             /* cells of the measure */
+	Str user_agent, contact;
+	Str proxy, header, cookie_file, client_cert, client_key;
+	Str auth, auth_user, auth_secret; /* auth: "any", "basic", "digest", "bearer" */
 	long connections;
 	long timeout;         /* seconds */
 	long refresh_minutes; /* 0: only when asked */
@@ -35,11 +37,18 @@ typedef struct {
 	bool next_unread_elsewhere; /* in the next feed, if there is none below */
 	bool show_hints;            /* keys in the last line */
 	bool show_read_feeds, show_read_articles;
+	bool netrc, insecure;
 	bool mouse;
 	bool colors; /* false: attributes alone, as with NO_COLOR */
 } Options;
 
-typedef enum { OPTION_BOOL, OPTION_NUMBER, OPTION_TEXT, OPTION_CHOICE } OptionType;
+typedef enum {
+	OPTION_BOOL,
+	OPTION_NUMBER,
+	OPTION_TEXT,
+	OPTION_CHOICE,
+	OPTION_HEADERS, /* "Name: value"; several at one level add up, '\n' between them */
+} OptionType;
 
 /* Where an option may be set; bit n is level n of config/levels.h. */
 enum {
@@ -47,6 +56,8 @@ enum {
 	ON_FOLDER = 1 << 2,
 	ON_FEED = 1 << 3,
 	ON_SESSION = 1 << 4,
+	HIDE_VALUE = 1 << 8,    /* a secret: never shown, but for where it is from ("env:NAME") */
+	HIDE_PASSWORD = 1 << 9, /* an address, shown without one */
 	FOR_RUN = ON_CONFIG | ON_SESSION, /* of lede as a whole */
 	FOR_FEEDS = FOR_RUN | ON_FOLDER | ON_FEED,
 };
@@ -54,7 +65,7 @@ enum {
 typedef struct {
 	const char *name, *alias; /* alias: newsboat's name, or NULL */
 	OptionType type;
-	unsigned where;                       /* ON_* bits */
+	unsigned where;                       /* ON_* and HIDE_* bits */
 	size_t field;                         /* offsetof(Options, …) */
 	const char *initial, *choices, *unit; /* choices: words with a blank between */
 	long min, max;
@@ -71,7 +82,9 @@ const Option *option_find(Str name);
 const Option *option_near(Str name);
 /* Checks and sets; text lives in the arena. ERR_USER says what would be right. */
 bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *err);
-/* The value as it would stand in the config. */
+/* The same value there. */
+void option_copy(Options *to, const Options *from, const Option *option);
+/* The value as it would stand in the config, without what is secret: not to be set again. */
 Str option_show(const Options *o, const Option *option, Arena *arena);
 
 #endif

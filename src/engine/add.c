@@ -191,7 +191,6 @@ static void try_next(Errand *errand)
 		finish(errand);
 		return;
 	}
-	request_fill(errand->engine, NULL, errand->arena, &request);
 	request.url = adding->candidates[adding->next++];
 	/* What a page names elsewhere must not reach into the reader's own network. */
 	request.content =

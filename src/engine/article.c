@@ -188,7 +188,7 @@ static void fetch_page(Errand *errand)
 	Reading *reading = errand->state;
 	const Item *item = &reading->article.item;
 	Request request = {.url = item->url};
-	Feed feed;
+	Feed *feed = arena_alloc(errand->arena, sizeof *feed);
 	Err err = {0};
 
 	if (!url_is_http(item->url)) {
@@ -196,8 +196,8 @@ static void fetch_page(Errand *errand)
 		give_up(errand, &err);
 		return;
 	}
-	if (library_feed(errand->engine->lib, item->feed, errand->arena, &feed, NULL))
-		request_fill(errand->engine, &feed, errand->arena, &request);
+	if (library_feed(errand->engine->lib, item->feed, errand->arena, feed, NULL))
+		errand->feed = feed;
 	/* A feed must not lead into the reader's own network, unless it comes from there. */
 	request.content = !str_eq(url_host(item->url), url_host(reading->article.feed_url));
 	if (reading->article.full.n) {
@@ -306,7 +306,6 @@ void page_start(Engine *engine, Ticket ticket, Job job)
 	} else if (url_is_http(job.text) || str_starts_case(job.text, S("file:"))) {
 		Request request = {.url = job.text};
 
-		request_fill(engine, NULL, errand->arena, &request);
 		paging_start(errand, &request, WORK_ANY, any_paged);
 	} else if (file_read(path, MAX_PAGE_BYTES, &bytes, &err)) {
 		work.bytes = buf_str(&bytes);

@@ -286,8 +286,10 @@ static void *engine_run(void *user)
 		indexer_pause(engine->indexer, refresh_runs(engine->refresh));
 		if (engine->watch)
 			fds[n++] = (struct pollfd){.fd = watch_fd(engine->watch), .events = POLLIN};
+		n += programs_polls(engine->programs, fds + n, MAX_POLLS - n, &timeout_ms);
 		n += pool_polls(engine->pool, fds + n, MAX_POLLS - n, &timeout_ms);
 		fetcher_turn(engine->fetcher, fds, n, timeout_ms);
+		programs_turn(engine->programs);
 		pool_turn(engine->pool);
 	}
 	errands_cancel(engine, 0);
@@ -318,6 +320,8 @@ static bool open_parts(Engine *engine, Err *err)
 	const EngineOptions *how = &engine->options;
 	FetcherOptions fetching = {.connections = how->connections};
 
+	engine->programs = programs_open();
+	engine->secrets = secrets_open(engine);
 	engine->jobs = queue_open(sizeof(Message), err);
 	engine->queries = queue_open(sizeof(Message), err);
 	engine->counts = queue_open(sizeof(Message), err);
@@ -409,6 +413,8 @@ void engine_close(Engine *engine)
 	refresh_close(engine->refresh);
 	fulltexts_close(engine->fulltexts);
 	watch_close(engine->watch);
+	secrets_close(engine->secrets);
+	programs_close(engine->programs);
 	pool_close(engine->pool);
 	fetcher_close(engine->fetcher);
 	library_close(engine->reader);

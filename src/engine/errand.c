@@ -24,6 +24,7 @@ void errand_close(Errand *errand)
 	*at = errand->next;
 	if (errand->fetch)
 		fetch_cancel(errand->engine->fetcher, errand->fetch);
+	secret_forget(errand->engine->secrets, errand);
 	if (errand->work)
 		pool_cancel(errand->engine->pool, errand->work);
 	arena_close(errand->answer);
@@ -50,11 +51,29 @@ static void fetched(void *user, Arena *arena, const Response *response)
 	errand->fetched(errand, arena, response);
 }
 
+/* As often as a secret is missing. */
+static void fetch(void *user)
+{
+	Errand *errand = user;
+	Request *request = &errand->request;
+	Engine *engine = errand->engine;
+	Response failure = {.url = request->url};
+	Str missing = {0};
+
+	if (request_fill(engine, errand->feed, errand->arena, request, &missing, &failure.err))
+		errand->fetch = fetch_start(engine->fetcher, request, fetched, errand);
+	else if (missing.n)
+		secret_ask(engine->secrets, missing, fetch, errand);
+	else
+		errand->fetched(errand, arena_open(), &failure);
+}
+
 void errand_fetch(Errand *errand, const Request *request,
 	void (*done)(Errand *errand, Arena *arena, const Response *response))
 {
+	errand->request = *request;
 	errand->fetched = done;
-	errand->fetch = fetch_start(errand->engine->fetcher, request, fetched, errand);
+	fetch(errand);
 }
 
 static void worked(void *user, const Worked *done)

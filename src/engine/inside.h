@@ -9,6 +9,7 @@
 #include "base/queue.h"
 #include "base/vec.h"
 #include "engine/engine.h"
+#include "engine/program.h"
 #include "engine/watch.h"
 #include "feed/net/fetch.h"
 #include "sandbox/pool.h"
@@ -23,6 +24,7 @@ typedef struct {
 } Message;
 
 typedef struct Refresh Refresh;
+typedef struct Secrets Secrets;
 typedef struct Errand Errand;
 typedef struct Indexer Indexer;
 typedef struct FullTexts FullTexts;
@@ -38,6 +40,8 @@ struct Engine {
 
 	/* engine thread */
 	Levels *levels;
+	Programs *programs;
+	Secrets *secrets;
 	Library *lib;
 	Fetcher *fetcher;
 	Pool *pool;
@@ -120,8 +124,28 @@ void article_start(Engine *engine, Ticket ticket, Job job);
 void page_start(Engine *engine, Ticket ticket, Job job);
 void add_start(Engine *engine, Ticket ticket, Job job);
 
-/* request.c: fills in what the reader's options say about downloads for a feed; NULL: for none. */
-void request_fill(Engine *engine, const Feed *feed, Arena *arena, Request *request);
+/* request.c: fills in what the reader's options say about downloads for a feed; NULL: for none.
+ * Secrets are for the feed's own host alone. False: *missing is a secret to be asked for first, or
+ * it is empty and *err says why this can't be fetched. */
+bool request_fill(Engine *engine, const Feed *feed, Arena *arena, Request *request, Str *missing,
+	Err *err);
+
+/* secret.c: what the config does not want to hold itself: "env:NAME" and "command:LINE", whose
+ * first line of output it is; all else is the secret itself. Known once asked for, until the engine
+ * is closed; never written anywhere. */
+typedef enum {
+	SECRET_KNOWN,
+	SECRET_TO_ASK, /* secret_ask first */
+	SECRET_NONE,   /* *err says why */
+} SecretState;
+typedef void SecretDone(void *user);
+Secrets *secrets_open(Engine *engine);
+void secrets_close(Secrets *secrets); /* NULL is fine */
+SecretState secret_look(Secrets *secrets, Str source, Arena *arena, Str *out, Err *err);
+/* `done` is called when secret_look knows more, never at once. */
+void secret_ask(Secrets *secrets, Str source, SecretDone *done, void *user);
+/* Nothing is called for `user` any more. */
+void secret_forget(Secrets *secrets, void *user);
 
 /* errand.c: a job on its way through downloads and workers; ends when it is answered or cancelled.
  */
@@ -133,6 +157,8 @@ struct Errand {
 	Arena *arena; /* dies with the errand */
 	FetchTicket fetch;
 	uint64_t work;
+	Request request;  /* while its secrets are asked for */
+	const Feed *feed; /* whose options count; NULL: nobody's */
 	void (*fetched)(Errand *errand, Arena *arena, const Response *response);
 	void (*worked)(Errand *errand, const Worked *worked);
 	void *state;           /* the job's own, in the arena */
@@ -143,6 +169,8 @@ Errand *errand_open(Engine *engine, Ticket ticket, Job job);
 void errand_close(Errand *errand);
 /* Cancels the errands of a ticket; 0: all. */
 void errands_cancel(Engine *engine, Ticket ticket);
+/* As errand->feed says, with what it takes to be let in; text of the request lives as long as the
+ * errand. */
 void errand_fetch(Errand *errand, const Request *request,
 	void (*done)(Errand *errand, Arena *arena, const Response *response));
 void errand_work(Errand *errand, const Work *work,

@@ -77,3 +77,17 @@ void outcome_bad(FeedState *state, const Outcome *outcome, const Err *err, Arena
 	state->due = due_after_failure(outcome->now, state->failures,
 		err->kind == ERR_HTTP ? err->code : 0, outcome->due);
 }
+
+bool outcome_asks_again(FeedState *state, const Outcome *outcome, const Err *err)
+{
+	bool refused = err->kind == ERR_HTTP && err->code == 403 && outcome->cdn;
+
+	if (refused && state->agent == AGENT_OWN) {
+		state->agent = AGENT_OTHER;
+		return true;
+	}
+	/* The other name does not help, or no longer. */
+	if (refused && state->agent == AGENT_OTHER)
+		state->agent = AGENT_NONE;
+	return false;
+}

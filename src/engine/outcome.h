@@ -13,11 +13,15 @@ typedef struct {
 	Str moved_to;         /* where redirects lead for good; empty */
 	const Parsed *parsed; /* NULL: nothing has changed since the last time */
 	uint32_t added;
+	bool cdn;      /* who answered stands before many hosts */
 	uint64_t seed; /* the feed's id */
 } Outcome;
 
 /* An answer that was understood, or that nothing has changed. Text lies in the arena. */
 void outcome_good(FeedState *state, const Outcome *outcome, Arena *arena);
+/* Whether to ask once more, in the other form of lede's name: refused by one who stands before many
+ * hosts and knows programs by their names alone. Changes state->agent. */
+bool outcome_asks_again(FeedState *state, const Outcome *outcome, const Err *err);
 void outcome_bad(FeedState *state, const Outcome *outcome, const Err *err, Arena *arena);
 
 #endif

@@ -29,8 +29,9 @@ typedef struct Visit {
 	uint64_t body; /* hash of what is being parsed */
 	Str etag, modified, moved_to;
 	int status;
-	int64_t due; /* as the server wants it */
+	bool cdn, named; /* named: by the reader's option */
 	bool is_file;
+	int64_t due; /* as the server wants it */
 } Visit;
 
 struct Refresh {
@@ -73,6 +74,7 @@ static void visit_close(Visit *visit)
 	refresh->file_count -= visit->is_file;
 	if (visit->fetch)
 		fetch_cancel(refresh->engine->fetcher, visit->fetch);
+	secret_forget(refresh->engine->secrets, visit);
 	if (visit->work)
 		pool_cancel(refresh->engine->pool, visit->work);
 	arena_close(visit->arena);
@@ -171,6 +173,7 @@ static Outcome outcome_of(const Visit *visit)
 		.status = visit->status,
 		.due = visit->due,
 		.moved_to = visit->moved_to,
+		.cdn = visit->cdn,
 		.seed = (uint64_t)visit->feed};
 }
 
@@ -216,6 +219,15 @@ static void visit_parsed(void *user, const Worked *worked)
 	arena_close(worked->arena);
 }
 
+static void visit_fetch(void *user);
+
+static bool asks_again(Visit *visit, const Err *err)
+{
+	Outcome outcome = outcome_of(visit);
+
+	return !visit->named && outcome_asks_again(&visit->state, &outcome, err);
+}
+
 static void visit_fetched(void *user, Arena *arena, const Response *response)
 {
 	Visit *visit = user;
@@ -226,7 +238,10 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 	visit->due = response->due;
 	visit->status = response->status;
 	visit->moved_to = arena_str(visit->arena, response->moved_to);
-	if (response->err.kind != ERR_NONE) {
+	visit->cdn = response->cdn;
+	if (asks_again(visit, &response->err)) {
+		visit_fetch(visit);
+	} else if (response->err.kind != ERR_NONE) {
 		visit_fail(visit, &response->err);
 	} else if (response->status == 304) {
 		visit_succeed(visit, NULL, 0);
@@ -261,6 +276,28 @@ static bool can_fetch(Str url)
 	return url_is_http(url) || str_starts_case(url, S("file:"));
 }
 
+/* As often as a secret is missing. */
+static void visit_fetch(void *user)
+{
+	Visit *visit = user;
+	Engine *engine = visit->refresh->engine;
+	Request request = {.url = visit->url,
+		.compatible = visit->state.agent == AGENT_OTHER,
+		.etag = visit->state.etag,
+		.modified = visit->state.modified};
+	Str missing = {0};
+	Err err = {0};
+
+	if (request_fill(engine, &visit->row, visit->arena, &request, &missing, &err)) {
+		visit->named = request.user_agent.n > 0;
+		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
+	} else if (missing.n) {
+		secret_ask(engine->secrets, missing, visit_fetch, visit);
+	} else {
+		visit_fail(visit, &err);
+	}
+}
+
 static void visit_start(Refresh *refresh, FeedId feed)
 {
 	Engine *engine = refresh->engine;
@@ -288,14 +325,9 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	}
 	visit->url = visit->row.url;
 	if (can_fetch(visit->url)) {
-		Request request = {.url = visit->url,
-			.etag = visit->state.etag,
-			.modified = visit->state.modified};
-
-		request_fill(engine, &visit->row, arena, &request);
 		visit->is_file = !url_is_http(visit->url);
 		refresh->file_count += visit->is_file;
-		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
+		visit_fetch(visit);
 		return;
 	}
 	err_set(&err, ERR_USER, 0,

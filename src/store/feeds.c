@@ -222,7 +222,7 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT etag, modified, checked, due, interval, failures, trouble, trouble_since,"
 		" moved_to, moved_count, body, not_before, moved_by_feed, gone, status,"
-		" ttl, skip, hub FROM feed WHERE id = ?",
+		" ttl, skip, hub, agent FROM feed WHERE id = ?",
 		err);
 	bool ok = false;
 
@@ -250,6 +250,7 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 		.ttl = (uint32_t)sqlite3_column_int64(get, 15),
 		.skip = (uint32_t)sqlite3_column_int64(get, 16),
 		.hub = db_str(get, 17, arena),
+		.agent = sqlite3_column_int(get, 18),
 	};
 	sqlite3_reset(get);
 	return true;
@@ -261,7 +262,7 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 		"UPDATE feed SET etag = ?, modified = ?, checked = ?, due = ?, interval = ?,"
 		" failures = ?, trouble = ?, trouble_since = ?, moved_to = ?, moved_count = ?,"
 		" body = ?, not_before = ?, moved_by_feed = ?, gone = ?, status = ?, ttl = ?,"
-		" skip = ?, hub = ? WHERE id = ?",
+		" skip = ?, hub = ?, agent = ? WHERE id = ?",
 		err);
 
 	if (!set)
@@ -284,6 +285,7 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 	sqlite3_bind_int64(set, 16, state->ttl);
 	sqlite3_bind_int64(set, 17, state->skip);
 	db_bind_str(set, 18, state->hub);
-	sqlite3_bind_int64(set, 19, feed);
+	sqlite3_bind_int(set, 19, state->agent);
+	sqlite3_bind_int64(set, 20, feed);
 	return db_run(lib, set, err);
 }

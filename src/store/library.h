@@ -51,6 +51,12 @@ bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err);
 /* --- fetching ------------------------------------------------------------------------------------
  */
 
+enum {
+	AGENT_OWN,   /* lede's own */
+	AGENT_OTHER, /* in another form, for the server let in that one alone */
+	AGENT_NONE,  /* the own; the other was tried, and refused as well */
+};
+
 /* What the last answer of a feed left for the next request. */
 typedef struct {
 	Str etag, modified; /* as received */
@@ -66,6 +72,7 @@ typedef struct {
 	int status;           /* HTTP, of the last answer; 0 there was none */
 	uint32_t ttl, skip;   /* as the feed said last (model/item.h) */
 	Str hub;
+	int agent;     /* AGENT_*: the name under which it is fetched */
 	uint64_t body; /* str_digest of the last body that was merged: the same bytes again need no
 			  parsing; 0 unknown */
 } FeedState;

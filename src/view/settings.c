@@ -58,7 +58,8 @@ bool app_set(App *app, const Option *option, FeedId feed, Str value, Err *err)
 		return true;
 	/* A theme that is being tried stays, whatever else is set. */
 	levels_options(levels, S(""), S(""), &now);
-	return option_set(app->options, option, option_show(&now, option, app->arena), NULL, err);
+	option_copy(app->options, &now, option);
+	return true;
 }
 
 /* --- :set ------------------------------------------------------------------------------------- */

@@ -256,6 +256,47 @@ static bool private_name(const Visitor *v, const char *head)
 	return true;
 }
 
+static bool refuse_login(const Visitor *v, const char *scheme)
+{
+	char text[300];
+	int n = snprintf(text, sizeof text,
+		"HTTP/1.1 401 No\r\nWWW-Authenticate: %s realm=\"tides\", nonce=\"1a2b\", "
+		"qop=\"auth\"\r\nContent-Length: 0\r\n\r\n",
+		scheme);
+
+	say(v->fd, text, (size_t)n);
+	return true;
+}
+
+static bool digest(const Visitor *v, const char *head)
+{
+	if (strstr(head, "\r\nAuthorization: Digest username=\"reader\""))
+		return plain(v, head);
+	return refuse_login(v, "Digest");
+}
+
+static bool bearer(const Visitor *v, const char *head)
+{
+	if (has_line(head, "Authorization: Bearer t0ken"))
+		return plain(v, head);
+	return refuse_login(v, "Bearer");
+}
+
+/* Lets in who was here before. */
+static bool known_guest(const Visitor *v, const char *head)
+{
+	if (strstr(head, "\r\nCookie: guest=known"))
+		return plain(v, head);
+	say_z(v->fd, "HTTP/1.1 403 No\r\nSet-Cookie: guest=known\r\nContent-Length: 0\r\n\r\n");
+	return true;
+}
+
+static bool to_private(const Visitor *v, const char *head)
+{
+	(void)head;
+	return redirect(v, "302 Found", "/private");
+}
+
 static bool taking_a_while(const Visitor *v, const char *head)
 {
 	pause_ms(20);
@@ -324,6 +365,36 @@ static bool feed(const Visitor *v, const char *head)
 		length, body);
 	say(v->fd, text, (size_t)length);
 	return true;
+}
+
+/* Lets in who says that he is a browser, or like one. */
+static bool guarded_feed(const Visitor *v, const char *head)
+{
+	if (strstr(head, "\r\nUser-Agent: Mozilla/"))
+		return feed(v, head);
+	say_z(v->fd, "HTTP/1.1 403 No\r\nServer: Cloudflare\r\nContent-Length: 0\r\n\r\n");
+	return true;
+}
+
+static bool closed_feed(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 403 No\r\nCF-RAY: 1-OSL\r\nContent-Length: 0\r\n\r\n");
+	return true;
+}
+
+static bool forbidden(const Visitor *v, const char *head)
+{
+	(void)head;
+	say_z(v->fd, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+	return true;
+}
+
+static bool private_feed(const Visitor *v, const char *head)
+{
+	if (strstr(head, "\r\nAuthorization: Basic cmVhZGVyOnNlY3JldA=="))
+		return feed(v, head);
+	return refuse_login(v, "Basic");
 }
 
 /* A page that names a feed, and what no page should. */
@@ -446,10 +517,18 @@ static const struct {
 	{"/gone", gone},
 	{"/long-error", long_error},
 	{"/private", private_name},
+	{"/digest", digest},
+	{"/bearer", bearer},
+	{"/known-guest", known_guest},
+	{"/to-private", to_private},
 	{"/while", taking_a_while},
 	{"/slow", slow},
 	{"/bomb", bomb},
 	{"/feed", feed},
+	{"/private-feed", private_feed},
+	{"/guarded-feed", guarded_feed},
+	{"/closed-feed", closed_feed},
+	{"/forbidden", forbidden},
 	{"/site", site},
 	{"/sites", sites},
 	{"/nameless", nameless},
@@ -474,9 +553,18 @@ static void note(Server *s, const char *head, int step)
 static bool answer(const Visitor *v, const char *head)
 {
 	const char *path = strchr(head, ' ') + 1;
-	size_t n = strcspn(path, " ?");
+	size_t n;
 	bool stays = true;
 
+	if (memcmp(head, "CONNECT ", 8) == 0) {
+		note(v->server, head, 0);
+		say_z(v->fd, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+		return true;
+	}
+	/* As a proxy is asked. */
+	if (strncmp(path, "http://", 7) == 0)
+		path = strchr(path + 7, '/');
+	n = strcspn(path, " ?");
 	note(v->server, head, 1);
 	for (size_t i = 0; i <= COUNT(paths); i++) {
 		if (i == COUNT(paths)) {
@@ -505,17 +593,53 @@ static bool read_head(const Visitor *v, char *head)
 		n++;
 		if (n >= 4 && memcmp(head + n - 4, "\r\n\r\n", 4) == 0) {
 			head[n] = '\0';
-			return memcmp(head, "GET ", 4) == 0;
+			return memcmp(head, "GET ", 4) == 0 || memcmp(head, "CONNECT ", 8) == 0;
 		}
 	}
 	return false;
 }
 
+static bool take(const Visitor *v, uint8_t *bytes, size_t n)
+{
+	while (n) {
+		ssize_t came = recv(v->fd, bytes, n, 0);
+
+		if (came <= 0)
+			return false;
+		bytes += came;
+		n -= (size_t)came;
+	}
+	return true;
+}
+
+/* Whoever greets as SOCKS 5 does (RFC 1928) is let through, and then answered here. What was asked
+ * for is remembered as "SOCKS HOST": by its name, that is, else as "SOCKS a number". */
+static void socks(const Visitor *v)
+{
+	uint8_t head[4], name[256] = {0}, size = 4;
+	char asked[300];
+
+	if (!take(v, head, 2) || !take(v, name, head[1]))
+		return;
+	say(v->fd, "\5\0", 2);
+	if (!take(v, head, 4) || (head[3] == 3 && !take(v, &size, 1)))
+		return;
+	memset(name, 0, sizeof name);
+	if (!take(v, name, size) || !take(v, head, 2))
+		return;
+	snprintf(asked, sizeof asked, "SOCKS %s", size == 4 ? "a number" : (char *)name);
+	note(v->server, asked, 0);
+	say(v->fd, "\5\0\0\1\177\0\0\1\0\1", 10);
+}
+
 static void *serve(void *user)
 {
 	Visitor *v = user;
-	char *head = memory_alloc(HEAD);
+	char *head = memory_alloc(HEAD), first = '\0';
 
+	wait_for_the_end(v);
+	if (recv(v->fd, &first, 1, MSG_PEEK | MSG_DONTWAIT) == 1 && first == 5)
+		socks(v);
 	while (read_head(v, head) && answer(v, head))
 		;
 	close(v->fd);

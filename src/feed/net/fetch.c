@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/url.h"
+#include "feed/net/access.h"
 #include "feed/net/transfer.h"
 #include "feed/net/trouble.h"
 
@@ -64,12 +65,26 @@ static void list_cut(Transfer *t)
 	t->in = NULL;
 }
 
-/* DNS and connections are shared by all handles of a multi; TLS sessions have to be told. */
-static bool make_share(Fetcher *f)
+static CURLSH *make_share(bool cookies)
 {
-	f->rules.share = curl_share_init();
-	return f->rules.share && curl_share_setopt(f->rules.share, CURLSHOPT_SHARE,
-					 CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK;
+	CURLSH *share = curl_share_init();
+	bool ok = share && curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) ==
+				   CURLSHE_OK;
+
+	if (ok && cookies)
+		ok = curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE) == CURLSHE_OK;
+	if (ok)
+		return share;
+	curl_share_cleanup(share);
+	return NULL;
+}
+
+/* DNS and connections are shared by all handles of a multi; the rest has to be told. */
+static bool make_shares(Fetcher *f)
+{
+	f->rules.share = make_share(true);
+	f->rules.share_apart = make_share(false);
+	return f->rules.share && f->rules.share_apart;
 }
 
 static bool is_proxied(void)
@@ -97,7 +112,7 @@ Fetcher *fetcher_open(const FetcherOptions *options, Err *err)
 	f->rules.proxied = is_proxied();
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
 		f->multi = curl_multi_init();
-		if (f->multi && make_share(f)) {
+		if (f->multi && make_shares(f)) {
 			curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_OPEN);
 			return f;
 		}
@@ -116,7 +131,7 @@ static void detach(Fetcher *f, Transfer *t)
 		return;
 	curl_multi_remove_handle(f->multi, easy);
 	transfer_release(t);
-	if (f->idle_count < COUNT(f->idle))
+	if (!t->apart && f->idle_count < COUNT(f->idle))
 		f->idle[f->idle_count++] = easy;
 	else
 		curl_easy_cleanup(easy);
@@ -147,32 +162,17 @@ void fetcher_close(Fetcher *f)
 		curl_easy_cleanup(f->idle[i]);
 	curl_multi_cleanup(f->multi);
 	curl_share_cleanup(f->rules.share);
+	curl_share_cleanup(f->rules.share_apart);
 	curl_global_cleanup();
 	arena_close(f->arena);
 	free(f);
 }
 
-/* "host:port", the port only if it is named or the scheme's own. */
-static Str site_key(Str url, Arena *arena)
-{
-	Str host = url_host(url), after = str_from_at(url, (size_t)(host.s - url.s) + host.n);
-	size_t n = 0;
-
-	if (!str_starts(after, S(":")))
-		return arena_printf(arena, "%.*s:%s", STR_ARG(host),
-			str_eq_case(url_scheme(url), S("https")) ? "443" : "80");
-	while (n + 1 < after.n && char_is_digit(after.s[n + 1]))
-		n++;
-	return arena_printf(arena, "%.*s%.*s", STR_ARG(host), STR_ARG(str_slice(after, 0, n + 1)));
-}
-
 static Site *site_of(Fetcher *f, Str url)
 {
-	Str key = site_key(url, f->arena);
+	Str key = access_site(url, f->arena);
 	Site **slot;
 
-	for (size_t i = 0; i < key.n; i++)
-		((char *)key.s)[i] = char_lower(key.s[i]);
 	slot = &f->buckets[str_hash(key) % BUCKETS];
 	for (; *slot; slot = &(*slot)->next)
 		if (str_eq((*slot)->key, key))
@@ -238,6 +238,8 @@ FetchTicket fetch_start(Fetcher *f, const Request *request, FetchDone *done, voi
 	t->request.etag = arena_str(t->arena, request->etag);
 	t->request.modified = arena_str(t->arena, request->modified);
 	t->request.user_agent = arena_str(t->arena, request->user_agent);
+	t->request.contact = arena_str(t->arena, request->contact);
+	access_copy(&t->request.access, t->arena);
 	t->done = done;
 	t->user = user;
 	t->rules = &f->rules;
@@ -317,9 +319,11 @@ static void turn_away(Fetcher *f, Site *site, int64_t now)
 
 static void start(Fetcher *f, Transfer *t, int64_t now)
 {
-	CURL *easy = f->idle_count ? f->idle[--f->idle_count] : transfer_handle(&f->rules);
+	CURL *easy;
 
 	list_cut(t);
+	t->apart = transfer_is_apart(t);
+	easy = !t->apart && f->idle_count ? f->idle[--f->idle_count] : transfer_handle(t);
 	if (!easy || !transfer_prepare(t, easy) ||
 		curl_multi_add_handle(f->multi, easy) != CURLM_OK) {
 		if (t->response.err.kind == ERR_NONE)
@@ -372,6 +376,16 @@ static void look_for_slow(Fetcher *f)
 	}
 }
 
+/* A redirect that is not left to curl: the next visit, perhaps at another site. */
+static void go_on(Fetcher *f, Transfer *t, int64_t now)
+{
+	list_cut(t);
+	t->slow = false;
+	t->site = site_of(f, t->request.url);
+	list_put(&t->site->waiting, t);
+	line_up(f, t->site, now);
+}
+
 static void collect(Fetcher *f)
 {
 	CURLMsg *message;
@@ -389,7 +403,10 @@ static void collect(Fetcher *f)
 		transfer_conclude(t, code, now);
 		detach(f, t);
 		leave_site(f, t, now);
-		end(f, t);
+		if (t->goes_on)
+			go_on(f, t, now);
+		else
+			end(f, t);
 	}
 }
 

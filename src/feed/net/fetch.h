@@ -11,13 +11,32 @@
 typedef struct Fetcher Fetcher;
 typedef uint64_t FetchTicket; /* 0: none */
 
+typedef enum { AUTH_ANY, AUTH_BASIC, AUTH_DIGEST, AUTH_BEARER } AuthKind;
+
+/* How a host lets the reader in. All but `proxy`, `netrc` and `cookies` is for the host of the
+ * request alone: a redirect elsewhere goes on without. */
+typedef struct {
+	Str proxy;     /* "http://…", "https://…", "socks5h://…"; "none": not even that of the
+			* environment; empty: that */
+	Str headers;   /* "Name: value", with '\n' between them */
+	Str cookies;   /* of a cookie file (Netscape's); they replace those of this run */
+	Str cert, key; /* files: a certificate of the reader's */
+	Str user, secret; /* of a bearer, the secret alone */
+	AuthKind auth;    /* AUTH_ANY: basic or digest, as the server wants */
+	bool netrc;       /* names and passwords from ~/.netrc */
+	bool insecure;    /* whatever certificate the host has */
+} Access;
+
 typedef struct {
 	Str url;             /* http, https, file */
 	Str etag, modified;  /* as received with the last answer; sent back exactly so */
 	size_t max_bytes;    /* unpacked; 0: 32 MB */
 	uint32_t timeout_ms; /* of silence, that is, less than 100 bytes a second; four times as
 			      * long for the whole; 0: 30,000 */
-	Str user_agent;      /* empty: lede's own */
+	Str user_agent;      /* empty: lede's own name */
+	Str contact;         /* in that, where its reader can be reached; may be empty */
+	bool compatible;     /* that in the form of browsers, which some let in alone */
+	Access access;
 	bool content; /* asked for by content, not by the user: no loopback or private addresses */
 } Request;
 
@@ -31,6 +50,7 @@ typedef struct {
 	int64_t due; /* Unix seconds: not before, by Cache-Control, Expires or Retry-After; 0 unsaid
 		      */
 	uint32_t wire_bytes; /* received */
+	bool cdn;            /* one who stands before many hosts answered */
 	Err err;             /* ERR_NONE if status is 200 or 304 */
 } Response;
 

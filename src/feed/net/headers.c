@@ -22,6 +22,25 @@ static const struct {
 	{{"retry-after", 11}, offsetof(Headers, retry_after), false},
 };
 
+/* What those add to answers, by their own documentation; and as whom they answer. */
+static const Str cdn_names[] = {{"cf-ray", 6}, {"x-akamai-request-id", 19}, {"x-amz-cf-id", 11},
+	{"x-cdn", 5}, {"x-fastly-request-id", 19}, {"x-iinfo", 7}, {"x-sucuri-id", 11},
+	{"x-vercel-id", 11}};
+static const Str cdn_servers[] = {{"akamai", 6}, {"bunnycdn", 8}, {"cloudflare", 10},
+	{"cloudfront", 10}, {"ddos-guard", 10}, {"imperva", 7}, {"keycdn", 6}, {"qrator", 6},
+	{"sucuri", 6}};
+
+static bool is_of_cdn(Str name, Str value)
+{
+	for (size_t i = 0; i < COUNT(cdn_names); i++)
+		if (str_eq_case(name, cdn_names[i]))
+			return true;
+	for (size_t i = 0; i < COUNT(cdn_servers) && str_eq_case(name, S("server")); i++)
+		if (str_starts_case(value, cdn_servers[i]))
+			return true;
+	return false;
+}
+
 static void status_line(Headers *headers, Str line)
 {
 	Str word;
@@ -59,6 +78,7 @@ void headers_line(Headers *headers, Str line, Arena *arena)
 	value = str_trim(str_from_at(line, (size_t)colon + 1));
 	if (value.n == 0 || value.n > MAX_VALUE || !is_printable(value))
 		return;
+	headers->cdn |= is_of_cdn(name, value);
 	for (size_t i = 0; i < COUNT(known); i++) {
 		Str *field = (Str *)((char *)headers + known[i].field);
 

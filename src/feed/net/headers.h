@@ -11,6 +11,7 @@ typedef struct {
 	int status;
 	Str etag, modified; /* as received, byte for byte; empty if they can't be sent back */
 	Str mime, location;
+	bool cdn; /* it has marks of one who stands before many hosts */
 	Str date, expires, age, cache_control, retry_after;
 } Headers;
 

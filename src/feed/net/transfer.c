@@ -8,6 +8,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "feed/net/access.h"
 #include "feed/net/address.h"
 #include "feed/net/file.h"
 #include "feed/net/trouble.h"
@@ -77,6 +78,14 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 	return n;
 }
 
+/* What connects is a proxy: it alone knows to what. */
+static bool is_proxied(const Transfer *t)
+{
+	Str proxy = t->request.access.proxy;
+
+	return proxy.n ? !str_eq(proxy, S("none")) : t->rules->proxied;
+}
+
 static bool guards_home(const Transfer *t)
 {
 	return t->request.content && !t->rules->private_addresses;
@@ -88,7 +97,7 @@ static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_soc
 	Transfer *t = user;
 
 	(void)purpose;
-	if (guards_home(t) && !t->rules->proxied && address_is_private(&to->addr)) {
+	if (guards_home(t) && !is_proxied(t) && address_is_private(&to->addr)) {
 		t->refused = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -110,7 +119,7 @@ static int on_request(void *user, char *address, char *from, int port, int from_
 		return CURL_PREREQFUNC_OK;
 	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
 	t->refused = address_host_is_private(url_host(str_from(url))) ||
-		     (!t->rules->proxied && address_host_is_private(str_from(address)));
+		     (!is_proxied(t) && address_host_is_private(str_from(address)));
 	return t->refused ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
@@ -130,12 +139,16 @@ static void add_line(Transfer *t, const char *name, Str value)
 /* Feeds are asked for as feeds: a few sites have more than one thing at an address. */
 static void add_lines(Transfer *t)
 {
-	add_line(t, "Accept",
-		t->request.content
-			? S("text/html, application/xhtml+xml, image/*, */*;q=0.5")
-			: S("application/atom+xml, application/rss+xml, application/feed+json, "
-			    "application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, "
-			    "text/html;q=0.8, */*;q=0.5"));
+	access_add_headers(&t->request.access, t->arena, &t->lines);
+	if (!access_has_header(&t->request.access, S("Accept")))
+		add_line(t, "Accept",
+			t->request.content
+				? S("text/html, application/xhtml+xml, image/*, */*;q=0.5")
+				: S("application/atom+xml, application/rss+xml, "
+				    "application/feed+json, "
+				    "application/rdf+xml, application/xml;q=0.9, "
+				    "text/xml;q=0.9, "
+				    "text/html;q=0.8, */*;q=0.5"));
 	add_line(t, "If-None-Match", t->request.etag);
 	add_line(t, "If-Modified-Since", t->request.modified);
 }
@@ -164,20 +177,31 @@ static const char *encoded(Transfer *t)
 	return url;
 }
 
+/* Cookies of feeds live as long as lede runs: some sites turn in circles without, some let in who
+ * was there before. Those that content brings live as long as one chain of redirects. */
+bool transfer_is_apart(const Transfer *t)
+{
+	const Access *access = &t->request.access;
+
+	return t->request.content || access->cookies.n || access->proxy.n;
+}
+
 /* Set once: curl_easy_reset would lose memory with each COOKIEFILE (7.88), and costs time. */
-CURL *transfer_handle(const TransferRules *rules)
+CURL *transfer_handle(const Transfer *t)
 {
 	CURL *easy = curl_easy_init();
 
 	if (!easy)
 		return NULL;
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_SHARE, rules->share);
+	/* Behind a proxy of its own nothing may tell that it is the same reader. */
+	if (t->request.access.proxy.n == 0)
+		curl_easy_setopt(easy, CURLOPT_SHARE,
+			t->apart ? t->rules->share_apart : t->rules->share);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that curl can unpack */
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
 	curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)MAX_REDIRECTS);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
 	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
@@ -190,9 +214,21 @@ CURL *transfer_handle(const TransferRules *rules)
 
 static const char *user_agent(const Transfer *t)
 {
+	Str contact = t->request.contact, home = S(PACKAGE_URL);
+
 	if (t->request.user_agent.n)
 		return arena_strz(t->arena, t->request.user_agent);
-	return "lede/" PACKAGE_VERSION " (+" PACKAGE_URL ")";
+	/* An address at which nobody is would be no honest one (RFC 2606). */
+	if (contact.n == 0 && !url_is_host(url_host(home), S("example")))
+		contact = home;
+	contact = contact.n ? arena_printf(t->arena, "; +%.*s", STR_ARG(contact)) : contact;
+	if (t->request.compatible)
+		return arena_printf(t->arena,
+			"Mozilla/5.0 (compatible; lede/" PACKAGE_VERSION "%.*s)", STR_ARG(contact))
+			.s;
+	return arena_printf(t->arena, "lede/" PACKAGE_VERSION " (feed reader%.*s)",
+		STR_ARG(contact))
+		.s;
 }
 
 bool transfer_prepare(Transfer *t, CURL *easy)
@@ -213,8 +249,9 @@ bool transfer_prepare(Transfer *t, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (time + 999) / 1000);
 	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)max_bytes(t));
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->lines);
-	/* Cookies live as long as one chain of redirects: some sites turn in circles without. */
-	curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
+		access_is_bound(&t->request.access) ? 0L : 1L);
+	access_set(&t->request.access, t->request.url, t->arena, easy);
 	if (curl_easy_setopt(easy, CURLOPT_URL, encoded(t)) == CURLE_OK)
 		return true;
 	return err_set(&t->response.err, ERR_NETWORK, CURLE_OUT_OF_MEMORY, "out of memory");
@@ -222,6 +259,8 @@ bool transfer_prepare(Transfer *t, CURL *easy)
 
 void transfer_release(Transfer *t)
 {
+	curl_slist_free_all(t->lines);
+	t->lines = NULL;
 	curl_easy_setopt(t->easy, CURLOPT_ERRORBUFFER, NULL);
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL);
 	t->easy = NULL;
@@ -249,11 +288,14 @@ static bool is_success(const Transfer *t)
 /* `url`: where it was in the end. */
 static void conclude_trouble(Transfer *t, CURLcode code, Str url, int64_t now_ms)
 {
+	const Access *access = &t->request.access;
 	Response *response = &t->response;
 	Attempt attempt = {.url = t->redirected && url_is_http(url) ? url : t->request.url,
 		.location = t->location,
 		.detail = t->detail,
 		.seconds = (unsigned)((now_ms - t->began + 500) / 1000),
+		.proxy = str_eq(access->proxy, S("none")) ? S("") : access->proxy,
+		.named = access->secret.n || str_find_char(t->request.url, '@') >= 0,
 		.connected = t->connected};
 	long os_errno = 0;
 
@@ -281,6 +323,39 @@ static void conclude_visit(Transfer *t, CURLcode code)
 						  : VISIT_UNREACHABLE;
 }
 
+static bool is_redirect(int status)
+{
+	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/* Where a redirect leads that curl was not let follow. False: this is the end, and *code says why
+ * if it leads nowhere. */
+static bool walk_on(Transfer *t, CURLcode *code)
+{
+	char *to = NULL;
+	Str next;
+
+	if (!access_is_bound(&t->request.access) || !is_redirect(t->headers.status) ||
+		t->headers.location.n == 0 || (*code != CURLE_OK && !t->cut))
+		return false;
+	curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &to);
+	next = str_from(to);
+	*code = !url_is_http(next)          ? CURLE_UNSUPPORTED_PROTOCOL
+		: ++t->hops > MAX_REDIRECTS ? CURLE_TOO_MANY_REDIRECTS
+					    : CURLE_OK;
+	if (*code != CURLE_OK)
+		return false;
+	if (!access_is_same_host(t->request.url, next, t->arena))
+		access_leave_host(&t->request.access);
+	t->request.url = arena_str(t->arena, next);
+	t->headers = (Headers){0};
+	buf_clear(&t->body);
+	t->ignored = 0;
+	t->connected = t->cut = false;
+	t->visit = VISIT_FINE;
+	return true;
+}
+
 void transfer_conclude(Transfer *t, CURLcode code, int64_t now_ms)
 {
 	Response *response = &t->response;
@@ -294,6 +369,9 @@ void transfer_conclude(Transfer *t, CURLcode code, int64_t now_ms)
 	curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
 	curl_easy_getinfo(t->easy, CURLINFO_HEADER_SIZE, &header);
 	response->status = t->connected ? (int)status : 0;
+	t->goes_on = walk_on(t, &code);
+	if (t->goes_on)
+		return;
 	conclude_trouble(t, code, str_from(url), now_ms);
 	conclude_visit(t, code);
 	if (response->err.kind == ERR_NETWORK)
@@ -312,6 +390,7 @@ void transfer_conclude(Transfer *t, CURLcode code, int64_t now_ms)
 		response->modified =
 			response->modified.n ? response->modified : t->request.modified;
 	}
+	response->cdn = t->headers.cdn;
 	response->due = headers_due(&t->headers, now);
 	t->retry_after = headers_retry_after(&t->headers, now);
 	response->wire_bytes = (uint32_t)(down > UINT32_MAX - header ? UINT32_MAX : down + header);

@@ -28,7 +28,7 @@ typedef struct Site {
 
 /* What all downloads of a fetcher share. */
 typedef struct {
-	CURLSH *share;
+	CURLSH *share, *share_apart; /* the second without cookies */
 	bool private_addresses, proxied;
 } TransferRules;
 
@@ -53,17 +53,21 @@ struct Transfer {
 	Buf body;
 	size_t ignored; /* bytes of a body nobody wants */
 	bool slow, connected, refused, too_big, cut, redirected, temporary;
+	bool apart;   /* on a handle of its own, since nobody else may have its cookies */
+	bool goes_on; /* to where it was redirected: request.url */
+	unsigned hops;
 
 	Response response;
 	Visit visit;
 	int64_t retry_after; /* seconds */
 };
 
-/* A handle for one transfer after another; NULL if there is no memory. */
-CURL *transfer_handle(const TransferRules *rules);
+bool transfer_is_apart(const Transfer *transfer);
+/* A handle, for one transfer after another unless it is apart; NULL if there is no memory. */
+CURL *transfer_handle(const Transfer *transfer);
 /* Sets the handle up for the request. False, with response.err set, if that can't be. */
 bool transfer_prepare(Transfer *transfer, CURL *easy);
-/* Fills in the response from what came; `now_ms` is on the clock of `began`. */
+/* Fills in the response from what came, or sets goes_on; `now_ms` is on the clock of `began`. */
 void transfer_conclude(Transfer *transfer, CURLcode code, int64_t now_ms);
 /* The handle forgets the transfer, and the transfer the handle. */
 void transfer_release(Transfer *transfer);

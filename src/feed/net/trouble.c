@@ -13,8 +13,10 @@ static const struct {
 } network[] = {
 	{CURLE_URL_MALFORMAT, "this is no address that can be fetched; check it"},
 	{CURLE_COULDNT_RESOLVE_HOST, "no such host; check the address, and the connection"},
-	{CURLE_COULDNT_RESOLVE_PROXY, "the proxy has no such host; check the proxy settings"},
-	{CURLE_PROXY, "the proxy refused; check the proxy settings"},
+	{CURLE_COULDNT_RESOLVE_PROXY,
+		"there is no such proxy; check the option proxy, or http_proxy "
+		"in the environment"},
+	{CURLE_PROXY, "the proxy could not get there; check the address and the option proxy"},
 	{CURLE_TOO_MANY_REDIRECTS, "sends from one address to the next without end"},
 	{CURLE_GOT_NOTHING, "closed the connection without an answer; try later"},
 	{CURLE_RECV_ERROR, "the connection broke off; try later"},
@@ -28,6 +30,8 @@ static const struct {
 	{CURLE_SSL_CONNECT_ERROR, "no secure connection could be made; is the address right?"},
 	{CURLE_SSL_CACERT_BADFILE, "the certificates of this system can't be read; install them "
 				   "(ca-certificates)"},
+	{CURLE_SSL_CERTPROBLEM, "the certificate of yours can't be used; check client-cert and "
+				"client-key"},
 	{CURLE_SSL_CIPHER, "offers no encryption that is still safe"},
 	{CURLE_LOGIN_DENIED, "wants another name or password"},
 	{CURLE_OUT_OF_MEMORY, "too little memory, or an answer with too many headers"},
@@ -43,13 +47,15 @@ static const struct {
 	{300, "offers several addresses and names none; look for the feed on its site"},
 	{304, "says that nothing has changed, though nothing was there before"},
 	{400, "does not understand the address; check it"},
-	{401, "wants a name and password; write them in `urls`: https://name:password@host/…"},
+	{401, "wants a name and password; tell them in config: feed ADDRESS auth-user NAME, and "
+	      "auth-secret"},
 	{402, "wants to be paid first"},
-	{403, "refuses access to this address"},
+	{403, "refuses access to this address; perhaps to programs it does not know: try feed "
+	      "ADDRESS user-agent NAME"},
 	{404, "has nothing at this address; it may have moved: look on its site"},
 	{405, "does not let this address be read"},
 	{406, "has this address in no form that can be read here"},
-	{407, "the proxy wants a name and password; check the proxy settings"},
+	{407, "the proxy wants a name and password: proxy http://NAME:PASSWORD@HOST:PORT"},
 	{408, "lost patience; try later"},
 	{410, "this address is gone for good; remove it, or give its new one"},
 	{421, "does not serve this address; check it"},
@@ -76,6 +82,10 @@ static bool unreachable(Err *err, const Attempt *attempt)
 {
 	Str host = subject(attempt->url);
 
+	if (attempt->proxy.n)
+		return err_set(err, ERR_NETWORK, CURLE_COULDNT_CONNECT,
+			"%.*s: its proxy %.*s can't be reached; is it running?", STR_ARG(host),
+			STR_ARG(subject(attempt->proxy)));
 	switch (attempt->os_errno) {
 	case ECONNREFUSED:
 		return err_set(err, ERR_NETWORK, CURLE_COULDNT_CONNECT,
@@ -115,7 +125,9 @@ static bool distrusted(Err *err, const Attempt *attempt)
 	const char *colon = strstr(attempt->detail, "problem: ");
 
 	return err_set(err, ERR_NETWORK, CURLE_PEER_FAILED_VERIFICATION,
-		"%.*s: its certificate can't be trusted (%.100s)", STR_ARG(subject(attempt->url)),
+		"%.*s: its certificate can't be trusted (%.100s); if you know why: feed ADDRESS "
+		"insecure yes",
+		STR_ARG(subject(attempt->url)),
 		colon                ? colon + 9
 		: attempt->detail[0] ? attempt->detail
 				     : "not verified");
@@ -139,6 +151,10 @@ bool trouble_network(Err *err, int code, const Attempt *attempt)
 				: "%.*s: no connection within %u seconds; check the connection",
 			STR_ARG(host), attempt->seconds);
 	case CURLE_RECV_ERROR:
+		if (strstr(attempt->detail, "CONNECT"))
+			return err_set(err, ERR_NETWORK, code,
+				"%.*s: the proxy refused to go there (%.80s)", STR_ARG(host),
+				attempt->detail);
 		if (!strstr(attempt->detail, "response headers"))
 			break;
 		return err_set(err, ERR_NETWORK, code, "%.*s: sends headers without end",
@@ -158,6 +174,11 @@ bool trouble_status(Err *err, int status, const Attempt *attempt)
 {
 	Str host = subject(attempt->url);
 
+	if (status == 401 && attempt->named)
+		return err_set(err, ERR_HTTP, status,
+			"%.*s: does not accept the name and password; check auth-user and "
+			"auth-secret",
+			STR_ARG(host));
 	for (size_t i = 0; i < COUNT(statuses); i++)
 		if (statuses[i].status == status)
 			return err_set(err, ERR_HTTP, status, "%.*s: %s", STR_ARG(host),

@@ -9,10 +9,12 @@
 typedef struct {
 	Str url;            /* as asked for; only its host is shown */
 	Str location;       /* where the last redirect led; may be empty */
+	Str proxy;          /* that was used by option; may be empty; only its host is shown */
 	const char *detail; /* curl's own words; may be empty */
 	int os_errno;
 	unsigned seconds; /* it was given */
 	bool connected;
+	bool named; /* with a name and password, or a token */
 } Attempt;
 
 /* `code`: a CURLcode. Both return false. */
