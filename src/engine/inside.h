@@ -147,6 +147,21 @@ void secret_ask(Secrets *secrets, Str source, SecretDone *done, void *user);
 /* Nothing is called for `user` any more. */
 void secret_forget(Secrets *secrets, void *user);
 
+/* supply.c: the bytes of a feed, from the web, a file, a program of the reader's, or through one.
+ */
+typedef struct Supply Supply;
+/* The arena holds the response and is the callee's to close; may be called by supply_start. */
+typedef void SupplyDone(void *user, Arena *arena, const Response *response);
+/* `feed` lives as long as the supply. */
+Supply *supply_open(Engine *engine, const Feed *feed, const FeedState *state, SupplyDone *done,
+	void *user);
+void supply_start(Supply *supply);
+void supply_close(Supply *supply); /* `done` is not called any more; NULL is fine */
+/* Whether the server is told a name that the reader chose. */
+bool supply_is_named(const Supply *supply);
+/* What is fetched for a feed: its address, or that behind its filter; empty for a program. */
+Str supply_address(Str url);
+
 /* errand.c: a job on its way through downloads and workers; ends when it is answered or cancelled.
  */
 struct Errand {

@@ -24,13 +24,12 @@ typedef struct Visit {
 	Feed row;
 	Str url;
 	FeedState state;
-	FetchTicket fetch;
+	Supply *supply;
 	uint64_t work;
 	uint64_t body; /* hash of what is being parsed */
 	Str etag, modified, moved_to;
 	int status;
-	bool cdn, named; /* named: by the reader's option */
-	bool is_file;
+	bool cdn, is_file;
 	int64_t due; /* as the server wants it */
 } Visit;
 
@@ -72,9 +71,7 @@ static void visit_close(Visit *visit)
 		visit->next->here = visit->here;
 	refresh->running_count--;
 	refresh->file_count -= visit->is_file;
-	if (visit->fetch)
-		fetch_cancel(refresh->engine->fetcher, visit->fetch);
-	secret_forget(refresh->engine->secrets, visit);
+	supply_close(visit->supply);
 	if (visit->work)
 		pool_cancel(refresh->engine->pool, visit->work);
 	arena_close(visit->arena);
@@ -219,13 +216,13 @@ static void visit_parsed(void *user, const Worked *worked)
 	arena_close(worked->arena);
 }
 
-static void visit_fetch(void *user);
+static void visit_fetch(Visit *visit);
 
 static bool asks_again(Visit *visit, const Err *err)
 {
 	Outcome outcome = outcome_of(visit);
 
-	return !visit->named && outcome_asks_again(&visit->state, &outcome, err);
+	return !supply_is_named(visit->supply) && outcome_asks_again(&visit->state, &outcome, err);
 }
 
 static void visit_fetched(void *user, Arena *arena, const Response *response)
@@ -233,7 +230,6 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 	Visit *visit = user;
 	FeedState *state = &visit->state;
 
-	visit->fetch = 0;
 	visit->refresh->bytes += response->wire_bytes;
 	visit->due = response->due;
 	visit->status = response->status;
@@ -271,31 +267,12 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 /* --- a run
  * ---------------------------------------------------------------------------------------*/
 
-static bool can_fetch(Str url)
+static void visit_fetch(Visit *visit)
 {
-	return url_is_http(url) || str_starts_case(url, S("file:"));
-}
-
-/* As often as a secret is missing. */
-static void visit_fetch(void *user)
-{
-	Visit *visit = user;
-	Engine *engine = visit->refresh->engine;
-	Request request = {.url = visit->url,
-		.compatible = visit->state.agent == AGENT_OTHER,
-		.etag = visit->state.etag,
-		.modified = visit->state.modified};
-	Str missing = {0};
-	Err err = {0};
-
-	if (request_fill(engine, &visit->row, visit->arena, &request, &missing, &err)) {
-		visit->named = request.user_agent.n > 0;
-		visit->fetch = fetch_start(engine->fetcher, &request, visit_fetched, visit);
-	} else if (missing.n) {
-		secret_ask(engine->secrets, missing, visit_fetch, visit);
-	} else {
-		visit_fail(visit, &err);
-	}
+	supply_close(visit->supply);
+	visit->supply = supply_open(visit->refresh->engine, &visit->row, &visit->state,
+		visit_fetched, visit);
+	supply_start(visit->supply);
 }
 
 static void visit_start(Refresh *refresh, FeedId feed)
@@ -324,15 +301,9 @@ static void visit_start(Refresh *refresh, FeedId feed)
 		return;
 	}
 	visit->url = visit->row.url;
-	if (can_fetch(visit->url)) {
-		visit->is_file = !url_is_http(visit->url);
-		refresh->file_count += visit->is_file;
-		visit_fetch(visit);
-		return;
-	}
-	err_set(&err, ERR_USER, 0,
-		"lede fetches http:, https: and file: addresses; this is none of them");
-	visit_fail(visit, &err);
+	visit->is_file = str_starts_case(visit->url, S("file:"));
+	refresh->file_count += visit->is_file;
+	visit_fetch(visit);
 }
 
 static bool is_under_way(const Refresh *refresh, FeedId feed)

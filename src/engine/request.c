@@ -121,7 +121,7 @@ bool request_fill(Engine *engine, const Feed *feed, Arena *arena, Request *reque
 	if (!fill_proxy(&filling, o.proxy) || !fill_cookies(&filling, o.cookie_file))
 		return false;
 	/* An article's page may be anywhere. */
-	if (feed && !access_is_same_host(feed->url, request->url, arena))
+	if (feed && !access_is_same_host(supply_address(feed->url), request->url, arena))
 		return true;
 	return fill_host(&filling, &o);
 }
