@@ -73,20 +73,23 @@ static void add_part(Buf *out, Part part, const Event *at, double seconds)
 {
 	switch (part) {
 	case PART_COUNT:
-		buf_printf(out, "%u/%u", at->done, at->total);
+		buf_printf(out, at->kind == EVENT_PAGES ? "%u/%u pages" : "%u/%u", at->done,
+			at->total);
 		break;
 	case PART_BAR:
 		add_gauge(out, (double)at->done / at->total);
 		break;
 	case PART_NEW:
-		buf_printf(out, "%u new", at->added);
+		if (at->kind != EVENT_PAGES)
+			buf_printf(out, "%u new", at->added);
 		break;
 	case PART_FAILED:
 		if (at->failed)
 			buf_printf(out, "%u failed", at->failed);
 		break;
 	case PART_BYTES:
-		bar_bytes(out, (double)at->bytes);
+		if (at->kind != EVENT_PAGES)
+			bar_bytes(out, (double)at->bytes);
 		break;
 	case PART_LEFT:
 		if (seconds >= ESTIMATE_S && at->done && at->done < at->total)

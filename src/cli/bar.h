@@ -17,7 +17,7 @@ typedef struct {
 /* On stderr, if that is a terminal that can overwrite a line, and it is `wanted`. */
 void bar_open(Bar *bar, bool wanted);
 double bar_seconds(const Bar *bar); /* since then */
-/* `at`: the newest counts. */
+/* `at`: the newest counts, of feeds or (EVENT_PAGES) of the pages of their articles. */
 void bar_draw(Bar *bar, const Event *at);
 /* The line is as it was before. */
 void bar_clear(Bar *bar);

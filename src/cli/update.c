@@ -33,6 +33,8 @@ typedef struct {
 	Bar bar;
 	double said;    /* when the last progress was written as JSON */
 	Event last;     /* the newest counts */
+	Event shown;    /* those the bar shows: of feeds, then of pages */
+	bool fed;       /* all feeds are there */
 	uint32_t pages; /* of articles, that were fetched with them */
 	uint32_t told;  /* feeds that were fetched; others were left alone */
 } Update;
@@ -208,15 +210,20 @@ static void hear(Update *u, const Event *event)
 		if (u->json)
 			say_feeds(u, event);
 	}
-	if (event->kind == EVENT_PAGES)
+	if (event->kind == EVENT_PAGES) {
 		u->pages = event->done;
+		if (u->fed) {
+			u->shown = *event;
+			bar_draw(&u->bar, &u->shown);
+		}
+	}
 	if (event->kind != EVENT_PROGRESS && event->kind != EVENT_REFRESHED)
 		return;
-	u->last = *event;
+	u->last = u->shown = *event;
 	if (u->json)
 		say_progress(u);
 	else
-		bar_draw(&u->bar, &u->last);
+		bar_draw(&u->bar, &u->shown);
 }
 
 static Ticket begin(Update *u)
@@ -238,14 +245,14 @@ static bool run(Update *u, Err *err)
 	Waiting waiting;
 	Ticket ticket;
 	Event event;
-	bool fed = false, over = false, ok = true;
+	bool over = false, ok = true;
 
 	if (!waiting_open(&waiting, err))
 		return false;
 	ticket = begin(u);
 	while (ok && !over) {
 		if (!waiting_ready(&waiting, u->engine, u->bar.shown ? BAR_TICK_MS : -1)) {
-			bar_draw(&u->bar, &u->last);
+			bar_draw(&u->bar, &u->shown);
 			continue;
 		}
 		ok = waiting_take(&waiting, u->engine, &event, err);
@@ -253,10 +260,10 @@ static bool run(Update *u, Err *err)
 			break;
 		hear(u, &event);
 		if (event.ticket == ticket && event.kind == EVENT_REFRESHED) {
-			fed = true;
+			u->fed = true;
 			over = event.pages == 0;
 		} else if (event.kind == EVENT_PAGES) {
-			over = fed && event.done == event.total;
+			over = u->fed && event.done == event.total;
 		}
 		if (event.kind == EVENT_FAILED) {
 			ok = false;
