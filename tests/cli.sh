@@ -262,6 +262,15 @@ check 'nothing was done, so there is nothing to undo' 1 '' '*nothing to undo*' u
 check 'nor to do again' 1 '' '*nothing to do again*' undo --redo 3
 check 'nor to list' 0 '' '*nothing was done yet*' undo --list
 check 'undo takes a number' 2 '' '*number of steps*' undo some
+{
+	echo '<rss version="2.0"><channel><title>Large</title>'
+	awk 'BEGIN { for (i = 0; i < 12000; i++) printf "<item><title>Number %d</title><guid>%d</guid><description>Words of number %d, and some more.</description></item>\n", i, i, i }'
+	echo '</channel></rss>'
+} >large.xml
+"$lede" parse large.xml >large.json
+"$lede" parse - <large.xml >piped.json
+holds 'a file of more than a megabyte reads as it does through a pipe' cmp large.json piped.json
+holds 'and wholly' grep -q '"title": "Number 11999"' large.json
 n=$((n + 1))
 { "$lede" search in:News; "$lede" search in:News; } 2>err | true
 if [ -s err ]; then echo "not ok $n - a reader that goes away is no error"; else echo "ok $n - a reader that goes away is no error"; fi

@@ -199,6 +199,8 @@ static bool take_unit(Scan *s, int64_t value, unsigned digits)
 	};
 	Str rest = str_from_at(s->text, s->at);
 
+	if ((uint8_t)peek(s, 0) < 0x80)
+		return false;
 	for (size_t i = 0; i < COUNT(units); i++) {
 		Str unit = str_from(units[i].unit);
 

@@ -169,9 +169,12 @@ static void before(JsonWriter *w, bool closes)
 	if (w->full && !closes)
 		buf_char(w->out, ',');
 	if (w->indent && w->depth && (!closes || w->full)) {
-		buf_char(w->out, '\n');
-		for (unsigned i = closes; i < w->depth; i++)
-			buf_add(w->out, S("  "));
+		static const char spaces[] = "\n                ";
+		unsigned n = 2 * (w->depth - closes);
+
+		buf_bytes(w->out, spaces, n < sizeof spaces - 1 ? n + 1 : sizeof spaces - 1);
+		for (unsigned i = sizeof spaces - 2; i < n; i++)
+			buf_char(w->out, ' ');
 	}
 }
 

@@ -29,8 +29,11 @@ static inline Str str_from_at(Str str, size_t at);
 static inline Str str_slice(Str str, size_t at, size_t n);
 
 static inline bool str_eq(Str a, Str b);
+/* The same for what ends with a NUL, as words of tables do: its length is not looked for. */
+static inline bool str_is(Str str, const char *z);
 /* ASCII letters match in either case; other bytes exactly. */
 bool str_eq_case(Str a, Str b);
+static inline bool str_is_case(Str str, const char *z);
 /* As memcmp, then the shorter first. */
 int str_compare(Str a, Str b);
 static inline bool str_starts(Str str, Str prefix);
@@ -129,6 +132,24 @@ static inline bool str_eq(Str a, Str b)
 static inline bool str_starts(Str str, Str prefix)
 {
 	return str_eq(str_slice(str, 0, prefix.n), prefix);
+}
+
+static inline bool str_is(Str str, const char *z)
+{
+	size_t i = 0;
+
+	while (i < str.n && z[i] && z[i] == str.s[i])
+		i++;
+	return i == str.n && z[i] == '\0';
+}
+
+static inline bool str_is_case(Str str, const char *z)
+{
+	size_t i = 0;
+
+	while (i < str.n && z[i] && char_lower(z[i]) == char_lower(str.s[i]))
+		i++;
+	return i == str.n && z[i] == '\0';
 }
 
 #endif

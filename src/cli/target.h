@@ -10,6 +10,7 @@ typedef struct {
 	Str url;  /* where they were found in the end; empty for files and standard input */
 	Str mime; /* what the server called them; empty likewise */
 	Buf file; /* what was read, if it was no address */
+	Str map;  /* a large file, mapped */
 } TargetBytes;
 
 /* Reads all of it, at most 64 MB; downloads block. Before confine(): afterwards nothing can be

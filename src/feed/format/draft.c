@@ -43,9 +43,7 @@ void draft_drop(Draft *d)
 static const Rule *find(const Rules *rules, XmlSpace space, Str name)
 {
 	for (size_t i = 0; i < rules->count; i++)
-		if (rules->rules[i].space == space &&
-			char_lower(rules->rules[i].name[0]) == char_lower(name.s[0]) &&
-			str_eq_case(name, str_from(rules->rules[i].name)))
+		if (rules->rules[i].space == space && str_is_case(name, rules->rules[i].name))
 			return &rules->rules[i];
 	return NULL;
 }

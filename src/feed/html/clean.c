@@ -167,15 +167,12 @@ static void open_tag(Cleaner *c, const Node *node)
 		const Attr *attr = &node->attrs[i];
 
 		for (size_t k = 0; k < COUNT(attributes); k++)
-			if (attributes[k][0] == attr->name.s[0] &&
-				str_eq(attr->name, str_from(attributes[k])) &&
-				!str_eq(attr->name, S("cite")))
+			if (str_is(attr->name, attributes[k]) && !str_eq(attr->name, S("cite")))
 				add_attribute(&c->out, attr->name, attr->value);
 		for (size_t k = 0; k < COUNT(addresses); k++) {
 			Str address;
 
-			if (addresses[k][0] != attr->name.s[0] ||
-				!str_eq(attr->name, str_from(addresses[k])) || (k == 0 && !link) ||
+			if (!str_is(attr->name, addresses[k]) || (k == 0 && !link) ||
 				((k == 1 || k == 3) && !plays))
 				continue;
 			address = safe_address(attr->value, c->base, c->arena);

@@ -177,7 +177,7 @@ Tag tag_of(Str name)
 	if (letter >= COUNT(by_letter) || !by_letter[letter].first)
 		return TAG_OTHER;
 	for (unsigned tag = by_letter[letter].first; tag <= by_letter[letter].last; tag++)
-		if (str_eq(name, str_from(names[tag])))
+		if (str_is(name, names[tag]))
 			return (Tag)tag;
 	return TAG_OTHER;
 }

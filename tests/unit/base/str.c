@@ -57,6 +57,30 @@ static void searching_without_case_finds_what_is_there(void **state)
 	assert_true(str_ends_case(S("photo.JPG"), S(".jpg")));
 }
 
+static void a_word_is_compared_whole(void **state)
+{
+	static const struct {
+		const char *text, *word;
+		bool same, same_but_case;
+	} cases[] = {
+		{"item", "item", true, true},
+		{"ITEM", "item", false, true},
+		{"", "", true, true},
+		{"item", "items", false, false},
+		{"items", "item", false, false},
+		{"", "item", false, false},
+		{"item", "", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Str text = str_from(cases[i].text);
+
+		assert_int_equal(str_is(text, cases[i].word), cases[i].same);
+		assert_int_equal(str_is_case(text, cases[i].word), cases[i].same_but_case);
+	}
+}
+
 static void the_first_of_four_is_found_wherever_it_lies(void **state)
 {
 	char text[70];
@@ -78,6 +102,7 @@ static void the_first_of_four_is_found_wherever_it_lies(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_word_is_compared_whole),
 		cmocka_unit_test(the_first_of_four_is_found_wherever_it_lies),
 		cmocka_unit_test(cutting_gives_each_piece_and_then_ends),
 		cmocka_unit_test(numbers_fill_the_string_or_are_none),
