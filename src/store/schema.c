@@ -198,6 +198,20 @@ static bool take_steps(Library *lib, int64_t to, Err *err)
 	return db_execute(lib, pragma, err);
 }
 
+/* Of a new file. Half the writes of 4096, an update took 0.15 s of 2 less; larger pages cost small
+ * changes more. Its log comes first, and without a journal beside the file: what a kill left behind
+ * could be read by nobody before the next writer. Where another lede is quicker, that has done it.
+ */
+static void make_ready(Library *lib)
+{
+	int64_t pages = 1;
+
+	if (number_of(lib, "PRAGMA page_count", &pages, NULL) && pages == 0)
+		db_execute(lib,
+			"PRAGMA page_size=8192;PRAGMA journal_mode=MEMORY;PRAGMA journal_mode=WAL",
+			NULL);
+}
+
 static bool bring_to(Library *lib, int64_t to, Err *err)
 {
 	int64_t version = 0;
@@ -206,10 +220,8 @@ static bool bring_to(Library *lib, int64_t to, Err *err)
 		return false;
 	if (version >= to)
 		return true;
-	/* Of a new file. Half the writes of 4096, an update took 0.15 s of 2 less; larger pages
-	 * cost small changes more. */
-	if (version == 0 && !db_execute(lib, "PRAGMA page_size=8192", err))
-		return false;
+	if (version == 0)
+		make_ready(lib);
 	return db_begin(lib, err) && db_end(lib, take_steps(lib, to, err), err);
 }
 
