@@ -243,6 +243,19 @@ void inline_add(Sheet *sheet, Slice text, Role base)
 	}
 }
 
+bool inline_is_bold(const Sheet *sheet, Slice text)
+{
+	const Doc *doc = sheet->doc;
+	uint32_t at = text.at;
+
+	for (uint32_t k = first_span(doc, at); k < doc->span_count && at < slice_end(text); k++) {
+		if (doc->spans[k].text.at > at || !(doc->spans[k].style & STYLE_BOLD))
+			return false;
+		at = slice_end(doc->spans[k].text);
+	}
+	return text.len && at >= slice_end(text);
+}
+
 bool inline_has_link(Sheet *sheet, Slice text)
 {
 	const Doc *doc = sheet->doc;

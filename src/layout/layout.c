@@ -191,6 +191,19 @@ static bool is_definition(const Block *before, const Block *block)
 	       before->kind == BLOCK_PARAGRAPH && block->quotes == before->quotes;
 }
 
+/* A term and another with the same meaning: lines in bold above what they mean. */
+static bool is_second_term(const Sheet *sheet, uint32_t last, uint32_t index)
+{
+	const Doc *doc = sheet->doc;
+	const Block *before = &doc->blocks[last], *block = &doc->blocks[index];
+
+	return index + 1 < doc->block_count && before->kind == BLOCK_PARAGRAPH &&
+	       block->kind == BLOCK_PARAGRAPH && before->marker == MARK_NONE &&
+	       block->marker == MARK_NONE && before->lists == block->lists &&
+	       is_definition(block, block + 1) && inline_is_bold(sheet, before->text) &&
+	       inline_is_bold(sheet, block->text);
+}
+
 /* Whether a blank line parts a block from the one set before it. */
 static bool wants_space(const Sheet *sheet, const Plan *plan, uint32_t last, uint32_t index)
 {
@@ -201,7 +214,7 @@ static bool wants_space(const Sheet *sheet, const Plan *plan, uint32_t last, uin
 	if (is_ruled(plan, before))
 		return false;
 	/* What a term means stands right below it. */
-	if (is_definition(before, block))
+	if (is_definition(before, block) || is_second_term(sheet, last, index))
 		return false;
 	if (block->marker == MARK_NONE || before->lists == 0)
 		return true;

@@ -84,6 +84,8 @@ uint32_t sheet_number(Sheet *sheet, uint32_t link, Str text);
 
 /* inline.c: text of the Doc with its spans, in `base`, onto the galley. */
 void inline_add(Sheet *sheet, Slice text, Role base);
+/* Whether all of it is bold. */
+bool inline_is_bold(const Sheet *sheet, Slice text);
 /* Whether any of it leads somewhere. */
 bool inline_has_link(Sheet *sheet, Slice text);
 /* The number of a link, "[3]", clinging to what is before it; nothing if numbers are off. */

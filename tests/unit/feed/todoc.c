@@ -98,8 +98,8 @@ static void code_says_its_language(void **state)
 		"<pre class='brush: c; gutter: x'>x</pre>", "<pre class='sourceCode c'>x</pre>",
 		"<pre data-lang=c>x</pre>",
 		"<div class='highlight highlight-source-c'><pre>x</pre></div>",
-		"<figure class='highlight c'><table><tr><td "
-		"class=code><pre>x</pre></table></figure>"};
+		("<figure class='highlight c'><table><tr><td class=code><pre>x</pre></table>"
+		 "</figure>")};
 	static const char *const without[] = {"<pre class='language-plaintext highlight'>x</pre>",
 		"<pre class='wp-block-code big'>x</pre>", "<pre lang=en>x</pre>",
 		"<pre class='highlight my-own_box'>x</pre>",
