@@ -78,6 +78,9 @@ const Option options[] = {
 		"A header to send: its name, a colon, its value, which may be command: or env: "
 		"as with auth-secret. Several lines add up. They go to the host of the feed "
 		"alone."},
+	{"headings", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, headings), "yes", NULL, NULL, 0,
+		0,
+		"Headings in lists of articles: the day, or the feed where they are sorted by it."},
 	{"insecure", NULL, OPTION_BOOL, ON_FEED, offsetof(Options, insecure), "no", NULL, NULL, 0,
 		0,
 		"The certificate of the server is not looked at: anybody on the way can read "

@@ -32,6 +32,7 @@ typedef struct {
 	bool metered;
 	bool refresh_on_start;
 	bool mark_read_on_open;
+	bool headings;  /* days or feeds, in lists of articles */
 	bool summaries; /* second line in lists */
 	bool link_numbers;
 	bool next_unread_elsewhere; /* in the next feed, if there is none below */

@@ -73,8 +73,8 @@ static void go_unread(App *app, Screen *s, int by)
 	if ((source_feed(list->source) == 0 && list->unread.count) ||
 		!app->options->next_unread_elsewhere)
 		app_message(app, by > 0 ? "no more unread articles below" : "none above");
-	else
-		go_feed(app, s, by, true);
+	else if (go_feed(app, s, by, true))
+		list->unread_wanted = by;
 }
 
 void items_next_unread(App *app, Screen *screen, Call call)

@@ -27,6 +27,7 @@ typedef struct {
 	bool whole;        /* all of it is there */
 	uint64_t unseen;   /* articles that a search did not look at: they are not indexed yet */
 	ItemId wanted;     /* the cursor goes to it once it is there; 0: none */
+	int unread_wanted; /* likewise to the first (1) or last (-1) unread one */
 	uint64_t total;    /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */
 	Item *rows;
@@ -68,6 +69,16 @@ void items_list_again(Screen *s);
 void items_show(Screen *s, const Target *target);
 /* Forgets the rows that were read: marks changed. */
 void items_forget_rows(ItemList *list);
+
+/* What is listed: the source, the filter, and perhaps only what is unread. */
+bool items_query(const ItemList *list, Arena *arena, Query *out, Err *err);
+Ticket items_post(Screen *s, Query query, Arena *arena);
+/* The words of what is listed and searched are lit from now on. */
+void items_take_words(ItemList *list);
+
+/* itemfind.c */
+void items_find(Screen *s, FindStep step, Str text);
+void items_hear_hits(Screen *s, const Event *event);
 
 /* itemmarks.c: what is selected. */
 bool items_is_selected(const ItemList *list, size_t row);

@@ -29,7 +29,8 @@ static Grouping grouping(const ItemList *list)
 		[ORDER_ARRIVAL] = BY_ARRIVAL,
 	};
 
-	return list->list.rows >= 8 ? groupings[list->order] : NO_GROUPS;
+	return list->list.rows >= 8 && list->screen->app->options->headings ? groupings[list->order]
+									    : NO_GROUPS;
 }
 
 static bool has_groups(const ItemList *list)

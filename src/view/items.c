@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "view/itemlist.h"
 #include "view/lights.h"
+#include "view/listplace.h"
 #include "view/settings.h"
 #include "view/shelf.h"
 #include "view/source.h"
@@ -95,7 +96,7 @@ const Item *items_load(ItemList *list, size_t row)
 /* --- asking for the list --- */
 
 /* What is listed: the source, the filter, and perhaps only what is unread. */
-static bool query_of(const ItemList *list, Arena *arena, Query *out, Err *err)
+bool items_query(const ItemList *list, Arena *arena, Query *out, Err *err)
 {
 	Query filter;
 
@@ -113,14 +114,14 @@ static bool query_of(const ItemList *list, Arena *arena, Query *out, Err *err)
 }
 
 /* The words of what is listed and searched: they are lit. */
-static void take_words(ItemList *list)
+void items_take_words(ItemList *list)
 {
 	Query query;
 
 	arena_reset(list->words_arena);
 	list->words = NULL;
 	list->word_count = 0;
-	if (!query_of(list, list->words_arena, &query, NULL))
+	if (!items_query(list, list->words_arena, &query, NULL))
 		return;
 	if (list->sought.n)
 		query = query_and(query, query_for_text(list->sought, list->words_arena),
@@ -135,7 +136,7 @@ static size_t words(const Screen *s, const Needle **out)
 	return list_of(s)->word_count;
 }
 
-static Ticket post_list(Screen *s, Query query, Arena *arena)
+Ticket items_post(Screen *s, Query query, Arena *arena)
 {
 	return app_post(s->app, s, (Job){.kind = JOB_LIST, .arena = arena, .query = query});
 }
@@ -147,7 +148,7 @@ void items_list_again(Screen *s)
 	Query query;
 	Err err;
 
-	if (!query_of(list, arena, &query, &err)) {
+	if (!items_query(list, arena, &query, &err)) {
 		/* A filter half typed is no error yet. */
 		if (!s->app->prompt)
 			app_error(s->app, &err);
@@ -159,8 +160,8 @@ void items_list_again(Screen *s)
 	app_cancel(s->app, list->listing);
 	list->marked.count = 0;
 	list->whole = false;
-	list->listing = post_list(s, query, arena);
-	take_words(list);
+	list->listing = items_post(s, query, arena);
+	items_take_words(list);
 }
 
 static void note_unread(ItemList *list, ItemId id, bool unread)
@@ -192,6 +193,26 @@ static void find_wanted(ItemList *list, bool whole)
 		list->wanted = 0;
 }
 
+/* Come from another list by way of its last unread article. */
+static void find_unread(ItemList *list, bool whole)
+{
+	size_t count = list->list.count;
+
+	if (!list->unread_wanted || (list->unread_wanted < 0 && !whole))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		size_t row = list->unread_wanted > 0 ? i : count - 1 - i;
+
+		if (idset_has(&list->unread, items_id(list, row))) {
+			list->list.cursor = row;
+			list->unread_wanted = 0;
+			return;
+		}
+	}
+	if (whole)
+		list->unread_wanted = 0;
+}
+
 static void hear_list(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
@@ -207,6 +228,7 @@ static void hear_list(Screen *s, Event *event)
 	items_forget_rows(list);
 	take_unread(list, event);
 	find_wanted(list, event->whole);
+	find_unread(list, event->whole);
 	if (event->whole)
 		items_find_anchor(list);
 	list_settle(&list->list);
@@ -227,22 +249,32 @@ static Order first_order(const ItemList *list)
 		       : ORDER_NEWEST;
 }
 
+/* A cursor at the top stays there when articles come in. What is not there yet says nothing. */
+static void keep_place(const ItemList *list)
+{
+	if (list->source.n && list->whole && !list->wanted)
+		listplace_keep(list->screen->app, list->source,
+			list->list.cursor ? items_id(list, list->list.cursor) : 0);
+}
+
 void items_show(Screen *s, const Target *target)
 {
 	ItemList *list = list_of(s);
 	Arena *about = arena_open();
 
+	keep_place(list);
 	list->source = arena_str(about, target->text);
 	list->title = source_title(list->source, s->app->shelf, about);
 	list->filter = list->sought = S("");
 	if (!list->sorted)
 		list->order = first_order(list);
-	list->wanted = target->item;
+	list->wanted = target->item ? target->item : listplace_of(s->app, list->source);
 	list->list.cursor = list->list.top = list->list.count = 0;
 	arena_close(list->about);
 	list->about = about;
 	items_forget_rows(list);
 	idset_drop(&list->unread);
+	list->unread_wanted = 0;
 	items_unselect(list);
 	s->lit = false;
 	items_list_again(s);
@@ -286,6 +318,7 @@ static void close(Screen *s)
 {
 	ItemList *list = list_of(s);
 
+	keep_place(list);
 	arena_close(list->about);
 	arena_close(list->ids_arena);
 	arena_close(list->rows_arena);
@@ -307,47 +340,6 @@ static void hear_marked(ItemList *list, const Event *event)
 	items_forget_rows(list);
 }
 
-/* The hit nearest to where the search began, looking on from there. */
-static void go_to_hit(Screen *s, size_t from, int by)
-{
-	ItemList *list = list_of(s);
-	size_t count = list->list.count, row = from;
-
-	for (size_t i = 0; i < count; i++) {
-		if (idset_has(&list->hits, items_id(list, row))) {
-			list_go(&list->list, row);
-			return;
-		}
-		row = (row + (by > 0 ? 1 : count - 1)) % count;
-	}
-}
-
-static size_t row_of(const ItemList *list, ItemId id)
-{
-	for (size_t i = 0; i < list->list.count; i++)
-		if (items_id(list, i) == id)
-			return i;
-	return list->list.cursor;
-}
-
-static void hear_hits(Screen *s, const Event *event)
-{
-	ItemList *list = list_of(s);
-
-	if (!event->whole)
-		return;
-	list->finding = 0;
-	idset_fill(&list->hits, event->ids, event->id_count);
-	s->lit = event->id_count > 0;
-	if (event->id_count)
-		go_to_hit(s, row_of(list, list->before), 1);
-	if (!list->typing)
-		app_message(s->app,
-			event->id_count ? "%zu found; n and N go through them"
-					: "nothing is found (%zu)",
-			event->id_count);
-}
-
 /* Another process marked some, perhaps: which are unread is asked anew; the list stays. */
 static void hear_elsewhere(Screen *s)
 {
@@ -365,8 +357,8 @@ static void hear_elsewhere(Screen *s)
 	arena = arena_open();
 	app_cancel(s->app, list->recounting);
 	list->recounting = 0;
-	if (query_of(list, arena, &query, NULL))
-		list->recounting = post_list(s, query_unread(query, arena), arena);
+	if (items_query(list, arena, &query, NULL))
+		list->recounting = items_post(s, query_unread(query, arena), arena);
 	else
 		arena_close(arena);
 }
@@ -401,7 +393,7 @@ static void event(Screen *s, Event *event)
 	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
 		hear_list(s, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {
-		hear_hits(s, event);
+		items_hear_hits(s, event);
 	} else if (event->kind == EVENT_FAILED) {
 		if (event->ticket == list->listing)
 			list->whole = true;
@@ -448,73 +440,6 @@ static bool step(Screen *s, int by, bool unread, Target *out)
 	list_go(&list->list, row);
 	*out = (Target){.item = items_id(list, row), .under = s, .title = list->title};
 	return true;
-}
-
-/* --- search: on the query thread, as the list --- */
-
-static void ask_hits(Screen *s, Str text)
-{
-	ItemList *list = list_of(s);
-	Arena *arena = arena_open();
-	Query query;
-	Err err;
-
-	if (!query_of(list, arena, &query, &err)) {
-		arena_close(arena);
-		return;
-	}
-	query = query_and(query, query_for_text(text, arena), arena);
-	app_cancel(s->app, list->finding);
-	list->finding = post_list(s, query, arena);
-}
-
-static void find_start(Screen *s, FindStep step, Str text)
-{
-	ItemList *list = list_of(s);
-
-	if (!list->typing && !s->lit)
-		list->before = items_id(list, list->list.cursor);
-	list->typing = step == FIND_TYPING;
-	list->sought = arena_str(list->about, text);
-	take_words(list);
-	if (text.n) {
-		ask_hits(s, text);
-		return;
-	}
-	idset_drop(&list->hits);
-	s->lit = false;
-}
-
-static void find(Screen *s, FindStep step, Str text)
-{
-	ItemList *list = list_of(s);
-	size_t count = list->list.count;
-
-	if (count == 0)
-		return;
-	switch (step) {
-	case FIND_TYPING:
-	case FIND_START:
-		find_start(s, step, text);
-		break;
-	case FIND_NEXT:
-		go_to_hit(s, (list->list.cursor + 1) % count, 1);
-		break;
-	case FIND_PREVIOUS:
-		go_to_hit(s, (list->list.cursor + count - 1) % count, -1);
-		break;
-	case FIND_CLEAR:
-		app_cancel(s->app, list->finding);
-		list->finding = 0;
-		if (list->typing)
-			list_go(&list->list, row_of(list, list->before));
-		list->typing = false;
-		list->sought = S("");
-		take_words(list);
-		idset_drop(&list->hits);
-		s->lit = false;
-		break;
-	}
 }
 
 /* --- what stands around it --- */
@@ -604,7 +529,7 @@ const ScreenOps items_screen = {
 	.draw = items_draw,
 	.feed = feed,
 	.move = move,
-	.find = find,
+	.find = items_find,
 	.keep = keep,
 	.step = step,
 	.words = words,
