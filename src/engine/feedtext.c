@@ -1,6 +1,7 @@
 /* What the feed knows of an article: its text as HTML, and the head laid over what was read. */
 #include "base/url.h"
 #include "engine/inside.h"
+#include "feed/html/entity.h"
 
 static Slice append(Buf *text, Str more)
 {
@@ -36,31 +37,12 @@ const Doc *feedtext_head(const Doc *doc, const Article *article, Arena *arena)
 	return copy;
 }
 
-static void add_escaped(Buf *out, Str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		switch (text.s[i]) {
-		case '&':
-			buf_add(out, S("&amp;"));
-			break;
-		case '<':
-			buf_add(out, S("&lt;"));
-			break;
-		case '"':
-			buf_add(out, S("&quot;"));
-			break;
-		default:
-			buf_char(out, text.s[i]);
-		}
-	}
-}
-
 static void add_attribute(Buf *out, const char *name, Str value)
 {
 	if (value.n == 0)
 		return;
 	buf_printf(out, " %s=\"", name);
-	add_escaped(out, value);
+	entity_encode(value, true, out);
 	buf_char(out, '"');
 }
 
@@ -86,7 +68,7 @@ static void add_enclosure(Buf *out, const Enclosure *enclosure)
 		buf_add(out, S("<figure><img"));
 		add_attribute(out, "src", enclosure->url);
 		buf_add(out, S("><figcaption>"));
-		add_escaped(out, enclosure->title);
+		entity_encode(enclosure->title, false, out);
 		buf_add(out, S("</figcaption></figure>"));
 		return;
 	}
@@ -94,7 +76,7 @@ static void add_enclosure(Buf *out, const Enclosure *enclosure)
 		buf_add(out, S("<p><a"));
 		add_attribute(out, "href", enclosure->url);
 		buf_char(out, '>');
-		add_escaped(out, enclosure->title.n ? enclosure->title : enclosure->url);
+		entity_encode(enclosure->title.n ? enclosure->title : enclosure->url, false, out);
 		buf_add(out, S("</a></p>"));
 		return;
 	}
@@ -119,7 +101,7 @@ void feedtext_html(const Article *article, Buf *out)
 		buf_add(out, entry->html);
 	} else {
 		buf_add(out, S("<p>"));
-		add_escaped(out, entry->summary);
+		entity_encode(entry->summary, false, out);
 		buf_add(out, S("</p>"));
 	}
 	for (uint32_t i = 0; i < entry->enclosure_count; i++)

@@ -125,24 +125,6 @@ static Str guid_of(Str guid, Str url, int64_t published)
 	return guid;
 }
 
-static Str html_of_text(Str text, Arena *arena)
-{
-	Buf out = {0};
-
-	buf_add(&out, S("<p>"));
-	for (size_t i = 0; i < text.n; i++)
-		if (text.s[i] == '&')
-			buf_add(&out, S("&amp;"));
-		else if (text.s[i] == '<')
-			buf_add(&out, S("&lt;"));
-		else if (text.s[i] == '\n')
-			buf_add(&out, S("<br>\n"));
-		else
-			buf_char(&out, text.s[i]);
-	buf_add(&out, S("</p>"));
-	return buf_give(&out, arena);
-}
-
 static Str plain(Str text, Arena *arena)
 {
 	return strip_needed(text) ? strip_html(text, arena) : strip_spaces(text, arena);
@@ -183,7 +165,7 @@ static CachedArticle article_of(sqlite3_stmt *row, Arena *arena)
 	entry->author = plain(text_at(row, AUTHOR, arena), arena);
 	entry->html = text_at(row, CONTENT, arena);
 	if (str_starts(mime, S("text/plain")))
-		entry->html = html_of_text(entry->html, arena);
+		entry->html = strip_inverse(entry->html, arena);
 	entry->base = text_at(row, BASE, arena);
 	if (entry->base.n == 0)
 		entry->base = entry->url;

@@ -45,38 +45,6 @@ static Str names_of(const Person *people, uint32_t count, Arena *arena)
 	return names;
 }
 
-static void escape(Str text, Buf *out)
-{
-	for (size_t i = 0; i < text.n; i++)
-		switch (text.s[i]) {
-		case '&':
-			buf_add(out, S("&amp;"));
-			break;
-		case '<':
-			buf_add(out, S("&lt;"));
-			break;
-		case '\n':
-			buf_add(out, S("<br>\n"));
-			break;
-		default:
-			buf_char(out, text.s[i]);
-		}
-}
-
-/* Plain text as the HTML that shows it so. */
-static Str html_of_text(Str text, Arena *arena)
-{
-	Buf out = {0};
-	Str html;
-
-	buf_add(&out, S("<p>"));
-	escape(text, &out);
-	buf_add(&out, S("</p>"));
-	html = arena_str(arena, buf_str(&out));
-	buf_drop(&out);
-	return html;
-}
-
 /* Behind the last '>' no tag is complete. HTML drops what looks like one there; in feeds it is as
  * often text ("a < b"), unless an attribute shows that a tag was cut off. */
 static Str with_tail(Str html, Arena *arena)
@@ -332,7 +300,7 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		out->summary = plain_of(&d->summary, d->arena);
 	if (body->is_text) {
 		more->text = body->html;
-		out->html = html_of_text(body->html, d->arena);
+		out->html = strip_inverse(body->html, d->arena);
 	} else {
 		out->html = with_tail(strip_sections(body->html, d->arena), d->arena);
 	}

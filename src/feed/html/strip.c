@@ -345,6 +345,24 @@ Str strip_spaces(Str text, Arena *arena)
 	return text;
 }
 
+Str strip_inverse(Str text, Arena *arena)
+{
+	Buf out = {0};
+
+	buf_add(&out, S("<p>"));
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] == '&')
+			buf_add(&out, S("&amp;"));
+		else if (text.s[i] == '<')
+			buf_add(&out, S("&lt;"));
+		else if (text.s[i] == '\n')
+			buf_add(&out, S("<br>\n"));
+		else
+			buf_char(&out, text.s[i]);
+	buf_add(&out, S("</p>"));
+	return buf_give(&out, arena);
+}
+
 /* Counts word starts in the plain ASCII text at s and returns how much of it that was: eight bytes
  * at a time, up to a '<' or another character. *inside: whether a word runs on. */
 static size_t plain_words(const uint8_t *s, size_t n, bool *inside, uint32_t *words)

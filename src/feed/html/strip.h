@@ -20,6 +20,8 @@ Str strip_html(Str html, Arena *arena);
 Str strip_start(Str html, size_t max, Arena *arena);
 /* White space squeezed to single spaces and trimmed; all else stays. */
 Str strip_spaces(Str text, Arena *arena);
+/* Plain text as the HTML that shows it so: a paragraph, its lines kept. */
+Str strip_inverse(Str text, Arena *arena);
 /* Words outside of the markup; CJK counts two characters a word. */
 uint32_t strip_words(Str html);
 
