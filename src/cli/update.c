@@ -292,13 +292,11 @@ static bool choose(Update *u, Err *err)
 		!choose_feeds(str_from(u->only), feeds, count, u->started, arena, &u->ids,
 			&u->id_count, err))
 		return false;
-	if (!u->due)
-		return true;
 	ids = arena_array(arena, u->id_count, sizeof *ids);
 	for (size_t i = 0, j = 0; i < u->id_count; i++) {
 		while (feeds[j].id != u->ids[i])
 			j++;
-		if (feeds[j].due <= u->started)
+		if ((u->force || !feeds[j].gone) && (!u->due || feeds[j].due <= u->started))
 			ids[due++] = u->ids[i];
 	}
 	u->ids = ids;
@@ -321,7 +319,9 @@ static int update(Update *u)
 		if (u->json)
 			say_end(u);
 		else if (!u->quiet)
-			fputs("no feed is due\n", stderr);
+			fputs(u->due ? "no feed is due\n"
+				     : "these feeds are given up; --force asks them again\n",
+				stderr);
 		return DONE;
 	}
 	bar_open(&u->bar, !u->quiet && !u->json);

@@ -419,6 +419,23 @@ static void words_choose_feeds(void **state)
 	assert_int_equal(server_count(f->server, "/feed"), 0);
 }
 
+static void what_is_gone_is_asked_only_by_force(void **state)
+{
+	Fixture *f = *state;
+
+	assert_true(file_write(f->urls,
+		arena_printf(f->arena, "%s\n%s\n", address(f, "/gone"), address(f, "/feed?0")),
+		NULL));
+	lede(f, "update");
+	assert_int_equal(server_count(f->server, "/gone"), 1);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_int_equal(lede(f, "update --only gone"), 0);
+	assert_said(f, "--force asks them again");
+	assert_int_equal(server_count(f->server, "/gone"), 1);
+	assert_int_equal(lede(f, "update --only gone --force"), 1);
+	assert_int_equal(server_count(f->server, "/gone"), 2);
+}
+
 static void events_are_objects_on_lines(void **state)
 {
 	Fixture *f = *state;
@@ -537,6 +554,7 @@ int main(void)
 		TEST(of_two_addresses_of_one_feed_the_old_one_goes),
 		TEST(the_doctor_asks_again_what_failed),
 		TEST(words_choose_feeds),
+		TEST(what_is_gone_is_asked_only_by_force),
 		TEST(events_are_objects_on_lines),
 		TEST(what_is_said_to_cron_is_short),
 		TEST(a_bar_stays_within_its_line),
