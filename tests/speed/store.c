@@ -125,6 +125,26 @@ static void time_rows(Library *lib)
 	arena_close(arena);
 }
 
+/* What a reader does to all, taken back and done again. */
+static void time_undo(Library *lib, const IdList *ids, Arena *arena)
+{
+	const Mark read = {.flag = ITEM_UNREAD, .of = S("all of it")};
+	double start = seconds(CLOCK_MONOTONIC);
+	IdList changed;
+	Step step;
+	Err err;
+
+	must(library_change(lib, &read, ids->ids, ids->count, NULL, NULL, &err), &err);
+	printf("all %zu read: %.0f ms\n", ids->count, (seconds(CLOCK_MONOTONIC) - start) * 1e3);
+	for (int back = 1; back >= 0; back--) {
+		start = seconds(CLOCK_MONOTONIC);
+		must((back ? library_undo : library_redo)(lib, arena, &step, &changed, &err), &err);
+		printf("%s: %.0f ms, %zu articles\n", back ? "undone" : "done again",
+			(seconds(CLOCK_MONOTONIC) - start) * 1e3, changed.count);
+		free(changed.ids);
+	}
+}
+
 static void time_marks(Library *lib)
 {
 	Arena *arena = arena_open();
@@ -142,13 +162,7 @@ static void time_marks(Library *lib)
 		must(library_mark(lib, ids.ids, 10000, ITEM_UNREAD, false, NULL, NULL, &err), &err);
 		printf("10,000 marks: %.0f ms\n", (seconds(CLOCK_MONOTONIC) - start) * 1e3);
 	}
-	for (int on = 0; on < 2; on++) {
-		start = seconds(CLOCK_MONOTONIC);
-		must(library_mark(lib, ids.ids, ids.count, ITEM_UNREAD, on, NULL, NULL, &err),
-			&err);
-		printf("all %zu %s: %.0f ms\n", ids.count, on ? "unread" : "read",
-			(seconds(CLOCK_MONOTONIC) - start) * 1e3);
-	}
+	time_undo(lib, &ids, arena);
 	free(ids.ids);
 	arena_close(arena);
 }
@@ -171,6 +185,7 @@ int main(int argc, char **argv)
 	time_list(lib, "", 0);
 	time_list(lib, "unread", 60);
 	time_list(lib, "unread", 0);
+	time_list(lib, "read", 60);
 	time_list(lib, "in:F3", 60);
 	time_list(lib, "in:F3", 0);
 	time_list(lib, "feed:h77.example", 60);
