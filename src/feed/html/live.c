@@ -1,6 +1,7 @@
 #include "feed/html/live.h"
 
 enum { LONGEST_TIME = 40, LONGEST_NOTE = 1500, FEWEST = 2, SHORTEST_QUOTE = 20 };
+enum { MOST_QUOTES = 50 }; /* each is looked for in all of the text */
 
 static const char *const attribute = "lede-time";
 
@@ -151,7 +152,7 @@ static Str without_quotes(Str text)
 	return text;
 }
 
-bool live_is_repeated(const Node *node, const Node *root, Str *all, Arena *arena)
+bool live_is_repeated(const Node *node, const Node *root, LiveText *in, Arena *arena)
 {
 	static const char *const words[] = {"pullquote", "pull-quote", "wp-block-pullquote",
 		"pull_quote", "blockquote-pull"};
@@ -161,13 +162,13 @@ bool live_is_repeated(const Node *node, const Node *root, Str *all, Arena *arena
 
 	for (size_t i = 0; i < COUNT(words) && node->attr_count; i++)
 		pulled = pulled || node_has_word(node, S("class"), str_from(words[i]));
-	if (!pulled || !tag_is_block(node->tag))
+	if (!pulled || !tag_is_block(node->tag) || in->asked++ >= MOST_QUOTES)
 		return false;
 	text = without_quotes(node_text(node, arena));
 	if (text.n < SHORTEST_QUOTE || text.n > LONGEST_NOTE)
 		return false;
-	if (all->n == 0)
-		*all = node_text(root, arena);
-	first = str_find(*all, text);
-	return first >= 0 && str_find(str_from_at(*all, (size_t)first + text.n), text) >= 0;
+	if (in->all.n == 0)
+		in->all = node_text(root, arena);
+	first = str_find(in->all, text);
+	return first >= 0 && str_find(str_from_at(in->all, (size_t)first + text.n), text) >= 0;
 }

@@ -14,8 +14,13 @@ Str live_time(const Node *node);
  * its first words; else empty. */
 Str live_note(const Node *node, Arena *arena);
 
-/* Whether a box is a pull quote whose words stand in the text as well. `all` is that text, read
- * when first needed: empty before. */
-bool live_is_repeated(const Node *node, const Node *root, Str *all, Arena *arena);
+/* The text in which repetitions are looked for: read when first needed, and not too often. Zeroed
+ * before. */
+typedef struct {
+	Str all;
+	unsigned asked;
+} LiveText;
+/* Whether a box is a pull quote whose words stand in the text as well. */
+bool live_is_repeated(const Node *node, const Node *root, LiveText *text, Arena *arena);
 
 #endif

@@ -407,7 +407,7 @@ void walk_node(Walk *w, const Node *node)
 		phrase_text(w, node->text);
 		return;
 	}
-	if (walk_fact(w, node)->hidden || live_is_repeated(node, w->root, &w->words, f->arena))
+	if (walk_fact(w, node)->hidden || live_is_repeated(node, w->root, &w->text, f->arena))
 		return;
 	flow_anchor(f, node_attr(node, S("id")));
 	if (phrase_side_note(w, node))

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "feed/html/facts.h"
 #include "feed/html/flow.h"
+#include "feed/html/live.h"
 
 typedef struct {
 	Flow flow;
@@ -12,8 +13,8 @@ typedef struct {
 	Fact *facts;    /* by Node.at - root->at */
 	int64_t number; /* of the next list item */
 	bool ordered, reversed;
-	Buf *credit;             /* in a caption: collects who made the picture */
-	Str words;               /* of all of it, once somebody asked */
+	Buf *credit; /* in a caption: collects who made the picture */
+	LiveText text;
 	bool readings;           /* those beside ideographs are shown */
 	VEC(Str) abbreviations;  /* told so far */
 	VEC(const Node *) notes; /* beside the open paragraph */
