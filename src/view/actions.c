@@ -1,6 +1,7 @@
 /* The one table of what keys do. A function for one screen stands beside that screen. */
 #include "view/action.h"
 
+#include "view/about.h"
 #include "view/app.h"
 #include "view/article.h"
 #include "view/feeds.h"
@@ -146,6 +147,11 @@ const Action actions[] = {
 		"the keys of this screen, searched as you type", "help"},
 	{"help-do", NULL, "Enter", IN_HELP, help_do, "do what the line says", "do it"},
 	{"help-other", NULL, "Tab", IN_HELP, help_other, "keys of another screen", "screen"},
+	{"about", NULL, "=", IN_FEEDS | IN_ITEMS, about_open,
+		"what the feed is, how it fares, which settings count for it", "about"},
+	{"about-feed", NULL, "", IN_ARTICLE, about_open,
+		"the article, its feed, and which settings count for them", NULL},
+	{"copy", NULL, "y", IN_ABOUT, about_copy, "copy the value", "copy"},
 	{"log", NULL, "", IN_ALL, log_open, "errors, and feeds in trouble", "log"},
 	{"copy", NULL, "y", IN_LOG, log_copy, "copy the line", "copy"},
 	/* an article */
@@ -252,8 +258,9 @@ const Action actions[] = {
 		"the macro that the config has on the key behind it", "macro"},
 	{"redraw", NULL, "^L", IN_ALL, do_redraw, "draw the screen anew", NULL},
 	{"suspend", NULL, "^Z", IN_ALL, do_suspend, "stop lede; fg in the shell goes on", NULL},
-	{"back", "quit", "q h Left Backspace", IN_ITEMS | IN_LINKS | IN_LOG | IN_PAGES | IN_JOURNAL,
-		do_back, "back", "back"},
+	{"back", "quit", "q h Left Backspace",
+		IN_ITEMS | IN_LINKS | IN_LOG | IN_PAGES | IN_JOURNAL | IN_ABOUT, do_back, "back",
+		"back"},
 	{"back", "quit", "q ? Esc Backspace", IN_HELP, do_back, "back", "back"},
 	{"back", "quit", "q", IN_FEEDS, do_back, "leave lede", "leave"},
 	{"leave", "hard-quit", "Q", IN_ALL, do_leave, "leave lede", "leave"},

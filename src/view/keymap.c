@@ -75,6 +75,7 @@ static const struct {
 	{"log", IN_LOG},
 	{"pages", IN_PAGES},
 	{"found", IN_FOUND},
+	{"about", IN_ABOUT},
 	{"journal", IN_JOURNAL},
 	/* We have no such screens: what is bound there is nothing here, and no mistake. */
 	{"tagselection", 0},

@@ -1,5 +1,6 @@
-#include "view/screen.h"
+#include "view/about.h"
 
+#include "view/about.h"
 #include "view/article.h"
 #include "view/feeds.h"
 #include "view/found.h"
@@ -19,5 +20,6 @@ const ScreenOps *const screen_kinds[SCREENS] = {
 	[SCREEN_LOG] = &log_screen,
 	[SCREEN_PAGES] = &pages_screen,
 	[SCREEN_FOUND] = &found_screen,
+	[SCREEN_ABOUT] = &about_screen,
 	[SCREEN_JOURNAL] = &journal_screen,
 };
