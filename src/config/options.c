@@ -110,6 +110,10 @@ const Option options[] = {
 		"pages", 0, 2000, "How many pages that were read by their address are remembered."},
 	{"player", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, player), "", NULL, NULL, 0, 0,
 		"The program for sound and films; %u is the address. Empty: as for links."},
+	{"private-addresses", NULL, OPTION_BOOL, ON_CONFIG, offsetof(Options, private_addresses),
+		"no", NULL, NULL, 0, 0,
+		"Pages and pictures that articles lead to may come from this machine and the "
+		"networks around it, too. Feeds always may, and the pages of their own host."},
 	{"proxy", NULL, OPTION_TEXT, FOR_FEEDS | HIDE_PASSWORD, offsetof(Options, proxy), "", NULL,
 		NULL, 0, 0,
 		"Through what to fetch: http://, https:// or socks5h://HOST:PORT (Tor: "

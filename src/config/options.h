@@ -39,6 +39,7 @@ typedef struct {
 	bool show_hints;            /* keys in the last line */
 	bool show_read_feeds, show_read_articles;
 	bool netrc, insecure;
+	bool private_addresses; /* content may lead there */
 	bool mouse;
 	bool colors; /* false: attributes alone, as with NO_COLOR */
 } Options;

@@ -319,6 +319,7 @@ static bool open_parts(Engine *engine, Err *err)
 {
 	const EngineOptions *how = &engine->options;
 	FetcherOptions fetching = {.connections = how->connections};
+	Options o;
 
 	engine->programs = programs_open();
 	engine->secrets = secrets_open(engine);
@@ -332,6 +333,8 @@ static bool open_parts(Engine *engine, Err *err)
 	if (!engine->lib || !set_rules(engine, err))
 		return false;
 	engine->reader = library_open(how->library, LIBRARY_READ, err);
+	levels_options(engine->levels, S(""), S(""), &o);
+	fetching.private_addresses = o.private_addresses;
 	engine->fetcher = fetcher_open(&fetching, err);
 	engine->pool = pool_open(how->workers, sandbox_mode(how->sandbox), err);
 	if (!engine->reader || !engine->fetcher || !engine->pool)

@@ -199,6 +199,31 @@ static void servers_are_told_where_the_reader_is_reached(void **state)
 	assert_true(asked(h, 1, "(feed reader; +mailto:reader@harbour.invalid)\r\n"));
 }
 
+static void print_feed(Home *h, const char *path)
+{
+	home_write(h, "feed.xml",
+		arena_printf(h->arena,
+			"<rss "
+			"version='2.0'><channel><title>T</title><item><title>%s</title><link>%s"
+			"</link><description>It begins so …</description></item></channel></rss>",
+			path, home_url(h, path).s));
+}
+
+static void articles_lead_into_the_house_only_if_that_is_said(void **state)
+{
+	Home *h = *state;
+
+	home_write(h, "config/lede/urls", S("\"exec:cat ~/feed.xml\"\n"));
+	home_write(h, "config/lede/config", S("fulltext always\n"));
+	print_feed(h, "/story");
+	assert_int_equal(home_lede(h, "update"), 0);
+	assert_int_equal(server_count(h->server, "/story"), 0);
+	home_write(h, "config/lede/config", S("fulltext always\nprivate-addresses yes\n"));
+	print_feed(h, "/whole");
+	assert_int_equal(home_lede(h, "update"), 0);
+	assert_int_equal(server_count(h->server, "/whole"), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -215,6 +240,7 @@ int main(void)
 		TEST(a_name_that_does_not_help_is_tried_once),
 		TEST(a_host_that_refuses_itself_is_asked_once),
 		TEST(servers_are_told_where_the_reader_is_reached),
+		TEST(articles_lead_into_the_house_only_if_that_is_said),
 		TEST(an_unknown_kind_of_proxy_is_told),
 	};
 
