@@ -264,7 +264,10 @@ static Str place(const Screen *s, Arena *arena)
 {
 	const Feed *feed = shelf_feed(s->app->shelf, about_of(s)->feed);
 
-	return feed ? arena_printf(arena, "About %.*s", STR_ARG(feed->title)) : S("About");
+	if (!feed)
+		return S("About");
+	return arena_printf(arena, "About %.*s",
+		STR_ARG(feed->title.n ? feed->title : url_public(feed->url, arena)));
 }
 
 static Str position(const Screen *s, Arena *arena)

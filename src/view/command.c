@@ -202,12 +202,14 @@ static void complete_theme(Str word, Arena *arena, Candidates *found)
 static void complete_option(App *app, bool feed, Str word, Arena *arena, Candidates *found)
 {
 	enum { VALUE_CELLS = 14 };
+	FeedId here = feed && app->top->ops->feed ? app->top->ops->feed(app->top) : 0;
+	const Options *of = app_options(app, here);
 
 	for (size_t i = 0; i < option_count; i++) {
 		if (!(options[i].where & (feed ? ON_FEED : ON_SESSION)))
 			continue;
 
-		Str value = option_show(app->options, &options[i], arena);
+		Str value = option_show(of, &options[i], arena);
 		Str shown = utf8_fit(value, VALUE_CELLS);
 		int blanks = VALUE_CELLS - (int)utf8_width(shown);
 
