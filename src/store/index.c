@@ -1,6 +1,7 @@
 #include "store/index.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,8 +109,12 @@ static bool make_tables(sqlite3 *db, Str name)
 
 static sqlite3 *open_file(const char *path, int flags)
 {
+	/* As private as the library; SQLite would follow the umask. */
+	int fd = flags & SQLITE_OPEN_CREATE ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
 	sqlite3 *db = NULL;
 
+	if (fd >= 0)
+		close(fd);
 	if (sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
 		tokenizer_add(db) && sqlite3_busy_timeout(db, 2000) == SQLITE_OK)
 		return db;

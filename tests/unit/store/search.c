@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -404,6 +405,7 @@ static void the_best_match_comes_first(void **state)
 static void a_damaged_index_is_made_anew(void **state)
 {
 	Fixture *f = *state;
+	struct stat about;
 	FILE *file;
 	Err err = {0};
 
@@ -420,6 +422,8 @@ static void a_damaged_index_is_made_anew(void **state)
 	index_some(f, true);
 	for (size_t q = 0; q < COUNT(queries); q++)
 		assert_found(f, q, ORDER_NEWEST, 0);
+	assert_int_equal(stat(arena_printf(f->arena, "%s-search", f->path).s, &about), 0);
+	assert_int_equal(about.st_mode & 0777, 0600);
 }
 
 static void changes_that_are_indexed_are_forgotten(void **state)
