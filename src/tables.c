@@ -141,6 +141,7 @@ static void print_options(void)
 		[OPTION_NUMBER] = "",
 		[OPTION_TEXT] = "text",
 		[OPTION_CHOICE] = "",
+		[OPTION_KEEP] = "all articles days",
 		[OPTION_HEADERS] = "text"};
 
 	puts(".Bl -tag -width Ds");

@@ -11,7 +11,7 @@ complete -c lede -n __fish_use_subcommand -a daemon -d 'keep feeds fresh until i
 complete -c lede -n '__fish_seen_subcommand_from daemon' -f
 complete -c lede -n __fish_use_subcommand -a doctor -d 'look for what is wrong, explain it, and mend it'
 complete -c lede -n '__fish_seen_subcommand_from doctor' -f
-complete -c lede -n '__fish_seen_subcommand_from doctor' -l apply -d 'mend what needs no judgement without asking: feeds that have moved'
+complete -c lede -n '__fish_seen_subcommand_from doctor' -l apply -d 'mend what needs no judgement without asking: feeds that have moved, and the library'
 complete -c lede -n __fish_use_subcommand -a export -d 'print the subscriptions as OPML, or tell newsboat what is read'
 complete -c lede -n '__fish_seen_subcommand_from export' -l secrets -d 'with the names and passwords that stand in addresses; else they stay out'
 complete -c lede -n '__fish_seen_subcommand_from export' -l cache -d 'newsboat\'s cache.db; one that is not there is made'

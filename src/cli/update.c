@@ -24,6 +24,7 @@ typedef struct {
 	Session session;
 	Engine *engine;
 	Library *lib; /* to read */
+	bool waited;  /* for another lede that updated */
 	bool quiet, json, strict, force, due;
 	const char *only;
 	const FeedId *ids; /* of those that are to be fetched; `all`: it names none */
@@ -154,7 +155,8 @@ static void tell_sum(const Update *u)
 	if (at->failed)
 		buf_printf(&line, ", %u failed", at->failed);
 	if (at->done > u->told)
-		buf_printf(&line, ", %u left alone as asked", at->done - u->told);
+		buf_printf(&line, u->waited ? ", %u left to the other" : ", %u left alone as asked",
+			at->done - u->told);
 	if (u->pages)
 		buf_printf(&line, ", %u page%s of articles", u->pages, u->pages == 1 ? "" : "s");
 	buf_add(&line, S(", "));
@@ -216,6 +218,12 @@ static void hear(Update *u, const Event *event)
 			u->shown = *event;
 			bar_draw(&u->bar, &u->shown);
 		}
+	}
+	if (event->kind == EVENT_WAITS) {
+		u->waited = true;
+		bar_clear(&u->bar);
+		if (!u->quiet)
+			fprintf(stderr, "%s; waiting for it to end\n", event->err.text);
 	}
 	if (event->kind != EVENT_PROGRESS && event->kind != EVENT_REFRESHED)
 		return;

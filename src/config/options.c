@@ -85,6 +85,11 @@ const Option options[] = {
 		0,
 		"The certificate of the server is not looked at: anybody on the way can read "
 		"and change what comes."},
+	{"keep", "max-items", OPTION_KEEP, FOR_FEEDS, offsetof(Options, keep), "all", NULL, NULL, 1,
+		1000000,
+		"What stays of a feed: all, the latest (500), those that came in within some days "
+		"(90d), or those that are both (500 90d). Starred articles, those kept for later "
+		"and those with a tag always stay."},
 	{"keys", NULL, OPTION_CHOICE, ON_CONFIG, offsetof(Options, keys), "lede", "lede newsboat",
 		NULL, 0, 0,
 		"The keys to begin with: lede's own, or over them those of newsboat. What bind-key "
@@ -241,10 +246,32 @@ static bool truth_of(Str value, bool *out)
 	return *out || str_eq(value, S("no")) || str_eq(value, S("false"));
 }
 
+/* "all" (newsboat: 0), or a number, a number of days, or both. */
+static bool keeping_of(const Option *option, Str value, Keeping *out)
+{
+	Str word;
+
+	*out = (Keeping){0};
+	if (str_eq(value, S("all")) || str_eq(value, S("0")))
+		return true;
+	while (str_word(&value, &word)) {
+		bool days = str_ends(word, S("d"));
+		long *field = days ? &out->days : &out->articles;
+		int64_t number;
+
+		if (!str_number(str_slice(word, 0, word.n - days), &number) || *field ||
+			number < option->min || number > option->max)
+			return false;
+		*field = (long)number;
+	}
+	return out->articles || out->days;
+}
+
 bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *err)
 {
 	int64_t number;
 	bool truth;
+	Keeping keeping;
 
 	switch (option->type) {
 	case OPTION_BOOL:
@@ -270,6 +297,14 @@ bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *
 			return err_set(err, ERR_USER, 0, "%s is a name, a colon and a value",
 				option->name);
 		break;
+	case OPTION_KEEP:
+		if (!keeping_of(option, value, &keeping))
+			return err_set(err, ERR_USER, 0,
+				"%s is all, a number of articles (500), of days (90d) or both; not "
+				"\"%.*s\"",
+				option->name, STR_ARG(value));
+		*(Keeping *)field_of(o, option) = keeping;
+		return true;
 	case OPTION_TEXT:
 		break;
 	}
@@ -282,6 +317,7 @@ void option_copy(Options *to, const Options *from, const Option *option)
 	const void *source = (const char *)from + option->field;
 	size_t size = option->type == OPTION_BOOL     ? sizeof(bool)
 		      : option->type == OPTION_NUMBER ? sizeof(long)
+		      : option->type == OPTION_KEEP   ? sizeof(Keeping)
 						      : sizeof(Str);
 
 	memcpy(field_of(to, option), source, size);
@@ -312,6 +348,15 @@ static Str show_text(const Option *option, Str value, Arena *arena)
 	return arena_str(arena, value);
 }
 
+static Str show_keeping(const Keeping *keeping, Arena *arena)
+{
+	if (keeping->articles && keeping->days)
+		return arena_printf(arena, "%ld %ldd", keeping->articles, keeping->days);
+	if (keeping->articles)
+		return arena_printf(arena, "%ld", keeping->articles);
+	return keeping->days ? arena_printf(arena, "%ldd", keeping->days) : S("all");
+}
+
 Str option_show(const Options *o, const Option *option, Arena *arena)
 {
 	const void *field = (const char *)o + option->field;
@@ -323,6 +368,8 @@ Str option_show(const Options *o, const Option *option, Arena *arena)
 		return arena_printf(arena, "%ld", *(const long *)field);
 	case OPTION_HEADERS:
 		return show_headers(*(const Str *)field, arena);
+	case OPTION_KEEP:
+		return show_keeping(field, arena);
 	case OPTION_CHOICE:
 	case OPTION_TEXT:
 		break;

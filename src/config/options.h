@@ -6,6 +6,11 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+/* What is kept of a feed; 0: all. */
+typedef struct {
+	long articles, days;
+} Keeping;
+
 typedef struct {
 	Str browser; /* a command; %u is the address */
 	Str theme;
@@ -24,6 +29,7 @@ typedef struct {
 	Str user_agent, contact;
 	Str proxy, header, cookie_file, client_cert, client_key;
 	Str auth, auth_user, auth_secret; /* auth: "any", "basic", "digest", "bearer" */
+	Keeping keep;
 	long connections;
 	long timeout;         /* seconds */
 	long refresh_minutes; /* 0: only when asked */
@@ -49,6 +55,7 @@ typedef enum {
 	OPTION_NUMBER,
 	OPTION_TEXT,
 	OPTION_CHOICE,
+	OPTION_KEEP,    /* a Keeping */
 	OPTION_HEADERS, /* "Name: value"; several at one level add up, '\n' between them */
 } OptionType;
 

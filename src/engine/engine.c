@@ -238,6 +238,7 @@ static bool take_messages(Engine *engine)
 		if (message.kind == MESSAGE_QUIT)
 			return false;
 		if (message.kind == MESSAGE_JOB) {
+			upkeep_touch(engine->upkeep);
 			handlers[message.job.kind](engine, message.ticket, message.job);
 			continue;
 		}
@@ -283,6 +284,7 @@ static void *engine_run(void *user)
 		look_elsewhere(engine, &timeout_ms);
 		refresh_turn(engine->refresh, &timeout_ms);
 		fulltexts_turn(engine->fulltexts);
+		upkeep_turn(engine->upkeep, &timeout_ms);
 		indexer_pause(engine->indexer, refresh_runs(engine->refresh));
 		if (engine->watch)
 			fds[n++] = (struct pollfd){.fd = watch_fd(engine->watch), .events = POLLIN};
@@ -341,6 +343,7 @@ static bool open_parts(Engine *engine, Err *err)
 		return false;
 	engine->fulltexts = fulltexts_open(engine);
 	engine->refresh = refresh_open(engine);
+	engine->upkeep = upkeep_open(engine);
 	if (!refresh_subscribe(engine, err))
 		return false;
 	if (engine->options.watch && library_version(engine->lib, &engine->version, err))
@@ -415,6 +418,7 @@ void engine_close(Engine *engine)
 	indexer_close(engine->indexer);
 	refresh_close(engine->refresh);
 	fulltexts_close(engine->fulltexts);
+	upkeep_close(engine->upkeep);
 	watch_close(engine->watch);
 	secrets_close(engine->secrets);
 	programs_close(engine->programs);

@@ -29,6 +29,7 @@ typedef struct Errand Errand;
 typedef struct Indexer Indexer;
 typedef struct FullTexts FullTexts;
 typedef struct Paging Paging;
+typedef struct Upkeep Upkeep;
 
 struct Engine {
 	Arena *arena; /* the options' text */
@@ -47,6 +48,7 @@ struct Engine {
 	Pool *pool;
 	Refresh *refresh;
 	FullTexts *fulltexts;
+	Upkeep *upkeep;
 	Errand *errands;     /* jobs that wait for a download or a worker */
 	Watch *watch;        /* NULL: what other processes do is not looked at */
 	int64_t version;     /* of the library, as it was last heard of */
@@ -82,6 +84,18 @@ Indexer *indexer_open(const char *library, Err *err);
 void indexer_close(Indexer *indexer); /* NULL is fine, for these, too */
 void indexer_wake(Indexer *indexer);  /* something came in or changed */
 void indexer_pause(Indexer *indexer, bool paused);
+
+/* upkeep.c: what is done for the library's sake, by the one that has library_claim. */
+Upkeep *upkeep_open(Engine *engine);
+void upkeep_close(Upkeep *upkeep);
+/* Something was asked: steps wait until it is quiet again. */
+void upkeep_touch(Upkeep *upkeep);
+void upkeep_want(Upkeep *upkeep); /* after an update */
+Keep upkeep_keep(const Engine *engine, const Feed *feed);
+/* Old articles of a feed go, as part of the transaction that is open. */
+void upkeep_feed(Engine *engine, FeedId feed, Keep keep);
+/* As refresh_turn. */
+void upkeep_turn(Upkeep *upkeep, int *timeout_ms);
 
 /* refresh.c: feeds fetched, parsed, merged. */
 Refresh *refresh_open(Engine *engine);

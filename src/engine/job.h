@@ -68,6 +68,8 @@ typedef enum {
 	EVENT_ELSEWHERE, /* another process changed the library, who knows where */
 	EVENT_FOUND,     /* found: feeds behind an address */
 	EVENT_FAILED,    /* err: the job came to nothing */
+	EVENT_WAITS,     /* err: another lede updates; the update that was asked for begins after it
+			  */
 	EVENT_KINDS
 } EventKind;
 

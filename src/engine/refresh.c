@@ -11,8 +11,9 @@ enum {
 	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
 	PROGRESS_MS = 50, /* news for the screen at most so often */
 	MAX_TICKETS = 16,
-	MAX_VISITS = 500, /* at a time, waiting for their turn included */
-	MAX_UNPARSED = 8, /* bodies waiting for a parser, before downloads pause */
+	ASK_AGAIN_MS = 200, /* whether another lede has ended its update */
+	MAX_VISITS = 500,   /* at a time, waiting for their turn included */
+	MAX_UNPARSED = 8,   /* bodies waiting for a parser, before downloads pause */
 };
 
 /* One feed on its way: fetched, then parsed, then merged. */
@@ -31,6 +32,7 @@ typedef struct Visit {
 	int status;
 	bool cdn, is_file;
 	int64_t due; /* as the server wants it */
+	Keep keep;
 } Visit;
 
 struct Refresh {
@@ -50,6 +52,7 @@ struct Refresh {
 	VEC(FeedId) fetched; /* not yet told: their rows are not committed */
 	VEC(uint32_t) news;  /* that came in with each of them */
 	bool write_failed;
+	int64_t waits;  /* seconds: since when for another lede that updates; 0 */
 	int64_t looked; /* seconds: when feeds due were last looked for */
 };
 
@@ -156,6 +159,8 @@ static void visit_end(Visit *visit, uint32_t added)
 	if (begin(refresh, &err) &&
 		!library_set_state(refresh->engine->lib, visit->feed, &visit->state, &err))
 		write_failed(refresh, &err);
+	if (visit->keep.count || visit->keep.days)
+		upkeep_feed(refresh->engine, visit->feed, visit->keep);
 	*vec_push(&refresh->fetched) = visit->feed;
 	*vec_push(&refresh->news) = added;
 	refresh->done++;
@@ -293,14 +298,17 @@ static void visit_start(Refresh *refresh, FeedId feed)
 		visit->next->here = &visit->next;
 	refresh->running = visit;
 	refresh->running_count++;
-	if (!known || visit->state.not_before > engine_now()) {
-		/* Unsubscribed meanwhile, or asked to be left alone (Retry-After). */
+	if (!known || visit->state.not_before > engine_now() ||
+		(refresh->waits && visit->state.checked > refresh->waits)) {
+		/* Unsubscribed meanwhile, or asked to be left alone (Retry-After), or just fetched
+		 * by the one that was waited for. */
 		refresh->done++;
 		refresh->changed = true;
 		visit_close(visit);
 		return;
 	}
 	visit->url = visit->row.url;
+	visit->keep = upkeep_keep(engine, &visit->row);
 	visit->is_file = str_starts_case(visit->url, S("file:"));
 	refresh->file_count += visit->is_file;
 	visit_fetch(visit);
@@ -426,6 +434,40 @@ static void end_run(Refresh *refresh)
 	refresh->ticket_count = 0;
 	begin_run(refresh);
 	refresh->changed = false;
+	refresh->waits = 0;
+	library_release(refresh->engine->lib);
+	upkeep_want(refresh->engine->upkeep);
+}
+
+static void wake_within(int *timeout_ms, int64_t ms)
+{
+	if (ms < *timeout_ms)
+		*timeout_ms = ms < 0 ? 0 : (int)ms;
+}
+
+/* Whether it is this lede's turn to update. A command waits for it; on the screen, what the other
+ * one gets is seen as it comes. */
+static bool has_turn(Refresh *refresh, int *timeout_ms)
+{
+	Engine *engine = refresh->engine;
+	Event event = {.kind = EVENT_WAITS};
+
+	if (refresh->next_waiting == refresh->waiting.count ||
+		library_claim(engine->lib, &event.err))
+		return true;
+	if (engine->options.only_asked && library_is_busy(&event.err)) {
+		wake_within(timeout_ms, ASK_AGAIN_MS);
+		if (refresh->waits == 0)
+			engine_tell(engine, event);
+		if (refresh->waits == 0)
+			refresh->waits = engine_now();
+		return false;
+	}
+	forget(refresh);
+	engine_fail(engine, 0, &event.err);
+	refresh->total = refresh->done = 0;
+	end_run(refresh);
+	return false;
 }
 
 /* With refresh_minutes set, feeds that are due are fetched without being asked for. */
@@ -443,12 +485,6 @@ static void look_for_due(Refresh *refresh)
 		log_line(LOG_ERROR, "%s", err.text);
 }
 
-static void wake_within(int *timeout_ms, int64_t ms)
-{
-	if (ms < *timeout_ms)
-		*timeout_ms = ms < 0 ? 0 : (int)ms;
-}
-
 void refresh_turn(Refresh *refresh, int *timeout_ms)
 {
 	Engine *engine = refresh->engine;
@@ -461,6 +497,8 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 	 * Waiting for a turn costs little, and many must wait lest one busy site keep all others
 	 * away. */
 	fetcher_hold(engine->fetcher, pool_busy(engine->pool) > MAX_UNPARSED);
+	if (!has_turn(refresh, timeout_ms))
+		return;
 	while (refresh->running_count < MAX_VISITS && refresh->file_count <= MAX_UNPARSED &&
 		refresh->next_waiting < refresh->waiting.count)
 		visit_start(refresh, refresh->waiting.items[refresh->next_waiting++]);

@@ -23,6 +23,8 @@ struct Library {
 	size_t cached_count, cached_room;
 	unsigned depth;         /* library_begin without library_commit, and what runs within */
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
+	int claim;              /* claim.c: its turn to update; below 0: not */
+	bool shrinking;         /* vacuum.c */
 	struct Pack *pack;      /* pack.h; made when it is first wanted */
 	Lister *lister;         /* the list that runs, for the functions in its SQL */
 	Marks *marks;

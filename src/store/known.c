@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "store/database.h"
 #include "store/pack.h"
 #include "store/same.h"
 
 enum {
-	DAY = 86400,
 	MET_DAYS = 30,     /* how exactly it is known when a feed last listed what is gone */
 	FORGET_DAYS = 180, /* a feed that has left it out so long will not bring it back */
 };

@@ -70,6 +70,7 @@ static Library *open_file(const char *path, bool make, Err *err)
 		return NULL;
 	lib = memory_alloc(sizeof *lib);
 	lib->path = strdup(path);
+	lib->claim = -1;
 	if (sqlite3_open_v2(path, &lib->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
 		SQLITE_OK) {
 		db_fail(lib, err);
@@ -115,6 +116,7 @@ void library_close(Library *lib)
 	index_close(lib);
 	marks_close(lib);
 	pack_close(lib->pack);
+	library_release(lib);
 	sqlite3_close(lib->db);
 	free(lib->path);
 	free(lib);

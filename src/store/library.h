@@ -89,6 +89,22 @@ bool library_find(Library *lib, FeedId feed, Str guid, ItemId *id, Err *err);
 /* What is done with each article that comes in, from now on; in their order, all that fit. Borrowed
  * as long as the library is open. */
 bool library_set_rules(Library *lib, const Rule *rules, size_t count, Err *err);
+/* Of a feed, what is more than it is to keep: the oldest by `keep`, or those that came in so long
+ * ago; starred, kept for later and tagged ones stay whatever their age. At most `limit` in one
+ * transaction; *removed says how many. They do not come back with the next merge. */
+typedef struct {
+	uint32_t count, days; /* 0: all */
+} Keep;
+bool library_expire(Library *lib, FeedId feed, Keep keep, int64_t now, size_t limit,
+	size_t *removed, Err *err);
+/* Gives back some of the room that they left, in a few ms. *more: there is more to give. */
+bool library_shrink(Library *lib, bool *more, Err *err);
+/* Of several lede on one library one updates at a time, and does what is to be done for its sake
+ * (library_expire, library_shrink). Marks, places and values all may write: those are short. False,
+ * with library_is_busy(err): another one does, and is named. True again if it is claimed already.
+ */
+bool library_claim(Library *lib, Err *err);
+void library_release(Library *lib);
 /* Several merges in one transaction; a crash loses the batch, never the file. */
 bool library_begin(Library *lib, Err *err);
 bool library_commit(Library *lib, Err *err);

@@ -208,7 +208,8 @@ static void make_ready(Library *lib)
 
 	if (number_of(lib, "PRAGMA page_count", &pages, NULL) && pages == 0)
 		db_execute(lib,
-			"PRAGMA page_size=8192;PRAGMA journal_mode=MEMORY;PRAGMA journal_mode=WAL",
+			"PRAGMA page_size=8192;PRAGMA auto_vacuum=INCREMENTAL;"
+			"PRAGMA journal_mode=MEMORY;PRAGMA journal_mode=WAL",
 			NULL);
 }
 

@@ -49,7 +49,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	Fixture *f = *state;
-	static const char *const names[] = {"lede.db", "lede.db-wal", "lede.db-shm", "urls"};
+	static const char *const names[] = {"lede.db", "lede.db-wal", "lede.db-shm", "lede.db-lock",
+		"urls"};
 
 	library_close(f->lib);
 	engine_close(f->engine);

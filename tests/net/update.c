@@ -535,6 +535,54 @@ static void a_bar_stays_within_its_line(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* Another lede, here this process, updates: the command says so, and waits. */
+static void updates_take_turns(void **state)
+{
+	Fixture *f = *state;
+	const char *path = arena_printf(f->arena, "%s/data/lede/lede.db", f->home).s;
+	const char *program = getenv("lede");
+	Library *lib;
+	FILE *pipe;
+	char line[200];
+	size_t n;
+
+	subscribe(f, 2, 0);
+	lib = library_open(path, LIBRARY_WRITE, NULL);
+	assert_true(library_claim(lib, NULL));
+	pipe = popen(arena_printf(f->arena, "%s update 2>&1", program ? program : "src/lede").s,
+		"r");
+	assert_non_null(fgets(line, sizeof line, pipe));
+	snprintf(f->said, sizeof f->said,
+		"another lede (process %d) is updating the library;"
+		" waiting for it to end\n",
+		(int)getpid());
+	assert_string_equal(line, f->said);
+	assert_int_equal(server_count(f->server, "/feed"), 0);
+	library_close(lib);
+	n = fread(f->said, 1, sizeof f->said - 1, pipe);
+	f->said[n] = '\0';
+	assert_int_equal(pclose(pipe), 0);
+	assert_said(f, "2 feeds, 6 new articles, ");
+}
+
+static void a_feed_keeps_what_the_config_says(void **state)
+{
+	Fixture *f = *state;
+
+	subscribe(f, 2, 0);
+	assert_true(file_write(arena_printf(f->arena, "%s/config/lede/config", f->home).s,
+		arena_printf(f->arena, "keep 90d\nfeed http://127.0.0.1:%u/feed?1 keep 1\n",
+			server_port(f->server)),
+		NULL));
+	assert_int_equal(lede(f, "update"), 0);
+	assert_int_equal(lede(f, "list"), 0);
+	assert_said(f, "3\t3\t");
+	assert_said(f, "1\t1\t");
+	server_forget(f->server);
+	assert_int_equal(lede(f, "update"), 0);
+	assert_said(f, "2 feeds, 0 new articles, ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -558,6 +606,8 @@ int main(void)
 		TEST(events_are_objects_on_lines),
 		TEST(what_is_said_to_cron_is_short),
 		TEST(a_bar_stays_within_its_line),
+		TEST(updates_take_turns),
+		TEST(a_feed_keeps_what_the_config_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,7 +56,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
 	static const char *const names[] = {"one.xml", "urls", "page.txt", "lede.db", "lede.db-wal",
-		"lede.db-shm"};
+		"lede.db-shm", "lede.db-lock"};
 	Arena *arena = arena_open();
 
 	(void)state;
