@@ -34,13 +34,18 @@ const Command commands[] = {
 		"library there is one daemon: a second one ends with exit status 1. Units for "
 		"systemd and a line for cron are in the folder examples of the documentation.\n",
 		run_daemon},
-	{"doctor", "[--apply] [feeds]", "look for what is wrong, explain it, and mend it",
-		"--apply  mend what needs no judgement without asking: feeds that have moved\n"
+	{"doctor", "[--apply] [feeds] [library]", "look for what is wrong, explain it, and mend it",
+		"--apply  mend what needs no judgement without asking: feeds that have moved, and "
+		"the library\n"
 		"feeds: those that failed are asked again, the sites of those that still fail are "
 		"searched for the feed's new address, and where a server says that a feed has "
 		"moved "
 		"the new address takes the place of the old one in the file urls, with its "
-		"articles. On a terminal it asks before it changes anything.\n"
+		"articles.\n"
+		"library: whether the file is sound, its counts right, every text readable and the "
+		"index of words whole. A damaged file is never changed: what can be read of it "
+		"goes into a new one, and it is kept beside that.\n"
+		"On a terminal it asks before it changes anything.\n"
 		"Without a name, all of it is looked at. Exit status 1: something is left that is "
 		"not well.\n",
 		run_doctor},

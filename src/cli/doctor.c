@@ -12,6 +12,7 @@ static const struct {
 	int (*run)(const Doctor *doctor);
 } checks[] = {
 	{"feeds", doctor_feeds},
+	{"library", doctor_library},
 };
 
 bool doctor_may(const Doctor *doctor, const char *question)

@@ -75,13 +75,20 @@ Engine *session_engine(const Session *session, Err *err)
 		.sandbox = arena_strz(session->arena, o->sandbox),
 	};
 
-	return engine_open(&engine, err);
+	Engine *opened = engine_open(&engine, err);
+	const char *note = opened ? engine_note(opened) : NULL;
+
+	if (note)
+		fprintf(stderr, "lede: %s\n", note);
+	return opened;
 }
 
 Library *session_library(const Session *session, Err *err)
 {
 	Library *lib = library_open(session->library_path, LIBRARY_WRITE, err);
 
+	if (lib && library_copy(lib))
+		fprintf(stderr, "lede: " LIBRARY_COPIED "\n", library_copy(lib));
 	if (lib && !subscribe(lib, session->urls_path, err)) {
 		library_close(lib);
 		return NULL;

@@ -392,6 +392,13 @@ Engine *engine_open(const EngineOptions *how, Err *err)
 	return NULL;
 }
 
+const char *engine_note(const Engine *engine)
+{
+	const char *copy = library_copy(engine->lib);
+
+	return copy ? arena_printf(engine->arena, LIBRARY_COPIED, copy).s : NULL;
+}
+
 static void forget_messages(Queue *queue)
 {
 	Message message;

@@ -26,6 +26,8 @@ typedef struct {
 
 /* Starts the threads; the store is open and migrated, `urls` is read, when it returns. */
 Engine *engine_open(const EngineOptions *how, Err *err);
+/* What a reader should be told once after engine_open; NULL: nothing. */
+const char *engine_note(const Engine *engine);
 /* Writes what was asked to be kept (marks, places), stops downloads, ends threads and workers: at
  * most a second. NULL is fine. */
 void engine_close(Engine *engine);

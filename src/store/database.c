@@ -23,8 +23,8 @@ bool db_fail(Library *lib, Err *err)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, ERR_STORE, code,
-			"%s is damaged or no library; it was left as it is. Move it away to start "
-			"anew, or save what is whole with: sqlite3 FILE .recover",
+			"%s is damaged or no library; it was left as it is. Mend it with: lede "
+			"doctor library; or move it away to start anew",
 			path);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:

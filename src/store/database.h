@@ -23,6 +23,7 @@ struct Library {
 	size_t cached_count, cached_room;
 	unsigned depth;         /* library_begin without library_commit, and what runs within */
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
+	char *copy;             /* backup.c: of sqlite3_malloc; the last that was made */
 	int claim;              /* claim.c: its turn to update; below 0: not */
 	bool shrinking;         /* vacuum.c */
 	struct Pack *pack;      /* pack.h; made when it is first wanted */
@@ -66,6 +67,12 @@ bool schema_check(Library *lib, Err *err);
 int64_t schema_formats(void);
 bool schema_make_old(Library *lib, int64_t format, Err *err);
 bool library_make_old(const char *path, int64_t format, Err *err);
+
+/* store/backup.c: a copy named PATH-`what`, or with a number behind it if there is one. What others
+ * wrote until then is in it. */
+bool backup_make(Library *lib, const char *what, Err *err);
+/* What it was made for came to nothing. */
+void backup_drop(Library *lib);
 
 /* store/scan.c: adds the functions that the SQL of lists calls. */
 bool scan_prepare(Library *lib, Err *err);

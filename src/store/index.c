@@ -231,6 +231,41 @@ static bool fail(Library *lib, const Index *index, Err *err)
 		index ? sqlite3_errmsg(index->db) : "it can't be opened");
 }
 
+static bool says_ok(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *check = NULL;
+	bool ok = sqlite3_prepare_v2(db, sql, -1, &check, NULL) == SQLITE_OK &&
+		  sqlite3_step(check) == SQLITE_ROW &&
+		  strcmp((const char *)sqlite3_column_text(check, 0), "ok") == 0;
+
+	sqlite3_finalize(check);
+	return ok;
+}
+
+bool index_sound(Library *lib)
+{
+	char *path = sqlite3_mprintf("%s-search", lib->path);
+	bool sound = path && access(path, F_OK) != 0;
+	sqlite3 *db = sound || !path ? NULL : open_file(path, SQLITE_OPEN_READWRITE);
+
+	if (db)
+		sound = says_ok(db, "PRAGMA quick_check(1)") &&
+			run(db, "INSERT INTO words (words) VALUES ('integrity-check')");
+	sqlite3_close(db);
+	sqlite3_free(path);
+	return sound;
+}
+
+void index_remove(Library *lib)
+{
+	char *path = sqlite3_mprintf("%s-search", lib->path);
+
+	index_close(lib);
+	if (path)
+		remove_file(path);
+	sqlite3_free(path);
+}
+
 /* --- looking ---------------------------------------------------------------------------------- */
 
 static bool read_reach(Library *lib, Index *index, IndexReach *out, Err *err)

@@ -46,6 +46,9 @@ void hits_drop(Hits *hits);
 bool hits_have(const Hits *hits, ItemId id); /* after index_all */
 double hits_score(const Hits *hits, ItemId id);
 
+/* Whether the file, if there is one, can be read from end to end; takes it away. */
+bool index_sound(Library *lib);
+void index_remove(Library *lib);
 void index_close(Library *lib);
 void index_interrupt(Library *lib); /* any thread */
 

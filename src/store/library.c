@@ -117,6 +117,7 @@ void library_close(Library *lib)
 	marks_close(lib);
 	pack_close(lib->pack);
 	library_release(lib);
+	sqlite3_free(lib->copy);
 	sqlite3_close(lib->db);
 	free(lib->path);
 	free(lib);

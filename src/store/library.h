@@ -20,6 +20,11 @@ typedef enum { LIBRARY_READ, LIBRARY_WRITE } LibraryMode;
  * lede, no database at all, no room. A damaged file is never written over. */
 Library *library_open(const char *path, LibraryMode mode, Err *err);
 void library_close(Library *lib); /* NULL is fine */
+/* The copy that was made of it before it was changed: to bring it to today's format, to mend it.
+ * NULL: none was. */
+const char *library_copy(const Library *lib);
+/* What is said of it after opening. */
+#define LIBRARY_COPIED "the library is in today's format now; as it was before, it is kept as %s"
 /* Why something failed: another one is writing; library_interrupt. */
 bool library_is_busy(const Err *err);
 bool library_is_interrupted(const Err *err);
@@ -221,6 +226,31 @@ typedef struct {
 bool library_tags(Library *lib, Arena *arena, const Tag **out, size_t *count, Err *err);
 bool library_tags_of(Library *lib, ItemId id, Arena *arena, const Str **out, size_t *count,
 	Err *err);
+
+/* --- mending -------------------------------------------------------------------------------------
+ */
+
+/* What is wrong in a library whose file is sound, and can be put right. */
+typedef struct {
+	uint64_t counts;  /* feeds whose numbers of articles are not those there are */
+	uint64_t orphans; /* texts, places and marks of articles that are not there */
+	uint64_t hollow;  /* articles whose text is not there or damaged; their feeds may give it
+			     again */
+	bool words;       /* the index of words is damaged */
+	bool fixed;       /* the file can't give room back: it is of an older lede */
+} Ailments;
+/* Whether SQLite finds the file sound; *why says what it found first. Takes a second for 500 MB. */
+bool library_sound(Library *lib, bool *sound, Arena *arena, Str *why, Err *err);
+bool library_examine(Library *lib, Ailments *out, Err *err);
+/* Puts right what was found; a copy (library_copy) is kept of all that is more than counts and
+ * words. */
+bool library_mend(Library *lib, const Ailments *what, Err *err);
+/* Of a file that is not sound, or can't even be opened: all that can be read goes into a new one,
+ * which takes its place; the damaged one is kept beside it as it was, *kept says where. */
+typedef struct {
+	uint64_t feeds, articles, texts;
+} Salvage;
+bool library_salvage(const char *path, Salvage *out, Arena *arena, Str *kept, Err *err);
 
 /* --- small things kept
  * ----------------------------------------------------------------------------- */

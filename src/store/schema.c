@@ -180,14 +180,10 @@ bool schema_check(Library *lib, Err *err)
 	return true;
 }
 
-static bool take_steps(Library *lib, int64_t to, Err *err)
+static bool take_steps(Library *lib, int64_t version, int64_t to, Err *err)
 {
-	int64_t version = 0;
 	char pragma[64];
 
-	/* Once more, within the transaction: another lede may have been quicker. */
-	if (!version_of(lib, &version, err))
-		return false;
 	for (int64_t i = version; i < to; i++)
 		if (!db_execute(lib, steps[i], err))
 			return false;
@@ -213,6 +209,20 @@ static void make_ready(Library *lib)
 			NULL);
 }
 
+/* A copy of what an older lede wrote is kept. It is made while nobody else can write. */
+static bool take_steps_safely(Library *lib, int64_t to, Err *err)
+{
+	int64_t version = 0;
+	char what[32];
+
+	/* Once more, within the transaction: another lede may have been quicker. */
+	if (!version_of(lib, &version, err))
+		return false;
+	snprintf(what, sizeof what, "format-%d", (int)version);
+	return version >= to ||
+	       ((version == 0 || backup_make(lib, what, err)) && take_steps(lib, version, to, err));
+}
+
 static bool bring_to(Library *lib, int64_t to, Err *err)
 {
 	int64_t version = 0;
@@ -223,7 +233,12 @@ static bool bring_to(Library *lib, int64_t to, Err *err)
 		return true;
 	if (version == 0)
 		make_ready(lib);
-	return db_begin(lib, err) && db_end(lib, take_steps(lib, to, err), err);
+	if (!db_begin(lib, err))
+		return false;
+	if (db_end(lib, take_steps_safely(lib, to, err), err))
+		return true;
+	backup_drop(lib);
+	return false;
 }
 
 bool schema_migrate(Library *lib, Err *err)

@@ -162,6 +162,8 @@ static int run_screens(const Config *config, Engine *engine, Library *library, c
 		loop.app->canvas->ascii = true;
 	choose_theme(loop.app);
 	app_start(loop.app, target);
+	if (engine_note(engine))
+		app_message(loop.app, "%s", engine_note(engine));
 	if (config->options.refresh_on_start)
 		app_post(loop.app, NULL, (Job){.kind = JOB_REFRESH});
 	run(&loop);

@@ -43,6 +43,40 @@ static void fill(Fixture *f, int64_t format)
 	buf_drop(&sql);
 }
 
+/* The library as it was is kept, once. */
+static void assert_copy(Fixture *f, int64_t format)
+{
+	const char *path = f->path, *copy = library_copy(f->lib);
+
+	assert_string_equal(copy, arena_printf(f->arena, "%s-format-%d", path, (int)format).s);
+	f->path = arena_strz(f->arena, str_from(copy));
+	assert_int_equal(fixture_number(f, "PRAGMA user_version"), format);
+	assert_int_equal(fixture_number(f, "SELECT count(*) FROM content"), ITEMS);
+	f->path = path;
+	fixture_reopen(f, LIBRARY_WRITE);
+	assert_null(library_copy(f->lib));
+}
+
+static void a_step_that_fails_leaves_all_as_it_was(void **state)
+{
+	Fixture *f = *state;
+	Err err = {0};
+
+	library_close(f->lib);
+	f->path = arena_printf(f->arena, "%s/old.db", f->folder).s;
+	assert_true(library_make_old(f->path, 5, NULL));
+	fill(f, 5);
+	/* In the way of a later step. */
+	fixture_run(f, "CREATE TABLE gone (x)");
+	f->lib = library_open(f->path, LIBRARY_WRITE, &err);
+	assert_null(f->lib);
+	assert_int_equal(fixture_number(f, "PRAGMA user_version"), 5);
+	assert_int_equal(fixture_number(f, "SELECT count(*) FROM content"), ITEMS);
+	assert_int_not_equal(access(arena_printf(f->arena, "%s-format-5", f->path).s, F_OK), 0);
+	fixture_run(f, "DROP TABLE gone");
+	fixture_reopen(f, LIBRARY_WRITE);
+}
+
 static void every_older_format_is_read(void **state)
 {
 	Fixture *f = *state;
@@ -59,6 +93,7 @@ static void every_older_format_is_read(void **state)
 		fill(f, format);
 		fixture_reopen(f, LIBRARY_WRITE);
 		assert_int_equal(fixture_number(f, "PRAGMA user_version"), schema_formats());
+		assert_copy(f, format);
 		assert_string_equal(fixture_titles(f, "title:04"), "04");
 		assert_int_equal(fixture_list(f, "has:image").count,
 			format < MARKS_APART ? ITEMS - 2 : ITEMS);
@@ -99,6 +134,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_older_format_is_read, fixture_setup,
 			fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_step_that_fails_leaves_all_as_it_was,
+			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			articles_of_an_older_format_are_known_by_their_address, fixture_setup,
 			fixture_teardown),
