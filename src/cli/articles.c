@@ -145,10 +145,11 @@ static void print_format(const Printer *p, const Item *item)
 {
 	Str format = p->style->format;
 
-	for (size_t i = 0; i < format.n; i++) {
+	for (size_t i = 0, taken; i < format.n; i += taken) {
 		char c = format.s[i], next = i + 1 < format.n ? format.s[i + 1] : '\0';
 		Str text;
 
+		taken = 2;
 		if (c == '%' && next != '%') {
 			text = parts[part_of(next)].text(p, item);
 			fwrite(text.s, 1, text.n, stdout);
@@ -156,9 +157,8 @@ static void print_format(const Printer *p, const Item *item)
 			putchar(next == 't' ? '\t' : next == 'n' ? '\n' : '\\');
 		} else {
 			putchar(c);
-			i -= c != '%';
+			taken = c == '%' ? 2 : 1;
 		}
-		i++;
 	}
 	putchar('\n');
 }

@@ -205,8 +205,8 @@ static void one_goes(Fixture *f, bool back)
 static void assert_count(Fixture *f, const char *text, size_t wanted)
 {
 	Query query;
-	uint64_t counted;
-	IdList list;
+	uint64_t counted = 0;
+	IdList list = {0};
 	Err err = {0};
 
 	must(query_parse(str_from(text), f->arena, &query, &err) &&
