@@ -259,7 +259,7 @@ void xml_tree_text(XmlTree *tree, Str text)
 
 static bool continues(Str text, Str more)
 {
-	return text.s + text.n == more.s;
+	return text.n && text.s + text.n == more.s;
 }
 
 /* "<description>\n<![CDATA[…]]>\n</description>" is one piece: the white space around it is kept
