@@ -109,7 +109,10 @@ static void add_health(About *about, const Feed *feed, const FeedState *state)
 	Arena *arena = about->arena;
 
 	heading(about, "FETCHING");
-	date_row(about, "last", feed->checked);
+	if (feed->checked)
+		date_row(about, "last", feed->checked);
+	else
+		row(about, "last", S("never"));
 	bad_row(about, "trouble", feed->trouble);
 	if (feed->trouble.n)
 		row(about, "since",
