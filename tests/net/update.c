@@ -498,6 +498,7 @@ static Str on_terminal(Fixture *f, unsigned short cols)
 	pid_t child = forkpty(&terminal, NULL, NULL, &size);
 	ssize_t n;
 
+	assert_true(child >= 0);
 	if (child == 0) {
 		setenv("TERM", "xterm", 1);
 		execl(program, program, "update", (char *)NULL);
