@@ -1,5 +1,5 @@
-/* config/operations.h: several operations in a row, as newsboat's macros have them: "open ; set browser
- * \"w3m %u\" ; open-in-browser -- \"what it does\"". */
+/* config/operations.h: several operations in a row, as newsboat's macros have them: "open ; set
+ * browser \"w3m %u\" ; open-in-browser -- \"what it does\"". */
 #ifndef LEDE_CONFIG_OPERATIONS_H
 #define LEDE_CONFIG_OPERATIONS_H
 

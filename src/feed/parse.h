@@ -31,7 +31,8 @@ const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err);
  * wrong. */
 const Doc *parse_page_by(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err);
 
-/* An article in a text file: plain, Markdown or text/gemini. NULL with ERR_FORMAT if there are no words in it. */
+/* An article in a text file: plain, Markdown or text/gemini. NULL with ERR_FORMAT if there are no
+ * words in it. */
 const Doc *parse_text(Str bytes, Str mime, Str url, Arena *arena, Err *err);
 
 /* What the bytes seem to be, by `mime`, then by looking at them. */

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 
-/* What is read of it, a line feed between blocks, of its bytes (doc_write). Empty if there are none,
- * or if they are of another lede. In the arena. */
+/* What is read of it, a line feed between blocks, of its bytes (doc_write). Empty if there are
+ * none, or if they are of another lede. In the arena. */
 Str fullpage_text(Str wire, Arena *arena);
 
 #endif

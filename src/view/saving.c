@@ -79,5 +79,6 @@ void article_save(App *app, Screen *s, Call call)
 	else if (named.n)
 		save(app, s, named, false);
 	else
-		app_ask(app, S("save as: "), offered(app, article_reader(s), app->frame), save_asked, NULL);
+		app_ask(app, S("save as: "), offered(app, article_reader(s), app->frame),
+			save_asked, NULL);
 }

@@ -137,8 +137,8 @@ static void every_letter_is_shown_once(void **state)
 					doc->tables[block->ref].head * doc->tables[block->ref].cols;
 				k < doc->tables[block->ref].rows * doc->tables[block->ref].cols;
 				k++)
-				check_slice_seen(doc, doc->cells[doc->tables[block->ref].cell + k].text,
-					seen);
+				check_slice_seen(doc,
+					doc->cells[doc->tables[block->ref].cell + k].text, seen);
 		}
 		if (options.head)
 			check_slice_seen(doc, doc->title, seen);
