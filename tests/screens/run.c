@@ -8,6 +8,7 @@
  *	keys j j Enter    by name; each is done with before the next
  *	type fog in port  letter by letter
  *	draw              the screen as it is now; roles: with a letter for each style below it
+ *	uncounted         from here on digits stand as #, where how long a table is would be read
  *	progress 18 41 2  as if an update ran: done, of, failed
  *	found 2           as if so many feeds were found behind an address
  *	moved 1 URL       as if the first feed's server had said often enough that it has moved
@@ -60,6 +61,7 @@ typedef struct {
 	int rows, cols;
 	Buf out;
 	bool drawn; /* since the last key */
+	bool uncounted;
 	Err err;
 } Session;
 
@@ -188,9 +190,15 @@ static bool press(Session *s, Str key)
 
 static void draw(Session *s, bool roles)
 {
+	size_t from;
+
 	app_draw(s->app);
 	buf_printf(&s->out, "=== %dx%d\n", s->app->canvas->cols, s->app->canvas->rows);
+	from = s->out.n;
 	canvas_write(s->app->canvas, roles, &s->out);
+	for (size_t i = from; s->uncounted && i < s->out.n; i++)
+		if (char_is_digit(s->out.s[i]))
+			s->out.s[i] = '#';
 	s->drawn = true;
 }
 
@@ -310,7 +318,9 @@ static bool obey(Session *s, Str line)
 		return append_line(str_eq(word, S("urls")) ? "urls" : "config", rest);
 	if (!start(s))
 		return false;
-	if (str_eq(word, S("draw")) || str_eq(word, S("roles"))) {
+	if (str_eq(word, S("uncounted")))
+		s->uncounted = true;
+	else if (str_eq(word, S("draw")) || str_eq(word, S("roles"))) {
 		draw(s, str_eq(word, S("roles")));
 	} else if (str_eq(word, S("type"))) {
 		return type(s, rest);
