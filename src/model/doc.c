@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/buf.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -220,6 +221,28 @@ void doc_cut_text(DocBuilder *b, uint32_t length)
 		last->len = length - last->at;
 		break;
 	}
+}
+
+Str doc_builder_prose(const DocBuilder *b, Slice slice)
+{
+	uint32_t at = slice.at, end = slice.at + slice.len;
+	Buf out = {0};
+	Str prose;
+
+	for (size_t i = 0; i < b->spans.count; i++) {
+		const Span *span = &b->spans.items[i];
+
+		if (span->text.at < at || span->text.at + span->text.len > end ||
+			span->link == NONE || b->links.items[span->link].kind != LINK_HERE ||
+			!doc_is_note_mark(doc_builder_text(b, span->text)))
+			continue;
+		buf_add(&out, doc_builder_text(b, (Slice){at, span->text.at - at}));
+		at = span->text.at + span->text.len;
+	}
+	buf_add(&out, doc_builder_text(b, (Slice){at, end - at}));
+	prose = buf_take(&out, b->arena);
+	buf_drop(&out);
+	return prose;
 }
 
 uint32_t doc_add_block(DocBuilder *b, Block block)

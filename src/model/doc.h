@@ -181,6 +181,9 @@ Arena *doc_builder_arena(DocBuilder *b);
 Slice doc_add_text(DocBuilder *b, Str text);
 /* Text that was appended, borrowed until more is. */
 Str doc_builder_text(const DocBuilder *b, Slice slice);
+/* The same without the marks of footnotes, which say nothing where the notes are not. In the arena.
+ */
+Str doc_builder_prose(const DocBuilder *b, Slice slice);
 /* Bytes of text so far: where the next text will lie. */
 uint32_t doc_text_length(const DocBuilder *b);
 /* Shortens the text to `length`, as after trimming a trailing space; spans beyond it are cut. */

@@ -37,8 +37,7 @@ static Str first_words(DocBuilder *b)
 		const Block *block = doc_block_at(b, i);
 
 		if (block->kind == BLOCK_PARAGRAPH && block->text.len > 1)
-			return arena_str(doc_builder_arena(b),
-				utf8_fit(doc_builder_text(b, block->text), LONGEST_EXCERPT));
+			return utf8_fit(doc_builder_prose(b, block->text), LONGEST_EXCERPT);
 	}
 	return S("");
 }
