@@ -65,6 +65,7 @@ typedef struct Draft {
 	Best title, id, link, image, permalink, language, rights, license, comments, self;
 	Best lazy_link;               /* a link that only stands in for one */
 	Body content, summary, other; /* other: Dublin Core's words for a feed */
+	Body markdown;                /* what the text was written as */
 	BestDate published, modified, created, expired;
 	Person publisher;
 	Itunes itunes;

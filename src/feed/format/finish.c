@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/format/draft.h"
+#include "feed/html/marked.h"
 #include "feed/html/strip.h"
 
 enum { SUMMARY_LEAST = 40 }; /* cells */
@@ -291,11 +292,32 @@ static void finish_lists(Draft *d, const Body *body, Entry *out)
 	out->words = strip_words(out->html);
 }
 
+/* The Markdown is the text if there is no other, or if it has noticeably more: then the other is a
+ * summary. */
+static void finish_markdown(Draft *d)
+{
+	const Body *other = d->content.rank ? &d->content : &d->summary;
+	Body body = d->markdown;
+	size_t words;
+
+	if (body.rank == RANK_NONE)
+		return;
+	words = other->rank ? strip_words(other->html) : 0;
+	if (marked_is(S("text/markdown"), S(""))) {
+		body.html = marked_html(body.html, d->arena);
+		body.is_text = false;
+	}
+	if (strip_words(body.html) > words + words / 5)
+		d->content = body;
+}
+
 static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *more)
 {
-	const Body *body = d->content.rank ? &d->content : &d->summary;
+	const Body *body;
 	Str base;
 
+	finish_markdown(d);
+	body = d->content.rank ? &d->content : &d->summary;
 	if (d->content.rank && d->summary.rank)
 		out->summary = plain_of(&d->summary, d->arena);
 	if (body->is_text) {

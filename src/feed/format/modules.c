@@ -143,6 +143,12 @@ static void take_reply(Draft *d, const XmlNode *node, Rank rank)
 		d->entry.in_reply_to = reply;
 }
 
+/* What a post was written as, beside what was made of it. */
+static void take_markdown(Draft *d, const XmlNode *node, Rank rank)
+{
+	body_set(&d->markdown, xml_text(node, d->arena), true, node, rank);
+}
+
 static void take_update_period(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
@@ -388,5 +394,6 @@ static const Rule rows[] = {
 	{SPACE_ADMIN, "generatorAgent", take_generator, RANK_OWN},
 	{SPACE_CC, "license", take_license, RANK_OWN},
 	{SPACE_L, "link", take_l_link, RANK_OWN},
+	{SPACE_SOURCE, "markdown", take_markdown, RANK_OWN},
 };
 const Rules module_rules = {rows, COUNT(rows), SPACE_NONE};

@@ -38,6 +38,7 @@ typedef enum {
 	SPACE_ADMIN,
 	SPACE_L,
 	SPACE_PRISM,
+	SPACE_SOURCE,
 	SPACES
 } XmlSpace;
 

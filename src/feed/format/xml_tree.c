@@ -66,6 +66,9 @@ static const Space spaces[] = {
 	{SPACE_PRISM, "prism",
 		"prismstandard.org/namespaces/1.2/basic "
 		"prismstandard.org/namespaces/basic/2.0 prismstandard.org/namespaces/2.0/basic"},
+	{SPACE_SOURCE, "source",
+		"source.scripting.com "
+		"source.smallpict.com/2014/07/12/thesourcenamespace.html"},
 };
 
 static bool listed(const char *words, Str wanted)
