@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "layout/sheet.h"
+#include "model/notice.h"
 
 /* A list: its items, wherever other blocks come between them. */
 typedef struct {
@@ -238,13 +239,25 @@ static unsigned keep_after(const Sheet *sheet, uint32_t last)
 	return str_ends(text, S(":")) || is_definition(block, block + 1) ? LINE_KEEP : 0;
 }
 
+/* "Correction, 3 May: …": what such a paragraph begins with is set apart. Returns the rest. */
+static Slice add_lead(Sheet *sheet, const Block *block)
+{
+	Slice text = block->text;
+	uint32_t lead = (uint32_t)notice_lead(doc_str(sheet->doc, text));
+
+	if (lead == 0 || inline_has_link(sheet, (Slice){text.at, lead}))
+		return text;
+	inline_plain(sheet, (Slice){text.at, lead}, ROLE_SUBHEADING, NONE);
+	return (Slice){text.at + lead, text.len - lead};
+}
+
 static void set_words(Sheet *sheet, const Block *block, Role role, unsigned last)
 {
 	bool heading = block->kind == BLOCK_HEADING;
 
 	galley_clear(&sheet->galley);
 	inline_marker(sheet);
-	inline_add(sheet, block->text, role);
+	inline_add(sheet, heading ? block->text : add_lead(sheet, block), role);
 	galley_wrap(&sheet->galley, sheet_room(sheet), heading ? WRAP_TITLE : WRAP_WORDS);
 	sheet_galley(sheet, heading ? LINE_KEEP : 0, last);
 }

@@ -1,5 +1,7 @@
 #include "feed/html/live.h"
 
+#include "model/notice.h"
+
 enum { LONGEST_TIME = 40, LONGEST_NOTE = 1500, FEWEST = 2, SHORTEST_QUOTE = 20 };
 enum { MOST_QUOTES = 50 }; /* each is looked for in all of the text */
 
@@ -101,38 +103,36 @@ Str live_time(const Node *node)
 	return time.n <= LONGEST_TIME ? time : S("");
 }
 
-static const struct {
-	const char *word; /* of the class */
-	const char *label;
-	const char *says; /* what words of its own begin with */
-} notes[] = {
-	{"correction", "Correction", "correct"},
-	{"corrections", "Correction", "correct"},
-	{"clarification", "Clarification", "clarif"},
-	{"retraction", "Retraction", "retract"},
-	{"erratum", "Correction", "errat"},
-	{"errata", "Correction", "errat"},
-	{"update", "Update", "update"},
-	{"article-update", "Update", "update"},
-	{"editors-note", "Editor's note", "editor"},
-	{"editor-note", "Editor's note", "editor"},
-	{"editornote", "Editor's note", "editor"},
-};
+/* The language of the nearest element that names one. */
+static Str language_of(const Node *node)
+{
+	for (; node; node = node->parent) {
+		Str lang = node->tag == TAG_TEXT ? S("") : str_trim(node_attr(node, S("lang")));
+
+		if (lang.n)
+			return lang;
+	}
+	return S("");
+}
 
 Str live_note(const Node *node, Arena *arena)
 {
-	if (node->attr_count == 0 || !tag_is_block(node->tag) || node->tag == TAG_BODY)
-		return S("");
-	for (size_t i = 0; i < COUNT(notes); i++) {
-		Str text;
+	Str classes = node_attr(node, S("class")), word, text = {0};
 
-		if (!node_has_word(node, S("class"), str_from(notes[i].word)))
+	if (!tag_is_block(node->tag) || node->tag == TAG_BODY)
+		return S("");
+	while (str_word(&classes, &word)) {
+		Str label;
+
+		if (!notice_is_word(word))
 			continue;
-		text = node_text(node, arena);
-		if (text.n == 0 || text.n > LONGEST_NOTE ||
-			str_find_case(str_slice(text, 0, 30), str_from(notes[i].says)) >= 0)
+		if (text.n == 0)
+			text = node_text(node, arena);
+		if (text.n == 0 || text.n > LONGEST_NOTE)
 			return S("");
-		return str_from(notes[i].label);
+		label = notice_label(word, language_of(node), text);
+		if (label.n)
+			return label;
 	}
 	return S("");
 }

@@ -10,8 +10,8 @@
 void live_mark(Node *root, Arena *arena);
 /* The time of an entry that was marked, as the page says it: "16:45"; empty for other elements. */
 Str live_time(const Node *node);
-/* "Correction", "Update" and the like, for a box that is one by its class but does not say so in
- * its first words; else empty. */
+/* "Correction", "Mise à jour" and the like, for a box that is one by its class but does not say so
+ * in its first words, in the language of the page; else empty. */
 Str live_note(const Node *node, Arena *arena);
 
 /* The text in which repetitions are looked for: read when first needed, and not too often. Zeroed

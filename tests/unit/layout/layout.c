@@ -427,6 +427,24 @@ static void style_is_written_for_terminals_alone(void **state)
 	arena_close(arena);
 }
 
+static void what_a_correction_begins_with_is_set_apart(void **state)
+{
+	Arena *arena = arena_open();
+	DocBuilder *b = doc_builder_open(arena);
+	const Lines *lines;
+
+	(void)state;
+	sample_block(b, BLOCK_PARAGRAPH, "Correction, 3 May: it is of wood.");
+	sample_block(b, BLOCK_PARAGRAPH, "Corrections are rare here.");
+	lines = layout_doc(doc_finish(b), &plain, arena);
+	assert_int_equal(lines->lines[0].run_count, 2);
+	assert_text(lines->lines[0].runs[0].text, "Correction, 3 May: ");
+	assert_int_equal(lines->lines[0].runs[0].role, ROLE_SUBHEADING);
+	assert_int_equal(lines->lines[0].runs[1].role, ROLE_TEXT);
+	assert_int_equal(lines->lines[2].runs[0].role, ROLE_TEXT);
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -445,6 +463,7 @@ int main(void)
 		cmocka_unit_test(a_table_too_wide_becomes_records_or_scrolls),
 		cmocka_unit_test(code_scrolls_or_is_folded),
 		cmocka_unit_test(style_is_written_for_terminals_alone),
+		cmocka_unit_test(what_a_correction_begins_with_is_set_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
