@@ -32,7 +32,11 @@ struct Lister {
 	bool listing;    /* terms of the whole are conditions, not answers */
 	bool few;        /* a few ids are known to be all that can be in the list */
 	unsigned inside; /* an OR or NOT: what is found there says nothing of the rest */
-	bool failed;     /* err is set */
+	bool rows;       /* something is asked for that no index of articles has */
+	int64_t narrow;  /* articles in the feeds that it can be of */
+	bool late;       /* it took longer than `until`, a time in ms */
+	int64_t until;
+	bool failed; /* err is set */
 	Err *err;
 	int64_t now, limit;
 	/* Marks that all of the list have, and that none has. They are looked at beside SQL where
@@ -83,6 +87,8 @@ int64_t sift_kind(Lister *l, const Term *term); /* of such a term: the number of
 void sift_begin(Lister *l, const Term *term);
 void sift_end(Lister *l, const Query *query, Order order);
 bool sift_passes(const Lister *l, ItemId id);
+/* From now on it is these alone; writes the condition for it. */
+void sift_found(Lister *l, const IdSet *found);
 
 /* rules.c: asks the rules about the articles of a feed that came in behind this id, within the
  * transaction. `hidden`: not counted any more; `not_unread`: not counted as unread. */

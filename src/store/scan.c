@@ -209,6 +209,18 @@ static void sql_has_word(sqlite3_context *context, int count, sqlite3_value **va
 	sqlite3_result_int(context, found);
 }
 
+/* has_line(text, line): whether it is one of its lines, in any case. */
+static void sql_has_line(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	Str text = argument(values[0]), wanted = argument(values[1]), line;
+	bool found = false;
+
+	(void)count;
+	while (!found && str_cut(&text, '\n', &line))
+		found = str_eq_case(line, wanted);
+	sqlite3_result_int(context, found);
+}
+
 /* date_text(seconds, 0): as feeds write it, in local time. */
 static void sql_date_text(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -276,6 +288,7 @@ bool scan_prepare(Library *lib, Err *err)
 		{"fit", sql_fit, true},
 		{"sifted", sql_sifted, true},
 		{"has_word", sql_has_word, false},
+		{"has_line", sql_has_line, false},
 		{"date_text", sql_date_text, true},
 		{"enclosure", sql_enclosure, false},
 		{"same_link", sql_same_link, false},

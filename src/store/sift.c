@@ -97,3 +97,14 @@ bool sift_passes(const Lister *l, ItemId id)
 	return !l->sifts ||
 	       ((!l->must.count || idset_has(&l->only, id)) && !idset_has(&l->none, id));
 }
+
+void sift_found(Lister *l, const IdSet *found)
+{
+	l->must.count = l->never.count = 0;
+	*vec_push_in(&l->must, l->arena) = found;
+	gather_sets(l);
+	l->sifts = true;
+	l->sifts_in_sql = false;
+	add_few(l);
+	buf_char(&l->sql, '1');
+}

@@ -184,6 +184,8 @@ void lister_feeds(Lister *l, const Term *term)
 	buf_char(&l->sql, ')');
 	if (by_regex)
 		regfree(&regex);
+	if (l->inside == 0 && items < l->narrow)
+		l->narrow = items;
 	if (left == 0) {
 		l->sql.n = start;
 		buf_char(&l->sql, '1');
@@ -223,6 +225,7 @@ static const char *const columns[FIELD_FEED] = {
 
 static void add_call(Lister *l, const char *function, Field field, Str text)
 {
+	l->rows = true;
 	buf_printf(&l->sql, "%s(%s, ", function, columns[field]);
 	lister_bind(l, text);
 	buf_char(&l->sql, ')');
@@ -282,13 +285,16 @@ static void add_tag(Lister *l, const Term *term)
 {
 	Term own = {.kind = TERM_TAG, .text = term->text, .number = TAG_OWN};
 
+	l->rows = true;
 	buf_char(&l->sql, '(');
+	l->inside++;
 	lister_feeds(l, term);
+	l->inside--;
 	buf_add(&l->sql, S(" OR "));
 	add_mark(l, &own);
-	buf_add(&l->sql, S(" OR holds(char(10) || tags || char(10), char(10) || "));
+	buf_add(&l->sql, S(" OR (tags <> '' AND has_line(tags, "));
 	lister_bind(l, term->text);
-	buf_add(&l->sql, S(" || char(10)))"));
+	buf_add(&l->sql, S(")))"));
 }
 
 static void add_pair(Lister *l, const Term *term, Str between)
@@ -340,6 +346,7 @@ static void add_lang(Lister *l, Str text)
 {
 	static const char language[] = "(SELECT lang FROM content WHERE content.id = item.id)";
 
+	l->rows = true;
 	buf_printf(&l->sql, "(%s || '-' LIKE ", language);
 	lister_bind(l, arena_printf(l->arena, "%.*s-%%", STR_ARG(text)));
 	buf_char(&l->sql, ')');
@@ -380,6 +387,7 @@ static void add_field(Lister *l, const Term *term)
 		lister_feeds(l, term);
 		return;
 	}
+	l->rows |= field != FIELD_LETTERS && field != FIELD_DATE;
 	if (term->kind == TERM_MATCH && term->number == FIELD_ANY) {
 		add_match(l, term->text);
 		return;
@@ -447,9 +455,11 @@ void lister_term(Lister *l, const Term *term)
 		add_number(l, "published <=", l->now - term->number);
 		break;
 	case TERM_LONGER:
+		l->rows = true;
 		add_number(l, "words >=", term->number);
 		break;
 	case TERM_SHORTER:
+		l->rows = true;
 		add_number(l, "words <", term->number);
 		break;
 	case TERM_URL:
