@@ -49,6 +49,22 @@ static void a_control_character_is_found_at_every_place(void **state)
 			text[at] = i % 2 ? '\t' : '\n';
 			assert_true(utf8_valid_text(str_of(text, sizeof text)));
 		}
+	/* Among characters of two bytes, too. */
+	for (size_t at = 0; at < sizeof text; at += 2)
+		for (size_t i = 0; i < 3; i++) {
+			for (size_t k = 0; k < sizeof text; k += 2)
+				memcpy(text + k, "\xc3\xa4", 2);
+			memcpy(text + at, i ? "a\t" : "\xc2\xa0", 2);
+			assert_true(utf8_valid_text(str_of(text, sizeof text)));
+			memcpy(text + at,
+				i == 0   ? "\xc2\x9f"
+				: i == 1 ? "a\x7f"
+					 : "\x1f"
+					   "a",
+				2);
+			assert_false(utf8_valid_text(str_of(text, sizeof text)));
+			assert_true(utf8_valid(str_of(text, sizeof text)));
+		}
 	memset(text, '~', sizeof text);
 	assert_true(utf8_valid_text(str_of(text, sizeof text)));
 	for (size_t at = 0; at + 1 < sizeof text; at++) {
@@ -70,16 +86,19 @@ static void validity_is_what_unicode_says(void **state)
 
 	(void)state;
 	for (unsigned round = 0; round < 20000; round++) {
-		unsigned kinds = round % 2 ? 7 : COUNT(parts);
+		unsigned kinds = round % 2 ? 7 : COUNT(parts), count = round % 3 ? 12 : 40;
+		const uint8_t *bad;
 		Buf buf = {0};
 
-		for (unsigned i = 0; i < 12; i++) {
+		for (unsigned i = 0; i < count; i++) {
 			random = random * 1664525 + 1013904223;
 			buf_add(&buf, str_from(parts[(random >> 16) % kinds]));
 		}
 		buf.n -= (random >> 8) % 4;
-		assert_int_equal(utf8_valid(buf_str(&buf)),
-			u8_check((const uint8_t *)buf.s, buf.n) == NULL);
+		bad = u8_check((const uint8_t *)buf.s, buf.n);
+		assert_int_equal(utf8_valid(buf_str(&buf)), bad == NULL);
+		if (bad)
+			assert_ptr_equal(buf.s + utf8_valid_length(buf_str(&buf)), bad);
 		assert_int_equal(utf8_valid_text(buf_str(&buf)), utf8_valid(buf_str(&buf)));
 		assert_false(utf8_valid(buf_str(&buf)) && utf8_has_control(buf_str(&buf)));
 		sound += utf8_valid(buf_str(&buf));
