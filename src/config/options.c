@@ -69,7 +69,8 @@ const Option options[] = {
 		"never auto always", NULL, 0, 0,
 		"Whether the pages of new articles are fetched with the feed, and shown where they "
 		"are worth more than its own text: of no article, of those whose text looks cut "
-		"off, of all."},
+		"off, of all. Pages that a site wants no program to fetch (robots.txt) are left "
+		"alone; r fetches them."},
 	{"fulltext-budget", NULL, OPTION_NUMBER, FOR_RUN, offsetof(Options, fulltext_budget), "100",
 		NULL, "pages", 1, 10000, "How many such pages are fetched in one update."},
 	{"glyphs", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, glyphs), "unicode",

@@ -15,9 +15,9 @@ enum { MAX_PAGE_BYTES = 32 << 20 };
 typedef struct {
 	Article article;
 	PageState page;
-	const Doc *doc; /* of the page, in errand->answer */
-	bool unchanged; /* it is the one that is kept */
-	bool prefetch;  /* nobody waits for it */
+	Request request; /* for the page */
+	const Doc *doc;  /* of it, in errand->answer */
+	bool unchanged;  /* it is the one that is kept */
 } Reading;
 
 /* Gives the event the arena that holds the document. */
@@ -110,7 +110,7 @@ static void give_up(Errand *errand, const Err *err)
 	Reading *reading = errand->state;
 	PageState *page = &reading->page;
 
-	if (!reading->prefetch) {
+	if (!errand->unasked) {
 		if (!tell_kept(errand))
 			errand_fail(errand, err);
 		return;
@@ -145,7 +145,7 @@ static void page_compared(Errand *errand, const Worked *worked)
 		doc_write(reading->doc, &wire);
 	keep_page(errand, buf_str(&wire));
 	buf_drop(&wire);
-	if (reading->prefetch) {
+	if (errand->unasked) {
 		end_prefetch(errand);
 		return;
 	}
@@ -186,11 +186,40 @@ static void page_paged(Errand *errand, const Paged *paged)
 static void fetch_page(Errand *errand)
 {
 	Reading *reading = errand->state;
+
+	paging_start(errand, &reading->request, WORK_PAGE, page_paged);
+}
+
+/* The site does not want it fetched by a program of itself; a reader may. */
+static void robots_said(Errand *errand, RobotsSay say)
+{
+	Reading *reading = errand->state;
+	PageState *page = &reading->page;
+
+	if (say == ROBOTS_ALLOW) {
+		fetch_page(errand);
+		return;
+	}
+	page->due = say == ROBOTS_FORBID ? 0 : fulltexts_retry(page->tries++, engine_now());
+	if (reading->article.full.n == 0)
+		page->note =
+			say == ROBOTS_FORBID
+				? S("the site wants no program to fetch this page; r fetches it")
+				: S("the site did not say whether programs may fetch this "
+				    "page; r fetches it");
+	keep_page(errand, S(""));
+	end_prefetch(errand);
+}
+
+static void want_page(Errand *errand)
+{
+	Reading *reading = errand->state;
 	const Item *item = &reading->article.item;
-	Request request = {.url = item->url};
+	Request *request = &reading->request;
 	Feed *feed = arena_alloc(errand->arena, sizeof *feed);
 	Err err = {0};
 
+	request->url = item->url;
 	if (!url_is_http(item->url)) {
 		err_set(&err, ERR_USER, 0, "this article has no web page to fetch");
 		give_up(errand, &err);
@@ -199,12 +228,15 @@ static void fetch_page(Errand *errand)
 	if (library_feed(errand->engine->lib, item->feed, errand->arena, feed, NULL))
 		errand->feed = feed;
 	/* A feed must not lead into the reader's own network, unless it comes from there. */
-	request.content = !str_eq(url_host(item->url), url_host(reading->article.feed_url));
+	request->content = !str_eq(url_host(item->url), url_host(reading->article.feed_url));
 	if (reading->article.full.n) {
-		request.etag = reading->page.etag;
-		request.modified = reading->page.modified;
+		request->etag = reading->page.etag;
+		request->modified = reading->page.modified;
 	}
-	paging_start(errand, &request, WORK_PAGE, page_paged);
+	if (errand->unasked)
+		robots_ask(errand->engine->robots, errand, request, robots_said);
+	else
+		fetch_page(errand);
 }
 
 /* --- JOB_ARTICLE, JOB_FULL_TEXT --- */
@@ -242,19 +274,19 @@ void article_start(Engine *engine, Ticket ticket, Job job)
 	if (job.kind == JOB_ARTICLE)
 		feed_text(errand, feed_text_worked);
 	else
-		fetch_page(errand);
+		want_page(errand);
 }
 
 void article_prefetch(Engine *engine, ItemId id)
 {
 	Errand *errand = errand_open(engine, 0, (Job){.kind = JOB_FULL_TEXT, .item = id});
 
+	errand->unasked = true;
 	if (!look_up(errand, NULL)) {
 		end_prefetch(errand);
 		return;
 	}
-	((Reading *)errand->state)->prefetch = true;
-	fetch_page(errand);
+	want_page(errand);
 }
 
 /* --- JOB_PAGE --- */

@@ -342,6 +342,7 @@ static bool open_parts(Engine *engine, Err *err)
 	if (!engine->reader || !engine->fetcher || !engine->pool)
 		return false;
 	engine->fulltexts = fulltexts_open(engine);
+	engine->robots = robots_open(engine);
 	engine->refresh = refresh_open(engine);
 	engine->upkeep = upkeep_open(engine);
 	if (!refresh_subscribe(engine, err))
@@ -425,6 +426,7 @@ void engine_close(Engine *engine)
 	indexer_close(engine->indexer);
 	refresh_close(engine->refresh);
 	fulltexts_close(engine->fulltexts);
+	robots_close(engine->robots);
 	upkeep_close(engine->upkeep);
 	watch_close(engine->watch);
 	secrets_close(engine->secrets);

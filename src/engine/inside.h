@@ -29,6 +29,7 @@ typedef struct Errand Errand;
 typedef struct Indexer Indexer;
 typedef struct FullTexts FullTexts;
 typedef struct Paging Paging;
+typedef struct Robots Robots;
 typedef struct Upkeep Upkeep;
 
 struct Engine {
@@ -48,6 +49,7 @@ struct Engine {
 	Pool *pool;
 	Refresh *refresh;
 	FullTexts *fulltexts;
+	Robots *robots;
 	Upkeep *upkeep;
 	Errand *errands;     /* jobs that wait for a download or a worker */
 	Watch *watch;        /* NULL: what other processes do is not looked at */
@@ -192,6 +194,8 @@ struct Errand {
 	void (*worked)(Errand *errand, const Worked *worked);
 	void *state;           /* the job's own, in the arena */
 	Paging *paging;        /* paging.c's, in the arena */
+	struct Site *site;     /* robots.c's */
+	bool unasked;          /* no reader wants it: sites are asked whether they do */
 	Arena *answer, *input; /* the job's, too; closed with the errand */
 };
 Errand *errand_open(Engine *engine, Ticket ticket, Job job);
@@ -206,6 +210,21 @@ void errand_work(Errand *errand, const Work *work,
 	void (*done)(Errand *errand, const Worked *worked));
 /* Answers with EVENT_FAILED and closes. */
 void errand_fail(Errand *errand, const Err *err);
+
+/* robots.c: whether a site lets programs fetch a page unasked. */
+typedef enum {
+	ROBOTS_ALLOW,
+	ROBOTS_FORBID,
+	ROBOTS_SILENT, /* it could not be asked */
+} RobotsSay;
+typedef void RobotsDone(Errand *errand, RobotsSay say);
+Robots *robots_open(Engine *engine);
+void robots_close(Robots *robots); /* NULL is fine */
+/* `done` is called at once or later; those that wait are closed all at once, with the engine. The
+ * page's url lives as long as the errand. */
+void robots_ask(Robots *robots, Errand *errand, const Request *page, RobotsDone *done);
+/* Whether a site that was asked lets another of its pages be fetched. */
+bool robots_let(Robots *robots, Str url);
 
 /* paging.c: a page and those that follow it, as one document. */
 typedef struct {

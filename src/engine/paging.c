@@ -56,7 +56,8 @@ static void part_worked(Errand *errand, const Worked *worked)
 		paged->etag = paged->modified = S("");
 	}
 	next = doc_str(paged->doc, paged->doc->next);
-	if (url_is_http(next) && paging->parts < MAX_PARTS)
+	if (url_is_http(next) && paging->parts < MAX_PARTS &&
+		(!errand->unasked || robots_let(errand->engine->robots, next)))
 		fetch_part(errand, arena_str(errand->arena, next));
 	else
 		finish(errand);

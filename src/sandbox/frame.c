@@ -99,6 +99,14 @@ void frame_answer_found(const FeedLink *links, size_t count, Buf *out)
 	frame_end(at, out);
 }
 
+void frame_answer_text(Str text, Buf *out)
+{
+	size_t at = begin(out, ANSWER_TEXT);
+
+	add_str(out, text);
+	frame_end(at, out);
+}
+
 void frame_answer_error(const Err *err, Buf *out)
 {
 	size_t at = begin(out, ANSWER_ERROR);
@@ -189,6 +197,8 @@ bool frame_read_answer(Str frame, Arena *arena, Worked *out)
 		return out->doc != NULL;
 	case ANSWER_FOUND:
 		return read_found(rest, arena, out);
+	case ANSWER_TEXT:
+		return take_text(&rest, arena, &out->text) && rest.n == 0;
 	case ANSWER_ERROR:
 		return read_error(rest, arena, out);
 	default:

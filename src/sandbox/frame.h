@@ -7,7 +7,7 @@
 
 enum { FRAME_HEAD = 8 }; /* bytes of the length that comes first */
 
-typedef enum { ANSWER_PARSED, ANSWER_DOC, ANSWER_FOUND, ANSWER_ERROR, ANSWERS } Answer;
+typedef enum { ANSWER_PARSED, ANSWER_DOC, ANSWER_FOUND, ANSWER_TEXT, ANSWER_ERROR, ANSWERS } Answer;
 
 /* Appends a whole frame. */
 void frame_question(const Work *work, Buf *out);
@@ -18,6 +18,7 @@ size_t frame_begin_parsed(Buf *out);
 void frame_end(size_t begun, Buf *out);
 void frame_answer_doc(const Doc *doc, Buf *out);
 void frame_answer_found(const FeedLink *links, size_t count, Buf *out);
+void frame_answer_text(Str text, Buf *out);
 void frame_answer_error(const Err *err, Buf *out);
 
 /* How long the frame is that begins `bytes`, its head included; 0 if that cannot be told yet. */

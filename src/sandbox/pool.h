@@ -21,6 +21,7 @@ typedef enum {
 	WORK_TEXT,     /* a text file → doc */
 	WORK_ANY,      /* whatever it is → parsed or doc */
 	WORK_DISCOVER, /* a web page → found; none is no error */
+	WORK_ROBOTS,   /* a robots.txt → text: its rules for us (feed/robots.h) */
 	WORK_KINDS
 } WorkKind;
 
@@ -32,14 +33,15 @@ typedef struct {
 		       */
 } Work;
 
-/* `parsed`, `doc` or `found` lie in the arena, which is the taker's. On failure `err` says why: no
- * such thing in the bytes, or the worker died, stalled or outgrew its limit. */
+/* `parsed`, `doc`, `found` or `text` lie in the arena, which is the taker's. On failure `err` says
+ * why: no such thing in the bytes, or the worker died, stalled or outgrew its limit. */
 typedef struct {
 	Arena *arena;
 	const Parsed *parsed;
 	const Doc *doc;
 	const FeedLink *found;
 	size_t found_count;
+	Str text;
 	Err err;
 } Worked;
 

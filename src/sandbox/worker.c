@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "feed/parse.h"
+#include "feed/robots.h"
 #include "model/parsed.h"
 #include "sandbox/frame.h"
 
@@ -142,6 +143,11 @@ static void answer_discover(const Work *work, Arena *arena, Buf *out)
 	frame_answer_found(links, count, out);
 }
 
+static void answer_robots(const Work *work, Arena *arena, Buf *out)
+{
+	frame_answer_text(robots_rules(work->bytes, ROBOTS_AGENT, arena), out);
+}
+
 static void (*const answers[])(const Work *work, Arena *arena, Buf *out) = {
 	[WORK_FEED] = answer_feed,
 	[WORK_HTML] = answer_html,
@@ -149,6 +155,7 @@ static void (*const answers[])(const Work *work, Arena *arena, Buf *out) = {
 	[WORK_TEXT] = answer_text,
 	[WORK_ANY] = answer_any,
 	[WORK_DISCOVER] = answer_discover,
+	[WORK_ROBOTS] = answer_robots,
 };
 _Static_assert(COUNT(answers) == WORK_KINDS, "answer every kind of work");
 

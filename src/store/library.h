@@ -177,6 +177,10 @@ typedef struct {
 bool library_page(Library *lib, ItemId id, Arena *arena, PageState *out, Err *err);
 /* `wire`: its text as doc_write writes it; empty: that which is kept stays. */
 bool library_set_page(Library *lib, ItemId id, const PageState *state, Str wire, Err *err);
+/* What a site ("https://example.org") asks of programs, as feed/robots.h has it, and when that was
+ * read; 0: not yet, or long ago. Rules lie in the arena. */
+bool library_robots(Library *lib, Str site, Arena *arena, int64_t *fetched, Str *rules, Err *err);
+bool library_set_robots(Library *lib, Str site, int64_t now, Str rules, Err *err);
 /* Of the last pages tried of a feed, how many were worth more than what it brings itself. */
 bool library_pages_worth(Library *lib, FeedId feed, uint32_t *tried, uint32_t *better, Err *err);
 /* Articles of a feed, published after `since`, whose pages were not tried yet or are due: the

@@ -130,6 +130,9 @@ static const char *const steps[] = {
 	"ALTER TABLE feed ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE feed ADD COLUMN moved_by_feed INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE feed ADD COLUMN agent INTEGER NOT NULL DEFAULT 0;",
+	/* What sites ask of programs that fetch their pages: those lines that are for us. */
+	"CREATE TABLE robots (site TEXT PRIMARY KEY, fetched INTEGER NOT NULL,"
+	" rules TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 enum { VERSION = COUNT(steps) };

@@ -232,6 +232,77 @@ static void a_page_is_joined_with_those_that_follow(void **state)
 	arena_close(event.arena);
 }
 
+/* The site is asked once, whatever it says; what a reader opens by hand is not bound by it. */
+static void pages_are_left_alone_where_the_site_wants_it(void **state)
+{
+	Fixture *f = *state;
+	PageState page;
+
+	server_set_robots(f->server,
+		"User-agent: *\nDisallow: /\n\nUser-agent: lede\nDisallow: /story\n");
+	start(f, "always", "100", "no");
+	assert_int_equal(update(f), 3);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
+	assert_int_equal(server_count(f->server, "/story"), 0);
+	assert_int_equal(server_count(f->server, "/whole"), 1);
+	article(f, FERRY, &page);
+	assert_true(page.known && !page.better && page.due == 0);
+	assert_true(str_find(page.note, S("wants no program to fetch")) > 0);
+
+	engine_post(f->engine, (Job){.kind = JOB_FULL_TEXT, .item = FERRY});
+	arena_close(hear(f, EVENT_ARTICLE).arena);
+	assert_int_equal(server_count(f->server, "/story"), 2);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
+}
+
+static void what_a_site_wants_is_known_the_next_time(void **state)
+{
+	Fixture *f = *state;
+	Str rules;
+	int64_t fetched;
+	Library *lib;
+
+	server_set_robots(f->server, "User-agent: *\nDisallow: /story\n");
+	start(f, "always", "1", "no");
+	assert_int_equal(update(f), 1);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
+	engine_close(f->engine);
+	library_close(f->lib);
+	start(f, "always", "1", "no");
+	assert_int_equal(update(f), 1);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
+
+	/* After a day it is asked again. */
+	engine_close(f->engine);
+	library_close(f->lib);
+	lib = library_open(f->library, LIBRARY_WRITE, NULL);
+	assert_true(library_robots(lib,
+		arena_printf(f->arena, "http://127.0.0.1:%u", server_port(f->server)), f->arena,
+		&fetched, &rules, NULL));
+	assert_true(str_eq(rules, S("-/story\n")));
+	assert_true(library_set_robots(lib,
+		arena_printf(f->arena, "http://127.0.0.1:%u", server_port(f->server)),
+		fetched - 90000, rules, NULL));
+	library_close(lib);
+	start(f, "always", "1", "no");
+	assert_int_equal(update(f), 1);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 2);
+}
+
+static void a_site_that_cannot_be_asked_is_left_alone_for_now(void **state)
+{
+	Fixture *f = *state;
+	PageState page;
+
+	server_set_robots(f->server, "");
+	start(f, "always", "100", "no");
+	assert_int_equal(update(f), 3);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
+	assert_int_equal(server_count(f->server, "/story"), 0);
+	article(f, FERRY, &page);
+	assert_true(page.known && page.due > 1000000000 && page.tries == 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(int argc, char **argv)
@@ -242,6 +313,9 @@ int main(int argc, char **argv)
 		TEST(nothing_is_fetched_where_that_is_not_wanted),
 		TEST(the_budget_is_kept_and_the_rest_comes_next_time),
 		TEST(a_page_is_joined_with_those_that_follow),
+		TEST(pages_are_left_alone_where_the_site_wants_it),
+		TEST(what_a_site_wants_is_known_the_next_time),
+		TEST(a_site_that_cannot_be_asked_is_left_alone_for_now),
 	};
 
 	if (argc == 4 && strcmp(argv[1], "--worker") == 0)

@@ -24,6 +24,7 @@ struct Server {
 	pthread_mutex_t mutex;
 	VEC(char *) asked;
 	size_t connections, at_once, most_at_once;
+	const char *robots;
 };
 
 typedef struct {
@@ -490,6 +491,24 @@ static bool whole(const Visitor *v, const char *head)
 		"were forty-one, of which eleven had rings on their left legs.</p></article>");
 }
 
+static bool robots(const Visitor *v, const char *head)
+{
+	const char *text;
+
+	(void)head;
+	pthread_mutex_lock(&v->server->mutex);
+	text = v->server->robots;
+	pthread_mutex_unlock(&v->server->mutex);
+	if (text && *text) {
+		say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n");
+		say_z(v->fd, text);
+		return false;
+	}
+	say_z(v->fd, text ? "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n"
+			  : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+	return true;
+}
+
 static const struct {
 	const char *path;
 	bool (*answer)(const Visitor *v, const char *head);
@@ -535,6 +554,7 @@ static const struct {
 	{"/teasers", teasers},
 	{"/story", story},
 	{"/whole", whole},
+	{"/robots.txt", robots},
 };
 
 /* --- the server */
@@ -730,6 +750,13 @@ size_t server_count(Server *s, const char *path)
 	}
 	pthread_mutex_unlock(&s->mutex);
 	return count;
+}
+
+void server_set_robots(Server *server, const char *text)
+{
+	pthread_mutex_lock(&server->mutex);
+	server->robots = text;
+	pthread_mutex_unlock(&server->mutex);
 }
 
 void server_forget(Server *s)

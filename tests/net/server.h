@@ -18,6 +18,9 @@ unsigned server_port(const Server *server);
 Str server_asked(Server *server, size_t number);
 /* How many requests for this path came, in whatever form. */
 size_t server_count(Server *server, const char *path);
+/* What /robots.txt says from now on: NULL, as at first: there is none; "": the server fails. Lives
+ * as long as the server. */
+void server_set_robots(Server *server, const char *text);
 void server_forget(Server *server);
 /* Connections accepted, and the most requests that were answered at one time. */
 size_t server_connections(Server *server);
