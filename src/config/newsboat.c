@@ -168,7 +168,7 @@ const NewsboatCommand newsboat_commands[] = {
 	{"reload-time", "refresh-minutes", NULL},
 	{"reset-unread-on-update", NULL, "an article that changed stays read"},
 	{"restrict-filename", NULL, "names of files are always safe"},
-	{"run-on-startup", NULL, "lede opens where the last run ended"},
+	{"run-on-startup", NULL, "the option resume says what a start shows"},
 	{"save-path", NULL, "lede show prints an article, for a file or another program"},
 	{"scrolloff", NULL, "lists keep a few rows above and below the cursor in sight"},
 	{"search-highlight-colors", "search-highlight-colors", "as color hit"},

@@ -131,6 +131,11 @@ const Option options[] = {
 	{"refresh-on-start", "refresh-on-startup", OPTION_BOOL, FOR_RUN,
 		offsetof(Options, refresh_on_start), "no", NULL, NULL, 0, 0,
 		"Feeds that are due are fetched when lede starts."},
+	{"resume", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, resume), "offer",
+		"offer always never", NULL, 0, 0,
+		"What a start shows: the feeds as they were left, with a key that goes on at the "
+		"article or list one was in (offer); that article or list itself (always); the "
+		"feeds from the top (never)."},
 	{"sandbox", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, sandbox), "auto",
 		"auto required off", NULL, 0, 0,
 		"Whether feeds and pages are parsed in confined processes: as well as this system "

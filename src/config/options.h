@@ -37,6 +37,7 @@ typedef struct {
 	long page_history;    /* pages read by their address that are remembered */
 	bool metered;
 	bool refresh_on_start;
+	Str resume; /* offer, always, never: the list or article that lede was left in */
 	bool mark_read_on_open;
 	bool headings;  /* days or feeds, in lists of articles */
 	bool summaries; /* second line in lists */

@@ -14,6 +14,7 @@
 #include "view/log.h"
 #include "view/macro.h"
 #include "view/pages.h"
+#include "view/place.h"
 #include "view/subscribe.h"
 #include "view/tagging.h"
 #include "view/upkeep.h"
@@ -34,7 +35,9 @@ const Action actions[] = {
 	{"wheel-up", NULL, "WheelUp", IN_ALL, do_wheel_up, "three lines up", NULL},
 	{"wheel-down", NULL, "WheelDown", IN_ALL, do_wheel_down, "three lines down", NULL},
 	/* searching */
-	{"search", "open-search", "/", IN_ALL, do_search, "search as you type", "search"},
+	{"search", "open-search", "/", IN_ALL, do_search,
+		"search as you type; where no feed is called so, Enter searches all articles",
+		"search"},
 	{"next-hit", "next-search", "", IN_ALL, do_next_hit, "next hit of the search", NULL},
 	{"previous-hit", "prev-search", "", IN_ALL, do_previous_hit, "previous hit of the search",
 		NULL},
@@ -78,6 +81,8 @@ const Action actions[] = {
 		NULL},
 	{"accept-move", NULL, "m", IN_FEEDS, upkeep_accept_move,
 		"take the new address of a feed that has moved; z takes it back", "new address"},
+	{"resume", NULL, "'", IN_FEEDS, place_resume,
+		"go on where lede was left the last time: that article or list", "go on"},
 	{"reload-urls", NULL, "^R", IN_FEEDS, subscribe_reload, "read the file urls again", NULL},
 	/* a list of articles */
 	{"open", NULL, "Enter l Right", IN_ITEMS, items_open, "read the article", "read"},

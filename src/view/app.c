@@ -13,6 +13,7 @@
 #include "view/keymap.h"
 #include "view/lights.h"
 #include "view/macro.h"
+#include "view/place.h"
 #include "view/prompt.h"
 #include "view/shelf.h"
 #include "view/status.h"
@@ -120,6 +121,8 @@ bool app_push(App *app, ScreenKind kind, const Target *target)
 	}
 	if (ops->stays && ops->stays(screen))
 		app_forget_ahead(app);
+	if (ops->keep)
+		place_pass(app);
 	app->top = screen;
 	app->redraw = true;
 	return true;
@@ -185,6 +188,7 @@ static void run_action(App *app, const Action *action)
 
 	app->inside->count = 0;
 	app->inside->keys[0] = '\0';
+	app->inside->offers = false;
 	if (steps)
 		macro_run(app, steps);
 	else
@@ -378,7 +382,7 @@ void app_start(App *app, Str target)
 	if (target.n) {
 		app->visit = true;
 		app_push(app, SCREEN_ARTICLE, &(Target){.text = target});
-	} else if (!place_restore(app)) {
+	} else if (!place_start(app)) {
 		app_push(app, SCREEN_FEEDS, NULL);
 	}
 	for (size_t i = 0; i < app->config.problem_count; i++)

@@ -35,9 +35,10 @@ struct App {
 	Str input;         /* what stood on standard input, for the target "-" */
 	const char *urls;  /* the file of subscriptions */
 	bool quit, redraw;
-	bool visit; /* opened on a page: back leaves, and the place of the run before stays */
-	bool zen;   /* articles without the lines around them */
-	int status; /* exit status */
+	bool visit;   /* opened on a page: back leaves, and the place of the run before stays */
+	bool leafing; /* ended while keys came faster than one reads: the page is no place */
+	bool zen;     /* articles without the lines around them */
+	int status;   /* exit status */
 	int64_t (*now)(void); /* Unix seconds; tests set it */
 	/* progress of an update that runs */
 	struct {
@@ -114,8 +115,8 @@ typedef void PromptHeard(App *app, Screen *screen, Str answer);
 void app_ask(App *app, Str label, Str text, PromptHeard *done, PromptHeard *changed);
 
 /* For tests and for app_run: an App over open handles, drawing on a Canvas of this size, without a
- * terminal; fed keys by name ("j", "Enter", "^F"). app_start opens the first screen: where the last
- * run ended, or `target`. */
+ * terminal; fed keys by name ("j", "Enter", "^F"). app_start opens the first screen: the feeds, as
+ * they were left (place.h), or `target`. */
 App *app_open(const Config *config, Engine *engine, Library *library, int rows, int cols);
 void app_start(App *app, Str target);
 void app_close(App *app); /* keeps the place */

@@ -264,7 +264,8 @@ static void close_reader(Screen *s)
 
 	if (!r)
 		return;
-	article_keep_place(s);
+	if (!s->app->leafing)
+		article_keep_place(s);
 	hints_stop(&r->hints);
 	forget_texts(r);
 	pager_drop(&r->pager);

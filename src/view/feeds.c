@@ -54,11 +54,18 @@ static void build(Screen *s)
 	while (f->tree < f->list.count && f->rows[f->tree].kind <= ROW_TAG)
 		f->tree++;
 	feeds_fill_counts(f);
+	f->wanted = S("");
+	feeds_find(s, source);
+	list_settle(&f->list);
+}
+
+void feeds_find(Screen *s, Str source)
+{
+	FeedList *f = list_of(s);
+
 	for (size_t i = 0; i < f->list.count; i++)
 		if (str_eq(f->rows[i].source, source))
-			f->list.cursor = i;
-	f->wanted = S("");
-	list_settle(&f->list);
+			list_go(&f->list, i);
 }
 
 void feeds_go(Screen *s, FeedId feed)
@@ -111,6 +118,20 @@ static FeedSort first_sort(const Options *o)
 	return FEEDS_AS_WRITTEN;
 }
 
+/* Where a reader begins: at what stands first in urls, a search or a feed. */
+static size_t first_row(const Screen *s)
+{
+	const FeedList *f = list_of(s);
+	const Shelf *shelf = s->app->shelf;
+	size_t row = 0;
+
+	while (row < f->list.count && f->rows[row].kind == ROW_LIST)
+		row++;
+	if (!shelf->searches_first)
+		row = f->tree;
+	return row < f->list.count ? row : 0;
+}
+
 static bool open(Screen *s, const Target *target, Err *err)
 {
 	FeedList *f = arena_alloc(s->arena, sizeof *f);
@@ -126,7 +147,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	read_folded(s);
 	build(s);
 	if (target->text.n == 0)
-		f->list.cursor = f->tree < f->list.count ? f->tree : 0;
+		f->list.cursor = first_row(s);
 	resize(s, s->rows, s->cols);
 	feeds_ask_counts(s);
 	return true;
@@ -256,9 +277,14 @@ static void find(Screen *s, FindStep step, Str text)
 		size_t by = step == FIND_NEXT ? 1 : count - 1;
 
 		find_from(f, (f->list.cursor + by) % count, step == FIND_NEXT ? 1 : -1);
-	} else if (!find_from(f, f->before, 1) && step == FIND_START) {
-		app_message(s->app, "no feed is called so: %.*s", STR_ARG(text));
+	} else if (!find_from(f, f->before, 1)) {
+		list_go(&f->list, f->before);
+		if (step == FIND_TYPING)
+			return;
+		/* No feed is called so: it is looked for in the articles. */
 		s->lit = false;
+		app_push(s->app, SCREEN_ITEMS,
+			&(Target){.text = arena_printf(s->app->frame, "find:%.*s", STR_ARG(text))});
 	}
 }
 

@@ -6,6 +6,9 @@
 
 extern const ScreenOps feeds_screen;
 
+/* The cursor goes to the row of this source (source.h), if there is one. */
+void feeds_find(Screen *s, Str source);
+
 /* Actions; feedkeys.c. */
 void feeds_open(App *app, Screen *screen, Call call);
 void feeds_enter(App *app, Screen *screen, Call call);

@@ -41,6 +41,8 @@ struct AppInside {
 	bool visiting;   /* opened on a target: where the last run ended stays as it was */
 	Options options; /* of the feed last asked for */
 	Str saved;       /* the stack of screens as last written */
+	Str resume;      /* what lay deeper than the feeds when lede ended; until it is passed */
+	bool offers;     /* the last line tells of it */
 	Arena *saved_arena;
 	Buf save_folder, save_ending; /* of the article saved last; empty: none was */
 	/* feeds found behind an address, on their way to their screen */
@@ -53,7 +55,5 @@ struct AppInside {
 void app_close_popped(App *app);
 /* Tells what an EVENT_MARKED did. */
 void undo_hear(App *app, const Event *event);
-/* Opens the screens that were open when the last run ended; false: none could be. */
-bool place_restore(App *app);
 
 #endif

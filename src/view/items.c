@@ -421,7 +421,11 @@ static bool keep(const Screen *s, Arena *arena, Target *out)
 	const ItemList *list = list_of(s);
 
 	out->text = arena_str(arena, list->source);
-	out->item = list->wanted ? list->wanted : items_id(list, list->list.cursor);
+	/* A cursor at the top stays there when articles come in, unless one is at that article. */
+	if (list->wanted)
+		out->item = list->wanted;
+	else if (list->list.cursor || s->app->top != s)
+		out->item = items_id(list, list->list.cursor);
 	return true;
 }
 

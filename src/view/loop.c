@@ -18,16 +18,36 @@ enum {
 	MAX_INPUT = 64 << 20, /* bytes of standard input */
 	ESCAPE_MS = 25,       /* after a lone Esc byte nothing more belongs to it */
 	SAVE_MS = 2000,       /* the place is written that long after the last key */
+	LEAF_MS = 250,        /* keys closer together are not a reader's who reads, */
+	LEAF_KEYS = 6,        /* if so many come in a row */
 	KEYS_A_FRAME = 64
 };
 
 typedef struct {
 	App *app;
 	Term *term;
-	bool escape; /* the bytes of a key may go on */
-	bool more;   /* keys are left that have been read already */
-	bool moved;  /* since the place was saved */
+	bool escape;    /* the bytes of a key may go on */
+	bool more;      /* keys are left that have been read already */
+	bool moved;     /* since the place was saved */
+	int64_t key_ms; /* when the last key came; of a clock that only goes forward */
+	int quick;      /* keys in a row, each LEAF_MS behind the one before at most */
 } Loop;
+
+static int64_t clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void note_key(Loop *loop)
+{
+	int64_t now = clock_ms();
+
+	loop->quick = now - loop->key_ms <= LEAF_MS ? loop->quick + 1 : 0;
+	loop->key_ms = now;
+}
 
 static void take_keys(Loop *loop, bool final)
 {
@@ -38,6 +58,7 @@ static void take_keys(Loop *loop, bool final)
 		if (!term_key(loop->term, final, &key, &loop->escape))
 			return;
 		loop->moved = true;
+		note_key(loop);
 		if (term_draws_wide(loop->term) && !loop->app->canvas->ascii) {
 			loop->app->canvas->ascii = true;
 			loop->app->redraw = true;
@@ -55,8 +76,11 @@ static void take_signals(Loop *loop)
 	unsigned came = term_signals(loop->term);
 	int rows, cols;
 
-	if (came & TERM_ENDED)
+	if (came & TERM_ENDED) {
 		loop->app->quit = true;
+		loop->app->leafing =
+			loop->quick >= LEAF_KEYS && clock_ms() - loop->key_ms <= LEAF_MS;
+	}
 	if (came & TERM_STOPPED) {
 		app_save(loop->app);
 		term_suspend(loop->term);

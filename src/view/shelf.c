@@ -103,12 +103,15 @@ bool shelf_read_searches(Shelf *shelf, const char *urls, Err *err)
 	arena_reset(inside->searches_arena);
 	shelf->search_count = 0;
 	shelf->bundled = true;
+	shelf->searches_first = false;
 	if (!urls_read(urls, inside->searches_arena, &entries, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		shelf->bundled = false;
 		if (!str_starts(entries[i].url, S("query:")))
 			continue;
+		if (i == 0)
+			shelf->searches_first = true;
 		*vec_push_in(&found, inside->searches_arena) = (SavedSearch){entries[i].title,
 			entries[i].filter, entries[i].folder, entries[i].url};
 	}

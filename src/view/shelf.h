@@ -23,7 +23,8 @@ typedef struct Shelf {
 	uint64_t unread, total; /* over all that are listed */
 	unsigned reading;       /* grows by one with each reading */
 	bool stale;
-	bool bundled; /* `urls` has no feed: what came with lede is listed */
+	bool searches_first; /* `urls` begins with a saved search */
+	bool bundled;        /* `urls` has no feed: what came with lede is listed */
 } Shelf;
 
 Shelf *shelf_open(void);

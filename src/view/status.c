@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "view/keymap.h"
+#include "view/place.h"
 #include "view/prompt.h"
 
 Frame status_frame(const App *app, const Screen *screen)
@@ -219,6 +220,24 @@ static void draw_hints(App *app, Area area, int row)
 	}
 }
 
+/* What lay deeper when lede ended, and the key that goes there. */
+static void draw_offer(App *app, Area area, int row, Str offer, Str position)
+{
+	Str key, label;
+	bool has_key = hint_parts(app, S("resume"), &key, &label);
+	int col, end = area.cols - 1, behind = end - (int)utf8_width(position);
+
+	area_fill(area, row, 0, area.cols, S(" "), ROLE_TEXT);
+	col = area_text(area, row, 1, has_key ? key : S(":resume"), ROLE_KEY) + 1;
+	col = area_text(area, row, col, S("goes on with "), ROLE_SUMMARY);
+	/* Of a long title the end gives way. */
+	if (behind > col + 6)
+		col = area_text_within(area, row, col, behind, offer, ROLE_SUMMARY);
+	else
+		position = offer;
+	area_text_within(area, row, col, end, position, ROLE_SUMMARY);
+}
+
 static void draw_message(App *app, Area area, int row)
 {
 	area_fill(area, row, 0, area.cols, S(" "), ROLE_TEXT);
@@ -233,6 +252,7 @@ void status_draw(App *app)
 	int bottom = frame.hints >= 0    ? frame.hints
 		     : frame.status >= 0 ? frame.status
 					 : area.rows - 1;
+	Str offer, position;
 
 	if (frame.bar >= 0)
 		draw_bar(app, area, frame.bar);
@@ -244,6 +264,8 @@ void status_draw(App *app)
 		prompt_draw(app->prompt, area, bottom);
 	else if (app->message[0])
 		draw_message(app, area, bottom);
+	else if (frame.hints >= 0 && (offer = place_offer(app, app->frame, &position)).n)
+		draw_offer(app, area, frame.hints, offer, position);
 	else if (frame.hints >= 0 && app->options->show_hints)
 		draw_hints(app, area, frame.hints);
 }
