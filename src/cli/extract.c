@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "cli/commands.h"
+#include "cli/pages.h"
 #include "cli/target.h"
 #include "config/site.h"
 #include "feed/html/charset.h"
@@ -146,7 +147,8 @@ static int extract(const char *word, const char *url, size_t format)
 	if (target_read(word, arena, &target, &err)) {
 		Str from = *url ? str_from(url) : target.url, rules = site_rules(from, arena);
 
-		if (confine(SANDBOX_AUTO, &err))
+		doc = *url ? NULL : pages_join(&target, arena);
+		if (!doc && confine(SANDBOX_AUTO, &err))
 			doc = read_doc(&target, from, rules, arena, &err);
 	}
 	if (doc) {

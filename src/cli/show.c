@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/pages.h"
 #include "cli/target.h"
 #include "config/site.h"
 #include "feed/digest.h"
@@ -119,11 +120,13 @@ static int show(const char *word, const Output *output)
 	}
 	charset_prepare();
 	rules = site_rules(target.url, arena);
-	if (!confine(SANDBOX_AUTO, &err)) {
+	doc = pages_join(&target, arena);
+	if (!doc && !confine(SANDBOX_AUTO, &err)) {
 		status = command_failed(&err);
 		goto out;
 	}
-	doc = read_doc(&target, rules, arena, &err);
+	if (!doc)
+		doc = read_doc(&target, rules, arena, &err);
 	if (!doc)
 		status = unreadable(word, &err);
 	else if (!print_doc(doc, output, arena))

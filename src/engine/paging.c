@@ -4,8 +4,6 @@
 #include "engine/inside.h"
 #include "model/join.h"
 
-enum { MAX_PARTS = 20 };
-
 struct Paging {
 	Request request; /* of the first */
 	WorkKind kind;
@@ -56,7 +54,7 @@ static void part_worked(Errand *errand, const Worked *worked)
 		paged->etag = paged->modified = S("");
 	}
 	next = doc_str(paged->doc, paged->doc->next);
-	if (url_is_http(next) && paging->parts < MAX_PARTS &&
+	if (url_is_http(next) && paging->parts < JOIN_MOST &&
 		(!errand->unasked || robots_let(errand->engine->robots, next)))
 		fetch_part(errand, arena_str(errand->arena, next));
 	else

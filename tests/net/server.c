@@ -483,6 +483,15 @@ static bool story(const Visitor *v, const char *head)
 			 "</article><a rel=next href='/story?page=2'>2</a>");
 }
 
+/* The first page of one whose second is not there. */
+static bool torn(const Visitor *v, const char *head)
+{
+	return say_body(v, head,
+		"<html lang=en><title>The ferry is back</title><body><article>"
+		"<h1>The ferry is back</h1>" STORY_ONE
+		"</article><a rel=next href='/torn/2'>2</a>");
+}
+
 static bool whole(const Visitor *v, const char *head)
 {
 	return say_body(v, head,
@@ -553,6 +562,7 @@ static const struct {
 	{"/nameless", nameless},
 	{"/teasers", teasers},
 	{"/story", story},
+	{"/torn", torn},
 	{"/whole", whole},
 	{"/robots.txt", robots},
 };
