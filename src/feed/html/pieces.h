@@ -4,6 +4,9 @@
 
 #include "model/doc.h"
 
+/* Where a word may be broken; it is for whoever sets lines, not for who saves or searches. */
+#define SOFT_HYPHEN S("\xc2\xad")
+
 typedef struct {
 	const Doc *doc;
 	uint32_t span; /* no span before this one matters any more */

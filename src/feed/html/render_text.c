@@ -49,6 +49,11 @@ static void text_escaped(Text *t, Str text, bool in_code)
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.s[i];
 
+		/* A soft hyphen is for whoever sets lines. */
+		if (str_starts(str_from_at(text, i), SOFT_HYPHEN)) {
+			i += SOFT_HYPHEN.n - 1;
+			continue;
+		}
 		if (c == '\n' && t->in_cell) {
 			buf_add(t->out, t->marks && !in_code ? S("<br>") : S(" "));
 			continue;

@@ -185,6 +185,14 @@ static void text_cannot_turn_a_terminal_around(void **state)
 		"ab\n");
 }
 
+static void words_are_whole_where_nobody_sets_lines(void **state)
+{
+	(void)state;
+	expect(render_text, "<p>Leucht&shy;turm&shy;wärter</p>", "Leuchtturmwärter\n");
+	expect(render_markdown, "<p>Leucht&shy;turm</p>", "Leuchtturm\n");
+	expect(render_html, "<p>Leucht&shy;turm</p>", "<p>Leucht\xc2\xadturm</p>\n");
+}
+
 static void words_are_what_is_read(void **state)
 {
 	(void)state;
@@ -229,6 +237,7 @@ int main(void)
 		cmocka_unit_test(markdown_begins_with_what_is_known),
 		cmocka_unit_test(raised_figures_do_not_join_others),
 		cmocka_unit_test(text_cannot_turn_a_terminal_around),
+		cmocka_unit_test(words_are_whole_where_nobody_sets_lines),
 		cmocka_unit_test(words_are_what_is_read),
 		cmocka_unit_test(links_come_once_and_in_order),
 	};
