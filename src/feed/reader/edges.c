@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "feed/html/image.h"
 #include "feed/reader/dateline.h"
+#include "feed/reader/offer.h"
 #include "feed/reader/prune.h"
 
 /* Characters: what is longer is a paragraph. */
@@ -160,6 +161,13 @@ static bool is_fragment(const Node *node, const Node *root, Str text)
 	       !(text.n && char_is_digit(text.s[text.n - 1]));
 }
 
+/* "Share prices fell." behind paragraphs of its kind; not "Tags: a, b and c." */
+static bool is_last_sentence(const Page *page, const Node *node, Str text)
+{
+	return page_stat(page, node)->links == 0 && str_find_char(text, ':') < 0 &&
+	       offer_is_story(page, node, text);
+}
+
 static bool is_below(const Page *page, const Node *node, const Node *root, const Meta *meta)
 {
 	Str text;
@@ -177,13 +185,14 @@ static bool is_below(const Page *page, const Node *node, const Node *root, const
 		return false;
 	if (is_fragment(node, root, text))
 		return true;
-	if (words_is_offer(text) || is_biography(text, meta) || is_follow_line(node))
+	if (offer_is(page, node, text) || is_biography(text, meta) || is_follow_line(node))
 		return true;
 	/* "Facebook said on Monday that it had not known." is a sentence, not a label. */
-	if (text.n > 100 && str_ends(text, S(".")) && !str_starts(text, S("©")))
+	if (str_ends(text, S(".")) && !str_starts(text, S("©")) &&
+		(text.n > 100 || is_last_sentence(page, node, text)))
 		return false;
 	return text.n <= LONGEST_LABEL &&
-	       (words_is_label(page->labels, text, false) || str_starts(text, S("©")) ||
+	       (labels_has(page->labels, text, false) || str_starts(text, S("©")) ||
 		       str_starts_case(text, S("copyright")));
 }
 

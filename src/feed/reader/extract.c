@@ -152,7 +152,8 @@ static Page page_open(Str html, Str url, Arena *arena)
 {
 	Page page = {.arena = arena, .dom = dom_parse(html, arena), .url = url};
 
-	page.words = page.labels = words_open(arena);
+	page.words = words_open(arena);
+	page.labels = labels_open(arena);
 	page.home = meta_canonical(page.dom);
 	live_mark(page.dom->body, arena);
 	return page;

@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "feed/html/image.h"
+#include "feed/reader/offer.h"
 
 enum { LONGEST_CAPTION = 700, LEAST_WIDTH = 200, HIGHEST = 6 };
 
@@ -155,8 +156,8 @@ static bool is_intro(const Page *page, const Node *node)
 	if (stat->words & WORD_INTRO)
 		return true;
 	text = node_text(node, page->arena);
-	return stat->text > 60 && !words_is_offer(text) &&
-	       !words_is_label(page->labels, text, false) &&
+	return stat->text > 60 && !offer_is(page, node, text) &&
+	       !labels_has(page->labels, text, false) &&
 	       (str_ends(text, S(".")) || str_ends(text, S("?")) || str_ends(text, S("!")) ||
 		       str_ends(text, S("”")) || str_ends(text, S("»")) || str_ends(text, S("…")) ||
 		       str_ends(text, S("。")));

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
+#include "feed/reader/offer.h"
 #include "feed/reader/story.h"
 
 /* Removes a node and gives the one after it, within `root`. */
@@ -233,17 +234,17 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 		(!block && node->tag != TAG_STRONG && node->tag != TAG_A && node->tag != TAG_SPAN))
 		return false;
 	text = text_of(p, node);
-	if (words_is_label(p->page->labels, text, true))
+	if (labels_has(p->page->labels, text, true))
 		/* "Twitter" is a word, too. */
 		return block || (stat->links && (share(p, node->parent) > 0.6f ||
 							page_stat(p->page, node->parent)->text <
 								2 * stat->text));
 	if (!block)
 		return false;
-	if (words_is_label(p->page->labels, text, false) &&
+	if (labels_has(p->page->labels, text, false) &&
 		share(p, node) > (stat->text < 120 ? 0.35f : 0.6f))
 		return true;
-	return words_is_offer(text) && (stat->links || stat->text < 120) &&
+	return offer_is(p->page, node, text) && (stat->links || stat->text < 120) &&
 	       !str_starts_case(text, S("correction"));
 }
 

@@ -3,6 +3,7 @@
 #define LEDE_FEED_READER_SCORE_H
 
 #include "feed/html/dom.h"
+#include "feed/reader/labels.h"
 #include "feed/reader/words.h"
 
 /* Sums over what is within an element. Characters are those that can be seen; an ideograph counts
@@ -24,7 +25,7 @@ typedef struct {
 	Stat *stats; /* by Node.at */
 	const Words
 		*words; /* for names of classes; NULL: they do not count, nor do lists of stories */
-	const Words *labels; /* for words that can be read */
+	const Labels *labels; /* for words that can be read */
 	Str url, home;       /* of the page, and as it says itself; may be empty */
 	const Node *title;   /* the headline on the page; NULL: none is known */
 	/* What score_page needs while it counts, kept for the next time. */

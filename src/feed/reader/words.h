@@ -1,5 +1,5 @@
-/* feed/reader/words.h: what names of classes and short texts say about an element. Weak evidence,
- * each of it: to be weighed with what is in the element. */
+/* feed/reader/words.h: what names of classes say about an element. Weak evidence, each of it: to be
+ * weighed with what is in the element. */
 #ifndef LEDE_FEED_READER_WORDS_H
 #define LEDE_FEED_READER_WORDS_H
 
@@ -24,11 +24,5 @@ Words *words_open(Arena *arena);
 
 /* The WORD_* bits of an element's class, id and role. */
 unsigned words_of(const Words *words, const Node *node);
-
-/* Whether a short text, trimmed, is or begins as a label of what does not belong to an article:
- * "Read more", "Advertisement", "Lesen Sie auch:". `whole`: it must be nothing else. */
-bool words_is_label(const Words *words, Str text, bool whole);
-/* Whether it is an offer or legal boilerplate as a sentence: "Sign up for our newsletter". */
-bool words_is_offer(Str text);
 
 #endif

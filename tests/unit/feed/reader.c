@@ -8,7 +8,7 @@
 
 #include "feed/html/render.h"
 #include "feed/parse.h"
-#include "feed/reader/words.h"
+#include "feed/reader/labels.h"
 
 #define P1                                                                                         \
 	"<p>The ferry returned to service on Monday morning, eleven weeks after a cracked shaft "  \
@@ -62,6 +62,15 @@ static void what_surrounds_an_article_is_left_out(void **state)
 	assert_false(has("<article>" TEXT "</article><section class=comments><p>I do not agree at "
 			 "all with the second paragraph, this was different.</p></section>",
 		"agree"));
+	assert_false(has("<article>" P1 "<p>If you enjoyed this article, buy us a lamp.</p>" P2 P3
+			 "</article>",
+		"lamp"));
+	assert_false(
+		has("<article>" P1 "<div>This page holds affiliate links.</div>" P2 P3 "</article>",
+			"affiliate"));
+	assert_false(has("<article>" P1 "<p>Schrijf je in voor het nieuws van de haven.</p>" P2 P3
+			 "</article>",
+		"haven"));
 	assert_false(has("<article>" TEXT "<div class=newsletter><p>Sign up for the morning "
 			 "briefing.</p></div></article>",
 		"briefing"));
@@ -335,22 +344,18 @@ static void a_page_without_words_has_no_article(void **state)
 static void labels_are_known_in_many_languages(void **state)
 {
 	Arena *arena = arena_open();
-	const Words *words = words_open(arena);
+	const Labels *labels = labels_open(arena);
 
 	(void)state;
-	assert_true(words_is_label(words, S("Read more:"), true));
-	assert_true(words_is_label(words, S("LESEN SIE AUCH:"), true));
-	assert_true(words_is_label(words, S("Lire aussi : la grue est partie"), false));
-	assert_true(words_is_label(words, S("関連記事"), true));
-	assert_true(words_is_label(words, S("Ähnliche Beiträge"), true));
-	assert_true(words_is_label(words, S("ЧИТАЙТЕ ТАКЖЕ: кран"), false));
-	assert_true(words_is_label(words, S("À LIRE AUSSI"), true));
-	assert_false(words_is_label(words, S("Readers more than others"), false));
-	assert_false(words_is_label(words, S("The shares fell on Monday."), false));
-	assert_true(words_is_offer(S("If you enjoyed this article, buy us a boat.")));
-	assert_true(words_is_offer(S("This page holds affiliate links.")));
-	assert_true(words_is_offer(S("Schrijf je in voor het nieuws van de haven")));
-	assert_false(words_is_offer(S("Who enjoyed the harbour was there on Monday.")));
+	assert_true(labels_has(labels, S("Read more:"), true));
+	assert_true(labels_has(labels, S("LESEN SIE AUCH:"), true));
+	assert_true(labels_has(labels, S("Lire aussi : la grue est partie"), false));
+	assert_true(labels_has(labels, S("関連記事"), true));
+	assert_true(labels_has(labels, S("Ähnliche Beiträge"), true));
+	assert_true(labels_has(labels, S("ЧИТАЙТЕ ТАКЖЕ: кран"), false));
+	assert_true(labels_has(labels, S("À LIRE AUSSI"), true));
+	assert_false(labels_has(labels, S("Readers more than others"), false));
+	assert_false(labels_has(labels, S("The shares fell on Monday."), false));
 	arena_close(arena);
 }
 
