@@ -9,9 +9,8 @@
 
 enum { LONGEST_NAME = 80 }; /* bytes; names end at 255 */
 
-Str save_name(const Doc *doc, Str ending, Arena *arena)
+Str save_name(Str title, Str ending, Arena *arena)
 {
-	Str title = doc_str(doc, doc->title);
 	Buf out = {0};
 	bool gap = false;
 

@@ -5,9 +5,9 @@
 #include "base/err.h"
 #include "model/doc.h"
 
-/* A name for it, of its title, with an ending ("md"): letters and digits of any script, hyphens
- * between. */
-Str save_name(const Doc *doc, Str ending, Arena *arena);
+/* A name for an article, of its title, with an ending ("md"): letters and digits of any script,
+ * hyphens between. */
+Str save_name(Str title, Str ending, Arena *arena);
 /* Writes it as its ending says: .md or .markdown, .html or .htm, .txt or .text; any other is
  * ERR_USER with code EINVAL. `path` may begin with "~/". What is there already is left alone unless
  * `replace`: ERR_USER with code EEXIST. */

@@ -235,7 +235,7 @@ void article_show(Screen *s, const Target *target)
 	r->err = (Err){0};
 	look_up(s);
 	find_place(s);
-	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, texts_choice(s), false);
+	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, texts_choice(s->app, r->feed_id), false);
 	if (r->id && r->flags & ITEM_UNREAD && app_options(s->app, r->feed_id)->mark_read_on_open)
 		app_mark(s->app, &r->id, 1, ITEM_UNREAD, false);
 	s->dirty = true;

@@ -99,7 +99,7 @@ void reading_hear_list(Screen *s, const Event *event);
 /* --- texts.c: which text --- */
 
 /* READ_*, as it was chosen for the feed. */
-unsigned texts_choice(const Screen *s);
+unsigned texts_choice(App *app, FeedId feed);
 /* A text came and is shown. */
 void texts_came(Screen *s, unsigned which);
 

@@ -8,6 +8,8 @@
 #include "view/app.h"
 #include "view/list.h"
 
+typedef struct ItemSave ItemSave;
+
 typedef struct {
 	List list;
 	Screen *screen;
@@ -54,6 +56,7 @@ typedef struct {
 	ItemId before; /* the cursor when the search began */
 	bool typing;
 	int drawn_cols;
+	ItemSave *save; /* itemsave.c's; NULL: none is being saved */
 } ItemList;
 
 ItemId items_id(const ItemList *list, size_t row);
@@ -80,10 +83,16 @@ void items_take_words(ItemList *list);
 void items_find(Screen *s, FindStep step, Str text);
 void items_hear_hits(Screen *s, const Event *event);
 
+/* itemsave.c */
+void items_hear_save(Screen *s, const Event *event);
+void items_end_save(Screen *s); /* without a word; if any is under way */
+
 /* itemmarks.c: what is selected. */
 bool items_is_selected(const ItemList *list, size_t row);
 size_t items_selected(const ItemList *list); /* how many */
 void items_unselect(ItemList *list);
+/* Those that are selected, in the order of the list, or the one under the cursor; in app->frame. */
+const ItemId *items_chosen(Screen *s, size_t *count);
 /* The list is another: where the anchor stands in it; if it does not, there is none any more. */
 void items_find_anchor(ItemList *list);
 

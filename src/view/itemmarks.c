@@ -116,7 +116,6 @@ void items_clear(App *app, Screen *screen, Call call)
 		screen->ops->find(screen, FIND_CLEAR, S(""));
 }
 
-/* Those that are selected, in the order of the list, or the one under the cursor; in app->frame. */
 typedef VEC(ItemId) Ids;
 static Ids chosen(Screen *s)
 {
@@ -131,6 +130,14 @@ static Ids chosen(Screen *s)
 	if (ids.count == 0 && items_id(list, list->list.cursor))
 		*vec_push_in(&ids, arena) = items_id(list, list->list.cursor);
 	return ids;
+}
+
+const ItemId *items_chosen(Screen *s, size_t *count)
+{
+	Ids ids = chosen(s);
+
+	*count = ids.count;
+	return ids.items;
 }
 
 /* Their rows; in app->frame, too. */

@@ -319,6 +319,7 @@ static void close(Screen *s)
 	ItemList *list = list_of(s);
 
 	keep_place(list);
+	items_end_save(s);
 	arena_close(list->about);
 	arena_close(list->ids_arena);
 	arena_close(list->rows_arena);
@@ -377,6 +378,7 @@ static void event(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
 
+	items_hear_save(s, event);
 	if (event->kind == EVENT_MARKED) {
 		hear_marked(list, event);
 	} else if (event->kind == EVENT_FEED || event->kind == EVENT_REFRESHED) {

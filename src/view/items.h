@@ -32,6 +32,7 @@ void items_browse(App *app, Screen *screen, Call call);
 void items_browse_read(App *app, Screen *screen, Call call);
 void items_comments(App *app, Screen *screen, Call call);
 void items_copy(App *app, Screen *screen, Call call);
+void items_save(App *app, Screen *screen, Call call);
 void items_copy_link(App *app, Screen *screen, Call call);
 void items_sort(App *app, Screen *screen, Call call);
 void items_sort_back(App *app, Screen *screen, Call call);

@@ -1,12 +1,12 @@
-/* An article saved as a file: S asks for its name. */
+#include "view/saving.h"
+
 #include <errno.h>
 
 #include "engine/save.h"
 #include "view/article.h"
 #include "view/inside.h"
 
-/* The folder and the ending that were chosen last are offered next time. */
-static void remember(App *app, Str path)
+void saving_remember(App *app, Str path)
 {
 	AppInside *inside = app->inside;
 	ptrdiff_t slash = str_rfind_char(path, '/'), dot = str_rfind_char(path, '.');
@@ -19,11 +19,10 @@ static void remember(App *app, Str path)
 		buf_add(&inside->save_ending, str_from_at(path, (size_t)dot + 1));
 }
 
-/* "~/notes/Grid-operators-agree.md" */
-static Str offered(App *app, const Reader *r, Arena *arena)
+Str saving_offer(App *app, FeedId feed, Str title, Arena *arena)
 {
 	const AppInside *inside = app->inside;
-	Str folder = app_options(app, r->feed_id)->save_folder, ending = S("md");
+	Str folder = app_options(app, feed)->save_folder, ending = S("md");
 
 	if (inside->save_ending.n) {
 		folder = buf_str(&inside->save_folder);
@@ -31,8 +30,15 @@ static Str offered(App *app, const Reader *r, Arena *arena)
 	}
 	if (folder.n && !str_ends(folder, S("/")))
 		folder = arena_printf(arena, "%.*s/", STR_ARG(folder));
+	if (!title.s)
+		return arena_printf(arena, "%.*s*.%.*s", STR_ARG(folder), STR_ARG(ending));
 	return arena_printf(arena, "%.*s%.*s", STR_ARG(folder),
-		STR_ARG(save_name(article_doc(r), ending, arena)));
+		STR_ARG(save_name(title, ending, arena)));
+}
+
+bool saving_is_there(const Err *err)
+{
+	return err->kind == ERR_USER && err->code == EEXIST;
 }
 
 static void replace_asked(App *app, Screen *s, Str path);
@@ -47,9 +53,9 @@ static void save(App *app, Screen *s, Str path, bool replace)
 	if (path.n == 0 || !doc)
 		return;
 	if (save_doc(doc, path, replace, &err)) {
-		remember(app, path);
+		saving_remember(app, path);
 		app_message(app, "saved: %.*s", STR_ARG(path));
-	} else if (err.kind == ERR_USER && err.code == EEXIST) {
+	} else if (saving_is_there(&err)) {
 		r->replacing = arena_str(r->arena, path);
 		app_ask(app, S("it is there already; replace it? Enter: yes, Esc: no  "), path,
 			replace_asked, NULL);
@@ -79,6 +85,8 @@ void article_save(App *app, Screen *s, Call call)
 	else if (named.n)
 		save(app, s, named, false);
 	else
-		app_ask(app, S("save as: "), offered(app, article_reader(s), app->frame),
+		app_ask(app, S("save as: "),
+			saving_offer(app, article_reader(s)->feed_id, doc_str(doc, doc->title),
+				app->frame),
 			save_asked, NULL);
 }

@@ -6,16 +6,15 @@
 #include "view/shelf.h"
 
 /* The value of the library that holds the choice: "full", "feed", or nothing. */
-static Str choice_name(const Reader *r, Arena *arena)
+static Str choice_name(FeedId feed, Arena *arena)
 {
-	return arena_printf(arena, "text:%lld", (long long)r->feed_id);
+	return arena_printf(arena, "text:%lld", (long long)feed);
 }
 
-unsigned texts_choice(const Screen *s)
+unsigned texts_choice(App *app, FeedId feed)
 {
-	const Reader *r = article_reader(s);
 	Arena *arena = arena_open();
-	Str choice = r->feed_id ? app_kept(s->app, choice_name(r, arena)) : S("");
+	Str choice = feed ? app_kept(app, choice_name(feed, arena)) : S("");
 
 	arena_close(arena);
 	return str_eq(choice, S("full"))   ? READ_FULL
@@ -30,10 +29,11 @@ static void remember(Screen *s, unsigned which)
 	Arena *arena;
 
 	r->choosing = false;
-	if (!r->feed_id || texts_choice(s) == choice)
+	if (!r->feed_id || texts_choice(s->app, r->feed_id) == choice)
 		return;
 	arena = arena_open();
-	app_keep(s->app, choice_name(r, arena), choice == READ_FULL ? S("full") : S("feed"));
+	app_keep(s->app, choice_name(r->feed_id, arena),
+		choice == READ_FULL ? S("full") : S("feed"));
 	arena_close(arena);
 	app_message(s->app,
 		choice == READ_FULL
@@ -48,8 +48,8 @@ void texts_came(Screen *s, unsigned which)
 
 	if (r->choosing && which == r->chosen) {
 		remember(s, which);
-	} else if (which == TEXT_FEED && !r->choosing && texts_choice(s) == READ_FULL &&
-		   url_is_http(r->address)) {
+	} else if (which == TEXT_FEED && !r->choosing &&
+		   texts_choice(s->app, r->feed_id) == READ_FULL && url_is_http(r->address)) {
 		/* There is something to read meanwhile. */
 		article_ask(s, JOB_FULL_TEXT, 0, false);
 	}

@@ -45,7 +45,7 @@ static void names_are_made_of_titles(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_string_equal(save_name(doc_of(arena, cases[i].title), S("md"), arena).s,
+		assert_string_equal(save_name(str_from(cases[i].title), S("md"), arena).s,
 			cases[i].name);
 	arena_close(arena);
 }
