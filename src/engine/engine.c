@@ -215,6 +215,7 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_REFRESH] = do_refresh,
 	[JOB_ARTICLE] = article_start,
 	[JOB_FULL_TEXT] = article_start,
+	[JOB_VERSION] = version_start,
 	[JOB_PAGE] = page_start,
 	[JOB_MARK] = do_mark,
 	[JOB_MARK_QUERY] = do_mark_query,

@@ -135,8 +135,9 @@ const Doc *feedtext_head(const Doc *doc, const Article *article, Arena *arena);
 /* article.c: fetches and keeps the page of an article; nobody waits for it. */
 void article_prefetch(Engine *engine, ItemId id);
 
-/* article.c, add.c: one errand a job. Each takes the job's arena. */
+/* article.c, version.c, add.c: one errand a job. Each takes the job's arena. */
 void article_start(Engine *engine, Ticket ticket, Job job);
+void version_start(Engine *engine, Ticket ticket, Job job);
 void page_start(Engine *engine, Ticket ticket, Job job);
 void add_start(Engine *engine, Ticket ticket, Job job);
 

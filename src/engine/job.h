@@ -18,6 +18,8 @@ typedef enum {
 			page kept earlier */
 	JOB_FULL_TEXT, /* item: fetch its page, reader mode → EVENT_ARTICLE; force: although it is
 			  kept */
+	JOB_VERSION, /* item, offset: of the texts it had before, from 0, the latest first; on: what
+			became of it with the next one, else as it was → EVENT_ARTICLE */
 	JOB_PAGE, /* text: an address or a file name; value: its bytes, if they are at hand: any
 		     page, text or feed → EVENT_ARTICLE */
 	JOB_MARK, /* ids, mark → EVENT_MARKED with the ids that changed; it can be undone */

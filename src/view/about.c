@@ -1,11 +1,14 @@
 #include "view/about.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "view/app.h"
 #include "view/article.h"
+#include "view/itemlist.h"
 #include "view/list.h"
 #include "view/shelf.h"
 #include "view/status.h"
@@ -15,7 +18,8 @@ enum { NAME_CELLS = 20 };
 typedef struct {
 	Str name, value, note;
 	bool heading;
-	Role role; /* of the value */
+	Role role;        /* of the value */
+	unsigned version; /* Enter opens it; 0: there is nothing to open */
 } AboutRow;
 
 typedef struct {
@@ -24,6 +28,7 @@ typedef struct {
 	Arena *arena;
 	FeedId feed;
 	ItemId item; /* 0: the feed alone */
+	Str shown;   /* which of its texts one comes from */
 	unsigned reading;
 } About;
 
@@ -61,22 +66,114 @@ static void date_row(About *about, const char *name, int64_t date)
 	row(about, name, date > 0 ? date_long(date, about->arena) : S(""));
 }
 
+static void note(About *about, Str text)
+{
+	about->rows.items[about->rows.count - 1].note = text;
+}
+
+/* As the feed claims; lists sort by another where that can't be true. */
+static void add_dates(About *about, const Article *article)
+{
+	int64_t claimed = article->entry.published, sorted = article->item.published;
+
+	date_row(about, "published", claimed);
+	if (claimed > 0 && claimed != sorted)
+		note(about, arena_printf(about->arena, "sorted as %.*s",
+				    STR_ARG(date_long(sorted, about->arena))));
+	date_row(about, "came in", article->item.seen);
+	if (article->changed)
+		date_row(about, "changed", article->changed);
+	else
+		row(about, "changed", S("never, since it came in"));
+}
+
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static void add_rules(Screen *s, About *about)
+{
+	const Config *config = &s->app->config;
+
+	for (size_t i = 0; i < config->rule_count; i++) {
+		bool fits = false;
+		Rule rule;
+
+		if (!rule_parse(config->rules[i].text, about->arena, &rule, NULL) ||
+			!library_match(s->app->library, &rule.query, &about->item, 1, &fits,
+				NULL) ||
+			!fits)
+			continue;
+		row(about, "rule", config->rules[i].text);
+		note(about, arena_printf(about->arena, "line %u of %s", config->rules[i].line,
+				    name_of(config->rules[i].path)));
+	}
+}
+
+/* Lines, a comma between. */
+static Str in_a_line(Str lines, Arena *arena)
+{
+	Str all = S(""), line;
+
+	while (str_cut(&lines, '\n', &line))
+		all = all.n ? arena_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(line)) : line;
+	return all;
+}
+
+/* Why it is where it is. */
+static void add_reasons(Screen *s, About *about, const Article *article)
+{
+	Arena *arena = about->arena;
+	uint32_t flags = article->item.flags;
+
+	row(about, "marks",
+		arena_printf(arena, "%s%s%s%s", flags & ITEM_UNREAD ? "unread" : "read",
+			flags & ITEM_STARRED ? ", starred" : "",
+			flags & ITEM_LATER ? ", for later" : "",
+			flags & ITEM_MUTED ? ", hidden by a rule" : ""));
+	row(about, "tags", article->item.tags);
+	row(about, "tags of the feed", in_a_line(article->entry.tags, arena));
+	add_rules(s, about);
+	row(about, "guid", article->entry.guid);
+}
+
+static void add_versions(Screen *s, About *about)
+{
+	const ItemVersion *versions;
+	size_t count = 0;
+
+	if (!library_versions(s->app->library, about->item, about->arena, &versions, &count,
+		    NULL) ||
+		count == 0)
+		return;
+	heading(about, "WHAT IT SAID BEFORE");
+	for (size_t i = 0; i < count; i++) {
+		date_row(about, "from", versions[i].at);
+		note(about, versions[i].title);
+		about->rows.items[about->rows.count - 1].version = (unsigned)i + 1;
+	}
+}
+
 static void add_article(Screen *s, About *about)
 {
-	Item item = {0};
+	Article article;
 	Err err;
 
 	if (!about->item ||
-		!library_rows(s->app->library, &about->item, 1, about->arena, &item, &err) ||
-		!item.id)
+		!library_article(s->app->library, about->item, about->arena, &article, &err))
 		return;
 	heading(about, "ARTICLE");
-	row(about, "title", item.title);
-	row(about, "address", url_public(item.url, about->arena));
-	row(about, "author", item.author);
-	date_row(about, "published", item.published);
-	date_row(about, "came in", item.seen);
-	row(about, "words", arena_printf(about->arena, "%u", item.words));
+	row(about, "title", article.item.title);
+	row(about, "address", url_public(article.item.url, about->arena));
+	row(about, "author", article.item.author);
+	add_dates(about, &article);
+	row(about, "words", arena_printf(about->arena, "%u", article.item.words));
+	row(about, "text shown", about->shown);
+	add_reasons(s, about, &article);
+	add_versions(s, about);
 }
 
 static void add_feed(About *about, const Feed *feed, const FeedState *state)
@@ -208,6 +305,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	about->arena = arena_open();
 	about->feed = feed;
 	about->item = target->item;
+	about->shown = arena_str(s->arena, target->text);
 	about->list.height = height;
 	about->list.owner = about;
 	about->list.rows = s->rows;
@@ -247,11 +345,36 @@ static FeedId feed_of(const Screen *s)
 void about_open(App *app, Screen *screen, Call call)
 {
 	Target target = {.under = screen};
+	Arena *arena = arena_open();
 
 	(void)call;
-	if (screen->ops->kind == SCREEN_ARTICLE)
+	if (screen->ops->kind == SCREEN_ARTICLE) {
 		target.item = article_reader(screen)->id;
+		target.text = texts_shown(screen, arena);
+	} else if (screen->ops->kind == SCREEN_ITEMS) {
+		const ItemList *list = screen->state;
+
+		target.item = items_id(list, list->list.cursor);
+	}
 	app_push(app, SCREEN_ABOUT, &target);
+	arena_close(arena);
+}
+
+void about_follow(App *app, Screen *screen, Call call)
+{
+	const About *about = about_of(screen);
+	const AboutRow *row = about->list.cursor < about->rows.count
+				      ? &about->rows.items[about->list.cursor]
+				      : NULL;
+	Target target = {.item = about->item, .under = screen};
+
+	(void)call;
+	if (!row || !row->version) {
+		app_message(app, "nothing to open here; earlier texts of an article can be");
+		return;
+	}
+	target.version = row->version;
+	app_push(app, SCREEN_ARTICLE, &target);
 }
 
 void about_copy(App *app, Screen *screen, Call call)
@@ -282,9 +405,12 @@ static Str position(const Screen *s, Arena *arena)
 
 static Str hints(const Screen *s, Arena *arena)
 {
-	(void)s;
+	const About *about = about_of(s);
+
 	(void)arena;
-	return S("copy back");
+	return about->list.count && about->rows.items[about->list.cursor].version
+		       ? S("open copy back")
+		       : S("copy back");
 }
 
 static void draw_row(const AboutRow *row, Area area, int line)

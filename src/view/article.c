@@ -205,6 +205,11 @@ void article_ask(Screen *s, JobKind kind, unsigned which, bool force)
 		if (str_eq(r->address, S("-")))
 			job.value = arena_str(job.arena, s->app->input);
 	}
+	if (kind == JOB_VERSION) {
+		job.item = r->version_of;
+		job.offset = r->version - 1;
+		job.on = !r->plainly;
+	}
 	r->wants_full = kind == JOB_FULL_TEXT;
 	r->ticket = app_post(s->app, s, job);
 }
@@ -234,8 +239,21 @@ void article_show(Screen *s, const Target *target)
 	r->moved = r->finding = r->choosing = s->lit = false;
 	r->err = (Err){0};
 	look_up(s);
+	r->version = target->version;
+	if (r->version) {
+		/* Nothing that is done here is done to the article. */
+		r->version_of = r->id;
+		r->id = 0;
+		r->plainly = false;
+		r->flags = 0;
+		r->tags = S("");
+	}
 	find_place(s);
-	article_ask(s, r->id ? JOB_ARTICLE : JOB_PAGE, texts_choice(s->app, r->feed_id), false);
+	article_ask(s,
+		r->version ? JOB_VERSION
+		: r->id    ? JOB_ARTICLE
+			   : JOB_PAGE,
+		texts_choice(s->app, r->feed_id), false);
 	if (r->id && r->flags & ITEM_UNREAD && app_options(s->app, r->feed_id)->mark_read_on_open)
 		app_mark(s->app, &r->id, 1, ITEM_UNREAD, false);
 	s->dirty = true;
@@ -293,7 +311,7 @@ static void take_text(Screen *s, Event *event)
 	r->note = arena_str(r->arena, event->note);
 	article_switch(s, which);
 	texts_came(s, which);
-	if (!r->id && url_is_http(r->address))
+	if (!r->id && !r->version && url_is_http(r->address))
 		pages_note(s->app, r->address, doc_str(event->doc, event->doc->title));
 }
 

@@ -25,7 +25,10 @@ typedef struct {
 	FeedId feed_id;   /* 0 for a page */
 	uint32_t flags;   /* ITEM_* */
 	Str tags;         /* the reader's */
-	Screen *list;     /* the list whose next articles come; may be NULL */
+	unsigned version; /* Target.version: what became of an earlier text; id is 0 then */
+	ItemId version_of;
+	bool plainly; /* that text as it was */
+	Screen *list; /* the list whose next articles come; may be NULL */
 	struct {
 		const Doc *doc;
 		Arena *arena;
@@ -70,7 +73,8 @@ unsigned article_minutes(uint32_t words);
 void article_show(Screen *s, const Target *target);
 /* Lays out again, after the measure was changed. */
 void article_lay_out(Screen *s);
-/* JOB_ARTICLE (with READ_*), JOB_FULL_TEXT or JOB_PAGE for what is shown; the answer replaces it.
+/* JOB_ARTICLE (with READ_*), JOB_FULL_TEXT, JOB_VERSION or JOB_PAGE for what is shown; the answer
+ * replaces it.
  */
 void article_ask(Screen *s, JobKind kind, unsigned which, bool force);
 /* To a text that is there: the words on top stay on top, if both have them. */
@@ -100,6 +104,8 @@ void reading_hear_list(Screen *s, const Event *event);
 
 /* READ_*, as it was chosen for the feed. */
 unsigned texts_choice(App *app, FeedId feed);
+/* Which text is shown, and how it compares with the other; empty if there is none. */
+Str texts_shown(const Screen *s, Arena *arena);
 /* A text came and is shown. */
 void texts_came(Screen *s, unsigned which);
 

@@ -31,7 +31,9 @@ Str article_note(const Screen *s, Arena *arena)
 	Str parts[] = {
 		r->ticket && r->wants_full ? S("fetching the full text…")
 		: r->ticket                ? doc ? S("fetching…") : S("loading…")
-			       : r->shown == TEXT_FULL ? S("full text")
+			       : r->plainly ? S("as it was; r: what was changed")
+		: r->version               ? S("what was changed; r: as it was")
+		: r->shown == TEXT_FULL    ? S("full text")
 					   : S(""),
 		r->flags & ITEM_STARRED ? S("★") : S(""),
 		r->flags & ITEM_LATER ? S("later") : S(""),

@@ -26,9 +26,10 @@ typedef enum {
 
 /* What a screen is opened on. */
 typedef struct {
-	Str title;     /* items, article: what stands in the bar */
-	ItemId item;   /* article; items, feeds: where the cursor goes; or 0 */
-	Str text;      /* items: which (items.h); article: an address or file; help: its search */
+	Str title;   /* items, article: what stands in the bar */
+	ItemId item; /* article; items, feeds: where the cursor goes; or 0 */
+	Str text;    /* items: which (items.h); article: an address or file; help: its search */
+	unsigned version; /* article: of the texts it had before, from 1, the latest first; 0 */
 	Screen *under; /* the screen it belongs to or came from (article: the list); outlives it */
 } Target;
 

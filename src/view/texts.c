@@ -1,6 +1,7 @@
 /* Which text of an article is shown: the feed's own or that of its page; remembered for its feed.
  */
 #include "base/url.h"
+#include "view/about.h"
 #include "view/app.h"
 #include "view/article.h"
 #include "view/shelf.h"
@@ -61,6 +62,11 @@ void article_full_text(App *app, Screen *s, Call call)
 	unsigned other = r->shown == TEXT_FULL ? TEXT_FEED : TEXT_FULL;
 
 	(void)call;
+	if (r->version) {
+		r->plainly = !r->plainly;
+		article_ask(s, JOB_VERSION, 0, false);
+		return;
+	}
 	if (!r->id) {
 		app_message(app, "this is the whole page already");
 		return;
@@ -82,20 +88,26 @@ void article_fetch(App *app, Screen *s, Call call)
 		article_ask(s, article_reader(s)->id ? JOB_FULL_TEXT : JOB_PAGE, 0, true);
 }
 
+/* Of an article of the library; of a page, its address is all there is. */
 void article_about(App *app, Screen *s, Call call)
 {
 	const Reader *r = article_reader(s);
-	const Doc *doc = article_doc(r);
-	const char *what = r->shown == TEXT_FULL ? "full text" : "text of the feed";
 
-	(void)call;
-	if (!doc)
-		app_message(app, "the article is not there yet");
-	else if (!r->id)
-		app_message(app, "%.*s", STR_ARG(r->address));
-	else if (r->note.n)
-		app_message(app, "%s: %.*s", what, STR_ARG(r->note));
+	if (r->id)
+		about_open(app, s, call);
 	else
-		app_message(app, "%s%s", what,
-			r->shown == TEXT_FULL ? "" : "; r fetches that of its page");
+		app_message(app, "%.*s", STR_ARG(r->address));
+}
+
+Str texts_shown(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	Str what = r->shown == TEXT_FULL ? S("the full text") : S("that of the feed");
+
+	if (!article_doc(r))
+		return S("");
+	return r->note.n ? arena_printf(arena, "%.*s: %.*s", STR_ARG(what), STR_ARG(r->note))
+	       : r->shown == TEXT_FULL
+		       ? what
+		       : arena_printf(arena, "%.*s; r fetches its page", STR_ARG(what));
 }

@@ -12,6 +12,7 @@
  *	progress 18 41 2  as if an update ran: done, of, failed
  *	found 2           as if so many feeds were found behind an address
  *	moved 1 URL       as if the first feed's server had said often enough that it has moved
+ *	brought 1 A | B   as if the first feed had brought its one article with title A and text B
  *	file urls         what stands in this file of the config's folder
  *	restart           leave and start again in the same home
  */
@@ -290,6 +291,30 @@ static bool moved(Session *s, Str rest)
 	return ok;
 }
 
+static bool brought(Session *s, Str rest)
+{
+	Library *lib = library_open(path_data(s->arena, "lede.db"), LIBRARY_WRITE, &s->err);
+	Entry entry = {.guid = S("the-one"),
+		.published = NOW - 7200,
+		.words = 25,
+		.tags = S("port\nsea")};
+	Parsed parsed = {.entries = &entry, .entry_count = 1};
+	uint32_t added;
+	int64_t id = 0;
+	Str word = {0};
+	bool ok;
+
+	str_word(&rest, &word);
+	str_number(word, &id);
+	str_cut(&rest, '|', &entry.title);
+	entry.title = str_trim(entry.title);
+	entry.html = str_trim(rest);
+	ok = lib && library_merge(lib, id, &parsed, NOW, &added, &s->err);
+	library_close(lib);
+	s->app->shelf->stale = true;
+	return ok;
+}
+
 static bool show_file(Session *s, Str name)
 {
 	Buf bytes = {0};
@@ -328,6 +353,8 @@ static bool obey(Session *s, Str line)
 		return progress(s, rest);
 	} else if (str_eq(word, S("found"))) {
 		return found(s, rest);
+	} else if (str_eq(word, S("brought"))) {
+		return brought(s, rest);
 	} else if (str_eq(word, S("moved"))) {
 		return moved(s, rest);
 	} else if (str_eq(word, S("file"))) {
