@@ -1,6 +1,7 @@
 #include "feed/html/embed.h"
 
 #include "base/url.h"
+#include "feed/html/duration.h"
 #include "feed/html/player.h"
 #include "feed/html/post.h"
 
@@ -70,51 +71,6 @@ static Str title_of(const Node *node, Arena *arena)
 	return title;
 }
 
-/* "4:12" of seconds. */
-static Str clock_of(int64_t seconds, Arena *arena)
-{
-	if (seconds <= 0 || seconds > 100 * 3600)
-		return S("");
-	if (seconds < 3600)
-		return arena_printf(arena, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
-	return arena_printf(arena, "%d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60),
-		(int)(seconds % 60));
-}
-
-/* Seconds of "PT1H4M12S" (ISO 8601), 0 if it is none. */
-static int64_t seconds_of_iso(Str text)
-{
-	int64_t sum = 0, number = 0;
-
-	if (!str_starts_case(text, S("PT")))
-		return 0;
-	for (size_t i = 2; i < text.n; i++) {
-		char c = char_lower(text.s[i]);
-
-		if (char_is_digit(c) && number < 1000000) {
-			number = number * 10 + (c - '0');
-			continue;
-		}
-		sum += number * (c == 'h' ? 3600 : c == 'm' ? 60 : c == 's' ? 1 : 0);
-		if (c != 'h' && c != 'm' && c != 's')
-			return sum;
-		number = 0;
-	}
-	return sum;
-}
-
-static Str duration_in(Str text, Arena *arena)
-{
-	double seconds;
-
-	text = str_trim(text);
-	if (str_find_char(text, ':') > 0 && text.n <= 8)
-		return text;
-	if (str_real(text, &seconds) && seconds < 1e6)
-		return clock_of((int64_t)seconds, arena);
-	return clock_of(seconds_of_iso(text), arena);
-}
-
 /* How long it is, if it says so, or what describes it beside it (schema.org's VideoObject). */
 static Str duration_of(const Node *node, Arena *arena)
 {
@@ -123,13 +79,13 @@ static Str duration_of(const Node *node, Arena *arena)
 	Str found = S("");
 
 	for (size_t i = 0; i < COUNT(names) && found.n == 0; i++)
-		found = duration_in(node_attr(node, str_from(names[i])), arena);
+		found = duration_clock(node_attr(node, str_from(names[i])), arena);
 	for (const Node *n = node->parent ? node->parent->first : NULL; n && found.n == 0;
 		n = n->next)
 		if (n->tag != TAG_TEXT && node_has_word(n, S("itemprop"), S("duration")))
-			found = duration_in(node_attr(n, S("content")).n
-						    ? node_attr(n, S("content"))
-						    : node_attr(n, S("datetime")),
+			found = duration_clock(node_attr(n, S("content")).n
+						       ? node_attr(n, S("content"))
+						       : node_attr(n, S("datetime")),
 				arena);
 	return found;
 }

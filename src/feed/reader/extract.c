@@ -7,6 +7,7 @@
 #include "feed/html/todoc.h"
 #include "feed/parse.h"
 #include "feed/reader/edges.h"
+#include "feed/reader/films.h"
 #include "feed/reader/kind.h"
 #include "feed/reader/lead.h"
 #include "feed/reader/look.h"
@@ -165,10 +166,12 @@ static const Doc *extract(const Rules *rules, Str html, Str url, Arena *arena, A
 	Page page = page_open(html, url, scratch);
 	DocBuilder *b = doc_builder_open(arena);
 	Meta meta;
+	const Film *films;
 	Node *root;
 	uint32_t length;
 
 	meta_read(page.dom, url, scratch, &meta);
+	films = films_read(page.dom, meta.base, scratch);
 	meta.next = kind_next_page(page.dom, url, meta.base, scratch);
 	root = find_article(rules, &page, &meta, &length);
 	if (length * 2 < meta_body_length(&meta) && write_body(b, &meta, scratch)) {
@@ -197,6 +200,7 @@ static const Doc *extract(const Rules *rules, Str html, Str url, Arena *arena, A
 		return NULL;
 	}
 	todoc(b, root, meta.base);
+	films_tell(films, b);
 	write_head(b, &meta, length);
 	return doc_finish(b);
 }

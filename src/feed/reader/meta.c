@@ -283,15 +283,13 @@ static void read_article(const Json *article, Arena *arena, Meta *out)
 	set(&out->body, json_str(article, S("articleBody")));
 }
 
-static void read_json_ld(const Node *script, Arena *arena, Meta *out)
+const Json *meta_json(const Node *script, Arena *arena)
 {
 	Str text = script->first ? str_trim(script->first->text) : S("");
 	char *copy;
-	const Json *json;
-	unsigned budget = 2000;
 
 	if (text.n == 0 || text.n > 4 << 20)
-		return;
+		return NULL;
 	/* Line feeds within strings are common and forbidden; elsewhere spaces do as well. */
 	copy = arena_strz(arena, text);
 	for (size_t i = 0; i < text.n; i++)
@@ -304,8 +302,14 @@ static void read_json_ld(const Node *script, Arena *arena, Meta *out)
 		text.n -= 3;
 	while (text.n && (text.s[text.n - 1] == ';' || char_is_space(text.s[text.n - 1])))
 		text.n--;
-	json = json_read(text, arena, NULL);
-	json = find_article(json, 0, &budget);
+	return json_read(text, arena, NULL);
+}
+
+static void read_json_ld(const Node *script, Arena *arena, Meta *out)
+{
+	unsigned budget = 2000;
+	const Json *json = find_article(meta_json(script, arena), 0, &budget);
+
 	if (json)
 		read_article(json, arena, out);
 }

@@ -3,6 +3,7 @@
 #ifndef LEDE_FEED_READER_META_H
 #define LEDE_FEED_READER_META_H
 
+#include "base/json.h"
 #include "feed/html/dom.h"
 
 /* All may be empty; addresses are absolute. Clean text, in the arena or borrowed from the tree. */
@@ -20,6 +21,8 @@ typedef struct {
 
 /* `url` is where the page came from; it may be empty. */
 void meta_read(const Dom *dom, Str url, Arena *arena, Meta *out);
+/* The data for machines in a script; NULL if there is none that can be read. */
+const Json *meta_json(const Node *script, Arena *arena);
 /* The address that a page gives as its own, as of one that was moved or kept; may be empty. */
 Str meta_canonical(const Dom *dom);
 /* Characters without white space. */
