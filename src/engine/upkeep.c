@@ -1,5 +1,6 @@
 /* What is done for the library's sake: old articles go as `keep` says, after an update and when
- * nothing else is to be done; room that they leave goes back to the disk. */
+ * nothing else is to be done; then texts of older libraries are compressed, and the room that is
+ * left goes back to the disk. */
 #include <stdlib.h>
 
 #include "base/log.h"
@@ -18,7 +19,7 @@ struct Upkeep {
 	Engine *engine;
 	int64_t busy;    /* ms: when something was last asked */
 	int64_t stepped; /* ms */
-	bool wanted, shrinks;
+	bool wanted, packs, shrinks;
 	VEC(FeedId) feeds; /* whose articles are yet to be looked at */
 };
 
@@ -120,7 +121,7 @@ static void expire_some(Upkeep *upkeep)
 
 static bool goes_on(const Upkeep *upkeep)
 {
-	return upkeep->feeds.count || upkeep->shrinks;
+	return upkeep->feeds.count || upkeep->packs || upkeep->shrinks;
 }
 
 /* One step; what is over is not begun again before the next update. */
@@ -134,10 +135,15 @@ static void take_step(Upkeep *upkeep)
 		return;
 	if (upkeep->wanted) {
 		list_feeds(upkeep);
-		upkeep->shrinks = true;
+		upkeep->packs = upkeep->shrinks = true;
 		upkeep->wanted = false;
 	} else if (upkeep->feeds.count) {
 		expire_some(upkeep);
+	} else if (upkeep->packs) {
+		if (!library_repack(lib, &upkeep->packs, &err)) {
+			log_line(LOG_WARNING, "%s", err.text);
+			upkeep->packs = false;
+		}
 	} else if (!library_shrink(lib, &upkeep->shrinks, &err)) {
 		log_line(LOG_WARNING, "%s", err.text);
 		upkeep->shrinks = false;

@@ -104,8 +104,11 @@ bool library_expire(Library *lib, FeedId feed, Keep keep, int64_t now, size_t li
 	size_t *removed, Err *err);
 /* Gives back some of the room that they left, in a few ms. *more: there is more to give. */
 bool library_shrink(Library *lib, bool *more, Err *err);
+/* Compresses some of the texts that an older lede stored as they came, in a few ms. *more: there are
+ * more. */
+bool library_repack(Library *lib, bool *more, Err *err);
 /* Of several lede on one library one updates at a time, and does what is to be done for its sake
- * (library_expire, library_shrink). Marks, places and values all may write: those are short. False,
+ * (library_expire, library_repack, library_shrink). Marks, places and values all may write: those are short. False,
  * with library_is_busy(err): another one does, and is named. True again if it is claimed already.
  */
 bool library_claim(Library *lib, Err *err);

@@ -246,6 +246,11 @@ void pack_bind(Library *lib, sqlite3_stmt *statement, int at, Str text)
 		db_bind_str(statement, at, text);
 }
 
+bool pack_would(Str stored)
+{
+	return stored.n >= WORTH_PACKING && !is_packed(stored);
+}
+
 bool pack_text(Library *lib, Str stored, Str *out)
 {
 	unsigned long long room;

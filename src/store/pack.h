@@ -14,6 +14,8 @@ void pack_close(Pack *pack);
 /* Binds a text, compressed if that makes it smaller; what is bound is the Pack's until the next
  * call, `text` is borrowed until the statement is done. */
 void pack_bind(Library *lib, sqlite3_stmt *statement, int at, Str text);
+/* Whether what is stored is a text that lies there as it came, and long enough to be compressed. */
+bool pack_would(Str stored);
 /* The text of what is stored: `stored` itself, or the Pack's until the next call, with a NUL behind
  * it. False if it is damaged; *out is empty then. */
 bool pack_text(Library *lib, Str stored, Str *out);

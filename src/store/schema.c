@@ -133,6 +133,8 @@ static const char *const steps[] = {
 	/* What sites ask of programs that fetch their pages: those lines that are for us. */
 	"CREATE TABLE robots (site TEXT PRIMARY KEY, fetched INTEGER NOT NULL,"
 	" rules TEXT NOT NULL) WITHOUT ROWID;",
+	/* Texts of before they were compressed are, from the last to the first. */
+	"INSERT OR REPLACE INTO value SELECT 'unpacked', max(id) FROM content HAVING max(id) > 0;",
 };
 
 enum { VERSION = COUNT(steps) };

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "store/database.h"
 #include "tests/unit/store/fixture.h"
 
 /* About 4 kB that are not all the same, with a word in the middle. */
@@ -76,6 +77,58 @@ static void plain_rows_are_read_like_packed_ones(void **state)
 			       .s);
 	assert_text(f, id, text);
 	assert_string_equal(fixture_titles(f, "text:rex"), "new old");
+}
+
+static int64_t stored_bytes(Fixture *f)
+{
+	return fixture_number(f, "SELECT sum(length(CAST(html AS BLOB)) +"
+				 " ifnull(length(CAST(full_text AS BLOB)), 0)) FROM content");
+}
+
+/* A library of before there was compression becomes small while nothing else is to be done. */
+static void texts_of_an_older_library_are_packed_some_day(void **state)
+{
+	enum { ITEMS = 700 };
+	Fixture *f = *state;
+	Str texts[ITEMS];
+	int64_t before, after;
+	int steps = 0;
+	bool more = true;
+
+	library_close(f->lib);
+	f->lib = NULL;
+	f->path = arena_printf(f->arena, "%s/old.db", f->folder).s;
+	assert_true(library_make_old(f->path, 6, NULL));
+	fixture_run(f,
+		"INSERT INTO feed (url, place, total) VALUES ('https://a.example/', 0, 700)");
+	for (int i = 0; i < ITEMS; i++) {
+		texts[i] = i % 7 ? long_text(f, "Rex") : S("<p>short");
+		fixture_run(f,
+			arena_printf(f->arena,
+				"INSERT INTO item VALUES (%d, 1, %d, %d, 5, 5, 0, 3, 't', '', '', "
+				"'',"
+				" '');INSERT INTO content VALUES (%d, 'g%d', '%.*s', '', '', '', "
+				"'',"
+				" 0, iif(%d = 9, CAST('%.*s' AS BLOB), NULL), '')",
+				i + 1, i, i, i + 1, i, STR_ARG(texts[i]), i, STR_ARG(texts[i]))
+				.s);
+	}
+	fixture_reopen(f, LIBRARY_WRITE);
+	before = stored_bytes(f);
+	while (more) {
+		assert_true(library_repack(f->lib, &more, NULL));
+		if (++steps == 5)
+			fixture_reopen(f, LIBRARY_WRITE);
+	}
+	assert_in_range(steps, 10, 20);
+	after = stored_bytes(f);
+	assert_true(after * 3 < before);
+	for (int i = 0; i < ITEMS; i++)
+		assert_text(f, i + 1, texts[i]);
+	assert_true(str_eq(fixture_article(f, 10).full, texts[9]));
+	assert_true(library_repack(f->lib, &more, NULL));
+	assert_false(more);
+	assert_int_equal(stored_bytes(f), after);
 }
 
 static void all_ways_to_search_look_into_packed_texts(void **state)
@@ -203,6 +256,8 @@ int main(void)
 			fixture_teardown),
 		cmocka_unit_test_setup_teardown(short_and_empty_texts_come_back, fixture_setup,
 			fixture_teardown),
+		cmocka_unit_test_setup_teardown(texts_of_an_older_library_are_packed_some_day,
+			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(plain_rows_are_read_like_packed_ones, fixture_setup,
 			fixture_teardown),
 		cmocka_unit_test_setup_teardown(all_ways_to_search_look_into_packed_texts,
