@@ -13,7 +13,17 @@ const Option options[] = {
 		"%L. "
 		"Empty: as lede has it, with a second line."},
 	{"article-order", NULL, OPTION_CHOICE, FOR_FEEDS, offsetof(Options, article_order),
-		"newest", "newest oldest", NULL, 0, 0, "Which articles stand on top of a list."},
+		"newest", "newest oldest title feed", NULL, 0, 0,
+		"The order of articles to begin with: the newest on top, the oldest, by title, by "
+		"feed."},
+	{"article-title", "itemview-title-format", OPTION_TEXT, FOR_RUN,
+		offsetof(Options, article_title), "", NULL, NULL, 0, 0,
+		"The top line over an article, in newsboat's signs: %N %V %T %F %u %t. Empty: as "
+		"lede "
+		"has it."},
+	{"articles-title", "articlelist-title-format", OPTION_TEXT, FOR_RUN,
+		offsetof(Options, articles_title), "", NULL, NULL, 0, 0,
+		"The same over a list of articles: %N %V %T %U %u %t %f."},
 	{"auth", NULL, OPTION_CHOICE, ON_FEED, offsetof(Options, auth), "any",
 		"any basic digest bearer", NULL, 0, 0,
 		"How the server is told auth-user and auth-secret: basic or digest, as it wants "
@@ -30,6 +40,9 @@ const Option options[] = {
 		"A command that the action bookmark runs; it gets address, title, an empty word "
 		"and "
 		"the name of the feed."},
+	{"browse-to-unread", "openbrowser-and-mark-jumps-to-next-unread", OPTION_BOOL, FOR_RUN,
+		offsetof(Options, browse_to_unread), "no", NULL, NULL, 0, 0,
+		"O in a list goes to the next unread article, not a line down."},
 	{"browser", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, browser), "", NULL, NULL, 0, 0,
 		"The program for links; %u is the address. Empty: $BROWSER, else what the desktop "
 		"has."},
@@ -41,6 +54,8 @@ const Option options[] = {
 		NULL, NULL, 0, 0, "The file with its key, if that is another."},
 	{"colors", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, colors), "yes", NULL, NULL, 0, 0,
 		"Colours; without them, bold, underline and reverse alone."},
+	{"confirm-leave", "confirm-exit", OPTION_BOOL, FOR_RUN, offsetof(Options, confirm_leave),
+		"no", NULL, NULL, 0, 0, "lede asks before it is left."},
 	{"connections", "reload-threads", OPTION_NUMBER, FOR_RUN, offsetof(Options, connections),
 		"32", NULL, "connections", 1, 256, "Downloads at once, over all hosts."},
 	{"contact", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, contact), "", NULL, NULL, 0, 0,
@@ -65,6 +80,14 @@ const Option options[] = {
 		"The order of feeds to begin with: as in urls, by title, by unread articles, by "
 		"the "
 		"newest article."},
+	{"feeds-title", "feedlist-title-format", OPTION_TEXT, FOR_RUN,
+		offsetof(Options, feeds_title), "", NULL, NULL, 0, 0,
+		"The top line over the list of feeds, likewise: %N %V %u %t %f."},
+	{"first-unread", "goto-first-unread", OPTION_BOOL, FOR_FEEDS,
+		offsetof(Options, first_unread), "no", NULL, NULL, 0, 0,
+		"A list of articles opens at its first unread one, if it has any; else where it "
+		"was "
+		"left."},
 	{"fulltext", NULL, OPTION_CHOICE, FOR_FEEDS, offsetof(Options, fulltext), "never",
 		"never auto always", NULL, 0, 0,
 		"Whether the pages of new articles are fetched with the feed, and shown where they "
@@ -82,6 +105,9 @@ const Option options[] = {
 	{"headings", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, headings), "yes", NULL, NULL, 0,
 		0,
 		"Headings in lists of articles: the day, or the feed where they are sorted by it."},
+	{"history-size", "history-limit", OPTION_NUMBER, FOR_RUN, offsetof(Options, history_size),
+		"100", NULL, "lines", 0, 10000,
+		"How many lines that were typed are remembered, of each kind; 0: none."},
 	{"insecure", NULL, OPTION_BOOL, ON_FEED, offsetof(Options, insecure), "no", NULL, NULL, 0,
 		0,
 		"The certificate of the server is not looked at: anybody on the way can read "
@@ -101,6 +127,12 @@ const Option options[] = {
 		offsetof(Options, links_program), "", NULL, NULL, 0, 0,
 		"A command that the action links runs, with the links of the article in its input. "
 		"Empty: lede's own list."},
+	{"mark-feed-to-unread", "markfeedread-jumps-to-next-unread", OPTION_BOOL, FOR_RUN,
+		offsetof(Options, mark_feed_to_unread), "no", NULL, NULL, 0, 0,
+		"A in the list of feeds goes to the next one with unread articles."},
+	{"mark-read-on-hover", "mark-as-read-on-hover", OPTION_BOOL, FOR_FEEDS,
+		offsetof(Options, mark_read_on_hover), "no", NULL, NULL, 0, 0,
+		"An article is read as soon as the cursor goes to it in a list."},
 	{"mark-read-on-open", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, mark_read_on_open),
 		"yes", NULL, NULL, 0, 0, "An article that is opened is read."},
 	{"metered", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, metered), "no", NULL, NULL, 0, 0,
@@ -112,6 +144,22 @@ const Option options[] = {
 	{"next-unread-elsewhere", "goto-next-feed", OPTION_BOOL, FOR_RUN,
 		offsetof(Options, next_unread_elsewhere), "yes", NULL, NULL, 0, 0,
 		"Whether n goes on to the next feed where this one has nothing unread below."},
+	{"notify-always", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, notify_always), "no", NULL,
+		NULL, 0, 0, "Notices are also given after an update that brought nothing new."},
+	{"notify-beep", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, notify_beep), "no", NULL,
+		NULL, 0, 0, "The terminal's bell rings when an update is done."},
+	{"notify-format", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, notify_format),
+		"lede: %d new articles, %n unread in %f feeds", NULL, NULL, 0, 0,
+		"What a notice says: %f and %n are unread feeds and articles, %d articles that are "
+		"new, %D feeds that have some."},
+	{"notify-program", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, notify_program), "", NULL,
+		NULL, 0, 0,
+		"A command that is run when an update is done, with the notice as its argument. "
+		"Empty: none."},
+	{"notify-screen", NULL, OPTION_BOOL, FOR_RUN, offsetof(Options, notify_screen), "no", NULL,
+		NULL, 0, 0, "The notice goes to GNU screen, as a private message of the terminal."},
+	{"notify-title", "notify-xterm", OPTION_BOOL, FOR_RUN, offsetof(Options, notify_title),
+		"no", NULL, NULL, 0, 0, "The notice becomes the title of the terminal's window."},
 	{"page-history", NULL, OPTION_NUMBER, FOR_RUN, offsetof(Options, page_history), "200", NULL,
 		"pages", 0, 2000, "How many pages that were read by their address are remembered."},
 	{"player", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, player), "", NULL, NULL, 0, 0,
@@ -143,6 +191,11 @@ const Option options[] = {
 		"only with every protection, or not at all."},
 	{"save-folder", "save-path", OPTION_TEXT, FOR_FEEDS, offsetof(Options, save_folder), "~",
 		NULL, NULL, 0, 0, "The folder that is offered first where an article is saved."},
+	{"scroll-margin", "scrolloff", OPTION_NUMBER, FOR_RUN, offsetof(Options, scroll_margin),
+		"3", NULL, "lines", 0, 1000,
+		"How many rows of a list stay in sight above and below the cursor; many: it stays "
+		"in "
+		"the middle. In small windows fewer."},
 	{"show-hints", "show-keymap-hint", OPTION_BOOL, FOR_RUN, offsetof(Options, show_hints),
 		"yes", NULL, NULL, 0, 0, "Keys in the last line, where there is no message."},
 	{"show-read-articles", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, show_read_articles),
@@ -157,6 +210,9 @@ const Option options[] = {
 		"The name of a theme."},
 	{"timeout", "download-timeout", OPTION_NUMBER, FOR_FEEDS, offsetof(Options, timeout), "30",
 		NULL, "seconds", 1, 600, "How long one download may take."},
+	{"toggle-to-unread", "toggleitemread-jumps-to-next-unread", OPTION_BOOL, FOR_RUN,
+		offsetof(Options, toggle_to_unread), "no", NULL, NULL, 0, 0,
+		"a in a list goes to the next unread article, not a line down."},
 	{"urls-file", NULL, OPTION_TEXT, ON_CONFIG, offsetof(Options, urls_file), "", NULL, NULL, 0,
 		0,
 		"The file of subscriptions; it can be newsboat's, for both to read and edit. "
@@ -164,6 +220,8 @@ const Option options[] = {
 		"urls beside the file config."},
 	{"user-agent", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, user_agent), "", NULL, NULL,
 		0, 0, "What lede calls itself to servers. Empty: its own name and version."},
+	{"wrap-lists", "wrap-scroll", OPTION_BOOL, FOR_RUN, offsetof(Options, wrap_lists), "no",
+		NULL, NULL, 0, 0, "A line down from the end of a list is its beginning, and back."},
 };
 const size_t option_count = COUNT(options);
 

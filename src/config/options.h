@@ -18,14 +18,16 @@ typedef struct {
 	Str sandbox;                                 /* "required", "auto", "off" */
 	Str fulltext;                                /* "never", "auto" or "always" */
 	Str save_folder;                             /* where articles are saved unless told */
-	Str article_order;                           /* "newest" or "oldest" */
+	Str article_order;                           /* "newest", "oldest", "title" or "feed" */
 	Str keys;                                    /* "lede" or "newsboat" */
 	Str urls_file;                               /* a path; empty: `urls` beside the config */
 	Str player, bookmark_program, links_program; /* commands; empty: none */
 	Str date_format;                             /* strftime; empty: as short as it can be */
 	Str article_format, feed_format;             /* lines of lists; empty: lede's own */
-	Str feed_order;                              /* "urls", "title", "unread" or "date" */
-	long text_width;                             /* cells of the measure */
+	Str feeds_title, articles_title, article_title; /* the top line; empty: lede's own */
+	Str notify_program, notify_format;              /* a command, empty: none; its text */
+	Str feed_order;                                 /* "urls", "title", "unread" or "date" */
+	long text_width;                                /* cells of the measure */
 	Str user_agent, contact;
 	Str proxy, header, cookie_file, client_cert, client_key;
 	Str auth, auth_user, auth_secret; /* auth: "any", "basic", "digest", "bearer" */
@@ -35,7 +37,16 @@ typedef struct {
 	long refresh_minutes; /* 0: only when asked */
 	long fulltext_budget; /* pages an update */
 	long page_history;    /* pages read by their address that are remembered */
+	long history_size;    /* lines typed that are remembered, of each kind */
+	long scroll_margin;   /* rows above and below the cursor of a list */
+	bool wrap_lists;
 	bool metered;
+	bool confirm_leave;
+	bool toggle_to_unread, browse_to_unread,
+		mark_feed_to_unread; /* where the cursor goes then */
+	bool first_unread;           /* lists of articles open there */
+	bool mark_read_on_hover;     /* under the cursor of a list */
+	bool notify_always, notify_beep, notify_screen, notify_title;
 	bool refresh_on_start;
 	Str resume; /* offer, always, never: the list or article that lede was left in */
 	bool mark_read_on_open;

@@ -1,17 +1,18 @@
 #include "config/read.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "config/joint.h"
 #include "config/newsboat.h"
+#include "config/ticks.h"
 #include "config/words.h"
 
-enum { MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16, MAX_COMMAND_OUTPUT = 1 << 16 };
+enum { MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16 };
 
 typedef struct {
 	Arena *arena;
@@ -23,8 +24,9 @@ typedef struct {
 	VEC(Str) problems, notes;
 	const char *path;
 	unsigned line, depth;
-	/* newsboat's auto-reload and suppress-first-reload, as last said */
-	bool reloads, says_reloads, waits;
+	VEC(NamedFilter) filters;
+	Operations startup;
+	Joint joint;
 } Reader;
 
 static void problem(Reader *r, const char *text)
@@ -50,55 +52,6 @@ static Str without_comment(Str line)
 		else if (c == '#' && !quotes && !ticks)
 			return str_slice(line, 0, i);
 	}
-	return line;
-}
-
-/* What the command prints, by the shell that the reader's own config asked for with backticks. */
-static void add_output(Reader *r, Str command, Buf *out)
-{
-	Buf output = {0};
-	FILE *pipe = popen(arena_strz(r->arena, command), "re");
-
-	if (!pipe) {
-		problem(r, "the command in backticks can't be run");
-		return;
-	}
-	while (!feof(pipe) && !ferror(pipe) && output.n < MAX_COMMAND_OUTPUT) {
-		char *to = buf_room(&output, 4096);
-
-		output.n += fread(to, 1, 4096, pipe);
-	}
-	if (pclose(pipe) != 0)
-		problem(r, "the command in backticks failed");
-	buf_add(out, str_trim(buf_str(&output)));
-	buf_drop(&output);
-}
-
-static Str with_output(Reader *r, Str line)
-{
-	Buf out = {0};
-
-	if (str_find_char(line, '`') < 0)
-		return line;
-	for (size_t i = 0; i < line.n; i++) {
-		ptrdiff_t end;
-
-		if (line.s[i] == '\\' && i + 1 < line.n) {
-			if (line.s[i + 1] != '`')
-				buf_char(&out, '\\');
-			buf_char(&out, line.s[++i]);
-			continue;
-		}
-		end = line.s[i] == '`' ? str_find_char(str_from_at(line, i + 1), '`') : -1;
-		if (end < 0) {
-			buf_char(&out, line.s[i]);
-			continue;
-		}
-		add_output(r, str_slice(line, i + 1, (size_t)end), &out);
-		i += (size_t)end + 1;
-	}
-	line = buf_take(&out, r->arena);
-	buf_drop(&out);
 	return line;
 }
 
@@ -252,39 +205,13 @@ static void ignore_article(Reader *r, const Str *words, size_t count);
 static void set_for_feed(Reader *r, const Str *words, size_t count);
 static void set_for_folder(Reader *r, const Str *words, size_t count);
 
-static bool is_yes(const Str *words, size_t count)
+static void define_filter(Reader *r, const Str *words, size_t count)
 {
-	return count > 1 && (str_eq(words[1], S("yes")) || str_eq(words[1], S("true")));
-}
-
-static void auto_reload(Reader *r, const Str *words, size_t count)
-{
-	r->reloads = is_yes(words, count);
-	r->says_reloads = true;
-}
-
-static void suppress_first_reload(Reader *r, const Str *words, size_t count)
-{
-	r->waits = is_yes(words, count);
-}
-
-/* With auto-reload newsboat updates at the start and every reload-time minutes, 60 if that is not
- * said; with "auto-reload no" reload-time means nothing. */
-static void settle_reloads(Reader *r)
-{
-	const Option *minutes = option_find(S("refresh-minutes"));
-	const Option *at_start = option_find(S("refresh-on-start"));
-	Options now;
-
-	if (!r->says_reloads)
-		return;
-	levels_options(r->levels, S(""), S(""), &now);
-	if (!r->reloads)
-		levels_set(r->levels, LEVEL_CONFIG, S(""), minutes, S("0"), NULL);
-	else if (now.refresh_minutes == 0)
-		levels_set(r->levels, LEVEL_CONFIG, S(""), minutes, S("60"), NULL);
-	if (r->reloads && !r->waits)
-		levels_set(r->levels, LEVEL_CONFIG, S(""), at_start, S("yes"), NULL);
+	if (count != 3)
+		problem(r, "define-filter takes a name and a filter: define-filter NAME FILTER");
+	else
+		*vec_push_in(&r->filters, r->arena) =
+			(NamedFilter){words[1], words[2], r->path, r->line};
 }
 
 static const struct {
@@ -294,16 +221,36 @@ static const struct {
 	{"include", include},
 	{"bind-key", bind_key},
 	{"unbind-key", unbind_key},
-	{"auto-reload", auto_reload},
 	{"color", color},
+	{"define-filter", define_filter},
 	{"highlight", highlight},
 	{"highlight-article", highlight_article},
 	{"ignore-article", ignore_article},
 	{"feed", set_for_feed},
 	{"folder", set_for_folder},
 	{"search-highlight-colors", search_colors},
-	{"suppress-first-reload", suppress_first_reload},
 };
+
+/* newsboat's: operations as a macro has them, done once the screens are there. */
+static void run_on_startup(Reader *r, Str rest)
+{
+	r->startup = operations_read(rest, r->arena);
+	if (r->startup.count == 0)
+		problem(r, "run-on-startup takes operations: run-on-startup OPERATION ; OPERATION");
+}
+
+static bool is_joint(Reader *r, const Str *words, size_t count)
+{
+	Err err;
+
+	if (!joint_hear(&r->joint, words[0], count > 1 ? words[1] : S(""), &err))
+		return false;
+	if (count < 2)
+		problem(r, arena_printf(r->arena, "%.*s needs a value", STR_ARG(words[0])).s);
+	else if (err.kind)
+		problem(r, err.text);
+	return true;
+}
 
 static void note(Reader *r, const NewsboatCommand *command)
 {
@@ -412,9 +359,12 @@ static bool is_statement(Str line, Str name, Arena *arena, Str *rest)
 static void read_line(Reader *r, Str line)
 {
 	VEC(Str) words = {0};
+	const char *wrong;
 	Str word;
 
-	line = with_output(r, without_comment(line));
+	line = ticks_run(without_comment(line), r->arena, &wrong);
+	if (wrong)
+		problem(r, wrong);
 	if (is_rule(line, &word)) {
 		add_rule(r, word);
 		return;
@@ -427,9 +377,13 @@ static void read_line(Reader *r, Str line)
 		read_bind(r, word);
 		return;
 	}
+	if (is_statement(line, S("run-on-startup"), r->arena, &word)) {
+		run_on_startup(r, word);
+		return;
+	}
 	while (words_next(&line, r->arena, &word))
 		*vec_push_in(&words, r->arena) = word;
-	if (words.count == 0)
+	if (words.count == 0 || is_joint(r, words.items, words.count))
 		return;
 	for (size_t i = 0; i < COUNT(statements); i++)
 		if (str_eq(words.items[0], str_from(statements[i].name))) {
@@ -480,7 +434,7 @@ bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 	ok = file_read(path, MAX_CONFIG_BYTES, &bytes, err);
 	if (ok) {
 		read_file(&reader, path, buf_take(&bytes, arena));
-		settle_reloads(&reader);
+		joint_settle(&reader.joint, reader.levels, arena);
 		out->rules = reader.rules.items;
 		out->rule_count = reader.rules.count;
 		out->bindings = reader.bindings.items;
@@ -489,6 +443,9 @@ bool config_read(const char *path, Arena *arena, Config *out, Err *err)
 		out->color_count = reader.colors.count;
 		out->highlights = reader.highlights.items;
 		out->highlight_count = reader.highlights.count;
+		out->filters = reader.filters.items;
+		out->filter_count = reader.filters.count;
+		out->startup = reader.startup;
 		out->notes = reader.notes.items;
 		out->note_count = reader.notes.count;
 		out->problems = reader.problems.items;

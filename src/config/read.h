@@ -37,6 +37,13 @@ typedef struct {
 	unsigned line;
 } RuleLine;
 
+/* "define-filter NAME FILTER", not looked into. */
+typedef struct {
+	Str name, query;
+	const char *path;
+	unsigned line;
+} NamedFilter;
+
 typedef struct {
 	Options options; /* for no feed in particular */
 	Levels *levels;  /* those of folders and feeds, too; in the arena */
@@ -48,6 +55,9 @@ typedef struct {
 	size_t color_count;
 	const Highlight *highlights;
 	size_t highlight_count;
+	const NamedFilter *filters;
+	size_t filter_count;
+	Operations startup; /* once the screens are there; count 0: none */
 	const Str
 		*problems; /* "FILE:LINE: what, and what to do"; the rest of the file was obeyed */
 	size_t problem_count;

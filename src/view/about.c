@@ -308,6 +308,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	about->shown = arena_str(s->arena, target->text);
 	about->list.height = height;
 	about->list.owner = about;
+	about->list.options = s->app->options;
 	about->list.rows = s->rows;
 	build(s);
 	return true;

@@ -13,6 +13,7 @@
 #include "view/links.h"
 #include "view/log.h"
 #include "view/macro.h"
+#include "view/named.h"
 #include "view/pages.h"
 #include "view/place.h"
 #include "view/subscribe.h"
@@ -138,6 +139,8 @@ const Action actions[] = {
 		NULL},
 	{"filter", "set-filter", "F", IN_ITEMS, items_filter,
 		"show only what a query finds, as you type", "filter"},
+	{"select-filter", NULL, "", IN_FEEDS | IN_ITEMS, named_select,
+		"filter by a name that the config gives", NULL},
 	{"clear-filter", NULL, "\\", IN_ITEMS, items_clear_filter, "take the filter away", NULL},
 	{"toggle-read-articles", "toggle-show-read-feeds", "", IN_ITEMS, items_toggle_shown,
 		"show or hide what is read", NULL},

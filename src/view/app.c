@@ -13,6 +13,7 @@
 #include "view/keymap.h"
 #include "view/lights.h"
 #include "view/macro.h"
+#include "view/named.h"
 #include "view/place.h"
 #include "view/prompt.h"
 #include "view/shelf.h"
@@ -259,6 +260,7 @@ void app_key(App *app, Str key)
 	const Action *bound;
 
 	app->redraw = true;
+	macro_stop(app);
 	if (top->ops->prepare)
 		top->ops->prepare(top);
 	if (!app->prompt) {
@@ -358,6 +360,7 @@ App *app_open(const Config *config, Engine *engine, Library *library, int rows, 
 	app->keymap = keymap_open(config, app->arena, &problems);
 	app->lights = lights_open(&app->config, app->arena, &problems);
 	theme_dress(app->theme, config, false, app->frame, &problems);
+	named_check(config, app->frame, &problems);
 	rest = buf_str(&problems);
 	while (str_cut(&rest, '\n', &line)) {
 		if (line.n == 0)
@@ -382,7 +385,7 @@ void app_start(App *app, Str target)
 	if (target.n) {
 		app->visit = true;
 		app_push(app, SCREEN_ARTICLE, &(Target){.text = target});
-	} else if (!place_start(app)) {
+	} else if (app->config.startup.count || !place_start(app)) {
 		app_push(app, SCREEN_FEEDS, NULL);
 	}
 	for (size_t i = 0; i < app->config.problem_count; i++)
@@ -393,6 +396,8 @@ void app_start(App *app, Str target)
 		app_message(app, "%.*s", STR_ARG(app->config.problems[0]));
 		app->message_is_error = true;
 	}
+	if (target.n == 0)
+		macro_run(app, &app->config.startup);
 }
 
 void app_close(App *app)

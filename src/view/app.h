@@ -45,6 +45,7 @@ struct App {
 		uint32_t done, total, added, failed;
 		uint32_t pages_done, pages; /* of articles, fetched with them; 0: none */
 		uint64_t bytes;
+		uint32_t fresh; /* feeds that brought something */
 		bool active;
 	} update;
 	char message[256];
@@ -61,6 +62,8 @@ bool app_push(App *app, ScreenKind kind, const Target *target); /* a failure is 
 void app_pop(App *app);                                         /* the last one ends the run */
 /* Back to the screen that app_pop left, as it was (ScreenOps.stays); false: there is none. */
 bool app_forward(App *app);
+/* Ends the run; with confirm-leave, once the reader has said so. */
+void app_leave(App *app);
 bool app_is_ahead(const App *app); /* whether there is one */
 /* There is nothing to go forward to any more: what it lay on shows something else. */
 void app_forget_ahead(App *app);

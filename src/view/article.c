@@ -471,6 +471,7 @@ const ScreenOps article_screen = {
 	.find = reading_find,
 	.keep = keep,
 	.stays = stays,
+	.title = article_title_line,
 	.place = article_place,
 	.note = article_note,
 	.position = article_position,

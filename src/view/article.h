@@ -84,6 +84,7 @@ void article_keep_place(Screen *s);
 
 /* --- articlebar.c: for ScreenOps --- */
 
+Str article_title_line(const Screen *s, Arena *arena);
 Str article_place(const Screen *s, Arena *arena);
 Str article_note(const Screen *s, Arena *arena);
 Str article_position(const Screen *s, Arena *arena);

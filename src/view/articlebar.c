@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "view/app.h"
 #include "view/article.h"
+#include "view/shelf.h"
 #include "view/status.h"
 
 Str article_place(const Screen *s, Arena *arena)
@@ -21,6 +22,22 @@ Str article_place(const Screen *s, Arena *arena)
 		return r->folder;
 	return r->folder.n ? arena_printf(arena, "%.*s ▸ %.*s", STR_ARG(name), STR_ARG(r->folder))
 			   : name;
+}
+
+Str article_title_line(const Screen *s, Arena *arena)
+{
+	const Reader *r = article_reader(s);
+	const Doc *doc = article_doc(r);
+	const Feed *feed = r->feed_id ? shelf_feed(s->app->shelf, r->feed_id) : NULL;
+	Str format = s->app->options->article_title;
+	TitleParts parts = {.title = doc && doc->title.len ? doc_str(doc, doc->title) : r->title,
+		.address = r->address};
+
+	if (feed) {
+		parts.unread = feed->unread;
+		parts.total = feed->total;
+	}
+	return format.n ? status_title(s, format, &parts, arena) : S("");
 }
 
 /* What is said of the text as long as there is room, the most important first. */

@@ -103,7 +103,7 @@ static void run_rules(App *app, Str argument)
 static void run_quit(App *app, Str argument)
 {
 	(void)argument;
-	app->quit = true;
+	app_leave(app);
 }
 
 const CommandWord command_words[] = {

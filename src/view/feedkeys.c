@@ -131,27 +131,6 @@ void feeds_update(App *app, Screen *screen, Call call)
 	app_refresh(app, ids, count);
 }
 
-void feeds_mark_read(App *app, Screen *screen, Call call)
-{
-	const FeedRow *row = feeds_row(screen);
-	Arena *arena;
-	Query query;
-	Err err;
-
-	(void)call;
-	if (!row)
-		return;
-	arena = arena_open();
-	if (!source_query(row->source, arena, &query, &err)) {
-		app_error(app, &err);
-		arena_close(arena);
-		return;
-	}
-	app_mark_query(app, query_unread(query, arena), arena,
-		&(Mark){.flag = ITEM_UNREAD,
-			.of = arena_str(arena, source_title(row->source, app->shelf, arena))});
-}
-
 /* --- going --- */
 
 static bool has_unread(const FeedRow *row)
@@ -178,6 +157,29 @@ static bool go(Screen *s, int by, bool (*wanted)(const FeedRow *row))
 		}
 	}
 	return false;
+}
+
+void feeds_mark_read(App *app, Screen *screen, Call call)
+{
+	const FeedRow *row = feeds_row(screen);
+	Arena *arena;
+	Query query;
+	Err err;
+
+	(void)call;
+	if (!row)
+		return;
+	arena = arena_open();
+	if (!source_query(row->source, arena, &query, &err)) {
+		app_error(app, &err);
+		arena_close(arena);
+		return;
+	}
+	app_mark_query(app, query_unread(query, arena), arena,
+		&(Mark){.flag = ITEM_UNREAD,
+			.of = arena_str(arena, source_title(row->source, app->shelf, arena))});
+	if (app->options->mark_feed_to_unread)
+		go(screen, 1, has_unread);
 }
 
 static void go_unread(App *app, Screen *s, int by)

@@ -140,6 +140,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	s->state = f;
 	f->list.height = feeds_height;
 	f->list.owner = f;
+	f->list.options = s->app->options;
 	f->rows_arena = arena_open();
 	f->finding = arena_open();
 	f->wanted = arena_str(s->arena, target->text);
@@ -290,6 +291,18 @@ static void find(Screen *s, FindStep step, Str text)
 
 /* --- what stands around it --- */
 
+/* As newsboat counts there: feeds, not articles. */
+static Str title(const Screen *s, Arena *arena)
+{
+	const Shelf *shelf = s->app->shelf;
+	Str format = s->app->options->feeds_title;
+	TitleParts parts = {.total = shelf->count};
+
+	for (size_t i = 0; i < shelf->count; i++)
+		parts.unread += shelf->feeds[i].unread > 0;
+	return format.n ? status_title(s, format, &parts, arena) : S("");
+}
+
 static Str place(const Screen *s, Arena *arena)
 {
 	(void)arena;
@@ -350,6 +363,7 @@ const ScreenOps feeds_screen = {
 	.find = find,
 	.keep = keep,
 	.step = step,
+	.title = title,
 	.place = place,
 	.note = note,
 	.position = position,

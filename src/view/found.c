@@ -80,6 +80,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	f->list.count = inside->found_count;
 	f->list.height = height;
 	f->list.owner = f;
+	f->list.options = s->app->options;
 	f->list.rows = s->rows;
 	f->chosen = arena_array(s->arena, f->list.count, sizeof *f->chosen);
 	f->place = folder_below(s, s->arena);

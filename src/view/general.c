@@ -162,14 +162,43 @@ void do_suspend(App *app, Screen *screen, Call call)
 
 void do_back(App *app, Screen *screen, Call call)
 {
-	(void)screen;
 	(void)call;
-	app_pop(app);
+	if (screen->below)
+		app_pop(app);
+	else
+		app_leave(app);
 }
 
 void do_leave(App *app, Screen *screen, Call call)
 {
 	(void)screen;
 	(void)call;
-	app->quit = true;
+	app_leave(app);
+}
+
+static void answer_typed(App *app, Screen *screen, Str answer)
+{
+	Prompt *prompt = app->prompt;
+
+	(void)screen;
+	if (answer.n == 0)
+		return;
+	app->quit = char_lower(answer.s[0]) == 'y';
+	app->prompt = NULL;
+	prompt_close(prompt);
+}
+
+static void answer_given(App *app, Screen *screen, Str answer)
+{
+	(void)screen;
+	app->quit = answer.n && char_lower(answer.s[0]) == 'y';
+}
+
+void app_leave(App *app)
+{
+	if (app->options->confirm_leave)
+		app_ask(app, S("leave lede? y: yes; any other key: no "), S(""), answer_given,
+			answer_typed);
+	else
+		app->quit = true;
 }

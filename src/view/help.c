@@ -180,6 +180,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	help->kind = target->under ? target->under->ops->kind : SCREEN_FEEDS;
 	help->list.height = height;
 	help->list.owner = help;
+	help->list.options = s->app->options;
 	buf_add(&help->needle, target->text);
 	resize(s, s->rows, s->cols);
 	build(s);

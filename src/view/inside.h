@@ -36,13 +36,15 @@ struct AppInside {
 	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */
 	VEC(Screen *) ahead;  /* popped, to be returned to: the last lies on the top screen */
 	Arena *theme_arena;
-	char keys[160];  /* typed so far of a sequence (keys_read) */
-	unsigned count;  /* typed before it */
-	bool visiting;   /* opened on a target: where the last run ended stays as it was */
-	Options options; /* of the feed last asked for */
-	Str saved;       /* the stack of screens as last written */
-	Str resume;      /* what lay deeper than the feeds when lede ended; until it is passed */
-	bool offers;     /* the last line tells of it */
+	const Operations *steps; /* that are being done; NULL: none */
+	size_t step;             /* the next of them */
+	char keys[160];          /* typed so far of a sequence (keys_read) */
+	unsigned count;          /* typed before it */
+	bool visiting;           /* opened on a target: where the last run ended stays as it was */
+	Options options;         /* of the feed last asked for */
+	Str saved;               /* the stack of screens as last written */
+	Str resume;  /* what lay deeper than the feeds when lede ended; until it is passed */
+	bool offers; /* the last line tells of it */
 	Arena *saved_arena;
 	Buf save_folder, save_ending; /* of the article saved last; empty: none was */
 	/* feeds found behind an address, on their way to their screen */

@@ -284,11 +284,20 @@ static void filter_done(App *app, Screen *screen, Str answer)
 	arena_close(arena);
 }
 
+void items_set_filter(App *app, Screen *screen, Str filter)
+{
+	list_of(screen)->filter_before = list_of(screen)->filter;
+	filter_done(app, screen, filter);
+}
+
 void items_filter(App *app, Screen *screen, Call call)
 {
 	ItemList *list = list_of(screen);
 
-	(void)call;
+	if (call.argument.n) {
+		items_set_filter(app, screen, call.argument);
+		return;
+	}
 	list->filter_before = list->filter;
 	list->cursor_before = items_id(list, list->list.cursor);
 	prompt_close(app->prompt);

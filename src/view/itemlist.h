@@ -29,6 +29,7 @@ typedef struct {
 	bool whole;        /* all of it is there */
 	uint64_t unseen;   /* articles that a search did not look at: they are not indexed yet */
 	ItemId wanted;     /* the cursor goes to it once it is there; 0: none */
+	ItemId hovered;    /* the cursor is on it, and mark-read-on-hover has had its way */
 	int unread_wanted; /* likewise to the first (1) or last (-1) unread one */
 	uint64_t total;    /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */

@@ -169,7 +169,15 @@ static bool toggle(App *app, Screen *s, uint32_t flag, bool turned)
 	return on;
 }
 
-/* Reading down a list, the next thing wanted is the next line. */
+/* Reading down a list, the next thing wanted is the next line, or what is unread. */
+static void go_on(App *app, Screen *s, bool to_unread)
+{
+	if (to_unread)
+		items_next_unread(app, s, (Call){0});
+	else
+		list_move(&list_of(s)->list, MOVE_DOWN, 1);
+}
+
 void items_toggle_read(App *app, Screen *screen, Call call)
 {
 	bool one = items_selected(list_of(screen)) == 0;
@@ -177,7 +185,7 @@ void items_toggle_read(App *app, Screen *screen, Call call)
 	(void)call;
 	toggle(app, screen, ITEM_UNREAD, true);
 	if (one)
-		list_move(&list_of(screen)->list, MOVE_DOWN, 1);
+		go_on(app, screen, app->options->toggle_to_unread);
 }
 
 void items_star(App *app, Screen *screen, Call call)
@@ -286,7 +294,7 @@ void items_browse_read(App *app, Screen *screen, Call call)
 	(void)call;
 	browse(app, screen, true);
 	if (one)
-		list_move(&list_of(screen)->list, MOVE_DOWN, 1);
+		go_on(app, screen, app->options->browse_to_unread);
 }
 
 /* The addresses, a line each; with their titles as Markdown. */

@@ -242,11 +242,15 @@ static void hear_list(Screen *s, Event *event)
 /* What a search finds comes best first, all else as the reader's option has it. */
 static Order first_order(const ItemList *list)
 {
+	Str order;
+
 	if (str_starts(list->source, S("find:")))
 		return ORDER_BEST;
-	return str_eq(settings_of_list(list->screen->app, list->source)->article_order, S("oldest"))
-		       ? ORDER_OLDEST
-		       : ORDER_NEWEST;
+	order = settings_of_list(list->screen->app, list->source)->article_order;
+	return str_eq(order, S("oldest"))  ? ORDER_OLDEST
+	       : str_eq(order, S("title")) ? ORDER_TITLE
+	       : str_eq(order, S("feed"))  ? ORDER_FEED
+					   : ORDER_NEWEST;
 }
 
 /* A cursor at the top stays there when articles come in. What is not there yet says nothing. */
@@ -274,7 +278,8 @@ void items_show(Screen *s, const Target *target)
 	list->about = about;
 	items_forget_rows(list);
 	idset_drop(&list->unread);
-	list->unread_wanted = 0;
+	list->unread_wanted = !target->item && settings_of_list(s->app, list->source)->first_unread;
+	list->hovered = 0;
 	items_unselect(list);
 	s->lit = false;
 	items_list_again(s);
@@ -301,6 +306,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	list->screen = s;
 	list->list.height = items_height;
 	list->list.owner = list;
+	list->list.options = s->app->options;
 	list->list.rows = s->rows;
 	list->drawn_cols = s->cols;
 	list->unread_only = !settings_of_list(s->app, target->text)->show_read_articles;
@@ -404,6 +410,20 @@ static void event(Screen *s, Event *event)
 	s->dirty = true;
 }
 
+/* What the cursor has come to is read, if the reader wants it so. */
+static void hover(Screen *s)
+{
+	ItemList *list = list_of(s);
+	ItemId id = items_id(list, list->list.cursor);
+
+	if (s->app->top != s || !id || id == list->hovered || list->listing)
+		return;
+	list->hovered = id;
+	if (idset_has(&list->unread, id) &&
+		settings_of_list(s->app, list->source)->mark_read_on_hover)
+		app_mark(s->app, &id, 1, ITEM_UNREAD, false);
+}
+
 static void prepare(Screen *s)
 {
 	ItemList *list = list_of(s);
@@ -411,6 +431,7 @@ static void prepare(Screen *s)
 	list_settle(&list->list);
 	items_load(list, list->list.top);
 	items_load(list, list->list.cursor);
+	hover(s);
 }
 
 static void move(Screen *s, Motion motion, unsigned count)
@@ -454,6 +475,17 @@ static Str place(const Screen *s, Arena *arena)
 {
 	(void)arena;
 	return list_of(s)->title;
+}
+
+static Str title(const Screen *s, Arena *arena)
+{
+	const ItemList *list = list_of(s);
+	Str format = s->app->options->articles_title;
+	const Feed *feed = shelf_feed(s->app->shelf, source_feed(list->source));
+	const TitleParts parts = {list->unread.count, list->list.count,
+		feed ? feed->title : list->title, feed ? feed->url : S(""), list->filter};
+
+	return format.n ? status_title(s, format, &parts, arena) : S("");
 }
 
 static Str note(const Screen *s, Arena *arena)
@@ -539,6 +571,7 @@ const ScreenOps items_screen = {
 	.keep = keep,
 	.step = step,
 	.words = words,
+	.title = title,
 	.place = place,
 	.note = note,
 	.position = position,

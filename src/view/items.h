@@ -37,6 +37,8 @@ void items_copy_link(App *app, Screen *screen, Call call);
 void items_sort(App *app, Screen *screen, Call call);
 void items_sort_back(App *app, Screen *screen, Call call);
 void items_filter(App *app, Screen *screen, Call call);
+/* ERR_USER is shown, and the filter stays as it was. */
+void items_set_filter(App *app, Screen *screen, Str filter);
 void items_clear_filter(App *app, Screen *screen, Call call);
 void items_toggle_shown(App *app, Screen *screen, Call call);
 void items_update(App *app, Screen *screen, Call call);

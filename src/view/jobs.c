@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "view/inside.h"
+#include "view/macro.h"
+#include "view/notify.h"
 #include "view/shelf.h"
 #include "view/subscribe.h"
 #include "view/upkeep.h"
@@ -116,6 +118,8 @@ static void hear_progress(App *app, const Event *event)
 	if (!over || event->total == 0)
 		return;
 	app->shelf->stale = true;
+	notify_updated(app, event->added, app->update.fresh);
+	app->update.fresh = 0;
 	if (event->added)
 		app_message(app, "%u new %s in %u %s%s", event->added,
 			event->added == 1 ? "article" : "articles", event->total,
@@ -144,6 +148,8 @@ static void hear(App *app, Event *event)
 
 	if (event->kind == EVENT_PROGRESS || event->kind == EVENT_REFRESHED)
 		hear_progress(app, event);
+	for (size_t i = 0; i < event->id_count && event->kind == EVENT_FEED; i++)
+		app->update.fresh += event->news && event->news[i] > 0;
 	if (event->kind == EVENT_PAGES) {
 		app->update.pages_done = event->done;
 		app->update.pages = event->done < event->total ? event->total : 0;
@@ -181,4 +187,5 @@ void app_events(App *app)
 		arena_close(event.arena);
 		app_close_popped(app);
 	}
+	macro_go(app);
 }

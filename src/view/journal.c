@@ -56,6 +56,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	j->arena = arena_open();
 	j->list.height = height;
 	j->list.owner = j;
+	j->list.options = s->app->options;
 	j->list.rows = s->rows;
 	read_steps(s);
 	j->list.cursor = j->undone < j->list.count ? j->undone : 0;

@@ -122,6 +122,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	l->shown = arena_array(s->arena, l->all.count + 1, sizeof *l->shown);
 	l->list.height = height_of;
 	l->list.owner = l;
+	l->list.options = s->app->options;
 	set_filter(l, S(""));
 	resize(s, s->rows, s->cols);
 	return true;

@@ -8,9 +8,14 @@ static int height_of(const List *list, size_t row, bool first)
 /* Rows above and below the cursor that stay in sight, so that one sees what comes. */
 static size_t margin_of(const List *list)
 {
-	int margin = list->rows / 8;
+	enum { USUAL = 3 };
+	size_t wanted = list->options ? (size_t)list->options->scroll_margin : USUAL;
+	size_t eighth = (size_t)list->rows / 8, most;
 
-	return (size_t)(margin > 3 ? 3 : margin);
+	if (wanted <= USUAL)
+		return wanted < eighth ? wanted : eighth;
+	most = (list_shown(list) - 1) / 2;
+	return wanted < most ? wanted : most;
 }
 
 size_t list_shown(const List *list)
@@ -106,6 +111,11 @@ static void move_window(List *list, bool down, size_t by)
 	list->cursor = down ? more(list, list->cursor, by) : less(list->cursor, by);
 }
 
+static bool wraps(const List *list)
+{
+	return list->options && list->options->wrap_lists;
+}
+
 static void wheel(List *list, bool down)
 {
 	size_t shown, margin = margin_of(list);
@@ -133,10 +143,13 @@ void list_move(List *list, Motion motion, unsigned count)
 	shown = list_shown(list);
 	switch (motion) {
 	case MOVE_UP:
-		list->cursor = less(list->cursor, n);
+		list->cursor =
+			wraps(list) && list->cursor == 0 ? list->count - 1 : less(list->cursor, n);
 		break;
 	case MOVE_DOWN:
-		list->cursor = more(list, list->cursor, n);
+		list->cursor = wraps(list) && list->cursor + 1 == list->count
+				       ? 0
+				       : more(list, list->cursor, n);
 		break;
 	case MOVE_HALF_UP:
 	case MOVE_HALF_DOWN:

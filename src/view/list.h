@@ -3,6 +3,7 @@
 #ifndef LEDE_VIEW_LIST_H
 #define LEDE_VIEW_LIST_H
 
+#include "config/options.h"
 #include "view/screen.h"
 
 typedef struct {
@@ -13,6 +14,7 @@ typedef struct {
 	/* Lines a row takes, `first`: as the top one of the window. NULL: one line each. */
 	int (*height)(void *owner, size_t row, bool first);
 	void *owner;
+	const Options *options; /* scroll-margin and wrap-lists; NULL: as they are initially */
 } List;
 
 /* Does a motion; the cursor stays in the list. */

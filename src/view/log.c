@@ -116,6 +116,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	log->arena = arena_open();
 	log->list.height = height;
 	log->list.owner = log;
+	log->list.options = s->app->options;
 	log->list.rows = s->rows - detail_lines(s);
 	build(s);
 	return true;

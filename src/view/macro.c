@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "config/newsboat.h"
-#include "view/app.h"
+#include "view/inside.h"
 #include "view/prompt.h"
 
 void do_macro(App *app, Screen *screen, Call call)
@@ -61,9 +61,39 @@ static bool run_step(App *app, const Operation *step)
 	return action || str_eq(name, S("set")) || command_is(name);
 }
 
+static bool is_waiting(const App *app)
+{
+	const AppInside *inside = app->inside;
+
+	for (size_t i = 0; i < inside->waiting.count; i++)
+		if (inside->waiting.items[i].screen == app->top)
+			return true;
+	return false;
+}
+
+void macro_go(App *app)
+{
+	AppInside *inside = app->inside;
+
+	while (inside->steps && !app->quit && !is_waiting(app)) {
+		const Operations *steps = inside->steps;
+		bool last = ++inside->step == steps->count;
+
+		if (last)
+			inside->steps = NULL;
+		if (!run_step(app, &steps->steps[inside->step - 1]))
+			inside->steps = NULL;
+	}
+}
+
 void macro_run(App *app, const Operations *steps)
 {
-	for (size_t i = 0; i < steps->count && !app->quit; i++)
-		if (!run_step(app, &steps->steps[i]) && i + 1 < steps->count)
-			return;
+	app->inside->steps = steps->count ? steps : NULL;
+	app->inside->step = 0;
+	macro_go(app);
+}
+
+void macro_stop(App *app)
+{
+	app->inside->steps = NULL;
 }

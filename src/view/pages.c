@@ -137,6 +137,7 @@ static void resize(Screen *s, int rows, int cols)
 	Pages *p = s->state;
 
 	(void)cols;
+	p->list.options = s->app->options;
 	p->list.rows = rows;
 	list_settle(&p->list);
 	/* A page read meanwhile has come on top. */

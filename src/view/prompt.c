@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-enum { MAX_LINE = 16384, MAX_HISTORY = 100, MAX_SHOWN = 9 };
+enum { MAX_LINE = 16384, MAX_SHOWN = 9 };
 
 struct Prompt {
 	App *app;
@@ -97,9 +97,10 @@ static void history_read(Prompt *p)
 static void history_write(Prompt *p, Str line)
 {
 	Buf out = {0};
-	size_t first = p->history.count > MAX_HISTORY ? p->history.count - MAX_HISTORY : 0;
+	size_t most = (size_t)p->app->options->history_size;
+	size_t first = p->history.count >= most ? p->history.count - most + 1 : 0;
 
-	if (!p->history_name || line.n == 0)
+	if (!p->history_name || line.n == 0 || most == 0)
 		return;
 	for (size_t i = first; i < p->history.count; i++) {
 		if (str_eq(p->history.items[i], line))

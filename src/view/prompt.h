@@ -17,7 +17,8 @@ typedef struct {
 typedef size_t PromptComplete(App *app, Str line, Arena *arena, const Candidate **out,
 	size_t *count);
 
-/* `history`: the name its lines are kept under ("command", "search"); NULL: none is kept.
+/* `changed` is called last, so that it may end the prompt (app_leave does).
+ * `history`: the name its lines are kept under ("command", "search"); NULL: none is kept.
  * `complete` may be NULL. */
 Prompt *prompt_open(App *app, Screen *screen, Str label, Str text, const char *history,
 	PromptHeard *done, PromptHeard *changed, PromptComplete *complete);

@@ -85,6 +85,8 @@ typedef struct {
 	/* The feed that it is of or that the cursor is on; 0: none. */
 	FeedId (*feed)(const Screen *s);
 	/* For the lines around it; each may be NULL. */
+	Str (*title)(const Screen *s, Arena *arena);    /* the whole top line as the reader has it;
+							 * empty: what follows */
 	Str (*place)(const Screen *s, Arena *arena);    /* top, left: "News ▸ Harbour Post" */
 	Str (*note)(const Screen *s, Arena *arena);     /* top, right: "full text · 6 min" */
 	Str (*position)(const Screen *s, Arena *arena); /* status: "7/44" */

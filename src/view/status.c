@@ -1,9 +1,12 @@
+#include "config.h"
+
 #include "view/status.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "view/format.h"
 #include "view/keymap.h"
 #include "view/place.h"
 #include "view/prompt.h"
@@ -48,6 +51,22 @@ Str count_text(uint64_t n, Arena *arena)
 	return arena_str(arena, str_of(out, (size_t)at));
 }
 
+Str status_title(const Screen *s, Str format, const TitleParts *parts, Arena *arena)
+{
+	const FormatField fields[] = {
+		{'N', S("lede")},
+		{'V', S(PACKAGE_VERSION)},
+		{'u', arena_printf(arena, "%llu", (unsigned long long)parts->unread)},
+		{'t', arena_printf(arena, "%llu", (unsigned long long)parts->total)},
+		{'f', parts->filter},
+		{'F', parts->filter},
+		{'T', parts->title},
+		{'U', parts->address},
+	};
+
+	return format_fill(format, fields, COUNT(fields), s->cols - 2, arena);
+}
+
 Str count_of(uint64_t n, const char *one, const char *many, Arena *arena)
 {
 	Str number = count_text(n, arena);
@@ -60,9 +79,14 @@ static void draw_bar(App *app, Area area, int row)
 	const Screen *s = app->top;
 	Str place = s->ops->place ? s->ops->place(s, app->frame) : str_from(s->ops->name);
 	Str note = s->ops->note ? s->ops->note(s, app->frame) : S("");
+	Str title = s->ops->title ? s->ops->title(s, app->frame) : S("");
 	int end = area.cols - 1, col = 1, note_width = (int)utf8_width(note);
 
 	area_fill(area, row, 0, area.cols, S(" "), ROLE_BAR);
+	if (title.n) {
+		area_text_within(area, row, col, end, title, ROLE_BAR);
+		return;
+	}
 	if (s->ops->kind != SCREEN_ARTICLE && area.cols >= 60) {
 		col = area_text(area, row, col, S("lede"), ROLE_BAR_ACCENT);
 		col += 3;

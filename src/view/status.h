@@ -19,6 +19,14 @@ void status_draw(App *app);
  * pair shown as one ("next-article/previous-article"), an action in other words ("back=list") or a
  * literal key and its meaning ("1-9=link"). The keys and labels come from key map and table. */
 
+/* What ScreenOps.title has to say, for a format of newsboat's: %N is "lede", %V its version, %u and
+ * %t are numbers of articles, %T and %U title and address, %F (as %f) the filter. In the arena. */
+typedef struct {
+	uint64_t unread, total;
+	Str title, address, filter;
+} TitleParts;
+Str status_title(const Screen *s, Str format, const TitleParts *parts, Arena *arena);
+
 /* 1204 as "1,204". */
 Str count_text(uint64_t n, Arena *arena);
 /* "1 feed", "2 feeds": `one` and `many` are the words. */

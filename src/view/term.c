@@ -465,6 +465,35 @@ void term_suspend(Term *term)
 	term_resume(term);
 }
 
+/* The text has no control characters. */
+static void write_around(Term *term, Str before, Str text, Str after)
+{
+	Buf out = {0};
+
+	if (term->caps.dumb)
+		return;
+	buf_add(&out, before);
+	buf_add(&out, text);
+	buf_add(&out, after);
+	write_all(term->out, out.s, out.n);
+	buf_drop(&out);
+}
+
+void term_ring(Term *term)
+{
+	write_around(term, S("\a"), S(""), S(""));
+}
+
+void term_title(Term *term, Str text)
+{
+	write_around(term, S("\033]2;"), text, S("\a"));
+}
+
+void term_tell(Term *term, Str text)
+{
+	write_around(term, S("\033^"), text, S("\033\\"));
+}
+
 bool term_copy(Term *term, Str text)
 {
 	static const char digits[] =

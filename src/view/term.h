@@ -50,6 +50,12 @@ void term_release(Term *term);
 void term_resume(Term *term);
 /* Stops, as ^Z does elsewhere; returns when it goes on. */
 void term_suspend(Term *term);
+/* Rings its bell. */
+void term_ring(Term *term);
+/* Gives its window a title; a text that shows nothing on terminals that have none. */
+void term_title(Term *term, Str text);
+/* A private message (ANSI's PM): GNU screen and tmux show it, terminals do not. */
+void term_tell(Term *term, Str text);
 /* To the clipboard by OSC 52; false if it is too long or the terminal cannot. */
 bool term_copy(Term *term, Str text);
 

@@ -65,9 +65,11 @@ static void every_command_has_its_row(void **state)
 
 static void a_row_says_what_it_becomes_or_why_not(void **state)
 {
-	static const char own[] = "auto-reload bind bind-key color highlight highlight-article "
-				  "ignore-article include macro search-highlight-colors "
-				  "suppress-first-reload unbind-key ";
+	static const char own[] =
+		"auto-reload bind bind-key color define-filter highlight highlight-article "
+		"ignore-article include keep-articles-days macro proxy-auth "
+		"proxy-type run-on-startup search-highlight-colors "
+		"suppress-first-reload unbind-key use-proxy ";
 
 	(void)state;
 	for (size_t i = 0; i < newsboat_command_count; i++) {
@@ -102,6 +104,7 @@ static void values_become_ours(void **state)
 	(void)state;
 	assert_becomes("article-sort-order", "date", "article-order", "oldest");
 	assert_becomes("article-sort-order", "date-asc", "article-order", "newest");
+	assert_becomes("article-sort-order", "title", "article-order", "title");
 	assert_becomes("text-width", "0", "text-width", "500");
 	assert_becomes("text-width", "72", "text-width", "72");
 	assert_becomes("feed-sort-order", "unreadarticlecount-asc", "feed-order", "unread");

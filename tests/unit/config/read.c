@@ -170,7 +170,7 @@ static void what_newsboat_has_and_lede_has_not_is_noted_not_wrong(void **state)
 {
 	Config *c = read_config(*state,
 		S("cleanup-on-quit yes\nselecttag-format \"%4i %t\"\ntext-width 0\n"
-		  "article-sort-order date-asc\narticle-sort-order title\n"));
+		  "article-sort-order date-asc\narticle-sort-order flags\n"));
 
 	assert_int_equal(c->problem_count, 0);
 	assert_int_equal(c->note_count, 3);
@@ -193,6 +193,48 @@ static void newsboat_updates_by_itself_only_with_auto_reload(void **state)
 	assert_false(c->options.refresh_on_start);
 	c = read_config(*state, S("reload-time 20\n"));
 	assert_int_equal(c->options.refresh_minutes, 20);
+}
+
+static void a_proxy_is_put_together_from_newsboats_parts(void **state)
+{
+	Config *c = read_config(*state, S("proxy-auth me:p@ss:w%d\nproxy-type socks5h\n"
+					  "use-proxy yes\nproxy 127.0.0.1:9050\n"));
+
+	assert_str(c->options.proxy, "socks5h://me:p%40ss%3Aw%25d@127.0.0.1:9050");
+	c = read_config(*state, S("proxy 127.0.0.1:3128\nuse-proxy no\n"));
+	assert_str(c->options.proxy, "");
+	c = read_config(*state, S("proxy http://other:x@127.0.0.1:3128\nproxy-auth me:y\n"));
+	assert_str(c->options.proxy, "http://other:x@127.0.0.1:3128");
+	assert_int_equal(c->problem_count, 0);
+	c = read_config(*state, S("proxy-type gopher\nuse-proxy maybe\nproxy-auth\n"));
+	assert_int_equal(c->problem_count, 3);
+}
+
+static void what_is_kept_is_items_and_days_in_any_order(void **state)
+{
+	Config *c = read_config(*state, S("keep-articles-days 90\nmax-items 500\n"));
+
+	assert_int_equal(c->options.keep.articles, 500);
+	assert_int_equal(c->options.keep.days, 90);
+	c = read_config(*state, S("keep-articles-days 0\n"));
+	assert_int_equal(c->options.keep.days, 0);
+	c = read_config(*state, S("keep-articles-days soon\n"));
+	assert_int_equal(c->problem_count, 1);
+}
+
+static void filters_have_names_and_a_start_has_operations(void **state)
+{
+	Config *c =
+		read_config(*state, S("define-filter \"new ones\" \"unread = \\\"yes\\\"\"\n"
+				      "run-on-startup next-unread; open ; set browser \"x %u\"\n"));
+
+	assert_int_equal(c->problem_count, 0);
+	assert_int_equal(c->filter_count, 1);
+	assert_str(c->filters[0].name, "new ones");
+	assert_str(c->filters[0].query, "unread = \"yes\"");
+	assert_int_equal(c->startup.count, 3);
+	assert_str(c->startup.steps[0].words[0], "next-unread");
+	assert_str(c->startup.steps[2].words[2], "x %u");
 }
 
 static void a_mistake_is_told_with_file_and_line_and_the_rest_is_obeyed(void **state)
@@ -309,6 +351,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			what_newsboat_has_and_lede_has_not_is_noted_not_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(newsboat_updates_by_itself_only_with_auto_reload,
+			setup, teardown),
+		cmocka_unit_test_setup_teardown(a_proxy_is_put_together_from_newsboats_parts, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(what_is_kept_is_items_and_days_in_any_order, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(filters_have_names_and_a_start_has_operations,
 			setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_mistake_is_told_with_file_and_line_and_the_rest_is_obeyed, setup,
