@@ -32,6 +32,7 @@ static void make_keys(Known *known)
 		known->slot_count *= 2;
 	known->keys = memory_alloc((known->count + 1) * sizeof *known->keys);
 	known->slots = memory_alloc(known->slot_count * sizeof *known->slots);
+	known->links = memory_alloc(known->slot_count * sizeof *known->links);
 	for (size_t i = 0; i < known->count; i++) {
 		uint64_t key = str_digest(1, known->entries[i].guid) | 1;
 		size_t at = (key >> 1) & (known->slot_count - 1);
@@ -45,11 +46,24 @@ static void make_keys(Known *known)
 	}
 }
 
+/* Whether a row of that table is of the feed. */
+static bool has_any(const Known *known, const char *sql, bool *out, Err *err)
+{
+	sqlite3_stmt *any = db_statement(known->lib, sql, err);
+	bool ok = false;
+
+	if (!any)
+		return false;
+	sqlite3_bind_int64(any, 1, known->feed);
+	*out = db_row(known->lib, any, &ok, err);
+	sqlite3_reset(any);
+	return ok;
+}
+
 bool known_init(Known *known, Library *lib, FeedId feed, const Entry *entries, size_t count,
 	int64_t now, Err *err)
 {
-	sqlite3_stmt *any = db_statement(lib, "SELECT 1 FROM gone WHERE feed = ? LIMIT 1", err);
-	bool ok = false;
+	bool has_items = false, ok;
 
 	*known = (Known){.lib = lib,
 		.feed = feed,
@@ -58,11 +72,9 @@ bool known_init(Known *known, Library *lib, FeedId feed, const Entry *entries, s
 		.count = count,
 		.scratch = arena_open()};
 	make_keys(known);
-	if (!any)
-		return false;
-	sqlite3_bind_int64(any, 1, feed);
-	known->has_ghosts = db_row(lib, any, &ok, err);
-	sqlite3_reset(any);
+	ok = has_any(known, "SELECT 1 FROM gone WHERE feed = ? LIMIT 1", &known->has_ghosts, err) &&
+	     has_any(known, "SELECT 1 FROM item WHERE feed = ? LIMIT 1", &has_items, err);
+	known->is_new = !has_items;
 	return ok;
 }
 
@@ -70,6 +82,7 @@ void known_drop(Known *known)
 {
 	free(known->keys);
 	free(known->slots);
+	free(known->links);
 	arena_close(known->scratch);
 }
 
@@ -185,13 +198,27 @@ static bool find_by_link(Known *known, size_t at, Found *out, Err *err)
 	return ok;
 }
 
+/* Whether an entry with that link was looked for before; now one was. */
+static bool meet_link(Known *known, uint64_t link)
+{
+	size_t at = (link >> 1) & (known->slot_count - 1);
+
+	while (known->links[at] && known->links[at] != link)
+		at = (at + 1) & (known->slot_count - 1);
+	if (known->links[at])
+		return true;
+	known->links[at] = link;
+	return false;
+}
+
 bool known_find(Known *known, size_t at, Found *out, Err *err)
 {
 	const Entry *entry = &known->entries[at];
 	uint64_t ghost;
 
 	*out = (Found){0};
-	if (!find_by_guid(known, known->keys[at], out, err))
+	/* Of a new feed there is only what this merge put in, each guid once. */
+	if (!known->is_new && !find_by_guid(known, known->keys[at], out, err))
 		return false;
 	if (out->id)
 		return true;
@@ -204,6 +231,8 @@ bool known_find(Known *known, size_t at, Found *out, Err *err)
 		if (out->passed)
 			return true;
 	}
+	if (known->is_new && !meet_link(known, out->link))
+		return true;
 	return find_by_link(known, at, out, err);
 }
 

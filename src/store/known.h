@@ -15,6 +15,8 @@ typedef struct {
 	uint64_t *keys; /* of their guids; 0: it stood before, or is another's double */
 	size_t *slots;  /* a hash table: index of an entry, from 1 */
 	size_t slot_count;
+	uint64_t *links; /* a hash table of as many: links of entries that were looked for */
+	bool is_new;     /* the library had no article of this feed */
 	bool has_ghosts; /* articles of this feed are gone */
 	Arena *scratch;
 } Known;
