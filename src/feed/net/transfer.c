@@ -194,6 +194,7 @@ CURL *transfer_handle(const Transfer *t)
 	if (!easy)
 		return NULL;
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 256L << 10);
 	/* Behind a proxy of its own nothing may tell that it is the same reader. */
 	if (t->request.access.proxy.n == 0)
 		curl_easy_setopt(easy, CURLOPT_SHARE,
