@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "feed/html/entity.h"
 
@@ -363,76 +364,136 @@ Str strip_inverse(Str text, Arena *arena)
 	return buf_give(&out, arena);
 }
 
-/* Counts word starts in the plain ASCII text at s and returns how much of it that was: eight bytes
- * at a time, up to a '<' or another character. *inside: whether a word runs on. */
-static size_t plain_words(const uint8_t *s, size_t n, bool *inside, uint32_t *words)
+static Sixteen is_han_lead(Sixteen b)
 {
-	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-	size_t at = 0;
+	return (b >= (int8_t)0xe3) & (b <= (int8_t)0xe9);
+}
 
-	for (; at + 8 <= n; at += 8) {
-		uint64_t eight, angles, letters;
+/* A byte with all bits set where one belongs to a word. Three bytes before s are there, too. */
+static Sixteen in_word(const uint8_t *s)
+{
+	const Sixteen b = sixteen_at(s), zero = {0};
 
-		memcpy(&eight, s + at, 8);
-		angles = eight ^ (ones * '<');
-		if ((eight & tops) || ((angles - ones) & ~angles & tops))
-			break;
-		/* A byte above the blank carries into its top bit. */
-		letters = (eight + ones * (0x80 - 0x21)) & tops;
+	return ((b > ' ') | (b < zero)) &
+	       ~(is_han_lead(b) | is_han_lead(sixteen_at(s - 1)) | is_han_lead(sixteen_at(s - 2)));
+}
+
+/* How many of the first `n` bytes of a mask hold. */
+static uint32_t count_of(Sixteen mask, size_t n)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t halves[2];
+	uint32_t count = 0;
+
+	memcpy(halves, &mask, sizeof halves);
+	for (size_t i = 0; i<2; i++, n = n> 8 ? n - 8 : 0) {
+		uint64_t bytes = halves[i] & ones;
+
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		letters = __builtin_bswap64(letters);
+		bytes = __builtin_bswap64(bytes);
 #endif
-		/* The bits, moved to the bottoms of their bytes, are summed up in the top byte. */
-		*words += (uint32_t)(((letters & ~(letters << 8 | (*inside ? 0x80 : 0))) >> 7) *
-					     ones >>
-				     56);
-		*inside = letters >> 63;
+		if (n < 8)
+			bytes &= (UINT64_C(1) << 8 * n) - 1;
+		count += (uint32_t)(bytes * ones >> 56);
 	}
-	return at;
+	return count;
+}
+
+/* Which byte of the mask is the first that holds; 16: none. */
+static size_t first_of(Sixteen mask)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &mask, sizeof halves);
+	for (size_t i = 0; i < 2; i++) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		halves[i] = __builtin_bswap64(halves[i]);
+#endif
+		if (halves[i])
+			return 8 * i + (size_t)__builtin_ctzll(halves[i]) / 8;
+	}
+	return sizeof mask;
+}
+
+typedef struct {
+	uint32_t words, ideographs;
+	bool inside; /* of a word that runs on */
+} Words;
+
+/* Behind the character of which a part stands before s[at]. */
+static size_t end_han(const uint8_t *s, size_t at, size_t end, Words *w)
+{
+	if (s[at - 1] >= 0xe3 && s[at - 1] <= 0xe9) {
+		w->ideographs += s[at - 1] == 0xe3 && at < end && s[at] >= 0x81;
+		return end - at < 2 ? end : at + 2;
+	}
+	return s[at - 2] >= 0xe3 && s[at - 2] <= 0xe9 && at < end ? at + 1 : at;
+}
+
+/* Counts in steps of sixteen bytes from s[at] on, up to a '<' if one comes, and returns where it
+ * stopped. A word begins where one byte is in it and that before is not. */
+static size_t count_text(const uint8_t *s, size_t at, size_t end, Words *w)
+{
+	size_t start = at, n = sizeof(Sixteen);
+
+	if (at < 3)
+		return at;
+	while (end - at >= sizeof(Sixteen) && n == sizeof(Sixteen)) {
+		const Sixteen b = sixteen_at(s + at), b1 = sixteen_at(s + at - 1);
+		Sixteen inside = in_word(s + at), before = in_word(s + at - 1);
+
+		n = first_of(b == '<');
+		w->words += count_of(inside & ~before, n);
+		/* Below U+3040 is punctuation: seen by the byte behind E3. */
+		w->ideographs += count_of(((b >= (int8_t)0xe4) & (b <= (int8_t)0xe9)) |
+						  ((b1 == (int8_t)0xe3) & (b >= (int8_t)0x81)),
+			n);
+		/* Behind a tag there is no word, though its '>' looks like one. */
+		if (at == start && n > 0)
+			w->words += !w->inside && before[0] && inside[0];
+		if (n > 0)
+			w->inside = inside[n - 1];
+		at += n;
+	}
+	return at > start ? end_han(s, at, end, w) : at;
 }
 
 uint32_t strip_words(Str html)
 {
-	const uint8_t *s, *end, *close;
-	uint32_t words = 0, ideographs = 0;
-	bool inside = false;
+	const uint8_t *s = (const uint8_t *)html.s, *close;
+	Words w = {0};
+	size_t at = 0;
 
-	/* A Str of nothing may be no pointer at all. */
-	if (html.n == 0)
-		return 0;
-	s = (const uint8_t *)html.s;
-	end = s + html.n;
-	while (s < end) {
-		s += plain_words(s, (size_t)(end - s), &inside, &words);
-		if (s >= end)
+	while (at < html.n) {
+		at = count_text(s, at, html.n, &w);
+		if (at == html.n)
 			break;
-		switch (classes[*s]) {
+		switch (classes[s[at]]) {
 		case BLANK:
-			inside = false;
-			s++;
+			w.inside = false;
+			at++;
 			break;
 		case MARKUP:
-			close = memchr(s, '>', (size_t)(end - s));
-			s = close ? close + 1 : end;
-			inside = false;
+			close = memchr(s + at, '>', html.n - at);
+			at = close ? (size_t)(close - s) + 1 : html.n;
+			w.inside = false;
 			break;
 		case KANA:
 			/* Below U+3040 is punctuation. */
-			ideographs += s + 1 < end && s[1] >= 0x81;
-			s += 3;
-			inside = false;
+			w.ideographs += at + 1 < html.n && s[at + 1] >= 0x81;
+			at += 3;
+			w.inside = false;
 			break;
 		case IDEOGRAPH:
-			ideographs++;
-			s += 3;
-			inside = false;
+			w.ideographs++;
+			at += 3;
+			w.inside = false;
 			break;
 		default:
-			words += !inside;
-			inside = true;
-			while (s < end && classes[*s] == LETTER)
-				s++;
+			w.words += !w.inside;
+			w.inside = true;
+			at++;
 		}
 	}
-	return words + ideographs / 2;
+	return w.words + w.ideographs / 2;
 }

@@ -93,6 +93,47 @@ static void excerpts_end_at_a_word_or_a_character(void **state)
 	is(strip_start(S("日本語"), 8, arena), "日本");
 }
 
+/* A byte at a time, of well-formed text. */
+static uint32_t words_of(const char *s)
+{
+	uint32_t words = 0, ideographs = 0;
+	bool inside = false;
+
+	while (*s) {
+		uint8_t c = (uint8_t)*s;
+		bool han = c >= 0xe3 && c <= 0xe9;
+
+		if (c == '<')
+			while (*s && *s != '>')
+				s++;
+		ideographs += han && (c > 0xe3 || (uint8_t)s[1] >= 0x81);
+		words += c > ' ' && c != '<' && !han && !inside;
+		inside = c > ' ' && c != '<' && !han;
+		s += han ? 3 : *s ? 1 : 0;
+	}
+	return words + ideographs / 2;
+}
+
+static void words_are_counted_the_same_wherever_they_stand(void **state)
+{
+	static const char *const parts[] = {"word ", "a", " ", "\n", "é", "я", "漢", "か", "、",
+		"अ", "😀", "<b>", "</b>", "<p class='x y'>",
+		"longer words in a row and more of them "};
+	uint32_t random = 1;
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		Buf buf = {0};
+
+		for (unsigned i = 0; i < 4 + round % 30; i++) {
+			random = random * 1664525 + 1013904223;
+			buf_add(&buf, str_from(parts[(random >> 16) % COUNT(parts)]));
+		}
+		assert_int_equal(strip_words(buf_str(&buf)), words_of(buf_z(&buf)));
+		buf_drop(&buf);
+	}
+}
+
 static void words_are_counted_outside_of_tags(void **state)
 {
 	(void)state;
@@ -131,6 +172,7 @@ int main(void)
 		cmocka_unit_test(excerpts_end_at_a_word_or_a_character),
 		cmocka_unit_test(words_are_counted_outside_of_tags),
 		cmocka_unit_test(hostile_text_takes_linear_time),
+		cmocka_unit_test(words_are_counted_the_same_wherever_they_stand),
 	};
 	int failed;
 
