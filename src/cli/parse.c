@@ -78,7 +78,7 @@ static int parse(const char *word, TargetBytes *target, Arena *arena)
 
 	(void)arena;
 	p.w.out = &p.out;
-	if (parse_feed_each(target->bytes, target->mime, target->url, false, print_next, &p,
+	if (parse_feed_each(target->bytes, target->mime, target->url, EXTRAS_NONE, print_next, &p,
 		    &why)) {
 		json_close_array(&p.w);
 		json_close_object(&p.w);

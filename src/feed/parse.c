@@ -71,17 +71,17 @@ static bool read_feed(Input *in, Str bytes, Str mime, Parsed *out, Err *err)
 
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err)
 {
-	Input in = {.url = url, .base = url, .arena = arena};
+	Input in = {.url = url, .base = url, .extras = EXTRAS_ALL, .arena = arena};
 
 	return read_feed(&in, bytes, mime, out, err);
 }
 
-bool parse_feed_each(Str bytes, Str mime, Str url, bool lists, EntryTake *take, void *user,
+bool parse_feed_each(Str bytes, Str mime, Str url, Extras extras, EntryTake *take, void *user,
 	Err *err)
 {
 	Input in = {.url = url,
 		.base = url,
-		.no_lists = !lists,
+		.extras = extras,
 		.arena = arena_open(),
 		.take = take,
 		.user = user,

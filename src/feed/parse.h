@@ -13,12 +13,18 @@
  * ERR_FORMAT if it is no feed. */
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
 
+/* What of an Entry is made of its text, which takes time where nobody wants it. */
+typedef enum {
+	EXTRAS_NONE,
+	EXTRAS_WORDS, /* `words` */
+	EXTRAS_ALL,   /* `excerpt`, too */
+} Extras;
+
 /* Hears of the feed first, whole but for its entries, with no entry; then of each entry, which is
  * gone when this returns. */
 typedef void EntryTake(void *user, const Parsed *feed, const Entry *entry);
-/* The same, entry by entry; `lists`: with excerpts and words, which only lists show. Nothing is
- * taken of what is no feed. */
-bool parse_feed_each(Str bytes, Str mime, Str url, bool lists, EntryTake *take, void *user,
+/* The same, entry by entry. Nothing is taken of what is no feed. */
+bool parse_feed_each(Str bytes, Str mime, Str url, Extras extras, EntryTake *take, void *user,
 	Err *err);
 
 /* The content of an entry: HTML in UTF-8, shown whole. `base` resolves its addresses. */

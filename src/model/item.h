@@ -46,7 +46,7 @@ typedef struct {
 	Str html;    /* the fullest text the feed has; may be empty */
 	Str base;    /* what relative addresses in `html` resolve against; may be empty */
 	Str summary; /* plain text; may be empty */
-	Str excerpt; /* how the text begins, a few hundred bytes in one line: for lists */
+	Str excerpt; /* how the text begins, a few hundred bytes in one line: for digest_doc */
 	Str lang;    /* its own language, else the feed's (BCP 47); may be empty */
 	Str tags;    /* '\n' between them */
 	Str comments;

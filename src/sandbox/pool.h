@@ -15,7 +15,7 @@
 typedef struct Pool Pool;
 
 typedef enum {
-	WORK_FEED,     /* bytes of a feed → parsed */
+	WORK_FEED,     /* bytes of a feed → parsed, for the library: without excerpts */
 	WORK_HTML,     /* an entry's HTML → doc */
 	WORK_PAGE,     /* a web page → doc, its main article */
 	WORK_TEXT,     /* a text file → doc */

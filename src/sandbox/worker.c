@@ -70,13 +70,15 @@ static void write_entry(void *user, const Parsed *feed, const Entry *entry)
 	answer->count++;
 }
 
+/* The library makes no use of excerpts; who shows a feed as a page does. */
 static void answer_feed(const Work *work, Arena *arena, Buf *out)
 {
 	FeedAnswer answer = {.out = out};
+	Extras extras = work->kind == WORK_FEED ? EXTRAS_WORDS : EXTRAS_ALL;
 	Err err = {0};
 
 	(void)arena;
-	if (!parse_feed_each(work->bytes, work->mime, work->url, true, write_entry, &answer,
+	if (!parse_feed_each(work->bytes, work->mime, work->url, extras, write_entry, &answer,
 		    &err)) {
 		frame_answer_error(&err, out);
 		return;

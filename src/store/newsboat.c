@@ -169,8 +169,7 @@ static CachedArticle article_of(sqlite3_stmt *row, Arena *arena)
 	entry->base = text_at(row, BASE, arena);
 	if (entry->base.n == 0)
 		entry->base = entry->url;
-	entry->excerpt = strip_start(entry->html, EXCERPT_BYTES, arena);
-	entry->summary = entry->excerpt;
+	entry->summary = strip_start(entry->html, EXCERPT_BYTES, arena);
 	entry->words = strip_words(entry->html);
 	enclosure->url = text_at(row, ENCLOSURE_URL, arena);
 	enclosure->type = text_at(row, ENCLOSURE_TYPE, arena);

@@ -415,7 +415,8 @@ static void the_real_worker_reads_feeds_and_pages(void **state)
 {
 	static const char feed[] =
 		"<rss version='2.0'><channel><title>Pier News</title><item><guid>1</guid>"
-		"<title>Gulls</title></item></channel></rss>";
+		"<title>Gulls</title><description>Three of "
+		"them.</description></item></channel></rss>";
 	Pool *pool = pool_open(1, SANDBOX_AUTO, NULL);
 	Work work = {.kind = WORK_FEED};
 	Worked worked;
@@ -426,6 +427,13 @@ static void the_real_worker_reads_feeds_and_pages(void **state)
 	assert_int_equal(worked.err.kind, ERR_NONE);
 	assert_int_equal(worked.parsed->entry_count, 1);
 	assert_true(str_eq(worked.parsed->entries[0].title, S("Gulls")));
+	/* What a feed is shown with as a page is not made for the library. */
+	assert_int_equal(worked.parsed->entries[0].words, 3);
+	assert_int_equal(worked.parsed->entries[0].excerpt.n, 0);
+	arena_close(worked.arena);
+	worked = ask(pool, WORK_ANY, feed);
+	assert_int_equal(worked.parsed->entries[0].words, 3);
+	assert_true(str_eq(worked.parsed->entries[0].excerpt, S("Three of them.")));
 	arena_close(worked.arena);
 	worked = ask(pool, WORK_FEED, "no feed at all");
 	assert_int_equal(worked.err.kind, ERR_FORMAT);

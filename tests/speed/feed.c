@@ -128,7 +128,8 @@ static void take(Run *run, Str bytes)
 	start = now();
 	bare_pass(bytes);
 	start = add(run, BARE, start);
-	must(parse_feed_each(bytes, S(""), S("https://news.example/feed"), true, pass, NULL, &err),
+	must(parse_feed_each(bytes, S(""), S("https://news.example/feed"), EXTRAS_WORDS, pass, NULL,
+		     &err),
 		&err);
 	add(run, PARSE, start);
 	must(parse_feed(bytes, S(""), S("https://news.example/feed"), arena, &parsed, &err), &err);

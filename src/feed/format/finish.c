@@ -280,8 +280,7 @@ static bool is_telling(Str summary)
 	       utf8_width(utf8_cut(summary, 4 * SUMMARY_LEAST)) >= SUMMARY_LEAST;
 }
 
-/* What lists show of an entry. */
-static void finish_lists(Draft *d, const Body *body, Entry *out)
+static void finish_excerpt(Draft *d, const Body *body, Entry *out)
 {
 	if (is_telling(out->summary) || (out->summary.n && body->html.n == 0))
 		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
@@ -289,7 +288,6 @@ static void finish_lists(Draft *d, const Body *body, Entry *out)
 		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
 	else
 		out->excerpt = strip_start(out->html, EXCERPT, d->arena);
-	out->words = strip_words(out->html);
 }
 
 /* The Markdown is the text if there is no other, or if it has noticeably more: then the other is a
@@ -336,8 +334,10 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		       : feed->link.value.n      ? feed->link.value
 						 : feed->self.value;
 	out->base = base;
-	if (!d->in->no_lists)
-		finish_lists(d, body, out);
+	if (d->in->extras == EXTRAS_ALL)
+		finish_excerpt(d, body, out);
+	if (d->in->extras != EXTRAS_NONE)
+		out->words = strip_words(out->html);
 	more->both.language = d->language.value;
 	if (more->both.language.n == 0 && body->node)
 		more->both.language = xml_lang(body->node, d->node);

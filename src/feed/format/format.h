@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "feed/format/xml.h"
+#include "feed/parse.h"
 #include "model/item.h"
 
 /* A document, read as far as formats have in common: one of root and json is there. */
@@ -18,7 +19,7 @@ typedef struct {
 	uint64_t spaces; /* as in Xml */
 	bool repaired, truncated;
 	const Json *json;
-	bool no_lists; /* entries will be in no list: what only lists show is not made */
+	Extras extras; /* of entries */
 	Arena *arena;
 	/* Where each entry goes, which is made in `passing`; if NULL, they gather in the Parsed. */
 	void (*take)(void *user, const Parsed *feed, const Entry *entry);

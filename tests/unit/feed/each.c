@@ -44,7 +44,7 @@ static void hears(const char *head, const char *entry, const char *tail)
 		buf_add(&bytes, str_from(entry));
 	}
 	buf_add(&bytes, str_from(tail));
-	assert_true(parse_feed_each(buf_str(&bytes), S(""), S(""), true, hear, &heard, &err));
+	assert_true(parse_feed_each(buf_str(&bytes), S(""), S(""), EXTRAS_ALL, hear, &heard, &err));
 	assert_int_equal(heard.feeds, 1);
 	assert_int_equal(heard.entries, MANY);
 	/* Else half a million empty ones are out of memory. */
@@ -68,8 +68,8 @@ static void what_is_no_feed_gives_nothing(void **state)
 	Err err;
 
 	(void)state;
-	assert_false(parse_feed_each(S("<html><title>T</title></html>"), S(""), S(""), true, hear,
-		&heard, &err));
+	assert_false(parse_feed_each(S("<html><title>T</title></html>"), S(""), S(""), EXTRAS_ALL,
+		hear, &heard, &err));
 	assert_int_equal(heard.feeds, 0);
 }
 
