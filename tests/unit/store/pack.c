@@ -94,25 +94,25 @@ static void texts_of_an_older_library_are_packed_some_day(void **state)
 	int64_t before, after;
 	int steps = 0;
 	bool more = true;
+	Buf sql = {0};
 
 	library_close(f->lib);
 	f->lib = NULL;
 	f->path = arena_printf(f->arena, "%s/old.db", f->folder).s;
 	assert_true(library_make_old(f->path, 6, NULL));
-	fixture_run(f,
-		"INSERT INTO feed (url, place, total) VALUES ('https://a.example/', 0, 700)");
+	buf_add(&sql, S("BEGIN;INSERT INTO feed (url, place, total) VALUES"
+			" ('https://a.example/', 0, 700);"));
 	for (int i = 0; i < ITEMS; i++) {
 		texts[i] = i % 7 ? long_text(f, "Rex") : S("<p>short");
-		fixture_run(f,
-			arena_printf(f->arena,
-				"INSERT INTO item VALUES (%d, 1, %d, %d, 5, 5, 0, 3, 't', '', '', "
-				"'',"
-				" '');INSERT INTO content VALUES (%d, 'g%d', '%.*s', '', '', '', "
-				"'',"
-				" 0, iif(%d = 9, CAST('%.*s' AS BLOB), NULL), '')",
-				i + 1, i, i, i + 1, i, STR_ARG(texts[i]), i, STR_ARG(texts[i]))
-				.s);
+		buf_printf(&sql,
+			"INSERT INTO item VALUES (%d, 1, %d, %d, 5, 5, 0, 3, 't', '', '', '', '');"
+			"INSERT INTO content VALUES (%d, 'g%d', '%.*s', '', '', '', '', 0,"
+			" iif(%d = 9, CAST('%.*s' AS BLOB), NULL), '');",
+			i + 1, i, i, i + 1, i, STR_ARG(texts[i]), i, STR_ARG(texts[i]));
 	}
+	buf_add(&sql, S("COMMIT"));
+	fixture_run(f, buf_z(&sql));
+	buf_drop(&sql);
 	fixture_reopen(f, LIBRARY_WRITE);
 	before = stored_bytes(f);
 	while (more) {
