@@ -85,7 +85,7 @@ Engine *session_engine(const Session *session, Err *err)
 
 Library *session_library(const Session *session, Err *err)
 {
-	Library *lib = library_open(session->library_path, LIBRARY_WRITE, err);
+	Library *lib = library_open(session->library_path, LIBRARY_EITHER, err);
 
 	if (lib && library_copy(lib))
 		fprintf(stderr, "lede: " LIBRARY_COPIED "\n", library_copy(lib));

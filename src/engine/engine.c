@@ -143,7 +143,9 @@ static void do_place(Engine *engine, Ticket ticket, Job job)
 {
 	Err err = {0};
 
-	if (!library_set_place(engine->lib, job.item, job.block, job.offset, &err))
+	/* Nobody asked for it: what can't be kept is not told of each time. */
+	if (!library_is_read_only(engine->lib) &&
+		!library_set_place(engine->lib, job.item, job.block, job.offset, &err))
 		engine_fail(engine, ticket, &err);
 	arena_close(job.arena);
 }
@@ -152,7 +154,8 @@ static void do_value(Engine *engine, Ticket ticket, Job job)
 {
 	Err err = {0};
 
-	if (!library_set_value(engine->lib, job.text, job.value, &err))
+	if (!library_is_read_only(engine->lib) &&
+		!library_set_value(engine->lib, job.text, job.value, &err))
 		engine_fail(engine, ticket, &err);
 	arena_close(job.arena);
 }
@@ -332,7 +335,7 @@ static bool open_parts(Engine *engine, Err *err)
 	engine->events = queue_open(sizeof(Event), err);
 	if (!engine->jobs || !engine->queries || !engine->counts || !engine->events)
 		return false;
-	engine->lib = library_open(how->library, LIBRARY_WRITE, err);
+	engine->lib = library_open(how->library, LIBRARY_EITHER, err);
 	if (!engine->lib || !set_rules(engine, err))
 		return false;
 	engine->reader = library_open(how->library, LIBRARY_READ, err);
@@ -398,6 +401,8 @@ const char *engine_note(const Engine *engine)
 {
 	const char *copy = library_copy(engine->lib);
 
+	if (library_is_read_only(engine->lib))
+		return arena_printf(engine->arena, LIBRARY_READ_ONLY, engine->options.library).s;
 	return copy ? arena_printf(engine->arena, LIBRARY_COPIED, copy).s : NULL;
 }
 

@@ -8,9 +8,11 @@ bool subscribe(Library *lib, const char *urls, Err *err)
 	const UrlsEntry *entries;
 	Subscription *subs;
 	size_t count, n = 0;
-	bool ok = urls_read_or_bundled(urls, arena, &entries, &count, err);
+	/* A list that can't be taken over stays as it was. */
+	bool read_only = library_is_read_only(lib);
+	bool ok = read_only || urls_read_or_bundled(urls, arena, &entries, &count, err);
 
-	if (ok) {
+	if (ok && !read_only) {
 		subs = arena_array(arena, count, sizeof *subs);
 		for (size_t i = 0; i < count; i++)
 			if (!str_starts(entries[i].url, S("query:")))

@@ -28,7 +28,7 @@ Upkeep *upkeep_open(Engine *engine)
 	Upkeep *upkeep = memory_alloc(sizeof *upkeep);
 
 	upkeep->engine = engine;
-	upkeep->wanted = true;
+	upkeep->wanted = !library_is_read_only(engine->lib);
 	upkeep->busy = engine_now_ms();
 	return upkeep;
 }
@@ -73,7 +73,7 @@ void upkeep_feed(Engine *engine, FeedId feed, Keep keep)
 
 void upkeep_want(Upkeep *upkeep)
 {
-	upkeep->wanted = true;
+	upkeep->wanted = !library_is_read_only(upkeep->engine->lib);
 }
 
 /* Feeds that keep less than all. */

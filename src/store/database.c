@@ -1,10 +1,68 @@
 #include "store/database.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/vec.h"
 #include "store/marks.h"
 #include "store/pack.h"
+
+static bool may_write(const char *path)
+{
+	return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+}
+
+bool db_is_read_only(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash && slash > path ? strndup(path, (size_t)(slash - path))
+					     : strdup(slash ? "/" : ".");
+	bool locked = access(path, F_OK) == 0 && (!may_write(path) || !may_write(folder));
+
+	free(folder);
+	return locked;
+}
+
+/* SQLite can't share a file with others where it may not make one beside it. If its log is empty
+ * nobody writes, and all of it is in the file. */
+static bool is_at_rest(const char *path)
+{
+	char *log = sqlite3_mprintf("%s-wal", path);
+	struct stat about;
+	bool rests = log && (stat(log, &about) != 0 || about.st_size == 0);
+
+	sqlite3_free(log);
+	return rests;
+}
+
+/* "file:/a%20b?immutable=1" */
+static void write_uri(const char *path, Buf *out)
+{
+	buf_add(out, S("file:"));
+	for (; *path; path++)
+		if (char_is_alpha(*path) || char_is_digit(*path) || strchr("/._-~", *path))
+			buf_char(out, *path);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*path);
+	buf_add(out, S("?immutable=1"));
+}
+
+bool db_open(const char *path, bool read_only, sqlite3 **out)
+{
+	int flags = SQLITE_OPEN_NOMUTEX |
+		    (read_only ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE);
+	Buf uri = {0};
+	int code;
+
+	if (read_only && is_at_rest(path))
+		write_uri(path, &uri);
+	code = sqlite3_open_v2(uri.n ? buf_z(&uri) : path, out, flags, NULL);
+	buf_drop(&uri);
+	return code == SQLITE_OK;
+}
 
 bool db_fail(Library *lib, Err *err)
 {
@@ -27,8 +85,14 @@ bool db_fail(Library *lib, Err *err)
 			"doctor library; or move it away to start anew",
 			path);
 	case SQLITE_READONLY:
+		return err_set(err, ERR_STORE, code, LIBRARY_READ_ONLY, path);
 	case SQLITE_PERM:
 	case SQLITE_CANTOPEN:
+		if (lib->read_only)
+			return err_set(err, ERR_STORE, code,
+				"the last changes to %s are in %s-wal, which can't be read where "
+				"nothing may be written; copy both to another folder",
+				path, path);
 		return err_set(err, ERR_STORE, code, "can't open the library %s: %s", path,
 			sqlite3_errmsg(db));
 	case SQLITE_INTERRUPT:
@@ -115,6 +179,8 @@ bool db_begin(Library *lib, Err *err)
 			*err = lib->doom;
 		return false;
 	}
+	if (lib->read_only)
+		return err_set(err, ERR_STORE, SQLITE_READONLY, LIBRARY_READ_ONLY, lib->path);
 	if (lib->depth == 0) {
 		/* The write lock at once: waiting for it later would fail, not wait. */
 		begin = db_statement(lib, "BEGIN IMMEDIATE", err);

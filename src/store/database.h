@@ -21,6 +21,7 @@ struct Library {
 	char *path;
 	Cached *cached; /* by the address of their text, in the order of first use */
 	size_t cached_count, cached_room;
+	bool read_only;         /* the file may not be written */
 	unsigned depth;         /* library_begin without library_commit, and what runs within */
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
 	char *copy;             /* backup.c: of sqlite3_malloc; the last that was made */
@@ -33,6 +34,11 @@ struct Library {
 	size_t rule_count;
 	Err doom; /* why the batch was rolled back, until it is committed */
 };
+
+/* Whether the file is there, and it or its folder may not be written. */
+bool db_is_read_only(const char *path);
+/* Opens it, to read and write if not `read_only`. False: SQLite knows why of *out. */
+bool db_open(const char *path, bool read_only, sqlite3 **out);
 
 /* What SQLite's last failure means to a reader. Returns false. */
 bool db_fail(Library *lib, Err *err);

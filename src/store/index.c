@@ -107,16 +107,16 @@ static bool make_tables(sqlite3 *db, Str name)
 	return ok;
 }
 
-static sqlite3 *open_file(const char *path, int flags)
+static sqlite3 *open_file(const char *path, bool make)
 {
 	/* As private as the library; SQLite would follow the umask. */
-	int fd = flags & SQLITE_OPEN_CREATE ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+	int fd = make ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
 	sqlite3 *db = NULL;
 
 	if (fd >= 0)
 		close(fd);
-	if (sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-		tokenizer_add(db) && sqlite3_busy_timeout(db, 2000) == SQLITE_OK)
+	if (db_open(path, !make && db_is_read_only(path), &db) && tokenizer_add(db) &&
+		sqlite3_busy_timeout(db, 2000) == SQLITE_OK)
 		return db;
 	sqlite3_close(db);
 	return NULL;
@@ -138,14 +138,13 @@ static void remove_file(const char *path)
 /* To write: a file that is not there, not ours or broken is made anew. */
 static sqlite3 *open_to_write(const char *path, Str name)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	sqlite3 *db = open_file(path, flags);
+	sqlite3 *db = open_file(path, true);
 
 	if (db && is_ours(db, name))
 		return db;
 	sqlite3_close(db);
 	remove_file(path);
-	db = open_file(path, flags);
+	db = open_file(path, true);
 	if (db && run(db, "PRAGMA page_size=4096;PRAGMA journal_mode=WAL") && make_tables(db, name))
 		return db;
 	sqlite3_close(db);
@@ -209,8 +208,7 @@ static Index *index_of(Library *lib, bool writes, Err *err)
 	index = memory_alloc(sizeof *index);
 	index->writes = writes;
 	if (library_name(lib, arena, &name, err))
-		index->db =
-			writes ? open_to_write(path, name) : open_file(path, SQLITE_OPEN_READWRITE);
+		index->db = writes ? open_to_write(path, name) : open_file(path, false);
 	if (!index->db || (!writes && !is_ours(index->db, name)) || !prepare_to_read(index) ||
 		(writes && !prepare_to_write(index))) {
 		close_index(index);
@@ -246,7 +244,7 @@ bool index_sound(Library *lib)
 {
 	char *path = sqlite3_mprintf("%s-search", lib->path);
 	bool sound = path && access(path, F_OK) != 0;
-	sqlite3 *db = sound || !path ? NULL : open_file(path, SQLITE_OPEN_READWRITE);
+	sqlite3 *db = sound || !path ? NULL : open_file(path, false);
 
 	if (db)
 		sound = says_ok(db, "PRAGMA quick_check(1)") &&
@@ -675,10 +673,13 @@ static bool read_known(Build *build, Err *err)
 
 bool library_index(Library *lib, int64_t ms, const atomic_bool *stop, uint64_t *left, Err *err)
 {
-	Build build = {.lib = lib, .index = index_of(lib, true, err), .stop = stop};
+	Build build = {.lib = lib, .stop = stop};
 	bool ok;
 
 	*left = 0;
+	if (lib->read_only)
+		return true;
+	build.index = index_of(lib, true, err);
 	if (!build.index)
 		return fail(lib, NULL, err);
 	assert(build.index->writes);

@@ -71,8 +71,8 @@ static Library *open_file(const char *path, bool make, Err *err)
 	lib = memory_alloc(sizeof *lib);
 	lib->path = strdup(path);
 	lib->claim = -1;
-	if (sqlite3_open_v2(path, &lib->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
-		SQLITE_OK) {
+	lib->read_only = !make && db_is_read_only(path);
+	if (!db_open(path, lib->read_only, &lib->db)) {
 		db_fail(lib, err);
 		library_close(lib);
 		return NULL;
@@ -86,7 +86,7 @@ static Library *open_file(const char *path, bool make, Err *err)
 
 Library *library_open(const char *path, LibraryMode mode, Err *err)
 {
-	bool writes = mode == LIBRARY_WRITE;
+	bool writes = mode == LIBRARY_WRITE || (mode == LIBRARY_EITHER && !db_is_read_only(path));
 	Library *lib = open_file(path, writes, err);
 
 	/* Looked at before a byte is changed: setting the journal mode writes. */
@@ -121,6 +121,11 @@ void library_close(Library *lib)
 	sqlite3_close(lib->db);
 	free(lib->path);
 	free(lib);
+}
+
+bool library_is_read_only(const Library *lib)
+{
+	return lib->read_only;
 }
 
 bool library_version(Library *lib, int64_t *out, Err *err)

@@ -269,6 +269,65 @@ static void where_nothing_can_be_written_that_is_said(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* What a reader does there: 0, or the line that failed. */
+static int read_alone(const char *path)
+{
+	Library *lib = library_open(path, LIBRARY_EITHER, NULL);
+	Arena *arena = arena_open();
+	const ItemId first = 1;
+	Article article;
+	uint64_t left, count;
+	Query query;
+	Err err = {0};
+
+	if (!lib || !library_is_read_only(lib))
+		return __LINE__;
+	if (!query_parse(S("text:3"), arena, &query, NULL) ||
+		!library_count(lib, &query, &count, NULL) || count != 1)
+		return __LINE__;
+	if (!library_article(lib, 1, arena, &article, NULL) || !article.entry.html.n)
+		return __LINE__;
+	if (!library_index(lib, 1000, NULL, &left, NULL) || left)
+		return __LINE__;
+	if (library_mark(lib, &first, 1, ITEM_STARRED, true, NULL, NULL, &err) ||
+		!strstr(err.text, "can only be read"))
+		return __LINE__;
+	if (library_set_place(lib, 1, 2, 3, &err) || !strstr(err.text, "can only be read"))
+		return __LINE__;
+	library_close(lib);
+	arena_close(arena);
+	return 0;
+}
+
+static void what_may_only_be_read_is_read(void **state)
+{
+	Fixture *f = *state;
+	int status = 0;
+	pid_t child;
+
+	add(f, 0, 5);
+	for (int indexed = 0; indexed < 2; indexed++) {
+		if (indexed)
+			index_words(f);
+		library_close(f->lib);
+		f->lib = NULL;
+		assert_int_equal(chmod(f->folder, 0555), 0);
+		child = fork();
+		if (child == 0) {
+			if (geteuid() == 0)
+				chmod(f->path, 0444);
+			if (geteuid() == 0 && seteuid(NOBODY) != 0)
+				_exit(2);
+			_exit(read_alone(f->path));
+		}
+		waitpid(child, &status, 0);
+		chmod(f->folder, 0755);
+		chmod(f->path, 0600);
+		assert_int_equal(WEXITSTATUS(status), 0);
+		fixture_reopen(f, LIBRARY_WRITE);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int main(void)
@@ -282,6 +341,7 @@ int main(void)
 		TEST(what_is_no_library_gives_nothing_and_stays),
 		TEST(a_full_disk_loses_nothing_that_was_done),
 		TEST(where_nothing_can_be_written_that_is_said),
+		TEST(what_may_only_be_read_is_read),
 	};
 
 	return cmocka_run_group_tests_name("store/mend", tests, NULL, NULL);
