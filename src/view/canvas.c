@@ -48,8 +48,11 @@ void canvas_clear(Canvas *canvas)
 	size_t count = (size_t)canvas->rows * (size_t)canvas->cols;
 	static const Cell blank = {.text = " "};
 
-	for (size_t i = 0; i < count; i++)
-		canvas->cells[i] = blank;
+	/* Twice as many each time. */
+	canvas->cells[0] = blank;
+	for (size_t done = 1; done < count; done *= 2)
+		memcpy(canvas->cells + done, canvas->cells,
+			(done * 2 < count ? done : count - done) * sizeof blank);
 	canvas->cursor_shown = false;
 	canvas->cursor_row = canvas->cursor_col = 0;
 	canvas->link_count = 0;
@@ -96,6 +99,13 @@ static Str ascii_glyph(Str cluster)
 	return cluster;
 }
 
+/* The rest of the bytes are zero: cells are the same if their bytes are. */
+static void set_text(Cell *cell, Str text)
+{
+	memset(cell->text, 0, sizeof cell->text);
+	memcpy(cell->text, text.s, text.n);
+}
+
 /* Half of a wide cluster whose other half is drawn over must not stay. */
 static void mend_neighbours(Area area, int row, int col, int width)
 {
@@ -103,9 +113,9 @@ static void mend_neighbours(Area area, int row, int col, int width)
 	Cell *after = cell_at(area, row, col + width);
 
 	if (first && first->text[0] == '\0' && before)
-		memcpy(before->text, " ", 2);
+		set_text(before, S(" "));
 	if (after && after->text[0] == '\0')
-		memcpy(after->text, " ", 2);
+		set_text(after, S(" "));
 }
 
 static void put(Area area, int row, int col, Str cluster, int width, Role role, Role also)
@@ -137,13 +147,44 @@ static void put(Area area, int row, int col, Str cluster, int width, Role role, 
 	}
 }
 
+/* Most characters are ASCII between ASCII, and most cells none that belong to a wide one: how many
+ * of them `text` begins with were drawn. */
+static size_t put_plain(Area area, int row, int col, Str text, Role role, Role also)
+{
+	Cell *cell = cell_at(area, row, col);
+	int room = area.cols < area.canvas->cols - area.col ? area.cols - col
+							    : area.canvas->cols - area.col - col;
+	size_t n = 0;
+
+	if (!cell)
+		return 0;
+	for (; n < text.n && room > 0; n++, cell++, room--) {
+		uint8_t c = (uint8_t)text.s[n];
+
+		if (c < 0x20 || c > 0x7e || (n + 1 < text.n && (uint8_t)text.s[n + 1] >= 0x80) ||
+			cell->text[0] == '\0' || (room > 1 && cell[1].text[0] == '\0'))
+			break;
+		*cell = (Cell){.text = {(char)c}, .role = (uint8_t)role, .also = (uint8_t)also};
+	}
+	return n;
+}
+
 int area_text_over(Area area, int row, int col, Str text, Role role, Role also)
 {
 	while (text.n) {
-		size_t n = utf8_cluster(text);
-		Str cluster = str_slice(text, 0, n);
-		int width = (int)utf8_cluster_width(cluster);
+		size_t n = put_plain(area, row, col, text, role, also);
+		Str cluster;
+		int width;
 
+		text = str_from_at(text, n);
+		col += (int)n;
+		if (text.n == 0)
+			break;
+		if (col >= area.cols)
+			return col + (int)utf8_width(text);
+		n = utf8_cluster(text);
+		cluster = str_slice(text, 0, n);
+		width = (int)utf8_cluster_width(cluster);
 		text = str_from_at(text, n);
 		if (width == 0)
 			continue;
@@ -190,10 +231,23 @@ int area_text_right(Area area, int row, int end, Str text, Role role)
 
 void area_fill(Area area, int row, int col, int end, Str text, Role role)
 {
+	int width = (int)utf8_width(text);
+
 	if (end > area.cols)
 		end = area.cols;
-	if (utf8_width(text) == 0)
+	if (width == 0)
 		return;
+	/* The first one is drawn, the others are copies of its cell. */
+	if (width == 1 && col >= 0 && col < end && row >= 0 && row < area.rows) {
+		Cell *first = cell_at(area, row, col);
+
+		for (int next = col; first && next < end; next++)
+			mend_neighbours(area, row, next, 1);
+		area_text(area, row, col, text, role);
+		for (int i = 1; first && i < end - col && cell_at(area, row, col + i); i++)
+			first[i] = *first;
+		return;
+	}
 	while (col < end)
 		col = area_text(area_within(area, 0, 0, area.rows, end), row, col, text, role);
 }

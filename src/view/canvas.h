@@ -7,7 +7,8 @@
 #include "layout/roles.h"
 
 typedef struct {
-	char text[28]; /* one cluster, NUL-terminated; "" behind a wide one; a longer one is cut */
+	char text[30]; /* one cluster, NUL-terminated; "" behind a wide one; a longer one is cut;
+			  zero behind it, so that cells can be compared by their bytes */
 	uint8_t role, also; /* Role, or one of the reader's own behind them; the second is laid over
 			       the first (ROLE_TEXT: none) */
 	uint32_t link;      /* 1 and up: links[link - 1] of the canvas, for OSC 8; 0 none */

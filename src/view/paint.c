@@ -7,9 +7,21 @@
 
 #include "base/utf8.h"
 
+/* Few styles make up a screen, and each is told many times a frame. */
+enum { MEMOS = 64, MEMO_BYTES = 80 };
+
+typedef struct {
+	int style; /* role and also, plus 1; 0: none */
+	uint8_t n;
+	char text[MEMO_BYTES];
+} StyleMemo;
+
 struct Painter {
 	PaintCaps caps;
-	Cell *shown; /* the last frame; links as hashes of their address */
+	/* The last frame, and this one: links as hashes of their address, so that cells are equal
+	 * if their bytes are. A canvas without links is this frame itself. */
+	Cell *shown, *linked;
+	const Cell *next;
 	int rows, cols;
 	int row, col; /* where the cursor is; -1 unknown */
 	int style;    /* role and also of what was written last; -1 unknown */
@@ -17,6 +29,7 @@ struct Painter {
 	bool known, cursor_shown;
 	int cursor_row, cursor_col; /* where the last frame left it */
 	const Theme *theme;
+	StyleMemo memos[MEMOS];
 };
 
 Painter *painter_open(PaintCaps caps)
@@ -33,12 +46,14 @@ void painter_close(Painter *painter)
 	if (!painter)
 		return;
 	free(painter->shown);
+	free(painter->linked);
 	free(painter);
 }
 
 void painter_forget(Painter *painter)
 {
 	painter->known = false;
+	memset(painter->memos, 0, sizeof painter->memos);
 }
 
 static void write_color(const PaintCaps *caps, Color color, bool ground, Buf *out)
@@ -56,15 +71,11 @@ static void write_color(const PaintCaps *caps, Color color, bool ground, Buf *ou
 		buf_printf(out, ";%d", (ground ? 40 : 30) + color.ansi % 8);
 }
 
-static void write_style(Painter *painter, const Cell *cell, Buf *out)
+static void write_new_style(const Painter *painter, const Cell *cell, Buf *out)
 {
 	static const char codes[ATTRS] = {'1', '2', '3', '4', '7', '9'};
 	Style style = theme_style(painter->theme, (Role)cell->role, (Role)cell->also);
-	int wanted = cell->role << 8 | cell->also;
 
-	if (painter->style == wanted)
-		return;
-	painter->style = wanted;
 	/* Eight colours and bold make the bright ones. */
 	if (painter->caps.colors == 8 && style.text.set && style.text.ansi >= 8)
 		style.attrs |= ATTR_BOLD;
@@ -80,6 +91,27 @@ static void write_style(Painter *painter, const Cell *cell, Buf *out)
 	write_color(&painter->caps, style.text, false, out);
 	write_color(&painter->caps, style.ground, true, out);
 	buf_char(out, 'm');
+}
+
+static void write_style(Painter *painter, const Cell *cell, Buf *out)
+{
+	int wanted = cell->role << 8 | cell->also;
+	StyleMemo *memo = &painter->memos[(cell->role + cell->also * 13) % MEMOS];
+	size_t start = out->n;
+
+	if (painter->style == wanted)
+		return;
+	painter->style = wanted;
+	if (memo->style == wanted + 1) {
+		buf_bytes(out, memo->text, memo->n);
+		return;
+	}
+	write_new_style(painter, cell, out);
+	if (out->n - start > MEMO_BYTES)
+		return;
+	memo->style = wanted + 1;
+	memo->n = (uint8_t)(out->n - start);
+	memcpy(memo->text, out->s + start, memo->n);
 }
 
 /* OSC 8; the id joins the parts of one link on several lines. */
@@ -147,54 +179,172 @@ static void write_text(Painter *painter, const Cell *cell, const Canvas *canvas,
 		painter->col = -1; /* a pending wrap: nobody knows */
 }
 
-static uint32_t link_of(const Canvas *canvas, const Cell *cell)
+/* --- from the last frame to this one --- */
+
+/* The canvas, with what its links lead to in place of their numbers. */
+static void take_frame(Painter *painter, const Canvas *canvas)
 {
-	if (cell->link == 0)
-		return 0;
-	return (uint32_t)str_hash(canvas->links[cell->link - 1]) | 1;
+	size_t count = (size_t)canvas->rows * (size_t)canvas->cols;
+
+	painter->next = canvas->cells;
+	if (canvas->link_count == 0)
+		return;
+	painter->next = painter->linked;
+	memcpy(painter->linked, canvas->cells, count * sizeof *painter->linked);
+	for (size_t i = 0; i < count; i++)
+		if (canvas->cells[i].link)
+			painter->linked[i].link =
+				(uint32_t)str_hash(canvas->links[canvas->cells[i].link - 1]) | 1;
 }
 
-static bool same_cell(const Cell *a, const Cell *b, uint32_t b_link)
+static const Cell *next_row(const Painter *painter, int row)
 {
-	return a->role == b->role && a->also == b->also && a->link == b_link &&
-	       strcmp(a->text, b->text) == 0;
+	return &painter->next[(size_t)row * (size_t)painter->cols];
+}
+
+static Cell *shown_row(const Painter *painter, int row)
+{
+	return &painter->shown[(size_t)row * (size_t)painter->cols];
+}
+
+static bool same_cells(const Cell *a, const Cell *b, int count)
+{
+	return memcmp(a, b, (size_t)count * sizeof *a) == 0;
+}
+
+/* Whether this frame has in `row` what the last one had `by` rows further down. */
+static bool same_row(const Painter *painter, int row, int by)
+{
+	return same_cells(next_row(painter, row), shown_row(painter, row + by), painter->cols);
+}
+
+static bool is_blank(const Painter *painter, int row)
+{
+	const Cell *cells = next_row(painter, row);
+
+	return strcmp(cells->text, " ") == 0 && same_cells(cells, cells + 1, painter->cols - 1);
+}
+
+static void write_number(int number, Buf *out)
+{
+	char digits[12];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	buf_bytes(out, digits + at, sizeof digits - at);
 }
 
 static void go_to(Painter *painter, int row, int col, Buf *out)
 {
 	if (painter->row == row && painter->col == col)
 		return;
-	buf_printf(out, "\033[%d;%dH", row + 1, col + 1);
+	buf_add(out, S("\033["));
+	write_number(row + 1, out);
+	buf_char(out, ';');
+	write_number(col + 1, out);
+	buf_char(out, 'H');
 	painter->row = row;
 	painter->col = col;
 }
 
+typedef struct {
+	int by;        /* lines that went up; below 0: down; 0: none did */
+	int top, last; /* the lines that move, and those that others come into */
+	int gain;      /* lines that need not be drawn for it */
+} Shift;
+
+static Shift shift_by(const Painter *painter, const bool *changed, int by)
+{
+	Shift shift = {.by = by, .top = painter->rows};
+	int first = by < 0 ? -by : 0, end = by > 0 ? painter->rows - by : painter->rows;
+
+	for (int row = first; row < end; row++) {
+		if (!changed[row] || !same_row(painter, row, by) || is_blank(painter, row))
+			continue;
+		if (shift.gain++ == 0)
+			shift.top = by > 0 ? row : row + by;
+		shift.last = by > 0 ? row + by : row;
+	}
+	/* What stood still in between would have to be drawn. */
+	for (int row = shift.top; row <= shift.last; row++)
+		shift.gain -= !changed[row] && !is_blank(painter, row);
+	return shift;
+}
+
+/* A list that scrolls: most of its lines are there already, some lines above or below. */
+static Shift find_shift(const Painter *painter, Arena *arena)
+{
+	enum { MOST = 16, LEAST_CHANGED = 6 };
+	bool *changed = arena_array(arena, (size_t)painter->rows, sizeof *changed);
+	int count = 0;
+
+	for (int row = 0; row < painter->rows; row++)
+		count += changed[row] = !same_row(painter, row, 0);
+	for (int lines = 1; lines <= MOST && lines < painter->rows && count >= LEAST_CHANGED;
+		lines++) {
+		Shift up = shift_by(painter, changed, lines);
+		Shift down = shift_by(painter, changed, -lines);
+
+		if (up.gain > count / 3)
+			return up;
+		if (down.gain > count / 3)
+			return down;
+	}
+	return (Shift){0};
+}
+
+static void scroll(Painter *painter, const Shift *shift, Buf *out)
+{
+	int lines = abs(shift->by), kept = shift->last - shift->top + 1 - lines;
+	int open = shift->by > 0 ? shift->last - lines + 1 : shift->top;
+	size_t line = (size_t)painter->cols * sizeof *painter->shown;
+
+	buf_printf(out, "\033[0m\033[%d;%dr", shift->top + 1, shift->last + 1);
+	painter->row = painter->style = -1;
+	go_to(painter, shift->by > 0 ? shift->last : shift->top, 0, out);
+	for (int i = 0; i < lines; i++)
+		buf_add(out, shift->by > 0 ? S("\n") : S("\033M"));
+	buf_add(out, S("\033[r"));
+	painter->row = painter->col = -1;
+	memmove(shown_row(painter, shift->by > 0 ? shift->top : shift->top + lines),
+		shown_row(painter, shift->by > 0 ? shift->top + lines : shift->top),
+		(size_t)kept * line);
+	/* Like no cell there is: all of it is drawn. */
+	memset(shown_row(painter, open), 0xff, (size_t)lines * line);
+}
+
+static void move_lines(Painter *painter, Arena *arena, Buf *out)
+{
+	Shift shift = find_shift(painter, arena);
+
+	if (shift.by)
+		scroll(painter, &shift, out);
+}
+
 static void paint_row(Painter *painter, const Canvas *canvas, int row, Buf *out)
 {
-	const Cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
-	Cell *shown = &painter->shown[(size_t)row * (size_t)canvas->cols];
+	const Cell *cells = next_row(painter, row), *shown = shown_row(painter, row);
+	const Cell *drawn = &canvas->cells[(size_t)row * (size_t)canvas->cols];
 
+	if (painter->known && same_cells(cells, shown, painter->cols))
+		return;
 	for (int col = 0; col < canvas->cols; col++) {
 		const Cell *cell = &cells[col];
 		bool wide = col + 1 < canvas->cols && cells[col + 1].text[0] == '\0';
-		uint32_t link = link_of(canvas, cell);
-		bool same = same_cell(&shown[col], cell, link);
 
 		if (cell->text[0] == '\0')
 			continue;
-		if (same && wide)
-			same = same_cell(&shown[col + 1], cell + 1, link_of(canvas, cell + 1));
-		if (same && painter->known)
+		if (painter->known && same_cells(&shown[col], cell, wide ? 2 : 1))
 			continue;
 		go_to(painter, row, col, out);
 		write_style(painter, cell, out);
-		write_link(painter, link, cell->link ? canvas->links[cell->link - 1] : S(""), out);
+		write_link(painter, cell->link,
+			cell->link ? canvas->links[drawn[col].link - 1] : S(""), out);
 		write_text(painter, cell, canvas, out);
 	}
-	for (int col = 0; col < canvas->cols; col++) {
-		shown[col] = cells[col];
-		shown[col].link = link_of(canvas, &cells[col]);
-	}
+	memcpy(shown_row(painter, row), cells, (size_t)painter->cols * sizeof *cells);
 }
 
 /* For a terminal that only prints: the whole frame as lines, when something changed. */
@@ -231,6 +381,7 @@ void painter_paint(Painter *painter, const Canvas *canvas, const Theme *theme, B
 
 	if (painter->rows != canvas->rows || painter->cols != canvas->cols) {
 		painter->shown = memory_resize(painter->shown, count * sizeof *painter->shown);
+		painter->linked = memory_resize(painter->linked, count * sizeof *painter->linked);
 		memset(painter->shown, 0, count * sizeof *painter->shown);
 		painter->rows = canvas->rows;
 		painter->cols = canvas->cols;
@@ -242,15 +393,18 @@ void painter_paint(Painter *painter, const Canvas *canvas, const Theme *theme, B
 		return;
 	}
 	if (painter->theme != theme)
-		painter->known = false;
+		painter_forget(painter);
 	painter->theme = theme;
 	whole = !painter->known;
+	take_frame(painter, canvas);
 	/* A frame is one update (mode 2026): terminals that know it show no half of it. */
 	buf_add(out, S("\033[?2026h\033[?25l"));
 	before = out->n;
 	painter->row = painter->col = painter->style = -1;
 	if (!painter->known)
 		buf_add(out, S("\033[0m\033[2J"));
+	else if (painter->caps.scroll)
+		move_lines(painter, canvas->arena, out);
 	for (int row = 0; row < canvas->rows; row++)
 		paint_row(painter, canvas, row, out);
 	write_link(painter, 0, S(""), out);

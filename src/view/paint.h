@@ -10,6 +10,7 @@ typedef struct {
 	bool utf8;       /* else what the locale cannot say becomes '?' */
 	bool glyphs;     /* its font has more than letters and lines */
 	bool links;      /* understands OSC 8 */
+	bool scroll;     /* moves lines within a region (DECSTBM) */
 	bool dumb;       /* cannot move its cursor: each frame is printed below the last */
 } PaintCaps;
 

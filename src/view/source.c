@@ -163,11 +163,15 @@ size_t source_feeds(Str source, const Shelf *shelf, Arena *arena, FeedId **out)
 
 uint64_t source_total(Str source, const Shelf *shelf)
 {
+	const Feed *feed = shelf_feed(shelf, source_feed(source));
 	uint64_t total = 0;
-	bool some = source_feed(source) > 0 || str_starts(source, S("folder:"));
 
-	for (size_t i = 0; i < shelf->count && some; i++)
+	if (source_feed(source) > 0)
+		return feed ? feed->total : 0;
+	if (!str_starts(source, S("folder:")))
+		return shelf->total;
+	for (size_t i = 0; i < shelf->count; i++)
 		if (covers(source, &shelf->feeds[i]))
 			total += shelf->feeds[i].total;
-	return some ? total : shelf->total;
+	return total;
 }

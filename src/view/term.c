@@ -170,6 +170,7 @@ static void find_caps(Term *term, bool colors)
 	term->caps.dumb = !move || strncmp(move, "\033[", 2) != 0;
 	if (term->caps.dumb)
 		return;
+	term->caps.scroll = capability("csr") && strncmp(capability("csr"), "\033[", 2) == 0;
 	term->caps.colors = color_depth(colors);
 	term->caps.links = term->caps.colors >= 256 && strncmp(name, "screen", 6) != 0;
 }

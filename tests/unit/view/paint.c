@@ -139,6 +139,132 @@ static void only_what_changed_is_written(void **state)
 	arena_close(arena);
 }
 
+/* --- a terminal as small as can be: what stands where after the bytes --- */
+
+enum { ROWS = 12, COLS = 30 };
+
+typedef struct {
+	char cells[ROWS][COLS];
+	int row, col, top, last; /* the region that scrolls */
+} Screen;
+
+static void move_lines(Screen *t, bool up)
+{
+	char *first = t->cells[t->top], *second = t->cells[t->top + 1];
+	size_t bytes = (size_t)(t->last - t->top) * COLS;
+
+	memmove(up ? first : second, up ? second : first, bytes);
+	memset(t->cells[up ? t->last : t->top], ' ', COLS);
+}
+
+/* Behind "ESC [": returns the bytes that belong to it. */
+static size_t take_control(Screen *t, Str bytes)
+{
+	int numbers[8] = {0};
+	size_t n = 0, count = 0;
+	bool private = bytes.n && bytes.s[0] == '?';
+
+	for (; n < bytes.n && ((uint8_t)bytes.s[n] < 0x40); n++) {
+		if (bytes.s[n] == ';' && count < 7)
+			count++;
+		else if (char_is_digit(bytes.s[n]))
+			numbers[count] = numbers[count] * 10 + (bytes.s[n] - '0');
+	}
+	assert_true(n < bytes.n);
+	if (bytes.s[n] == 'H') {
+		t->row = numbers[0] ? numbers[0] - 1 : 0;
+		t->col = numbers[1] ? numbers[1] - 1 : 0;
+	} else if (bytes.s[n] == 'J') {
+		memset(t->cells, ' ', sizeof t->cells);
+	} else if (bytes.s[n] == 'r') {
+		t->top = numbers[0] ? numbers[0] - 1 : 0;
+		t->last = numbers[1] ? numbers[1] - 1 : ROWS - 1;
+		t->row = t->col = 0;
+	} else {
+		assert_true(private || bytes.s[n] == 'm');
+	}
+	return n + 1;
+}
+
+static void show(Screen *t, Str bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++) {
+		char c = bytes.s[i];
+
+		if (c == '\033' && bytes.s[i + 1] == 'M') {
+			i++;
+			if (t->row == t->top)
+				move_lines(t, false);
+			else
+				t->row--;
+		} else if (c == '\033') {
+			assert_int_equal(bytes.s[i + 1], '[');
+			i += 1 + take_control(t, str_from_at(bytes, i + 2));
+		} else if (c == '\n') {
+			if (t->row == t->last)
+				move_lines(t, true);
+			else
+				t->row++;
+		} else {
+			assert_in_range(t->row, 0, ROWS - 1);
+			assert_in_range(t->col, 0, COLS - 1);
+			t->cells[t->row][t->col++] = c;
+		}
+	}
+}
+
+/* A list of lines from `first` on, between two lines that stay; some are alike, some blank. */
+static void draw_list(Canvas *canvas, int first, unsigned seed)
+{
+	canvas_clear(canvas);
+	area_text(canvas_area(canvas), 0, 0, S("the bar that stays"), ROLE_BAR);
+	for (int row = 1; row < ROWS - 1; row++) {
+		int line = first + row;
+		char text[COLS];
+
+		for (int i = 0; i < COLS - 1; i++)
+			text[i] = (char)('a' + line * (i + 7) % 26);
+		text[COLS - 1] = '\0';
+		if (line % 7)
+			area_text(canvas_area(canvas), row, 1,
+				line % 5 ? str_from(text) : S("a heading"), ROLE_ROW);
+	}
+	area_text(canvas_area(canvas), (int)(seed % ROWS), 20, S("cursor"), ROLE_SELECTED);
+	area_text(canvas_area(canvas), ROWS - 1, 0, S("and the status"), ROLE_STATUS);
+}
+
+static void what_scrolls_is_moved_and_right(void **state)
+{
+	Arena *arena = arena_open();
+	const Theme *theme = theme_of(arena);
+	Painter *moving = painter_open((PaintCaps){.colors = 256, .utf8 = true, .scroll = true});
+	Painter *drawing = painter_open((PaintCaps){.colors = 256, .utf8 = true});
+	Canvas *canvas = canvas_open(ROWS, COLS);
+	Screen moved = {.last = ROWS - 1}, drawn = {.last = ROWS - 1};
+	Buf out = {0};
+	unsigned seed = 1;
+	int first = 100;
+	size_t by_moving = 0, by_drawing = 0;
+
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		seed = seed * 1103515245 + 12345;
+		first += (int)(seed >> 16) % 9 - 4;
+		draw_list(canvas, first, seed >> 8);
+		show(&moved, paint(moving, canvas, theme, &out));
+		by_moving += out.n;
+		show(&drawn, paint(drawing, canvas, theme, &out));
+		by_drawing += out.n;
+		assert_memory_equal(moved.cells, drawn.cells, sizeof moved.cells);
+	}
+	assert_true(by_moving < by_drawing * 3 / 4);
+	buf_drop(&out);
+	canvas_close(canvas);
+	painter_close(moving);
+	painter_close(drawing);
+	arena_close(arena);
+}
+
 static void links_are_told_with_safe_addresses(void **state)
 {
 	Arena *arena = arena_open();
@@ -207,6 +333,7 @@ int main(void)
 		cmocka_unit_test(text_is_cut_with_an_ellipsis),
 		cmocka_unit_test(colours_are_said_as_the_terminal_knows_them),
 		cmocka_unit_test(only_what_changed_is_written),
+		cmocka_unit_test(what_scrolls_is_moved_and_right),
 		cmocka_unit_test(links_are_told_with_safe_addresses),
 		cmocka_unit_test(a_locale_of_ascii_gets_ascii),
 		cmocka_unit_test(a_dumb_terminal_gets_lines),
