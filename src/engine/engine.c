@@ -12,7 +12,11 @@
 #include "engine/subscribe.h"
 
 /* The engine thread polls its own queue and the pool's sockets. */
-enum { MAX_POLLS = 80, ELSEWHERE_MS = 800 /* between two times that it is told */ };
+enum {
+	MAX_POLLS = 80,
+	ELSEWHERE_MS = 800, /* between two times that it is told */
+	WARM_MS = 50,       /* after the first list, which comes first */
+};
 
 int64_t engine_now(void)
 {
@@ -246,6 +250,10 @@ static bool take_messages(Engine *engine)
 			handlers[message.job.kind](engine, message.ticket, message.job);
 			continue;
 		}
+		if (message.kind == MESSAGE_WARM) {
+			engine->warm_at = engine_now_ms() + WARM_MS;
+			continue;
+		}
 		errands_cancel(engine, message.ticket);
 		refresh_cancel(engine->refresh, message.ticket);
 	}
@@ -273,6 +281,19 @@ static void look_elsewhere(Engine *engine, int *timeout_ms)
 	indexer_wake(engine->indexer);
 }
 
+/* Who looks at a list is about to open an article. */
+static void warm(Engine *engine, int *timeout_ms)
+{
+	int64_t left = engine->warm_at - engine_now_ms();
+
+	if (engine->warm_at && left <= 0) {
+		engine->warm_at = 0;
+		pool_warm(engine->pool);
+	} else if (engine->warm_at && left < *timeout_ms) {
+		*timeout_ms = (int)left;
+	}
+}
+
 static void *engine_run(void *user)
 {
 	Engine *engine = user;
@@ -286,6 +307,7 @@ static void *engine_run(void *user)
 		size_t n = 1;
 
 		look_elsewhere(engine, &timeout_ms);
+		warm(engine, &timeout_ms);
 		refresh_turn(engine->refresh, &timeout_ms);
 		fulltexts_turn(engine->fulltexts);
 		upkeep_turn(engine->upkeep, &timeout_ms);
@@ -467,6 +489,8 @@ Ticket engine_post(Engine *engine, Job job)
 	queue_put(is_list ? engine->queries : is_count ? engine->counts : engine->jobs, &message);
 	if (is_list)
 		lists_hurry(engine);
+	if (is_list && !atomic_exchange(&engine->warmed, true))
+		queue_put(engine->jobs, &(Message){.kind = MESSAGE_WARM});
 	return message.ticket;
 }
 

@@ -15,7 +15,7 @@
 #include "sandbox/pool.h"
 #include "store/library.h"
 
-typedef enum { MESSAGE_JOB, MESSAGE_CANCEL, MESSAGE_QUIT } MessageKind;
+typedef enum { MESSAGE_JOB, MESSAGE_CANCEL, MESSAGE_WARM, MESSAGE_QUIT } MessageKind;
 
 typedef struct {
 	MessageKind kind;
@@ -36,6 +36,7 @@ struct Engine {
 	Arena *arena; /* the options' text */
 	EngineOptions options;
 	atomic_uint_fast64_t last_ticket;
+	atomic_bool warmed; /* a list was asked for */
 	Queue *jobs, *queries, *counts, *events;
 	pthread_t thread, query_thread;
 	bool thread_runs, query_thread_runs;
@@ -55,6 +56,7 @@ struct Engine {
 	Watch *watch;        /* NULL: what other processes do is not looked at */
 	int64_t version;     /* of the library, as it was last heard of */
 	int64_t told_others; /* ms: when that was told */
+	int64_t warm_at;     /* ms: when a worker is started for the articles of a list; or 0 */
 
 	/* query thread; `lists` guards the rest */
 	Library *reader;

@@ -425,6 +425,17 @@ uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user)
 	return task->number;
 }
 
+void pool_warm(Pool *pool)
+{
+	Err ignored;
+
+	for (unsigned i = 0; i < pool->count; i++)
+		if (pool->workers[i].pid)
+			return;
+	if (pool->count)
+		worker_start(pool, &pool->workers[0], &ignored);
+}
+
 void pool_cancel(Pool *pool, uint64_t number)
 {
 	for (unsigned i = 0; i < pool->count; i++)

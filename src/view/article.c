@@ -78,6 +78,16 @@ void article_lay_out(Screen *s)
 	s->lit = r->pager.find.lit && !r->pager.find.by_words;
 }
 
+void article_complete(Screen *s)
+{
+	Reader *r = article_reader(s);
+
+	if (!r->pager.rest)
+		return;
+	pager_complete(&r->pager);
+	light_words(r);
+}
+
 static void resize(Screen *s, int rows, int cols)
 {
 	(void)rows;
@@ -423,6 +433,8 @@ static int pause_ms(const Screen *s)
 {
 	const Reader *r = article_reader(s);
 
+	if (r->pager.rest)
+		return 0;
 	return digits_wait(&r->digits) ? DIGIT_MS : r->moved ? KEEP_MS : -1;
 }
 
@@ -430,7 +442,9 @@ static void tick(Screen *s)
 {
 	Reader *r = article_reader(s);
 
-	if (digits_wait(&r->digits))
+	if (r->pager.rest)
+		article_complete(s);
+	else if (digits_wait(&r->digits))
 		follow_digits(s);
 	else
 		article_keep_place(s);

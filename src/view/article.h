@@ -73,6 +73,8 @@ unsigned article_minutes(uint32_t words);
 void article_show(Screen *s, const Target *target);
 /* Lays out again, after the measure was changed. */
 void article_lay_out(Screen *s);
+/* Lays out the rest of a long text, once its first page is shown. */
+void article_complete(Screen *s);
 /* JOB_ARTICLE (with READ_*), JOB_FULL_TEXT, JOB_VERSION or JOB_PAGE for what is shown; the answer
  * replaces it.
  */

@@ -77,7 +77,10 @@ Str article_position(const Screen *s, Arena *arena)
 {
 	const Pager *p = &article_reader(s)->pager;
 
-	return p->lines ? arena_printf(arena, "%zu/%zu", pager_page(p) + 1, p->page_count) : S("");
+	if (!p->lines)
+		return S("");
+	return p->rest ? S("1/…")
+		       : arena_printf(arena, "%zu/%zu", pager_page(p) + 1, p->page_count);
 }
 
 Str article_context(const Screen *s, Arena *arena)

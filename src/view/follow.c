@@ -155,6 +155,7 @@ bool follow_key(Screen *s, Str key)
 	Reader *r = article_reader(s);
 	unsigned number;
 
+	article_complete(s);
 	if (hints_are_on(&r->hints)) {
 		take_hint(s, key);
 		return true;

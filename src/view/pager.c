@@ -1,8 +1,5 @@
 #include "view/pager.h"
 
-#include "base/utf8.h"
-#include "base/vec.h"
-
 void pager_init(Pager *pager)
 {
 	*pager = (Pager){.arena = arena_open(), .block = NONE, .focus = PAGER_NONE};
@@ -22,71 +19,9 @@ void pager_forget(Pager *pager)
 	pager->doc = NULL;
 	pager->lines = NULL;
 	pager->page_count = pager->mention_count = pager->top = 0;
+	pager->rest = false;
 	pager->sideways = 0;
 	pager->focus = PAGER_NONE;
-}
-
-typedef VEC(Mention) Mentions;
-
-static Mention *add_mention(Pager *pager, Mentions *mentions, uint32_t line, uint32_t run)
-{
-	Mention *mention = vec_push_in(mentions, pager->arena);
-
-	mention->link = pager->lines->lines[line].runs[run].link;
-	mention->line = line;
-	mention->run = run;
-	return mention;
-}
-
-/* Whether the link is what the whole block stands for: the post of a card. */
-static bool is_card(const Doc *doc, uint32_t block, uint32_t link)
-{
-	return block != NONE && doc->blocks[block].kind == BLOCK_EMBED &&
-	       doc->blocks[block].ref == link;
-}
-
-/* A link goes on over a line break; words that are not part of it end it. A card is one mention,
- * wherever in its frame it is named. */
-static void gather_mentions(Pager *pager)
-{
-	Mentions mentions = {0};
-	const Lines *lines = pager->lines;
-	size_t card = 0;
-	uint32_t card_block = NONE;
-	bool open = false;
-
-	for (uint32_t i = 0; i < lines->line_count; i++) {
-		const Line *line = &lines->lines[i];
-
-		if (i > 0 && line->block != line[-1].block)
-			open = false;
-		for (uint32_t k = 0; k < line->run_count; k++) {
-			const Run *run = &line->runs[k];
-			Mention *mention = open ? &mentions.items[mentions.count - 1] : NULL;
-
-			if (run->link == NONE) {
-				open = open && run->from == NONE;
-				continue;
-			}
-			if (is_card(pager->doc, line->block, run->link)) {
-				bool first = card_block != line->block;
-
-				mention = first ? add_mention(pager, &mentions, i, k)
-						: &mentions.items[card];
-				card = (size_t)(mention - mentions.items);
-				card_block = line->block;
-				open = false;
-			} else {
-				if (!mention || mention->link != run->link)
-					mention = add_mention(pager, &mentions, i, k);
-				open = true;
-			}
-			mention->last_line = i;
-			mention->last_run = k;
-		}
-	}
-	pager->mentions = mentions.items;
-	pager->mention_count = mentions.count;
 }
 
 /* Where a line's words begin; the bar of a quote before them stays where it is. */
@@ -205,19 +140,6 @@ static size_t line_of(const Pager *pager, uint32_t block, uint32_t offset)
 	return line;
 }
 
-static void restore_focus(Pager *pager, uint32_t link, uint32_t from)
-{
-	pager->focus = PAGER_NONE;
-	for (size_t i = 0; link != NONE && i < pager->mention_count; i++) {
-		const Mention *m = &pager->mentions[i];
-
-		if (m->link == link && pager->lines->lines[m->line].runs[m->run].from == from) {
-			pager->focus = i;
-			return;
-		}
-	}
-}
-
 /* The hour is not looked at: a text is not set anew because it has become yesterday's. */
 static bool sets_same(const LayoutOptions *a, const LayoutOptions *b)
 {
@@ -233,13 +155,45 @@ static void make_pages(Pager *pager, unsigned rows)
 	pager->top = line_of(pager, pager->block, pager->offset);
 }
 
+/* The text, or the beginning of a long one that is seen for the first time from there. 1 MB takes
+ * 30 ms, its first page 1. */
+static const Doc *first_part(Pager *pager, const Doc *doc, bool same)
+{
+	enum { LONG = 64 << 10, HEAD = 16 << 10 };
+	uint32_t count = 0;
+	size_t bytes = 0;
+
+	pager->rest = !same && doc->text_len > LONG &&
+		      (pager->block == NONE || (pager->block == 0 && pager->offset == 0));
+	if (!pager->rest)
+		return doc;
+	while (count < doc->block_count && bytes < HEAD)
+		bytes += doc->blocks[count++].text.len;
+	pager->rest = count < doc->block_count;
+	pager->head = *doc;
+	pager->head.block_count = count;
+	return pager->rest ? &pager->head : doc;
+}
+
+void pager_complete(Pager *pager)
+{
+	LayoutOptions options = pager->options;
+	unsigned rows = pager->rows;
+
+	if (!pager->rest)
+		return;
+	pager->rest = false;
+	pager->lines = NULL;
+	pager_show(pager, pager->doc, &options, rows);
+}
+
 void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsigned rows)
 {
 	bool same = pager->doc == doc, lit = pager->find.lit && !pager->find.by_words;
 	uint32_t link = same ? pager_focused(pager) : NONE, from = NONE;
 	size_t hit = pager->find.hit;
 
-	if (same && pager->lines && sets_same(&pager->options, options)) {
+	if (same && pager->lines && sets_same(&pager->options, options) && !pager->rest) {
 		if (pager->rows != rows)
 			make_pages(pager, rows);
 		return;
@@ -253,11 +207,11 @@ void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsi
 	arena_reset(pager->arena);
 	pager->doc = doc;
 	pager->options = *options;
-	pager->lines = layout_doc(doc, options, pager->arena);
+	pager->lines = layout_doc(first_part(pager, doc, same), options, pager->arena);
 	make_pages(pager, rows);
-	gather_mentions(pager);
+	pager_gather_mentions(pager);
 	gather_wide(pager);
-	restore_focus(pager, link, from);
+	pager_restore_focus(pager, link, from);
 	if (lit)
 		lit = find_all(&pager->find, pager->lines, pager->find.needle);
 	if (lit && same && hit < pager->find.hit_count)
@@ -293,7 +247,7 @@ size_t pager_page(const Pager *pager)
 
 int pager_percent(const Pager *pager)
 {
-	size_t count = count_lines(pager);
+	size_t count = pager->rest ? 0 : count_lines(pager);
 
 	return count ? (int)(pager_bottom(pager) * 100 / count) : 0;
 }
@@ -419,53 +373,6 @@ void pager_reveal(Pager *pager, size_t line)
 {
 	if (line < pager->top || line >= pager_bottom(pager))
 		pager_to_page(pager, pager_page_at(pager, line));
-}
-
-/* The first mention that begins on `line` or below. */
-static size_t mention_at(const Pager *pager, size_t line)
-{
-	size_t low = 0, high = pager->mention_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (pager->mentions[middle].line < line)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-size_t pager_mentions(const Pager *pager, size_t *count)
-{
-	size_t first = mention_at(pager, pager->top);
-
-	*count = mention_at(pager, pager_bottom(pager)) - first;
-	return first;
-}
-
-bool pager_focus(Pager *pager, int by)
-{
-	size_t in_window, first, next;
-
-	if (!pager->lines)
-		return false;
-	first = pager_mentions(pager, &in_window);
-	if (pager->focus >= first && pager->focus < first + in_window)
-		next = pager->focus + (size_t)by;
-	else
-		next = by > 0 ? first : first + in_window - 1;
-	if (next >= pager->mention_count) /* below 0, too */
-		return false;
-	pager->focus = next;
-	pager_reveal(pager, pager->mentions[next].line);
-	return true;
-}
-
-uint32_t pager_focused(const Pager *pager)
-{
-	return pager->focus < pager->mention_count ? pager->mentions[pager->focus].link : NONE;
 }
 
 void pager_light(Pager *pager, const Needle *words, size_t count)

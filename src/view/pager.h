@@ -30,6 +30,8 @@ typedef struct {
 	const Mention *mentions;
 	size_t mention_count;
 	const struct PagerWide *wide; /* of each line: what moves sideways with it */
+	Doc head;                     /* the beginning of a long text, while `rest` */
+	bool rest;                    /* only that is laid out, for a first page at once */
 	unsigned rows;                /* of the window */
 	size_t top;                   /* line */
 	unsigned sideways;            /* cells that wide lines are moved to the left */
@@ -47,8 +49,11 @@ void pager_drop(Pager *pager);
 /* The text is about to go; the place and what was searched stay. */
 void pager_forget(Pager *pager);
 /* Lays the text out, and again whenever width, measure or text are others; the place is kept. The
- * Doc must live until the next call or pager_drop. `rows` is the height of the window. */
+ * Doc must live until the next call or pager_drop. `rows` is the height of the window. Of a long
+ * text that is seen from its beginning only that, until pager_complete. */
 void pager_show(Pager *pager, const Doc *doc, const LayoutOptions *options, unsigned rows);
+/* Lays out the rest: after the first frame, and before anything else is asked. */
+void pager_complete(Pager *pager);
 
 /* One behind the last line in the window: on a page of its own, the end of that page. */
 size_t pager_bottom(const Pager *pager);
@@ -73,6 +78,8 @@ void pager_to(Pager *pager, uint32_t block, uint32_t offset);
 /* Turns to the page of this line unless it is in the window. */
 void pager_reveal(Pager *pager, size_t line);
 
+/* --- pagerlinks.c --- */
+
 /* The focus goes to the next (by 1) or previous (-1) mention of a link and into the window; from
  * none, to the first or last in the window or beyond. False if there is no further one. */
 bool pager_focus(Pager *pager, int by);
@@ -84,6 +91,13 @@ size_t pager_mentions(const Pager *pager, size_t *count);
 unsigned pager_overhang(const Pager *pager, size_t line);
 /* Where a mention's first cell is drawn; false if that is not in the window. */
 bool pager_cell(const Pager *pager, const Mention *mention, int *row, int *col);
+
+/* For pager.c: finds the mentions in lines that are new, and the one the focus was on before, by
+ * its link and Run.from. */
+void pager_gather_mentions(Pager *pager);
+void pager_restore_focus(Pager *pager, uint32_t link, uint32_t from);
+
+/* --- pager.c --- */
 
 /* Lights these words, unless hits of a search are lit. */
 void pager_light(Pager *pager, const Needle *words, size_t count);

@@ -428,6 +428,67 @@ static void an_empty_text_is_one_page(void **state)
 	screen(bench);
 }
 
+/* A thousand paragraphs that grow, with links. */
+static const Doc *very_long_text(Bench *bench)
+{
+	for (int i = 0; i < 1000; i++) {
+		Str text = arena_printf(bench->arena,
+			"%d: the harbour master counts boats, gulls and hours, %.*s.", i, i % 90,
+			"and whoever comes by is told of it, whether he listens or not, and more "
+			"than once");
+
+		add(bench, i % 8 == 3 ? BLOCK_HEADING : BLOCK_PARAGRAPH, text.s);
+		add_link(bench, 5, 7, arena_printf(bench->arena, "http://example.org/%d", i).s);
+	}
+	return doc_finish(bench->b);
+}
+
+static void a_long_text_shows_its_first_page_before_the_rest(void **state)
+{
+	Bench *bench = *state;
+	Pager *p = &bench->pager, whole;
+	const Doc *doc = very_long_text(bench);
+	const char *first, *then;
+	size_t lines;
+
+	show(bench, doc, 60, 12);
+	assert_true(p->rest);
+	assert_true(p->lines->line_count > 24);
+	assert_int_equal(pager_percent(p), 0);
+	lines = p->lines->line_count;
+	first = screen(bench);
+	pager_complete(p);
+	assert_false(p->rest);
+	then = screen(bench);
+	assert_string_equal(first, then);
+	assert_true(p->lines->line_count > 5 * lines);
+	assert_int_equal(p->mention_count, 1000);
+
+	/* The same as all at once: as from a place further down. */
+	pager_init(&whole);
+	pager_to(&whole, 700, doc->blocks[700].text.at);
+	pager_show(&whole, doc, &p->options, 12);
+	assert_false(whole.rest);
+	assert_true(whole.top > 0);
+	assert_int_equal(whole.lines->line_count, p->lines->line_count);
+	assert_int_equal(whole.page_count, p->page_count);
+	pager_drop(&whole);
+}
+
+static void what_follows_before_the_rest_is_there_waits_for_it(void **state)
+{
+	Bench *bench = *state;
+	Pager *p = &bench->pager;
+	const Doc *doc = very_long_text(bench);
+
+	show(bench, doc, 60, 12);
+	assert_true(p->rest);
+	/* Another width: all of it is set anew, at once. */
+	show(bench, doc, 50, 12);
+	assert_false(p->rest);
+	assert_int_equal(p->mention_count, 1000);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -449,6 +510,8 @@ int main(void)
 		TEST(wide_code_moves_sideways_and_says_so),
 		TEST(a_wide_table_moves_as_one),
 		TEST(an_empty_text_is_one_page),
+		TEST(a_long_text_shows_its_first_page_before_the_rest),
+		TEST(what_follows_before_the_rest_is_there_waits_for_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
