@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "feed/html/drawing.h"
 
 enum {
 	VOID = 1 << 0,       /* never has content */
@@ -376,29 +377,6 @@ static size_t skip_raw(Str html, size_t at, Str name)
 	return html.n;
 }
 
-/* From within a drawing to behind its end tag; drawings may hold others. */
-static size_t skip_drawing(Str html, size_t at)
-{
-	unsigned depth = 1;
-
-	while (at < html.n && depth) {
-		const char *lt = memchr(html.s + at, '<', html.n - at);
-		Str tail;
-
-		if (!lt)
-			return html.n;
-		at = (size_t)(lt - html.s) + 1;
-		tail = str_from_at(html, at);
-		if (str_starts_case(tail, S("/svg")))
-			depth--;
-		else if (str_starts_case(tail, S("svg")) && tail.n > 3 && is_name_end(tail.s[3]))
-			depth++;
-	}
-	while (at < html.n && html.s[at] != '>')
-		at++;
-	return depth || at == html.n ? html.n : at + 1;
-}
-
 /* Scripts but data, and styles: often most of a page. */
 static bool is_for_browsers(Str html, size_t at, size_t end, Str name)
 {
@@ -419,10 +397,10 @@ static size_t start_tag(Bound *b, size_t at, size_t name_end)
 	if (flags & (CLOSES_P | CLOSES_OWN | TABLE_PART))
 		close_implied(b, hash, flags);
 	if (!self_closing && !b->unended && str_eq_case(name, S("svg"))) {
-		size_t close = skip_drawing(b->html, end);
+		size_t close = drawing_end(b->html, end);
 
 		b->unended = close == b->html.n;
-		if (!b->unended) {
+		if (!b->unended && !drawing_has_words(str_slice(b->html, at, close - at))) {
 			drop(b, at, close);
 			return close;
 		}

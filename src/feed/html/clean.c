@@ -1,6 +1,7 @@
 #include "feed/html/clean.h"
 
 #include "base/url.h"
+#include "feed/html/drawing.h"
 #include "feed/html/embed.h"
 #include "feed/html/entity.h"
 #include "feed/html/image.h"
@@ -277,6 +278,10 @@ static void add_node(Cleaner *c, const Node *node)
 	}
 	if (image_is(node)) {
 		image(c, node);
+		return;
+	}
+	if (node->tag == TAG_SVG) {
+		entity_encode(drawing_says(node), false, &c->out);
 		return;
 	}
 	if ((node->tag == TAG_IFRAME || node->tag == TAG_EMBED || node->tag == TAG_OTHER) &&

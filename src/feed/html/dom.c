@@ -48,8 +48,7 @@ static bool is_kept(const GumboNode *g)
 	case GUMBO_NODE_CDATA:
 		return true;
 	case GUMBO_NODE_ELEMENT:
-		if (g->v.element.tag_namespace == GUMBO_NAMESPACE_SVG ||
-			g->v.element.tag == GUMBO_TAG_STYLE ||
+		if (g->v.element.tag == GUMBO_TAG_STYLE ||
 			g->v.element.tag == GUMBO_TAG_ANNOTATION_XML)
 			return false;
 		return g->v.element.tag != GUMBO_TAG_SCRIPT || is_json_ld(&g->v.element);
@@ -103,6 +102,73 @@ static void node_append(Node *parent, Node *node)
 	parent->last = node;
 }
 
+static bool is_drawing(const GumboNode *g)
+{
+	return g->type == GUMBO_NODE_ELEMENT && g->v.element.tag_namespace == GUMBO_NAMESPACE_SVG;
+}
+
+static bool is_called(const GumboNode *g, const char *name)
+{
+	GumboStringPiece own;
+
+	if (g->type != GUMBO_NODE_ELEMENT)
+		return false;
+	own = g->v.element.original_tag;
+	gumbo_tag_from_original_text(&own);
+	return own.length && str_eq_case(str_of(own.data, own.length), str_from(name));
+}
+
+/* All that is drawn as text within an element of a drawing, a space between pieces. */
+static Str drawn_text(const GumboNode *top, Arena *arena)
+{
+	static const char *const unseen[] = {"title", "desc", "metadata", "defs", "symbol", "style",
+		"script"};
+	VEC(const GumboNode *) stack = {0};
+	Buf out = {0};
+	Str text;
+
+	*vec_push(&stack) = top;
+	while (stack.count) {
+		const GumboNode *g = stack.items[--stack.count];
+		bool seen = g->type == GUMBO_NODE_ELEMENT;
+
+		for (size_t i = 0; i < COUNT(unseen) && g != top; i++)
+			seen = seen && !is_called(g, unseen[i]);
+		for (unsigned i = seen ? g->v.element.children.length : 0; i > 0; i--)
+			*vec_push(&stack) = g->v.element.children.data[i - 1];
+		if (g->type != GUMBO_NODE_TEXT && g->type != GUMBO_NODE_CDATA)
+			continue;
+		if (out.n)
+			buf_char(&out, ' ');
+		buf_add(&out, str_trim(clean(g->v.text.text, arena)));
+	}
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	vec_drop(&stack);
+	return text;
+}
+
+/* What a drawing is called, by itself or for those who can't see it; else the words in it
+ * (SVG 2, 5.7; SVG-AAM 5.3). */
+static Str words_in_drawing(const GumboNode *top, Arena *arena)
+{
+	static const char *const names[] = {"title", "desc"};
+	const GumboVector *children = &top->v.element.children;
+	const GumboAttribute *label = gumbo_get_attribute(&top->v.element.attributes, "aria-label");
+
+	if (label && *label->value)
+		return clean(label->value, arena);
+	for (size_t i = 0; i < COUNT(names); i++)
+		for (unsigned k = 0; k < children->length; k++)
+			if (is_called(children->data[k], names[i])) {
+				Str words = drawn_text(children->data[k], arena);
+
+				if (words.n)
+					return words;
+			}
+	return drawn_text(top, arena);
+}
+
 typedef struct {
 	const GumboVector *children;
 	unsigned next;
@@ -148,7 +214,10 @@ static void copy_tree(const GumboNode *root, Dom *dom, Arena *arena)
 			continue;
 		}
 		copy_element(node, &g->v.element, arena);
-		*vec_push(&levels) = (Level){&g->v.element.children, 0, node, true};
+		if (is_drawing(g))
+			node->text = words_in_drawing(g, arena);
+		else
+			*vec_push(&levels) = (Level){&g->v.element.children, 0, node, true};
 	}
 	vec_drop(&levels);
 }

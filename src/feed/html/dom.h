@@ -1,6 +1,6 @@
 /* feed/html/dom.h: an HTML page as a small tree in an arena. The parser behind it is HTML5's
  * (gumbo); what can't be shown is not in the tree: comments, scripts (but JSON-LD), styles,
- * templates, SVG. */
+ * templates; of an SVG drawing there is one node with its words. */
 #ifndef LEDE_FEED_HTML_DOM_H
 #define LEDE_FEED_HTML_DOM_H
 
@@ -14,7 +14,8 @@ typedef struct {
 typedef struct Node Node;
 struct Node {
 	Node *parent, *first, *last, *next, *prev;
-	Str text; /* UTF-8 without control characters but tab and LF; empty for known elements */
+	Str text; /* UTF-8 without control characters but tab and LF; of TAG_OTHER its name, of
+		   * TAG_SVG what the drawing says; empty for other elements */
 	const Attr *attrs;
 	uint32_t attr_count;
 	uint32_t at, end; /* place in document order; all within it are in (at, end) */

@@ -1,6 +1,7 @@
 #include "feed/html/phrase.h"
 
 #include "base/utf8.h"
+#include "feed/html/drawing.h"
 #include "feed/html/formula.h"
 
 enum { MOST_ABBREVIATIONS = 100, MOST_READINGS = 12, LONGEST_NOTE = 2000 };
@@ -77,6 +78,11 @@ void phrase_math(Walk *w, const Node *node)
 	flow_text(&w->flow, formula_of_math(node, w->flow.arena));
 	if (apart)
 		flow_break(&w->flow);
+}
+
+void phrase_drawing(Walk *w, const Node *node)
+{
+	flow_text(&w->flow, drawing_says(node));
 }
 
 /* The next formula in a text: what is before it, in it and behind it. */

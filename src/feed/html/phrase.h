@@ -13,6 +13,8 @@ void phrase_ruby(Walk *w, const Node *node);
 bool phrase_has_few_readings(const Node *root);
 /* <math>. */
 void phrase_math(Walk *w, const Node *node);
+/* <svg>. */
+void phrase_drawing(Walk *w, const Node *node);
 /* Words with formulas in TeX's own brackets. */
 void phrase_text(Walk *w, Str text);
 

@@ -372,6 +372,7 @@ static Handler *const handlers[TAG_COUNT] = {
 	[TAG_SUB] = styled,
 	[TAG_SUMMARY] = term,
 	[TAG_SUP] = styled,
+	[TAG_SVG] = phrase_drawing,
 	[TAG_TABLE] = table,
 	[TAG_TD] = table_cell,
 	[TAG_TH] = table_cell,
