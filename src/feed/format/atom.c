@@ -137,9 +137,17 @@ void take_atom_summary(Draft *d, const XmlNode *node, Rank rank)
 void take_atom_content(Draft *d, const XmlNode *node, Rank rank)
 {
 	bool is_text;
-	Str text = content_of(d, node, false, &is_text), src = xml_attr(node, S("src"));
+	Str text, src = xml_attr(node, S("src"));
 	Hyperlink link = {.rel = S("content")};
 
+	/* Atom 0.3: the same in several forms, the best one last. */
+	if (str_starts_case(xml_attr(node, S("type")), S("multipart/"))) {
+		for (const XmlNode *child = node->first; child; child = child->next)
+			if (str_eq_case(child->name, S("content")))
+				take_atom_content(d, child, rank);
+		return;
+	}
+	text = content_of(d, node, false, &is_text);
 	body_set(&d->content, text, is_text, node, rank);
 	if (src.n == 0)
 		return;

@@ -1,4 +1,5 @@
 /* CDF, the Channel Definition Format of 1997: addresses and dates are attributes. */
+#include "base/url.h"
 #include "feed/format/take.h"
 
 static void take_href(Draft *d, const XmlNode *node)
@@ -61,15 +62,20 @@ static size_t count_items(const XmlNode *node, unsigned depth)
 }
 
 /* Channels may lie in channels; their items are all of the outermost. */
-static void take_items(Draft *d, const Input *in, const XmlNode *node, unsigned depth,
+static void take_items(Draft *d, const Input *around, const XmlNode *node, unsigned depth,
 	const Draft *feed, Parsed *out)
 {
+	Str base = xml_attr(node, S("base"));
+	Input in = *around;
+
+	if (base.n)
+		in.base = url_resolve(in.base, base, in.arena);
 	for (const XmlNode *child = node->first; child; child = child->next) {
 		if (depth < 8 && str_eq_case(child->name, S("channel")))
-			take_items(d, in, child, depth + 1, feed, out);
+			take_items(d, &in, child, depth + 1, feed, out);
 		if (!str_eq_case(child->name, S("item")))
 			continue;
-		draft_open(d, in, child, true);
+		draft_open(d, &in, child, true);
 		take_all(d, child);
 		draft_finish_entry(d, feed, out);
 	}

@@ -28,9 +28,9 @@ typedef struct {
 	VEC(Binding) bindings;
 	VEC(Entity) entities;
 	VEC(XmlAttr) attrs;
-	size_t budget;       /* bytes that entities may still expand to */
-	bool no_comment_end; /* "-->" was looked for in vain: looking again would take quadratic
-				time */
+	size_t budget;                       /* bytes that entities may still expand to */
+	bool no_comment_end, no_doctype_end; /* "-->" was looked for in vain: looking again would
+				take quadratic time */
 	bool root_ended;
 	Buf scratch;
 } Repair;
@@ -319,7 +319,21 @@ static void take_start(Repair *r)
 		close_one(r);
 }
 
-/* <!ENTITY name "value"> of a DOCTYPE's own declarations; those that point outside are empty. */
+/* To the end of a declaration; a '>' between quotes is none. */
+static void end_declaration(Repair *r)
+{
+	while (r->at < r->text.n) {
+		char c = r->text.s[r->at++];
+
+		if (c == '>')
+			return;
+		if ((c == '"' || c == '\'') && str_find_char(rest(r), c) >= 0)
+			take_until(r, str_of(&c, 1));
+	}
+}
+
+/* <!ENTITY name "value"> of a DOCTYPE's own declarations; those that point outside are empty, those
+ * for the DOCTYPE itself (<!ENTITY % name "…">) are nothing. */
 static void take_entity(Repair *r)
 {
 	Entity entity = {0};
@@ -335,14 +349,15 @@ static void take_entity(Repair *r)
 	}
 	if (entity.name.n && r->entities.count < 256)
 		*vec_push(&r->entities) = entity;
-	take_until(r, S(">"));
+	end_declaration(r);
 }
 
 static void take_doctype(Repair *r)
 {
+	size_t start = r->at;
 	bool inside = false;
 
-	while (r->at < r->text.n) {
+	while (r->at < r->text.n && !r->no_doctype_end) {
 		Str here = rest(r);
 		char c = here.s[0];
 
@@ -353,7 +368,7 @@ static void take_doctype(Repair *r)
 		} else if (str_starts(here, S("<!--"))) {
 			take_until(r, S("-->"));
 		} else if (c == '<' && inside) {
-			take_until(r, S(">"));
+			end_declaration(r);
 		} else if (c == '"' || c == '\'') {
 			take_until(r, str_of(&c, 1));
 		} else if (c == '[') {
@@ -364,6 +379,10 @@ static void take_doctype(Repair *r)
 			return;
 		}
 	}
+	/* Never closed: it ends with its first tag, else it would swallow all that follows. */
+	r->no_doctype_end = true;
+	r->at = start;
+	take_until(r, S(">"));
 }
 
 static void take_comment(Repair *r)

@@ -48,7 +48,9 @@ static void what_is_for_browsers_goes(void **state)
 		{"<p>a<script>if (a<b) '</p>'</script>b", "<p>a<script></script>b"},
 		{"<style>p { }</style>b", "<style></style>b"},
 		{"a<!-- <div> -->b", "a<!---->b"},
-		{"a<svg><path/><svg><title>t</title></svg></svg >b", "ab"},
+		{"a<svg><path/><svg><style>t</style></svg></svg >b", "ab"},
+		{"a<svg><title>t</title></svg>b", "a<svg><title>t</title></svg>b"},
+		{"a<svg aria-label=t></svg>b", "a<svg aria-label=t></svg>b"},
 		/* Without an end it is for the tree builder to find one. */
 		{"a<svg><path><p>b", "a<svg><path><p>b"},
 		{"<script>a", "<script>"},

@@ -98,6 +98,11 @@ static void entities_of_a_doctype_are_bounded(void **state)
 	reads("<!DOCTYPE a [<!ENTITY q 'quay &amp; &p;'><!ENTITY p \"pier\"><!ENTITY f SYSTEM "
 	      "'file:///etc/passwd'>]><a>&q; &f;</a>",
 		true, "quay &amp; pier");
+	/* A '>' between quotes ends no declaration. */
+	reads("<!DOCTYPE a [<!ENTITY % p \"<!ENTITY q 'pier'>\"> %p;<!ATTLIST a b CDATA '>]>'>"
+	      "<!ENTITY q 'quay'>]><a>&q;</a>",
+		true, "quay");
+	reads("<!DOCTYPE a [<!ENTITY q 'quay'><a>x</a>", true, "x");
 	buf_add(&bomb, S("<!DOCTYPE a [<!ENTITY e0 'lol lol lol lol lol'>"));
 	for (int i = 1; i < 30; i++)
 		buf_printf(&bomb, "<!ENTITY e%d '&e%d;&e%d;&e%d;&e%d;'>", i, i - 1, i - 1, i - 1,
