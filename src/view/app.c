@@ -252,6 +252,23 @@ static void map_key(App *app, Str key)
 	}
 }
 
+/* A terminal sends Alt as Esc before the key, so that on a slow line, or a busy machine, Esc and
+ * the next key look the same. Left, F1 and the like have bytes of their own with Alt. */
+static bool is_two_keys(const App *app, Str key)
+{
+	const Action *action;
+	Str second = str_starts(key, S("M-")) ? str_from_at(key, 2) : S(""), all = key;
+
+	if (!second.n || !(utf8_cluster(second) == second.n || second.s[0] == '^' ||
+				 str_eq(second, S("Enter")) || str_eq(second, S("Tab"))))
+		return false;
+	if (app->prompt)
+		return !prompt_knows(app->prompt, key);
+	if (app->inside->keys[0])
+		all = arena_printf(app->frame, "%s %.*s", app->inside->keys, STR_ARG(key));
+	return keymap_find(app->keymap, app->top->ops->kind, all, &action) == KEYS_NONE;
+}
+
 void app_key(App *app, Str key)
 {
 	AppInside *inside = app->inside;
@@ -259,6 +276,12 @@ void app_key(App *app, Str key)
 	bool waits = inside->keys[0] || inside->count;
 	const Action *bound;
 
+	if (is_two_keys(app, key)) {
+		app_key(app, S("Esc"));
+		if (app->top && !app->quit)
+			app_key(app, str_from_at(key, 2));
+		return;
+	}
 	app->redraw = true;
 	macro_stop(app);
 	if (top->ops->prepare)

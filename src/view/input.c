@@ -178,8 +178,29 @@ static size_t control_sequence(Str bytes, bool final, Key *out)
 	return at;
 }
 
+/* Bytes a UTF-8 lead byte announces. */
+static size_t announced(uint8_t lead)
+{
+	return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+}
+
+/* As input_key. */
+static size_t character(Str bytes, bool final, const char *prefix, Key *out)
+{
+	size_t at = 0;
+
+	if (announced((uint8_t)bytes.s[0]) > bytes.n && !final)
+		return 0;
+	if (utf8_next(bytes, &at) == 0xfffd)
+		return 1; /* a stray byte: no key */
+	name_character(out, prefix, str_slice(bytes, 0, at));
+	return at;
+}
+
 static size_t escape(Str bytes, bool final, Key *out)
 {
+	size_t at;
+
 	if (bytes.n == 1 || bytes.s[1] == 0x1b) {
 		if (bytes.n == 1 && !final)
 			return 0;
@@ -214,22 +235,12 @@ static size_t escape(Str bytes, bool final, Key *out)
 		name_modified(out, 2, plain.name);
 		return 2;
 	}
-	bytes = str_from_at(bytes, 1);
-	bytes.n = utf8_cluster(bytes);
-	name_character(out, "M-", bytes);
-	return bytes.n + 1;
-}
-
-/* Bytes a UTF-8 lead byte announces. */
-static size_t announced(uint8_t lead)
-{
-	return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+	at = character(str_from_at(bytes, 1), final, "M-", out);
+	return at ? at + 1 : 0;
 }
 
 size_t input_key(Str bytes, bool final, const KeyCode *codes, size_t code_count, Key *out)
 {
-	size_t n, at = 0;
-
 	memset(out, 0, sizeof *out);
 	if (bytes.n == 0)
 		return 0;
@@ -249,11 +260,5 @@ size_t input_key(Str bytes, bool final, const KeyCode *codes, size_t code_count,
 		name_plain(out, "Space");
 		return 1;
 	}
-	n = announced((uint8_t)bytes.s[0]);
-	if (n > bytes.n && !final)
-		return 0;
-	if (utf8_next(bytes, &at) == 0xfffd)
-		return 1; /* a stray byte: no key */
-	name_character(out, "", str_slice(bytes, 0, at));
-	return at;
+	return character(bytes, final, "", out);
 }

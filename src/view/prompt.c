@@ -271,6 +271,13 @@ static bool is_text(Str key)
 	return key.n == utf8_cluster(key) && utf8_cluster_width(key) > 0;
 }
 
+bool prompt_knows(const Prompt *p, Str key)
+{
+	bool deletes;
+
+	return key_target(p, key, &deletes) != SIZE_MAX;
+}
+
 void prompt_key(App *app, Str key)
 {
 	Prompt *p = app->prompt;

@@ -23,6 +23,8 @@ typedef size_t PromptComplete(App *app, Str line, Arena *arena, const Candidate 
 Prompt *prompt_open(App *app, Screen *screen, Str label, Str text, const char *history,
 	PromptHeard *done, PromptHeard *changed, PromptComplete *complete);
 void prompt_close(Prompt *prompt); /* NULL is fine */
+/* Whether it is a key that moves in the line or deletes. */
+bool prompt_knows(const Prompt *prompt, Str key);
 /* Takes every key. What it ends with is told to `done`, and app->prompt is NULL by then. */
 void prompt_key(App *app, Str key);
 void prompt_paste(App *app, Str text);

@@ -41,6 +41,7 @@ static void keys_have_their_names(void **state)
 	assert_key("\033OP", "F1");
 	assert_key("\033[[B", "F2");
 	assert_key("\033x", "M-x");
+	assert_key("\033\303\244", "M-ä");
 	assert_key("\033\177", "M-Backspace");
 	assert_key("\033[27u", "Esc");
 	assert_key("\033[97;5u", "^A");
@@ -61,7 +62,7 @@ static void what_was_not_asked_for_is_swallowed_whole(void **state)
 static void what_may_go_on_is_waited_for(void **state)
 {
 	static const char *const starts[] = {"\033", "\033[", "\033[1;", "\033O", "\303",
-		"\033[200~half a paste", "\033]11;"};
+		"\033\303", "\033[200~half a paste", "\033]11;"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(starts); i++) {
@@ -82,6 +83,18 @@ static void a_lone_escape_is_a_key_in_the_end(void **state)
 	assert_string_equal(key.name, "Esc");
 	assert_int_equal(input_key(S("\033["), true, NULL, 0, &key), 2);
 	assert_string_equal(key.name, "M-[");
+}
+
+/* As a terminal in another encoding sends Alt. */
+static void alt_with_half_a_character_is_no_key(void **state)
+{
+	Key key;
+
+	(void)state;
+	assert_int_equal(input_key(S("\033\244x"), false, NULL, 0, &key), 2);
+	assert_string_equal(key.name, "");
+	assert_int_equal(input_key(S("\033\303x"), false, NULL, 0, &key), 2);
+	assert_string_equal(key.name, "");
 }
 
 static void a_paste_is_one_key_with_its_text(void **state)
@@ -139,6 +152,7 @@ int main(void)
 		cmocka_unit_test(what_was_not_asked_for_is_swallowed_whole),
 		cmocka_unit_test(what_may_go_on_is_waited_for),
 		cmocka_unit_test(a_lone_escape_is_a_key_in_the_end),
+		cmocka_unit_test(alt_with_half_a_character_is_no_key),
 		cmocka_unit_test(a_paste_is_one_key_with_its_text),
 		cmocka_unit_test(the_terminal_may_have_codes_of_its_own),
 		cmocka_unit_test(any_bytes_are_used_up),
