@@ -238,16 +238,20 @@ static void add_lower(Buf *out, Str str)
 
 Str url_normalize(Str url, Arena *arena)
 {
-	Str whole = without_fragment(str_trim(url)), scheme = url_scheme(whole), host, rest, query,
-	    piece;
+	Str whole = str_trim(without_fragment(url)), scheme = url_scheme(whole), host, rest, query,
+	    piece, resolved;
 	Buf out = {0};
 	ptrdiff_t mark;
 	bool first = true;
 
-	if (!url_is_http(whole))
+	if (!url_is_http(whole) || !str_starts(str_from_at(whole, scheme.n), S("://")))
 		return whole;
 	/* curl removes dot segments as it resolves; an address is its own reference. */
-	whole = url_resolve(whole, str_from_at(whole, scheme.n + 1), arena);
+	resolved = url_resolve(whole, str_from_at(whole, scheme.n + 1), arena);
+	/* What curl cannot read stays as it is. */
+	if (!url_is_http(resolved))
+		return whole;
+	whole = resolved;
 	scheme = url_scheme(whole);
 	host = authority(whole);
 	rest = str_from_at(whole, (size_t)(host.s - whole.s) + host.n);

@@ -12,7 +12,7 @@
 #include "config/ticks.h"
 #include "config/words.h"
 
-enum { MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16 };
+enum { MAX_CONFIG_BYTES = 1 << 20, MAX_INCLUDES = 16, MAX_INCLUDED = 250 };
 
 typedef struct {
 	Arena *arena;
@@ -23,7 +23,7 @@ typedef struct {
 	VEC(Highlight) highlights;
 	VEC(Str) problems, notes;
 	const char *path;
-	unsigned line, depth;
+	unsigned line, depth, included;
 	VEC(NamedFilter) filters;
 	Operations startup;
 	Joint joint;
@@ -72,6 +72,8 @@ static void include(Reader *r, const Str *words, size_t count)
 	path = path_beside(r->arena, r->path, str_from(path));
 	if (r->depth >= MAX_INCLUDES)
 		problem(r, "files include each other too deeply");
+	else if (r->included++ >= MAX_INCLUDED)
+		problem(r, "too many files are included; do they include each other?");
 	else if (!file_read(path, MAX_CONFIG_BYTES, &bytes, &err))
 		problem(r, err.text);
 	else

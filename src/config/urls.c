@@ -146,13 +146,12 @@ static void read_words(Urls *urls, UrlsEntry *entry, Str rest)
 }
 
 /* One tag in an old encoding must not cost all feeds. */
-static Str as_text(const Urls *urls, Str line, unsigned number)
+static Str as_text(const Urls *urls, Str line)
 {
 	Buf clean = {0};
 
 	if (utf8_valid_text(line))
 		return line;
-	log_line(LOG_WARNING, "%s:%u: this line is no UTF-8 text", urls->path, number);
 	utf8_clean(line, &clean);
 	line = buf_take(&clean, urls->arena);
 	buf_drop(&clean);
@@ -184,7 +183,10 @@ static void read_all(Urls *urls, Str text)
 		text = str_from_at(text, 3);
 	while (words_line(&text, &line)) {
 		urls->line++;
-		read_line(urls, as_text(urls, line, urls->line));
+		if (!utf8_valid_text(line))
+			log_line(LOG_WARNING, "%s:%u: this line is no UTF-8 text", urls->path,
+				urls->line);
+		read_line(urls, as_text(urls, line));
 	}
 }
 
@@ -325,16 +327,17 @@ static void copy(Edit *edit, size_t n)
  * has none. */
 static Str address_of(const Urls *urls, Str line, Str *rest)
 {
-	Str word = {0};
+	Str word = {0}, text;
 	size_t end = line.n;
 
 	while (end > 0 && (line.s[end - 1] == '\n' || line.s[end - 1] == '\r'))
 		end--;
 	*rest = str_slice(line, 0, end);
+	text = as_text(urls, *rest);
 	if (!words_next(rest, urls->arena, &word))
 		return S("");
 	*rest = str_from_at(line, end - rest->n);
-	return absolute(urls, word);
+	return absolute(urls, words_next(&text, urls->arena, &word) ? word : S(""));
 }
 
 static bool edit_open(Edit *edit, const char *path, Err *err)

@@ -1,5 +1,5 @@
 /* tests/fuzz/fuzz.h: a harness is a file with this one function. With clang's libFuzzer it is
- * linked by itself (`make fuzz-NAME CC=clang`); `make check` links replay.c, which feeds it the
+ * linked by itself (`make fuzz`); `make check` links replay.c, which feeds it the
  * seeds in tests/fuzz/corpus/NAME and a few thousand small mutations of them, the same each time.
  */
 #ifndef LEDE_FUZZ_H

@@ -1,4 +1,4 @@
-/* Any bytes as an article in a text file. */
+/* Any bytes as an article in a text file, as Markdown and as text/gemini. */
 #include <stdlib.h>
 
 #include "feed/parse.h"
@@ -7,20 +7,25 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-	Arena *arena = arena_open();
-	Err err = {0};
-	const Doc *doc =
-		parse_text(str_of((const char *)bytes, n), S(""), S("file.txt"), arena, &err);
+	static const char *const kinds[] = {"", "text/markdown", "text/gemini"};
+	Str text = str_of((const char *)bytes, n);
 	Buf out = {0};
 
-	if (!doc && err.kind != ERR_FORMAT)
-		abort();
-	if (doc) {
-		doc_write(doc, &out);
-		if (!doc_read(buf_str(&out), arena, NULL))
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		Arena *arena = arena_open();
+		Err err = {0};
+		const Doc *doc = parse_text(text, str_from(kinds[i]), S("file"), arena, &err);
+
+		if (!doc && err.kind != ERR_FORMAT)
 			abort();
+		buf_clear(&out);
+		if (doc) {
+			doc_write(doc, &out);
+			if (!doc_read(buf_str(&out), arena, NULL))
+				abort();
+		}
+		arena_close(arena);
 	}
 	buf_drop(&out);
-	arena_close(arena);
 	return 0;
 }

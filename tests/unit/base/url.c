@@ -83,6 +83,7 @@ static void the_same_address_has_the_same_bytes(void **state)
 		       arena),
 		"https://www.example.org/b?id=2");
 	expect(url_normalize(S("http://example.org"), arena), "http://example.org/");
+	expect(url_normalize(S("http://a:b:c/x"), arena), "http://a:b:c/x");
 	expect(url_normalize(S("http://example.org/?utm_medium=rss"), arena),
 		"http://example.org/");
 	expect(url_normalize(S("http://example.org/?utmost=1"), arena),

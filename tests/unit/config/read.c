@@ -286,6 +286,8 @@ static void files_include_others_and_never_endlessly(void **state)
 	assert_non_null(strstr(c->problems[1].s, "config:2: can't read"));
 	assert_non_null(strstr(c->problems[2].s, "config:3: there is no option"));
 	assert_non_null(strstr(c->problems[c->problem_count - 1].s, "too deeply"));
+	c = read_config(f, S("include config\ninclude config\n"));
+	assert_non_null(strstr(c->problems[c->problem_count - 1].s, "too many files"));
 	unlink(other);
 }
 

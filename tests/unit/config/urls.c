@@ -241,6 +241,21 @@ static void removing_comments_the_line_out(void **state)
 	assert_int_equal(err.kind, ERR_USER);
 }
 
+/* A line in an old encoding is found by the address that urls_read makes of it. */
+static void a_feed_of_an_odd_line_is_removed_as_it_is_listed(void **state)
+{
+	Fixture *f = *state;
+	const UrlsEntry *entries;
+	Arena *arena = arena_open();
+	size_t count;
+
+	assert_true(file_write(f->path, S("https://a.example/caf\xe9 \"caf\xe9\"\n"), NULL));
+	assert_true(urls_read(f->path, arena, &entries, &count, NULL));
+	assert_true(urls_remove(f->path, entries[0].url, NULL, NULL));
+	assert_file(f, "# unsubscribed: https://a.example/caf\xe9 \"caf\xe9\"\n");
+	arena_close(arena);
+}
+
 static void what_was_removed_comes_back_where_it_was(void **state)
 {
 	static const char text[] = "\xef\xbb\xbfhttps://a.example/ x\r\n# unsubscribed: "
@@ -307,6 +322,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_feed_added_to_two_folders_has_the_second_as_a_tag,
 			setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_added_is_read_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_feed_of_an_odd_line_is_removed_as_it_is_listed,
+			setup, teardown),
 		cmocka_unit_test_setup_teardown(removing_comments_the_line_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_removed_comes_back_where_it_was, setup,
 			teardown),
