@@ -314,11 +314,13 @@ static void *engine_run(void *user)
 		indexer_pause(engine->indexer, refresh_runs(engine->refresh));
 		if (engine->watch)
 			fds[n++] = (struct pollfd){.fd = watch_fd(engine->watch), .events = POLLIN};
+		fds[n++] = (struct pollfd){.fd = presser_fd(engine->presser), .events = POLLIN};
 		n += programs_polls(engine->programs, fds + n, MAX_POLLS - n, &timeout_ms);
 		n += pool_polls(engine->pool, fds + n, MAX_POLLS - n, &timeout_ms);
 		fetcher_turn(engine->fetcher, fds, n, timeout_ms);
 		programs_turn(engine->programs);
 		pool_turn(engine->pool);
+		presser_turn(engine->presser);
 	}
 	errands_cancel(engine, 0);
 	refresh_flush(engine->refresh);
@@ -366,6 +368,9 @@ static bool open_parts(Engine *engine, Err *err)
 	engine->fetcher = fetcher_open(&fetching, err);
 	engine->pool = pool_open(how->workers, sandbox_mode(how->sandbox), err);
 	if (!engine->reader || !engine->fetcher || !engine->pool)
+		return false;
+	engine->presser = presser_open(engine->lib, err);
+	if (!engine->presser)
 		return false;
 	engine->fulltexts = fulltexts_open(engine);
 	engine->robots = robots_open(engine);
@@ -460,6 +465,7 @@ void engine_close(Engine *engine)
 	secrets_close(engine->secrets);
 	programs_close(engine->programs);
 	pool_close(engine->pool);
+	presser_close(engine->presser);
 	fetcher_close(engine->fetcher);
 	library_close(engine->reader);
 	library_close(engine->lib);

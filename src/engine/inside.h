@@ -27,6 +27,7 @@ typedef struct Refresh Refresh;
 typedef struct Secrets Secrets;
 typedef struct Errand Errand;
 typedef struct Indexer Indexer;
+typedef struct Presser Presser;
 typedef struct FullTexts FullTexts;
 typedef struct Paging Paging;
 typedef struct Robots Robots;
@@ -48,6 +49,7 @@ struct Engine {
 	Library *lib;
 	Fetcher *fetcher;
 	Pool *pool;
+	Presser *presser;
 	Refresh *refresh;
 	FullTexts *fulltexts;
 	Robots *robots;
@@ -88,6 +90,21 @@ Indexer *indexer_open(const char *library, Err *err);
 void indexer_close(Indexer *indexer); /* NULL is fine, for these, too */
 void indexer_wake(Indexer *indexer);  /* something came in or changed */
 void indexer_pause(Indexer *indexer, bool paused);
+
+/* presser.c: a thread of its own that compresses the texts of feeds that are new, ahead of their
+ * merge; it starts with the first. */
+Presser *presser_open(Library *lib, Err *err);
+void presser_close(Presser *presser);
+/* The feed, with what the arena has, is the callee's again. */
+typedef void PressDone(void *user, Arena *arena, const Parsed *parsed, const Pressed *pressed);
+/* Takes the arena that `parsed` lies in. Returns a number, for cancel; 0: it can't, and takes
+ * nothing. */
+uint64_t presser_post(Presser *presser, Arena *arena, const Parsed *parsed, PressDone *done,
+	void *user);
+void presser_cancel(Presser *presser, uint64_t number); /* `done` will not be called */
+size_t presser_busy(const Presser *presser);            /* feeds not yet done */
+int presser_fd(const Presser *presser);                 /* readable when presser_turn has work */
+void presser_turn(Presser *presser);
 
 /* upkeep.c: what is done for the library's sake, by the one that has library_claim. */
 Upkeep *upkeep_open(Engine *engine);

@@ -26,7 +26,7 @@ typedef struct Visit {
 	Str url;
 	FeedState state;
 	Supply *supply;
-	uint64_t work;
+	uint64_t work, pressing;
 	uint64_t body; /* hash of what is being parsed */
 	Str etag, modified, moved_to;
 	int status;
@@ -77,6 +77,8 @@ static void visit_close(Visit *visit)
 	supply_close(visit->supply);
 	if (visit->work)
 		pool_cancel(refresh->engine->pool, visit->work);
+	if (visit->pressing)
+		presser_cancel(refresh->engine->presser, visit->pressing);
 	arena_close(visit->arena);
 }
 
@@ -201,24 +203,42 @@ static void visit_fail(Visit *visit, const Err *err)
 	visit_end(visit, 0);
 }
 
-static void visit_parsed(void *user, const Worked *worked)
+static void visit_merge(void *user, Arena *arena, const Parsed *parsed, const Pressed *pressed)
 {
 	Visit *visit = user;
 	Library *lib = visit->refresh->engine->lib;
 	uint32_t added = 0;
-	Err err = worked->err;
+	Err err;
 
-	visit->work = 0;
-	if (worked->parsed && begin(visit->refresh, &err) &&
-		library_merge(lib, visit->feed, worked->parsed, engine_now(), &added, &err)) {
+	visit->pressing = 0;
+	if (begin(visit->refresh, &err) && library_merge_pressed(lib, visit->feed, parsed, pressed,
+						   engine_now(), &added, &err)) {
 		visit->state.etag = visit->etag;
 		visit->state.modified = visit->modified;
 		visit->state.body = visit->body;
-		visit_succeed(visit, worked->parsed, added);
+		visit_succeed(visit, parsed, added);
 	} else {
 		visit_fail(visit, &err);
 	}
-	arena_close(worked->arena);
+	arena_close(arena);
+}
+
+/* Of a feed that is new all texts will be stored, of others few. */
+static void visit_parsed(void *user, const Worked *worked)
+{
+	Visit *visit = user;
+
+	visit->work = 0;
+	if (!worked->parsed) {
+		visit_fail(visit, &worked->err);
+		arena_close(worked->arena);
+		return;
+	}
+	if (visit->row.total == 0)
+		visit->pressing = presser_post(visit->refresh->engine->presser, worked->arena,
+			worked->parsed, visit_merge, visit);
+	if (!visit->pressing)
+		visit_merge(visit, worked->arena, worked->parsed, NULL);
 }
 
 static void visit_fetch(Visit *visit);
@@ -496,7 +516,8 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 	/* Downloads wait for the parsers: the bodies in between are what memory is spent on.
 	 * Waiting for a turn costs little, and many must wait lest one busy site keep all others
 	 * away. */
-	fetcher_hold(engine->fetcher, pool_busy(engine->pool) > MAX_UNPARSED);
+	fetcher_hold(engine->fetcher,
+		pool_busy(engine->pool) + presser_busy(engine->presser) > MAX_UNPARSED);
 	if (!has_turn(refresh, timeout_ms))
 		return;
 	while (refresh->running_count < MAX_VISITS && refresh->file_count <= MAX_UNPARSED &&

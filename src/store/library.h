@@ -96,6 +96,21 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
  * a web, are sorted as if they were that. One transaction. */
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err);
+
+/* Of a merge into a feed that is new, half the time goes into compressing texts. It may be done
+ * ahead, by another thread: with the Book of the library, which is the taker's. NULL on failure;
+ * then it is left to the merge. */
+typedef struct Book Book;
+typedef struct Press Press;     /* of one thread: what it works with */
+typedef struct Pressed Pressed; /* of each entry, its text */
+Book *library_book(Library *lib);
+Press *press_open(void);
+void press_close(Press *press); /* NULL is fine */
+/* Any thread. In the arena; takes the book. */
+const Pressed *press_texts(Press *press, Book *book, const Parsed *in, Arena *arena);
+/* `pressed`: of the same entries; may be NULL. */
+bool library_merge_pressed(Library *lib, FeedId feed, const Parsed *in, const Pressed *pressed,
+	int64_t now, uint32_t *added, Err *err);
 /* The article of this guid; *id 0: none. */
 bool library_find(Library *lib, FeedId feed, Str guid, ItemId *id, Err *err);
 /* What is done with each article that comes in, from now on; in their order, all that fit. Borrowed
@@ -111,12 +126,13 @@ bool library_expire(Library *lib, FeedId feed, Keep keep, int64_t now, size_t li
 	size_t *removed, Err *err);
 /* Gives back some of the room that they left, in a few ms. *more: there is more to give. */
 bool library_shrink(Library *lib, bool *more, Err *err);
-/* Compresses some of the texts that an older lede stored as they came, in a few ms. *more: there are
- * more. */
+/* Compresses some of the texts that an older lede stored as they came, in a few ms. *more: there
+ * are more. */
 bool library_repack(Library *lib, bool *more, Err *err);
 /* Of several lede on one library one updates at a time, and does what is to be done for its sake
- * (library_expire, library_repack, library_shrink). Marks, places and values all may write: those are short. False,
- * with library_is_busy(err): another one does, and is named. True again if it is claimed already.
+ * (library_expire, library_repack, library_shrink). Marks, places and values all may write: those
+ * are short. False, with library_is_busy(err): another one does, and is named. True again if it is
+ * claimed already.
  */
 bool library_claim(Library *lib, Err *err);
 void library_release(Library *lib);

@@ -19,6 +19,8 @@ typedef struct {
 	Library *lib;
 	FeedId feed;
 	int64_t now, newest;
+	const Entry *entries;
+	const Pressed *pressed; /* their texts, or NULL */
 	uint32_t added;
 	ItemId last; /* the latest that was added */
 	RuledCounts ruled;
@@ -118,7 +120,7 @@ static bool put_content(Merge *m, sqlite3_stmt *put, ItemId id, const Entry *ent
 {
 	sqlite3_bind_int64(put, 1, id);
 	db_bind_str(put, 2, entry->guid);
-	pack_bind(m->lib, put, 3, entry->html);
+	pack_bind_pressed(m->lib, put, 3, entry->html, m->pressed, (size_t)(entry - m->entries));
 	db_bind_str(put, 4, entry->base);
 	db_bind_str(put, 5, entry->comments);
 	db_bind_str(put, 6, entry->image);
@@ -332,7 +334,17 @@ static bool last_item(Library *lib, ItemId *out, Err *err)
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err)
 {
-	Merge m = {.lib = lib, .feed = feed, .now = now};
+	return library_merge_pressed(lib, feed, in, NULL, now, added, err);
+}
+
+bool library_merge_pressed(Library *lib, FeedId feed, const Parsed *in, const Pressed *pressed,
+	int64_t now, uint32_t *added, Err *err)
+{
+	Merge m = {.lib = lib,
+		.feed = feed,
+		.now = now,
+		.entries = in->entries,
+		.pressed = pressed};
 	ItemId behind = 0;
 	Known known;
 	bool ok;

@@ -6,16 +6,9 @@
 #include <zstd.h>
 
 #include "store/database.h"
+#include "store/press.h"
 
 enum {
-	/* Below, the frame is as long as what it saves. */
-	WORTH_PACKING = 128,
-	/* 25,000 articles of 2.8 kB (71 MB) on one core: with a dictionary level 1 makes 22 MB of
-	 * them in 0.29 s, -1 24 MB in 0.31 s, 3 21 MB in 0.38 s; without one they make 28, 33 and
-	 * 27 MB (2026). 0.1 s is saved by what need not be written. */
-	LEVEL = 1,
-	/* No feed or page that is read is as long. */
-	MAX_TEXT = 256 << 20,
 	/* A dictionary is made of pieces of so many articles. A trained one of this size (0.3 s of
 	 * work, here 2 ms) saved 3 % more. */
 	PIECES = 64,
@@ -35,14 +28,15 @@ typedef struct {
 } Dictionary;
 
 struct Pack {
-	ZSTD_CCtx *compressor;
+	Press *press;
 	ZSTD_DCtx *decompressor;
 	Dictionary known[MAX_DICTIONARIES]; /* those that were wanted */
 	size_t known_count;
 	bool looked;     /* whether there is one to compress with */
 	uint32_t latest; /* its number; 0: none */
-	ZSTD_CDict *writes;
-	Buf packed, text;
+	uint32_t era;    /* one higher after each rollback */
+	Book *writes;    /* with it, or none */
+	Buf text;
 };
 
 static Pack *pack_of(Library *lib)
@@ -56,12 +50,11 @@ void pack_close(Pack *pack)
 {
 	if (!pack)
 		return;
-	ZSTD_freeCCtx(pack->compressor);
+	press_close(pack->press);
 	ZSTD_freeDCtx(pack->decompressor);
-	ZSTD_freeCDict(pack->writes);
+	book_drop(pack->writes);
 	for (size_t i = 0; i < pack->known_count; i++)
 		ZSTD_freeDDict(pack->known[i].reads);
-	buf_drop(&pack->packed);
 	buf_drop(&pack->text);
 	free(pack);
 }
@@ -125,11 +118,12 @@ static bool choose(Library *lib, Err *err)
 	pack->latest = (uint32_t)sqlite3_column_int64(get, 0);
 	sqlite3_reset(get);
 	pack->looked = true;
-	ZSTD_freeCDict(pack->writes);
-	pack->writes = NULL;
+	book_drop(pack->writes);
 	if (pack->latest && read_dictionary(lib, pack->latest, &get, &bytes)) {
-		pack->writes = ZSTD_createCDict(bytes.s, bytes.n, LEVEL);
+		pack->writes = book_new(bytes, pack->era);
 		sqlite3_reset(get);
+	} else {
+		pack->writes = book_new(S(""), pack->era);
 	}
 	return true;
 }
@@ -165,7 +159,7 @@ static size_t take_pieces(Library *lib, ItemId last, Buf *pieces, size_t *sizes)
 /* Empty if there is too little to make it of. */
 static Str make_dictionary(Library *lib, ItemId last, uint32_t id, Buf *out)
 {
-	const ZDICT_params_t how = {.compressionLevel = LEVEL, .dictID = id};
+	const ZDICT_params_t how = {.compressionLevel = PACK_LEVEL, .dictID = id};
 	const size_t room = PIECES * PIECE_BYTES + 1024;
 	size_t sizes[PIECES], count, n = 0;
 	Buf pieces = {0};
@@ -209,41 +203,47 @@ bool pack_learn(Library *lib, ItemId last, Err *err)
 
 void pack_forget(Library *lib)
 {
-	if (lib->pack)
-		lib->pack->looked = false;
+	if (!lib->pack)
+		return;
+	lib->pack->looked = false;
+	lib->pack->era++;
 }
 
 /* --- texts ------------------------------------------------------------------------------------ */
 
-/* Empty if it gets no smaller. */
-static Str packed(Library *lib, Str text)
+Book *library_book(Library *lib)
 {
 	Pack *pack = pack_of(lib);
-	size_t room = ZSTD_compressBound(text.n), n;
-	char *out;
 
-	if (text.n < WORTH_PACKING || text.n > MAX_TEXT || (!pack->looked && !choose(lib, NULL)))
-		return S("");
-	if (!pack->compressor)
-		pack->compressor = ZSTD_createCCtx();
-	if (!pack->compressor)
-		return S("");
-	buf_clear(&pack->packed);
-	out = buf_room(&pack->packed, room);
-	n = pack->writes ? ZSTD_compress_usingCDict(pack->compressor, out, room, text.s, text.n,
-				   pack->writes)
-			 : ZSTD_compressCCtx(pack->compressor, out, room, text.s, text.n, LEVEL);
-	return ZSTD_isError(n) || n >= text.n ? S("") : str_of(out, n);
+	return pack->looked || choose(lib, NULL) ? book_share(pack->writes) : NULL;
+}
+
+static void bind(sqlite3_stmt *statement, int at, Str text, Str packed)
+{
+	if (packed.n)
+		db_bind_blob(statement, at, packed);
+	else
+		db_bind_str(statement, at, text);
 }
 
 void pack_bind(Library *lib, sqlite3_stmt *statement, int at, Str text)
 {
-	Str small = packed(lib, text);
+	Pack *pack = pack_of(lib);
 
-	if (small.n)
-		db_bind_blob(statement, at, small);
+	if (!pack->press)
+		pack->press = press_open();
+	bind(statement, at, text,
+		pack->looked || choose(lib, NULL) ? press_text(pack->press, pack->writes, text)
+						  : S(""));
+}
+
+void pack_bind_pressed(Library *lib, sqlite3_stmt *statement, int at, Str text,
+	const Pressed *pressed, size_t entry)
+{
+	if (pressed && pressed->era == pack_of(lib)->era)
+		bind(statement, at, text, pressed->texts[entry]);
 	else
-		db_bind_str(statement, at, text);
+		pack_bind(lib, statement, at, text);
 }
 
 bool pack_would(Str stored)

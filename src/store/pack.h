@@ -14,6 +14,10 @@ void pack_close(Pack *pack);
 /* Binds a text, compressed if that makes it smaller; what is bound is the Pack's until the next
  * call, `text` is borrowed until the statement is done. */
 void pack_bind(Library *lib, sqlite3_stmt *statement, int at, Str text);
+/* The same, compressed ahead: the text of that entry; borrowed, too. A dictionary that a rollback
+ * took could not be read again, then it is done anew. `pressed` may be NULL. */
+void pack_bind_pressed(Library *lib, sqlite3_stmt *statement, int at, Str text,
+	const Pressed *pressed, size_t entry);
 /* Whether what is stored is a text that lies there as it came, and long enough to be compressed. */
 bool pack_would(Str stored);
 /* The text of what is stored: `stored` itself, or the Pack's until the next call, with a NUL behind

@@ -28,7 +28,7 @@ home_of() {
 	case $1 in
 	curses.h | ncurses.h | ncursesw/* | term.h) echo "view/term.c" ;;
 	sqlite3.h) echo "store/*.c store/*.h" ;;
-	zstd.h | zdict.h) echo "store/pack.c" ;;
+	zstd.h | zdict.h) echo "store/pack.c store/press.c" ;;
 	curl/*) echo "base/url.c feed/net/*.c feed/net/transfer.h" ;;
 	libxml/*) echo "feed/format/xml.c" ;;
 	gumbo.h) echo "feed/html/dom.c" ;;

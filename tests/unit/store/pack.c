@@ -249,9 +249,70 @@ static void a_dictionary_that_was_rolled_back_is_used_no_more(void **state)
 	assert_all_are_read(f);
 }
 
+/* An article whose text was compressed ahead, with that book. */
+static void add_pressed(Fixture *f, Book *book, const char *title, Str html)
+{
+	Entry entry = {.guid = str_from(title), .title = str_from(title), .html = html};
+	Parsed parsed = {.entries = &entry, .entry_count = 1};
+	Press *press = press_open();
+	uint32_t added;
+
+	assert_non_null(book);
+	assert_true(library_merge_pressed(f->lib, 1, &parsed,
+		press_texts(press, book, &parsed, f->arena), NOW, &added, NULL));
+	assert_int_equal(added, 1);
+	press_close(press);
+}
+
+static void texts_may_be_packed_ahead(void **state)
+{
+	Fixture *f = *state;
+	Str text = short_text(f, "Rex");
+	Book *old = library_book(f->lib);
+
+	add_many(f, 600, "a");
+	add_pressed(f, library_book(f->lib), "ahead", text);
+	add_pressed(f, old, "of before the dictionary", text);
+	add_pressed(f, library_book(f->lib), "short", S("<p>x"));
+	add(f, "now", text);
+	assert_text(f, 601, text);
+	assert_text(f, 602, text);
+	assert_text(f, 603, S("<p>x"));
+	assert_int_equal(fixture_number(f, "SELECT length(html) FROM content WHERE id = 601"),
+		fixture_number(f, "SELECT length(html) FROM content WHERE id = 604"));
+	assert_true(fixture_number(f, "SELECT length(html) FROM content WHERE id = 602") >
+		    fixture_number(f, "SELECT length(html) FROM content WHERE id = 601"));
+}
+
+static void what_was_packed_ahead_outlives_a_rollback(void **state)
+{
+	Fixture *f = *state;
+	Book *book;
+	Err err = {0};
+	Entry bad = {.guid = S("bad"), .title = S("bad")};
+	Parsed parsed = {.entries = &bad, .entry_count = 1};
+	uint32_t added;
+
+	fixture_run(f, "CREATE TRIGGER no BEFORE INSERT ON content WHEN new.guid = 'bad' BEGIN"
+		       " SELECT RAISE(ABORT, 'disk on fire'); END");
+	add_many(f, 450, "a");
+	assert_true(library_begin(f->lib, NULL));
+	add_many(f, 100, "b");
+	book = library_book(f->lib);
+	assert_false(library_merge(f->lib, 1, &parsed, NOW, &added, &err));
+	assert_false(library_commit(f->lib, &err));
+	assert_int_equal(fixture_number(f, "SELECT count(*) FROM dictionary"), 0);
+	add_pressed(f, book, "ahead", long_text(f, "ahead"));
+	assert_all_are_read(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(texts_may_be_packed_ahead, fixture_setup,
+			fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_was_packed_ahead_outlives_a_rollback,
+			fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(texts_are_small_and_come_back, fixture_setup,
 			fixture_teardown),
 		cmocka_unit_test_setup_teardown(short_and_empty_texts_come_back, fixture_setup,
