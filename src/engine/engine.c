@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/url.h"
 #include "config/levels.h"
@@ -21,14 +22,6 @@ enum {
 int64_t engine_now(void)
 {
 	return time(NULL);
-}
-
-int64_t engine_now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 void engine_tell(Engine *engine, Event event)
@@ -251,7 +244,7 @@ static bool take_messages(Engine *engine)
 			continue;
 		}
 		if (message.kind == MESSAGE_WARM) {
-			engine->warm_at = engine_now_ms() + WARM_MS;
+			engine->warm_at = clock_ms() + WARM_MS;
 			continue;
 		}
 		errands_cancel(engine, message.ticket);
@@ -264,7 +257,7 @@ static bool take_messages(Engine *engine)
 static void look_elsewhere(Engine *engine, int *timeout_ms)
 {
 	bool library, urls;
-	int64_t now_ms = engine_now_ms(), version;
+	int64_t now_ms = clock_ms(), version;
 	Err err = {0};
 
 	watch_turn(engine->watch, now_ms, &library, &urls, timeout_ms);
@@ -284,7 +277,7 @@ static void look_elsewhere(Engine *engine, int *timeout_ms)
 /* Who looks at a list is about to open an article. */
 static void warm(Engine *engine, int *timeout_ms)
 {
-	int64_t left = engine->warm_at - engine_now_ms();
+	int64_t left = engine->warm_at - clock_ms();
 
 	if (engine->warm_at && left <= 0) {
 		engine->warm_at = 0;

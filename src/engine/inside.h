@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/clock.h"
 #include "base/queue.h"
 #include "base/vec.h"
 #include "engine/engine.h"
@@ -75,8 +76,7 @@ struct Engine {
 void engine_tell(Engine *engine, Event event);
 /* EVENT_FAILED for a ticket. */
 void engine_fail(Engine *engine, Ticket ticket, const Err *err);
-int64_t engine_now(void);    /* Unix seconds */
-int64_t engine_now_ms(void); /* of a clock that never goes back */
+int64_t engine_now(void); /* Unix seconds */
 
 /* lists.c: the query thread. */
 void *lists_run(void *engine);

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -46,14 +46,6 @@ struct Programs {
 	size_t running;
 	uint64_t numbers;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 Programs *programs_open(void)
 {
@@ -157,7 +149,7 @@ static bool run_start(Run *run)
 	fcntl(run->in, F_SETFL, O_NONBLOCK);
 	fcntl(run->out, F_SETFL, O_NONBLOCK);
 	fcntl(run->err, F_SETFL, O_NONBLOCK);
-	run->deadline = now_ms() + run->program.timeout_ms;
+	run->deadline = clock_ms() + run->program.timeout_ms;
 	return true;
 }
 
@@ -333,7 +325,7 @@ static bool run_turn(Run *run)
 		err_set(&run->failure, ERR_LIMIT, 0, "%.*s wrote more than %zu MB",
 			STR_ARG(name_of(run)), (run->program.max_bytes + (1 << 20) - 1) >> 20);
 		stop(run);
-	} else if (!run->over && now_ms() >= run->deadline) {
+	} else if (!run->over && clock_ms() >= run->deadline) {
 		err_set(&run->failure, ERR_LIMIT, 0, "%.*s took longer than %u seconds",
 			STR_ARG(name_of(run)), run->program.timeout_ms / 1000);
 		stop(run);

@@ -120,7 +120,7 @@ static bool begin(Refresh *refresh, Err *err)
 		return false;
 	}
 	refresh->writing = true;
-	refresh->started = engine_now_ms();
+	refresh->started = clock_ms();
 	return true;
 }
 
@@ -525,7 +525,7 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 		visit_start(refresh, refresh->waiting.items[refresh->next_waiting++]);
 	if (was_over)
 		return;
-	now_ms = engine_now_ms();
+	now_ms = clock_ms();
 	if (is_over(refresh)) {
 		end_run(refresh);
 		return;

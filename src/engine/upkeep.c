@@ -29,7 +29,7 @@ Upkeep *upkeep_open(Engine *engine)
 
 	upkeep->engine = engine;
 	upkeep->wanted = !library_is_read_only(engine->lib);
-	upkeep->busy = engine_now_ms();
+	upkeep->busy = clock_ms();
 	return upkeep;
 }
 
@@ -43,7 +43,7 @@ void upkeep_close(Upkeep *upkeep)
 
 void upkeep_touch(Upkeep *upkeep)
 {
-	upkeep->busy = engine_now_ms();
+	upkeep->busy = clock_ms();
 }
 
 /* --- what goes -------------------------------------------------------------------------------- */
@@ -155,7 +155,7 @@ static void take_step(Upkeep *upkeep)
 void upkeep_turn(Upkeep *upkeep, int *timeout_ms)
 {
 	Engine *engine = upkeep->engine;
-	int64_t now = engine_now_ms(), next;
+	int64_t now = clock_ms(), next;
 
 	if (engine->options.only_asked || refresh_runs(engine->refresh)) {
 		upkeep->busy = now;
@@ -168,7 +168,7 @@ void upkeep_turn(Upkeep *upkeep, int *timeout_ms)
 		next = upkeep->stepped + STEP_MS;
 	if (now >= next) {
 		take_step(upkeep);
-		upkeep->stepped = engine_now_ms();
+		upkeep->stepped = clock_ms();
 		/* Not its turn: asked again later. */
 		next = now + (upkeep->wanted ? ASK_MS : STEP_MS);
 	}

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/vec.h"
 #include "sandbox/frame.h"
@@ -61,14 +61,6 @@ struct Pool {
 	uint64_t numbers;
 	size_t busy;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 Pool *pool_open(unsigned count, SandboxMode mode, Err *err)
 {
@@ -362,7 +354,7 @@ static void worker_take(const Pool *pool, Worker *worker, Task *task)
 	worker->task = task;
 	worker->sent = 0;
 	worker->deadline =
-		now_ms() + pool->deadline_ms +
+		clock_ms() + pool->deadline_ms +
 		(int64_t)((task->question.n + task->body.n) >> 20) * pool->deadline_mb_ms;
 	buf_clear(&worker->answer);
 	worker_send(worker);
@@ -465,7 +457,7 @@ size_t pool_busy(const Pool *pool)
 
 size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 	size_t n = 0;
 
 	for (unsigned i = 0; i < pool->count && n < room; i++) {
@@ -490,7 +482,7 @@ size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms)
 
 void pool_turn(Pool *pool)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 
 	for (unsigned i = 0; i < pool->count; i++) {
 		Worker *worker = &pool->workers[i];

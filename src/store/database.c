@@ -165,6 +165,19 @@ Str db_str(sqlite3_stmt *statement, int column, Arena *arena)
 	return s && n > 0 ? arena_str(arena, str_of(s, (size_t)n)) : S("");
 }
 
+bool db_number(Library *lib, const char *sql, int64_t *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib, sql, err);
+	bool ok = false;
+
+	*out = 0;
+	if (get && db_row(lib, get, &ok, err)) {
+		*out = sqlite3_column_int64(get, 0);
+		sqlite3_reset(get);
+	}
+	return ok;
+}
+
 bool db_execute(Library *lib, const char *sql, Err *err)
 {
 	return sqlite3_exec(lib->db, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(lib, err);

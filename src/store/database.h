@@ -54,6 +54,8 @@ bool db_run(Library *lib, sqlite3_stmt *statement, Err *err);
 bool db_row(Library *lib, sqlite3_stmt *statement, bool *ok, Err *err);
 /* Copied into the arena. */
 Str db_str(sqlite3_stmt *statement, int column, Arena *arena);
+/* The number that a query of one row gives; 0 if it gives none. */
+bool db_number(Library *lib, const char *sql, int64_t *out, Err *err);
 bool db_execute(Library *lib, const char *sql, Err *err);
 
 /* A transaction of one's own, or a part of the one that is open. A part that fails dooms the whole:

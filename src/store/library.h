@@ -31,7 +31,7 @@ bool library_is_read_only(const Library *lib);
 const char *library_copy(const Library *lib);
 /* What is said of it after opening. */
 #define LIBRARY_READ_ONLY "%s can only be read: nothing that is done to it is kept"
-#define LIBRARY_COPIED "the library is in today's format now; as it was before, it is kept as %s"
+#define LIBRARY_COPIED    "the library is in today's format now; as it was before, it is kept as %s"
 /* Why something failed: another one is writing; library_interrupt. */
 bool library_is_busy(const Err *err);
 bool library_is_interrupted(const Err *err);

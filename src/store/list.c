@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "store/lister.h"
 
 /* How long the first few are looked for in the order they have. */
@@ -151,14 +152,6 @@ static bool list_sql(Lister *l, IdList *out)
 
 	sqlite3_finalize(statement);
 	return ok;
-}
-
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static int is_late(void *user)

@@ -15,14 +15,12 @@ typedef struct {
 
 static bool changes_init(Library *lib, Changes *changes, Err *err)
 {
-	sqlite3_stmt *get = db_statement(lib, "SELECT ifnull(max(id), 0) FROM feed", err);
-	bool ok = false;
+	int64_t last = 0;
 
-	if (!get || !db_row(lib, get, &ok, err))
+	if (!db_number(lib, "SELECT max(id) FROM feed", &last, err))
 		return false;
-	changes->count = (size_t)sqlite3_column_int64(get, 0) + 1;
+	changes->count = (size_t)last + 1;
 	changes->feeds = memory_alloc(changes->count * sizeof *changes->feeds);
-	sqlite3_reset(get);
 	return true;
 }
 
@@ -115,15 +113,11 @@ static bool flip_many(Marking *m, Err *err)
 
 static bool flip_all(Marking *m, Err *err)
 {
-	sqlite3_stmt *last = db_statement(m->lib, "SELECT ifnull(max(id), 0) FROM item", err);
-	bool ok = false;
-	size_t total;
+	int64_t last = 0;
 
-	if (!last || !db_row(m->lib, last, &ok, err))
+	if (!db_number(m->lib, "SELECT max(id) FROM item", &last, err))
 		return false;
-	total = (size_t)sqlite3_column_int64(last, 0);
-	sqlite3_reset(last);
-	return (m->wanted.count > total / 20 ? flip_many : flip_each)(m, err);
+	return (m->wanted.count > (size_t)last / 20 ? flip_many : flip_each)(m, err);
 }
 
 bool marks_change(Library *lib, int64_t kind, bool on, IdSet *ids, Err *err)

@@ -319,18 +319,6 @@ static bool tell_feed(Merge *m, const Feed *said, Err *err)
 	return db_run(m->lib, set, err);
 }
 
-static bool last_item(Library *lib, ItemId *out, Err *err)
-{
-	sqlite3_stmt *get = db_statement(lib, "SELECT ifnull(max(id), 0) FROM item", err);
-	bool ok = false;
-
-	if (get && db_row(lib, get, &ok, err)) {
-		*out = sqlite3_column_int64(get, 0);
-		sqlite3_reset(get);
-	}
-	return ok;
-}
-
 bool library_merge(Library *lib, FeedId feed, const Parsed *in, int64_t now, uint32_t *added,
 	Err *err)
 {
@@ -355,7 +343,7 @@ bool library_merge_pressed(Library *lib, FeedId feed, const Parsed *in, const Pr
 	m.scratch = arena_open();
 	ok = known_init(&known, lib, feed, in->entries, in->entry_count, now, err) &&
 	     marks_fresh(lib, err) && prepare(&m, err) &&
-	     (lib->rule_count == 0 || last_item(lib, &behind, err));
+	     (lib->rule_count == 0 || db_number(lib, "SELECT max(id) FROM item", &behind, err));
 	/* Feeds give the newest first: inserted from the end, ids grow with time, and order those
 	 * of one date. */
 	for (size_t i = in->entry_count; i-- > 0 && ok;)

@@ -139,26 +139,14 @@ static const char *const steps[] = {
 
 enum { VERSION = COUNT(steps) };
 
-static bool number_of(Library *lib, const char *pragma, int64_t *out, Err *err)
-{
-	sqlite3_stmt *statement = db_statement(lib, pragma, err);
-	bool ok = false;
-
-	if (statement && db_row(lib, statement, &ok, err))
-		*out = sqlite3_column_int64(statement, 0);
-	if (statement)
-		sqlite3_reset(statement);
-	return ok;
-}
-
 /* Its version; 0 for a file that is empty. */
 static bool version_of(Library *lib, int64_t *version, Err *err)
 {
 	int64_t application = 0, tables = 0;
 
-	if (!number_of(lib, "PRAGMA user_version", version, err) ||
-		!number_of(lib, "PRAGMA application_id", &application, err) ||
-		!number_of(lib, "SELECT count(*) FROM sqlite_schema", &tables, err))
+	if (!db_number(lib, "PRAGMA user_version", version, err) ||
+		!db_number(lib, "PRAGMA application_id", &application, err) ||
+		!db_number(lib, "SELECT count(*) FROM sqlite_schema", &tables, err))
 		return false;
 	if (application != APPLICATION && (application != 0 || *version != 0 || tables > 0))
 		return err_set(err, ERR_STORE, SQLITE_NOTADB,
@@ -207,7 +195,7 @@ static void make_ready(Library *lib)
 {
 	int64_t pages = 1;
 
-	if (number_of(lib, "PRAGMA page_count", &pages, NULL) && pages == 0)
+	if (db_number(lib, "PRAGMA page_count", &pages, NULL) && pages == 0)
 		db_execute(lib,
 			"PRAGMA page_size=8192;PRAGMA auto_vacuum=INCREMENTAL;"
 			"PRAGMA journal_mode=MEMORY;PRAGMA journal_mode=WAL",

@@ -81,14 +81,10 @@ static bool read_stale(Lister *l)
 /* Where the tail begins. Its length is the difference of ids: nearly that of the list of items. */
 static bool read_tail(Lister *l)
 {
-	sqlite3_stmt *get = db_statement(l->lib, "SELECT ifnull(max(id), 0) FROM item", l->err);
 	int64_t last = 0;
-	bool ok = false;
 
-	if (!get || !db_row(l->lib, get, &ok, l->err))
+	if (!db_number(l->lib, "SELECT max(id) FROM item", &last, l->err))
 		return false;
-	last = sqlite3_column_int64(get, 0);
-	sqlite3_reset(get);
 	l->tail = l->reach.item;
 	if (l->scan && last - l->tail > (int64_t)l->scan) {
 		l->unseen = (uint64_t)(last - l->tail) - l->scan;

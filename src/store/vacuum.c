@@ -8,18 +8,6 @@ enum {
 	PAGES_AT_ONCE = 64,
 };
 
-static bool number_of(Library *lib, const char *pragma, int64_t *out, Err *err)
-{
-	sqlite3_stmt *get = db_statement(lib, pragma, err);
-	bool ok = false;
-
-	if (get && db_row(lib, get, &ok, err)) {
-		*out = sqlite3_column_int64(get, 0);
-		sqlite3_reset(get);
-	}
-	return ok;
-}
-
 bool library_shrink(Library *lib, bool *more, Err *err)
 {
 	int64_t free_pages = 0, pages = 0, mode = 0;
@@ -27,9 +15,9 @@ bool library_shrink(Library *lib, bool *more, Err *err)
 	bool ok = true;
 
 	*more = false;
-	if (!number_of(lib, "PRAGMA auto_vacuum", &mode, err) ||
-		!number_of(lib, "PRAGMA freelist_count", &free_pages, err) ||
-		!number_of(lib, "PRAGMA page_count", &pages, err))
+	if (!db_number(lib, "PRAGMA auto_vacuum", &mode, err) ||
+		!db_number(lib, "PRAGMA freelist_count", &free_pages, err) ||
+		!db_number(lib, "PRAGMA page_count", &pages, err))
 		return false;
 	/* A file of before it could shrink; lede doctor makes it one that can. */
 	if (mode == 0)

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "config/urls.h"
@@ -32,14 +32,6 @@ typedef struct {
 	int64_t key_ms; /* when the last key came; of a clock that only goes forward */
 	int quick;      /* keys in a row, each LEAF_MS behind the one before at most */
 } Loop;
-
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void note_key(Loop *loop)
 {

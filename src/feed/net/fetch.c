@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/url.h"
 #include "feed/net/access.h"
 #include "feed/net/transfer.h"
@@ -36,14 +37,6 @@ struct Fetcher {
 	int64_t looked;
 	bool held;
 };
-
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void list_put(TransferList *list, Transfer *t)
 {
