@@ -172,7 +172,9 @@ static Str second_line(const ItemList *list, const Item *item)
 	Str *snippet = &list->snippets[item - list->rows];
 	Err err;
 
-	if (list->word_count == 0 || has_word(list, item->title) || has_word(list, item->summary))
+	/* Of what a search did not find, or not yet, none is wanted: it takes reading the text. */
+	if (list->word_count == 0 || (list->sought.n && !idset_has(&list->hits, item->id)) ||
+		has_word(list, item->title) || has_word(list, item->summary))
 		return item->summary;
 	if (!snippet->s && !library_snippet(list->screen->app->library, item->id, list->words,
 				   list->word_count, list->rows_arena, snippet, &err))

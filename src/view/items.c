@@ -127,7 +127,8 @@ void items_take_words(ItemList *list)
 		query = query_and(query, query_for_text(list->sought, list->words_arena),
 			list->words_arena);
 	list->word_count = query_words(query.term, list->words_arena, &list->words);
-	items_forget_rows(list);
+	for (size_t i = 0; i < list->row_count; i++)
+		list->snippets[i] = (Str){0};
 }
 
 static size_t words(const Screen *s, const Needle **out)
