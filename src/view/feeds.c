@@ -319,9 +319,7 @@ static Str note(const Screen *s, Arena *arena)
 
 static Str position(const Screen *s, Arena *arena)
 {
-	const List *list = &list_of(s)->list;
-
-	return arena_printf(arena, "%zu/%zu", list->count ? list->cursor + 1 : 0, list->count);
+	return list_position(&list_of(s)->list, arena);
 }
 
 static Str context(const Screen *s, Arena *arena)

@@ -108,9 +108,7 @@ static Str note(const Screen *s, Arena *arena)
 
 static Str position(const Screen *s, Arena *arena)
 {
-	const List *list = &journal_of(s)->list;
-
-	return arena_printf(arena, "%zu/%zu", list->count ? list->cursor + 1 : 0, list->count);
+	return list_position(&journal_of(s)->list, arena);
 }
 
 static Str hints(const Screen *s, Arena *arena)
@@ -120,29 +118,24 @@ static Str hints(const Screen *s, Arena *arena)
 	return S("turn undo redo back");
 }
 
+static void draw_step(const Screen *s, size_t row, Area lines)
+{
+	const Step *step = &journal_of(s)->steps[row];
+	int line = lines.rows - 1, end = lines.cols - 2;
+
+	if (line > 0)
+		area_fill(lines, 0, 1, lines.cols - 1, S("─"), ROLE_LINE);
+	area_text_within(lines, line, 2, 12, date_short(step->time, s->app->now(), s->app->frame),
+		ROLE_DATE);
+	area_text_within(lines, line, 13, end, mark_text(&step->mark, step->count, s->app->frame),
+		step->undone ? ROLE_STRIKE : ROLE_ROW);
+}
+
 static void draw(const Screen *s, Area area)
 {
-	Journal *j = journal_of(s);
-	int line = 0, end = area.cols - 2;
-
-	if (j->list.count == 0)
-		area_text_within(area, area.rows > 4 ? 1 : 0, 2, end, S("Nothing was done yet."),
-			ROLE_SUMMARY);
-	for (size_t i = j->list.top; i < j->list.count && line < area.rows; i++) {
-		const Step *step = &j->steps[i];
-
-		if (height(j, i, i == j->list.top) > 1)
-			area_fill(area, line++, 1, area.cols - 1, S("─"), ROLE_LINE);
-		area_text_within(area, line, 2, 12,
-			date_short(step->time, s->app->now(), s->app->frame), ROLE_DATE);
-		area_text_within(area, line, 13, end,
-			mark_text(&step->mark, step->count, s->app->frame),
-			step->undone ? ROLE_STRIKE : ROLE_ROW);
-		if (i == j->list.cursor)
-			list_select(area, line, 1, area.cols);
-		line++;
-	}
-	list_scrollbar(&j->list, area, area.cols - 1);
+	if (journal_of(s)->list.count == 0)
+		list_draw_nothing(area, S("Nothing was done yet."));
+	list_draw(&journal_of(s)->list, s, area, draw_step);
 }
 
 void journal_open(App *app, Screen *screen, Call call)

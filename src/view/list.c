@@ -211,3 +211,28 @@ void list_select(Area area, int line, int lines, int end)
 	area_cursor(area, line, 0);
 	area.canvas->cursor_shown = false;
 }
+
+void list_draw(const List *list, const Screen *s, Area area, ListDraw *draw)
+{
+	int line = 0;
+
+	for (size_t row = list->top; row < list->count && line < area.rows; row++) {
+		int lines = height_of(list, row, row == list->top);
+
+		draw(s, row, area_within(area, line, 0, lines, area.cols));
+		line += lines;
+		if (row == list->cursor)
+			list_select(area, line - 1, 1, area.cols);
+	}
+	list_scrollbar(list, area, area.cols - 1);
+}
+
+void list_draw_nothing(Area area, Str why)
+{
+	area_text_within(area, area.rows > 4 ? 1 : 0, 2, area.cols - 1, why, ROLE_SUMMARY);
+}
+
+Str list_position(const List *list, Arena *arena)
+{
+	return arena_printf(arena, "%zu/%zu", list->count ? list->cursor + 1 : 0, list->count);
+}

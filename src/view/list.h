@@ -26,6 +26,15 @@ void list_settle(List *list);
 /* Rows that fit from the top on, at least one if there are any; the last may be cut. */
 size_t list_shown(const List *list);
 
+/* Draws the rows of the window, the cursor on the last line of its row, and the scroll bar. `draw`
+ * gets the lines of one row; what stands above it (a rule, a blank) is part of them. */
+typedef void ListDraw(const Screen *s, size_t row, Area lines);
+void list_draw(const List *list, const Screen *s, Area area, ListDraw *draw);
+/* Instead of rows: why there are none. */
+void list_draw_nothing(Area area, Str why);
+/* "7/44", for ScreenOps. */
+Str list_position(const List *list, Arena *arena);
+
 /* The bar at the right edge, `col`, if not all rows are shown. */
 void list_scrollbar(const List *list, Area area, int col);
 /* Marks a line (or several) of the row under the cursor: ▐ at the left, the colours of a selection

@@ -173,9 +173,7 @@ static Str note(const Screen *s, Arena *arena)
 
 static Str position(const Screen *s, Arena *arena)
 {
-	const List *list = &log_of(s)->list;
-
-	return arena_printf(arena, "%zu/%zu", list->count ? list->cursor + 1 : 0, list->count);
+	return list_position(&log_of(s)->list, arena);
 }
 
 static Str hints(const Screen *s, Arena *arena)
@@ -211,31 +209,27 @@ static void draw_detail(const Screen *s, const LogRow *row, Area area)
 	}
 }
 
+static void draw_row(const Screen *s, size_t row, Area lines)
+{
+	const LogRow *it = &log_of(s)->rows.items[row];
+	int line = lines.rows - 1, col = 10, end = lines.cols - 2;
+
+	area_text_within(lines, line, 2, 9, it->time, ROLE_DATE);
+	if (it->what.n)
+		col = 2 +
+		      area_text_within(lines, line, col, col + lines.cols / 3, it->what, ROLE_TEXT);
+	area_text_within(lines, line, col, end, it->text, it->role);
+}
+
 static void draw(const Screen *s, Area whole)
 {
 	Log *log = log_of(s);
-	int detail = detail_lines(s), line = 0, end = whole.cols - 2;
+	int detail = detail_lines(s);
 	Area area = area_within(whole, 0, 0, whole.rows - detail, whole.cols);
 
 	if (log->list.count == 0)
-		area_text_within(area, area.rows > 4 ? 1 : 0, 2, end,
-			S("All is well: nothing to tell."), ROLE_SUMMARY);
-	for (size_t i = log->list.top; i < log->list.count && line < area.rows; i++) {
-		const LogRow *row = &log->rows.items[i];
-		int col = 10;
-
-		line += height(log, i, i == log->list.top) - 1;
-		area_text_within(area, line, 2, 9, row->time, ROLE_DATE);
-		if (row->what.n)
-			col = area_text_within(area, line, col, col + area.cols / 3, row->what,
-				      ROLE_TEXT) +
-			      2;
-		area_text_within(area, line, col, end, row->text, row->role);
-		if (i == log->list.cursor)
-			list_select(area, line, 1, area.cols);
-		line++;
-	}
-	list_scrollbar(&log->list, area, area.cols - 1);
+		list_draw_nothing(area, S("All is well: nothing to tell."));
+	list_draw(&log->list, s, area, draw_row);
 	if (detail && log->list.count)
 		draw_detail(s, &log->rows.items[log->list.cursor],
 			area_within(whole, whole.rows - detail, 0, detail, whole.cols));

@@ -192,31 +192,29 @@ static void find(Screen *s, FindStep step, Str text)
 
 /* --- drawing --- */
 
+static void draw_row(const Screen *s, size_t row, Area lines)
+{
+	const Pages *p = s->state;
+	const PageRow *page = &p->rows.items[p->shown.items[row]];
+	int title = 10, end = lines.cols - 2;
+	int site = lines.cols >= 60 ? end - lines.cols / 4 : 0;
+
+	area_text_within(lines, 0, 2, title - 1,
+		date_short(page->time, s->app->now(), s->app->frame), ROLE_DATE);
+	area_text_within(lines, 0, title, site ? site - 2 : end,
+		page->title.n ? page->title : page->address, ROLE_ROW);
+	if (site)
+		area_text_within(lines, 0, site, end, url_site(page->address), ROLE_SUMMARY);
+}
+
 static void draw(const Screen *s, Area area)
 {
 	const Pages *p = s->state;
-	int title = 10, end = area.cols - 2, site = area.cols >= 60 ? end - area.cols / 4 : 0;
 
 	if (p->rows.count == 0)
-		area_text_within(area, area.rows > 4 ? 1 : 0, 2, end,
-			S("No page was read here yet: R on a link, or :open, reads one."),
-			ROLE_SUMMARY);
-	for (size_t i = p->list.top; i < p->list.count && i - p->list.top < (size_t)area.rows;
-		i++) {
-		const PageRow *row = &p->rows.items[p->shown.items[i]];
-		int line = (int)(i - p->list.top);
-
-		area_text_within(area, line, 2, title - 1,
-			date_short(row->time, s->app->now(), s->app->frame), ROLE_DATE);
-		area_text_within(area, line, title, site ? site - 2 : end,
-			row->title.n ? row->title : row->address, ROLE_ROW);
-		if (site)
-			area_text_within(area, line, site, end, url_site(row->address),
-				ROLE_SUMMARY);
-		if (i == p->list.cursor)
-			list_select(area, line, 1, area.cols);
-	}
-	list_scrollbar(&p->list, area, area.cols - 1);
+		list_draw_nothing(area,
+			S("No page was read here yet: R on a link, or :open, reads one."));
+	list_draw(&p->list, s, area, draw_row);
 }
 
 static Str place(const Screen *s, Arena *arena)
@@ -237,10 +235,7 @@ static Str note(const Screen *s, Arena *arena)
 
 static Str position(const Screen *s, Arena *arena)
 {
-	const Pages *p = s->state;
-
-	return arena_printf(arena, "%zu/%zu", p->list.count ? p->list.cursor + 1 : 0,
-		p->list.count);
+	return list_position(&((const Pages *)s->state)->list, arena);
 }
 
 /* The address under the cursor: rows show only its site. */
