@@ -158,7 +158,7 @@ void items_sort(App *app, Screen *screen, Call call)
 	do
 		list->order = (Order)((list->order + 1) % ORDERS);
 	while (list->order == ORDER_BEST && list->word_count == 0);
-	list->sorted = true;
+	items_keep_view(list);
 	items_list_again(screen);
 }
 
@@ -174,7 +174,7 @@ void items_sort_back(App *app, Screen *screen, Call call)
 		list->order = ORDER_NEWEST;
 	else
 		list->backwards = !list->backwards;
-	list->sorted = true;
+	items_keep_view(list);
 	items_list_again(screen);
 }
 
@@ -277,6 +277,7 @@ static void filter_done(App *app, Screen *screen, Str answer)
 		set_filter(screen, list->filter_before);
 	} else if (query_parse(answer, arena, &ignored, &err)) {
 		set_filter(screen, answer);
+		items_keep_view(list);
 	} else {
 		set_filter(screen, list->filter_before);
 		app_error(app, &err);
@@ -311,8 +312,10 @@ void items_clear_filter(App *app, Screen *screen, Call call)
 	(void)call;
 	if (screen->lit)
 		screen->ops->find(screen, FIND_CLEAR, S(""));
-	if (list_of(screen)->filter.n)
+	if (list_of(screen)->filter.n) {
 		set_filter(screen, S(""));
+		items_keep_view(list_of(screen));
+	}
 }
 
 void items_toggle_shown(App *app, Screen *screen, Call call)
@@ -321,6 +324,7 @@ void items_toggle_shown(App *app, Screen *screen, Call call)
 
 	(void)call;
 	list->unread_only = !list->unread_only;
+	items_keep_view(list);
 	items_list_again(screen);
 	app_message(app, list->unread_only ? "only unread articles" : "all articles");
 }

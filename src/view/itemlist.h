@@ -18,7 +18,6 @@ typedef struct {
 	Str filter, filter_before; /* typed behind F; and when F was pressed; in `about` */
 	ItemId cursor_before;      /* likewise */
 	Order order;
-	bool sorted; /* by the reader: other lists in this screen are, too */
 	bool backwards;
 	bool unread_only;
 	/* the snapshot: ids in order; of `backwards`, read from the end */
@@ -79,6 +78,11 @@ bool items_query(const ItemList *list, Arena *arena, Query *out, Err *err);
 Ticket items_post(Screen *s, Query query, Arena *arena);
 /* The words of what is listed and searched are lit from now on. */
 void items_take_words(ItemList *list);
+
+/* listing.c: ScreenOps.event. */
+void items_hear(Screen *s, Event *event);
+/* Order and filter were changed by the reader: this list has them from now on. */
+void items_keep_view(const ItemList *list);
 
 /* itemfind.c */
 void items_find(Screen *s, FindStep step, Str text);

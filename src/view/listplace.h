@@ -1,5 +1,5 @@
-/* view/listplace.h: where the cursor stood in lists of articles, for when they are opened again;
- * kept in the library. */
+/* view/listplace.h: how lists of articles were left, for when they are opened again: where the
+ * cursor stood, and their order and filter; kept in the library. */
 #ifndef LEDE_VIEW_LISTPLACE_H
 #define LEDE_VIEW_LISTPLACE_H
 
@@ -8,5 +8,16 @@
 /* The article it was on; 0: at the top, or nothing is known. */
 ItemId listplace_of(App *app, Str source);
 void listplace_keep(App *app, Str source, ItemId id);
+
+typedef struct {
+	Order order;
+	bool backwards, unread_only;
+	Str filter;
+} ListView;
+
+/* Changes *out to how the list was left, if that is known; the filter lies in the arena. */
+void listplace_view(App *app, Str source, Arena *arena, ListView *out);
+/* NULL: as any other list again. */
+void listplace_keep_view(App *app, Str source, const ListView *view);
 
 #endif
