@@ -1,85 +1,24 @@
-/* How long a key takes until its frame stands, with many items: view [ITEMS [FEEDS]]. */
+/* How long a key takes until its frame stands, with many items: view [FOLDER [ITEMS [FEEDS]]]. */
 #include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/path.h"
 #include "sandbox/pool.h"
+#include "tests/speed/stock.h"
 #include "view/inside.h"
 #include "view/paint.h"
 
-enum { BATCH = 1000, ROUNDS = 40 };
+enum { ROUNDS = 200, BATCH = 100, COMMIT_MS = 250 };
 
 typedef struct {
 	App *app;
 	Painter *painter;
 	Buf bytes;
 } Bench;
-
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const Err *err)
-{
-	if (ok)
-		return;
-	fprintf(stderr, "%s\n", err->text);
-	exit(1);
-}
-
-static void fill(const char *path, const char *urls, size_t items, size_t feeds)
-{
-	Arena *arena = arena_open();
-	Subscription *subs = arena_array(arena, feeds, sizeof *subs);
-	Entry *entries = arena_array(arena, BATCH, sizeof *entries);
-	Buf lines = {0};
-	Library *lib;
-	Err err = {0};
-
-	for (size_t i = 0; i < feeds; i++) {
-		subs[i].url = arena_printf(arena, "https://h%zu.example/feed", i);
-		subs[i].folder = arena_printf(arena, "Folder %zu", i % 20);
-		subs[i].title = arena_printf(arena, "Feed %zu", i);
-		buf_printf(&lines, "%.*s \"Folder %zu\" \"~Feed %zu\"\n", STR_ARG(subs[i].url),
-			i % 20, i);
-	}
-	must(file_write(urls, buf_str(&lines), &err), &err);
-	lib = library_open(path, LIBRARY_WRITE, &err);
-	must(lib && library_subscribe(lib, subs, feeds, &err), &err);
-	must(library_begin(lib, &err), &err);
-	for (size_t done = 0; done < items; done += BATCH) {
-		Arena *batch = arena_open();
-		Parsed parsed = {.entries = entries, .entry_count = BATCH};
-		uint32_t added;
-
-		for (size_t i = 0; i < BATCH; i++)
-			entries[i] = (Entry){
-				.guid = arena_printf(batch, "https://h.example/%zu", done + i),
-				.title = arena_printf(batch, "Number %zu of the many articles",
-					done + i),
-				.summary = S("Somewhat more about what it says, in a line or two "
-					     "of text."),
-				.html = S("<p>Few words.</p>"),
-				.published = 1600000000 + (int64_t)((done + i) * 150),
-				.words = 300};
-		must(library_merge(lib, (FeedId)(1 + done / BATCH % feeds), &parsed, 1795334400,
-			     &added, &err),
-			&err);
-		arena_close(batch);
-	}
-	must(library_commit(lib, &err), &err);
-	library_close(lib);
-	buf_drop(&lines);
-	arena_close(arena);
-}
 
 static void settle(Bench *b)
 {
@@ -97,101 +36,193 @@ static void frame(Bench *b)
 	painter_paint(b->painter, b->app->canvas, b->app->theme, &b->bytes);
 }
 
-/* One key again and again: mean and worst time from key to the bytes of its frame. */
-static void measure(Bench *b, const char *what, const char *keys)
+/* Keys again and again: the times from each to the bytes of its frame. */
+static size_t take_times(Bench *b, const char *keys, int rounds, double *times)
 {
-	double sum = 0, worst = 0;
+	size_t count = 0;
 	Str rest, key;
 
-	for (int i = 0; i < ROUNDS; i++) {
-		double start = now_ms(), took;
-
+	for (int i = 0; i < rounds; i++) {
 		rest = str_from(keys);
-		while (str_word(&rest, &key))
+		while (str_word(&rest, &key)) {
+			double start = now_ms();
+
 			app_key(b->app, key);
-		frame(b);
-		took = now_ms() - start;
-		sum += took;
-		worst = took > worst ? took : worst;
+			frame(b);
+			times[count++] = now_ms() - start;
+		}
 		settle(b);
 	}
-	printf("  %-22s %6.2f ms, at worst %6.2f ms\n", what, sum / ROUNDS, worst);
+	return count;
+}
+
+static void measure(Bench *b, const char *what, const char *keys, double goal)
+{
+	double times[ROUNDS * 16];
+	size_t count = take_times(b, keys, ROUNDS, times);
+	char name[80];
+
+	snprintf(name, sizeof name, "%s, p50", what);
+	figure(name, percentile(times, count, 50), "ms", goal ? 0.5 : 0);
+	snprintf(name, sizeof name, "%s, p99", what);
+	figure(name, percentile(times, count, 99), "ms", goal);
 }
 
 static void measure_all(Bench *b, int rows, int cols)
 {
+	bool usual = rows < 100;
+	double goal = usual ? 2 : 0;
+
 	printf("%dx%d\n", cols, rows);
 	app_resize(b->app, rows, cols);
 	frame(b);
-	measure(b, "line down", "j");
-	measure(b, "page down", "Space");
-	measure(b, "to the end", "G");
-	measure(b, "page up", "b");
-	measure(b, "to the top", "g g");
-	measure(b, "to the middle", "5 0 0 0 0 0 G");
-	measure(b, "star", "s");
-	measure(b, "next unread", "n");
+	measure(b, "line down", "j", goal);
+	measure(b, "page down", "Space", goal);
+	measure(b, "to the end", "G", usual ? 30 : 0);
+	measure(b, "page up", "b", goal);
+	measure(b, "to the top", "g g", goal);
+	measure(b, "star", "s", goal);
+	measure(b, "next unread", "n", goal);
+}
+
+/* A search as it is typed; what it finds is waited for at its end alone. */
+static void measure_typing(Bench *b)
+{
+	static const char *const keys = "/ h a r b o u r Space k a l o";
+	double times[ROUNDS * 16];
+	size_t count = 0;
+
+	for (int i = 0; i < ROUNDS / 4; i++) {
+		count += take_times(b, keys, 1, times + count);
+		app_key(b->app, S("Escape"));
+		app_key(b->app, S("Esc"));
+		settle(b);
+	}
+	figure("typing a search, a key, p99", percentile(times, count, 99), "ms", 16);
+}
+
+/* --- while an update writes --- */
+
+typedef struct {
+	const Stock *stock;
+	atomic_bool stop;
+	size_t written;
+} Update;
+
+static void *update(void *user)
+{
+	Update *u = user;
+	Library *lib = library_open(u->stock->library, LIBRARY_WRITE, NULL);
+	double committed = now_ms();
+	Entry entries[BATCH];
+	Err err;
+
+	must(lib && library_begin(lib, &err), &err);
+	while (!atomic_load(&u->stop)) {
+		Arena *arena = arena_open();
+		Parsed parsed = {.entries = entries, .entry_count = BATCH};
+		uint32_t added;
+
+		for (size_t i = 0; i < BATCH; i++) {
+			entries[i] = stock_entry(u->stock->items * 2 + u->written + i, arena);
+			entries[i].guid = arena_printf(arena, "new %.0f %zu", committed, i);
+		}
+		must(library_merge(lib, 1 + (FeedId)(u->written / BATCH % u->stock->feeds), &parsed,
+			     1795334400, &added, &err),
+			&err);
+		u->written += BATCH;
+		arena_close(arena);
+		if (now_ms() - committed > COMMIT_MS) {
+			must(library_commit(lib, &err) && library_begin(lib, &err), &err);
+			committed = now_ms();
+		}
+	}
+	library_commit(lib, &err);
+	library_close(lib);
+	return NULL;
+}
+
+static void measure_beside_update(Bench *b, const Stock *stock)
+{
+	double times[ROUNDS * 40];
+	Update u = {.stock = stock};
+	double start = now_ms();
+	pthread_t thread;
+	size_t count = 0;
+
+	if (pthread_create(&thread, NULL, update, &u) != 0)
+		return;
+	while (count < ROUNDS * 30 && now_ms() - start < 4000) {
+		count += take_times(b, "j k Space b", 1, times + count);
+		poll(NULL, 0, 5);
+	}
+	atomic_store(&u.stop, true);
+	pthread_join(thread, NULL);
+	figure("articles written meanwhile, a second", (double)u.written / (now_ms() - start) * 1e3,
+		"/s", 0);
+	figure("a key while an update writes, p50", percentile(times, count, 50), "ms", 0);
+	figure("a key while an update writes, p99", percentile(times, count, 99), "ms", 8);
+}
+
+/* --- opening --- */
+
+static void open_all(Bench *b)
+{
+	double start;
+
+	app_key(b->app, S("g"));
+	app_key(b->app, S("g"));
+	app_key(b->app, S("j"));
+	start = now_ms();
+	app_key(b->app, S("Enter"));
+	frame(b);
+	/* Empty until the query thread has the first ids. */
+	while (!b->app->redraw) {
+		struct pollfd events = {.fd = engine_fd(b->app->engine), .events = POLLIN};
+
+		poll(&events, 1, 60000);
+		app_events(b->app);
+	}
+	frame(b);
+	figure("the list of all, first rows", now_ms() - start, "ms", 20);
+	settle(b);
+	figure("the list of all, whole", now_ms() - start, "ms", 250);
 }
 
 int main(int argc, char **argv)
 {
-	size_t items = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
-	size_t feeds = argc > 2 ? strtoul(argv[2], NULL, 10) : 500;
-	char home[] = "/tmp/lede-speed-XXXXXX";
-	Arena *arena = arena_open();
 	Config config = {0};
 	EngineOptions how = {.workers = 1};
 	Bench b = {0};
 	Library *library;
-	const char *urls, *path;
+	Stock stock;
 	double start;
 	Err err = {0};
 
 	if (argc == 4 && strcmp(argv[1], "--worker") == 0)
 		return worker_main((int)strtol(argv[2], NULL, 10), SANDBOX_AUTO);
-	if (!mkdtemp(home))
-		return 1;
-	urls = arena_printf(arena, "%s/urls", home).s;
-	path = arena_printf(arena, "%s/lede.db", home).s;
-	fill(path, urls, items, feeds);
+	stock_open(argc, argv, &stock);
 	options_init(&config.options);
 	start = now_ms();
-	how.library = path;
-	how.urls = urls;
+	how.library = stock.library;
+	how.urls = stock.urls;
 	b.app = app_open(&config, engine_open(&how, &err),
-		library = library_open(path, LIBRARY_READ, &err), 30, 100);
+		library = library_open(stock.library, LIBRARY_READ, &err), 30, 100);
 	must(b.app->engine && library, &err);
 	b.painter = painter_open((PaintCaps){.colors = 1 << 24, .utf8 = true, .glyphs = true});
 	app_theme(b.app, S("ink"), NULL);
 	app_start(b.app, S(""));
 	frame(&b);
-	printf("%zu items: the first screen stands after %.1f ms\n", items, now_ms() - start);
+	figure("the first screen stands", now_ms() - start, "ms", 40);
 	settle(&b);
-	app_key(b.app, S("g"));
-	app_key(b.app, S("g"));
-	app_key(b.app, S("j"));
-	start = now_ms();
-	app_key(b.app, S("Enter"));
-	frame(&b);
-	/* Empty until the query thread has the first ids. */
-	while (!b.app->redraw) {
-		struct pollfd events = {.fd = engine_fd(b.app->engine), .events = POLLIN};
-
-		poll(&events, 1, 60000);
-		app_events(b.app);
-	}
-	frame(&b);
-	printf("the list of all: first rows after %.1f ms", now_ms() - start);
-	settle(&b);
-	printf(", whole after %.1f ms\n", now_ms() - start);
+	open_all(&b);
 	measure_all(&b, 30, 100);
+	measure_typing(&b);
+	measure_beside_update(&b, &stock);
 	measure_all(&b, 200, 500);
 	app_close(b.app);
 	painter_close(b.painter);
 	buf_drop(&b.bytes);
-	unlink(urls);
-	unlink(path);
-	rmdir(home);
-	arena_close(arena);
+	stock_close(&stock);
 	return 0;
 }
