@@ -444,6 +444,17 @@ void todoc(DocBuilder *b, const Node *root, Str base)
 	flow_finish(&w.flow);
 }
 
+void todoc_embed(DocBuilder *b, const Embed *embed, Str base)
+{
+	Walk w = {.root = embed->words};
+
+	flow_init(&w.flow, b, base);
+	w.facts = facts_count(embed->words, base, w.flow.arena);
+	embed_append(&w, embed, NULL);
+	flow_close(&w.flow);
+	flow_finish(&w.flow);
+}
+
 const Doc *parse_html(Str html, Str base, Arena *arena, Err *err)
 {
 	DocBuilder *b = doc_builder_open(arena);
