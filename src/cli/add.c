@@ -1,4 +1,5 @@
 /* lede add: any address; its feeds are found, some are subscribed and fetched. */
+#include <errno.h>
 #include <unistd.h>
 
 #include "base/url.h"
@@ -230,6 +231,43 @@ static bool add(Adding *a, const char *address, Err *err)
 	return ok;
 }
 
+static bool keep_page(Adding *a, const char *address, Err *err)
+{
+	Job job = {.kind = JOB_CLIP, .arena = arena_open()};
+	Event event;
+
+	job.text = arena_str(job.arena, str_from(address));
+	if (!waiting_for(&a->waiting, a->engine, engine_post(a->engine, job), EVENT_CLIPPED, &event,
+		    err))
+		return false;
+	printf("kept for later, %u min: %.*s\n", minutes_to_read((uint32_t)event.count),
+		STR_ARG(event.note));
+	arena_close(event.arena);
+	return true;
+}
+
+/* As many as can be kept. */
+static int keep_pages(Adding *a, char **addresses, size_t count)
+{
+	int status = DONE;
+	Err err;
+
+	a->engine = session_engine(a->session, &err);
+	if (!a->engine)
+		return command_failed(&err);
+	for (size_t i = 0; i < count; i++) {
+		if (keep_page(a, addresses[i], &err))
+			continue;
+		if (count > 1)
+			fprintf(stderr, "%s\n", addresses[i]);
+		status = command_failed(&err);
+		/* Ctrl-C means all that were named. */
+		if (err.code == EINTR)
+			break;
+	}
+	return status;
+}
+
 /* The words of all --tag, a blank between: a tag's own blanks are "_", as in `urls`. */
 static Str join_tags(const char *const *tags, Arena *arena)
 {
@@ -249,17 +287,22 @@ static Str join_tags(const char *const *tags, Arena *arena)
 	return joined;
 }
 
-static int run(Adding *a, bool catalogue, char **words, size_t count)
+static int run(Adding *a, bool catalogue, bool later, char **words, size_t count)
 {
+	int status;
 	Err err;
-	bool ok = waiting_open(&a->waiting, &err);
 
-	if (ok) {
-		ok = catalogue ? add_from_catalogue(a, words, count, &err) : add(a, words[0], &err);
-		waiting_close(&a->waiting);
-	}
+	if (!waiting_open(&a->waiting, &err))
+		return command_failed(&err);
+	if (later)
+		status = keep_pages(a, words, count);
+	else if (catalogue ? add_from_catalogue(a, words, count, &err) : add(a, words[0], &err))
+		status = DONE;
+	else
+		status = command_failed(&err);
+	waiting_close(&a->waiting);
 	engine_close(a->engine);
-	return ok ? DONE : command_failed(&err);
+	return status;
 }
 
 int run_add(int argc, char **argv)
@@ -267,12 +310,12 @@ int run_add(int argc, char **argv)
 	const char *folder = "", *title = "";
 	Arena *arena = arena_open();
 	const char **tags = arena_array(arena, (size_t)argc + 1, sizeof *tags);
-	bool catalogue = false;
+	bool catalogue = false, later = false;
 	Session session;
 	Adding adding = {.session = &session};
 	const CommandFlag flags[] = {{"folder", &folder, NULL}, {"title", &title, NULL},
 		{"tag*", tags, NULL}, {"choose", &adding.choose, NULL}, {"all", NULL, &adding.all},
-		{"catalogue", NULL, &catalogue}};
+		{"catalogue", NULL, &catalogue}, {"later", NULL, &later}};
 	int status = MISUSED;
 	Err err;
 
@@ -280,12 +323,16 @@ int run_add(int argc, char **argv)
 	adding.folder = str_from(folder);
 	adding.title = str_from(title);
 	adding.tags = join_tags(tags, arena);
-	if (argc > 0 && argc != 2 && !catalogue) {
+	if (argc > 1 && later &&
+		(catalogue || adding.folder.n || adding.title.n || adding.tags.n || adding.choose ||
+			adding.all)) {
+		status = command_misused(argv[0], "--later goes with addresses of pages alone");
+	} else if (argc > 0 && (later ? argc < 2 : argc != 2 && !catalogue)) {
 		status = command_misused(argv[0], "which address? Any page of a site will do");
 	} else if (argc > 0 && !session_open(&session, &err)) {
 		status = command_failed(&err);
 	} else if (argc > 0) {
-		status = run(&adding, catalogue, argv + 1, (size_t)argc - 1);
+		status = run(&adding, catalogue, later, argv + 1, (size_t)argc - 1);
 		session_close(&session);
 	}
 	arena_close(arena);

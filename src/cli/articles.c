@@ -89,8 +89,7 @@ static Str id_of(const Printer *p, const Item *item)
 
 static Str minutes_of(const Printer *p, const Item *item)
 {
-	return arena_printf(p->arena, "%u",
-		(item->words + (uint32_t)WORDS_A_MINUTE - 1) / (uint32_t)WORDS_A_MINUTE);
+	return arena_printf(p->arena, "%u", item->words ? minutes_to_read(item->words) : 0);
 }
 
 static Str marks_of_item(const Printer *p, const Item *item)

@@ -8,8 +8,8 @@
 const Command commands[] = {
 	{"add",
 		"[--folder NAME] [--tag NAME]... [--title TITLE] [--choose N | --all] ADDRESS | "
-		"--catalogue [WORD...]",
-		"subscribe to a feed, or to those of a page",
+		"--catalogue [WORD...] | --later ADDRESS...",
+		"subscribe to a feed, or to those of a page; or keep a page",
 		"--folder NAME  put it into this folder; \"News/Local\" is one within another\n"
 		"--tag NAME  give it this tag; may be given several times\n"
 		"--title TITLE  call it so, whatever it calls itself\n"
@@ -18,6 +18,8 @@ const Command commands[] = {
 		"--all  take all of them\n"
 		"--catalogue  look for WORDs in a list of well-known feeds and add the one that is "
 		"found, or those of the given numbers; print the list if there are no WORDs\n"
+		"--later  keep the article of each page, to be read later: in the feed of saved "
+		"pages, whose line \"saved:\" in urls may be moved and renamed like any other\n"
 		"ADDRESS is that of a feed, of a page that names its feeds, or of any page of a "
 		"site that is known to have some; https:// may be left out. It may also be a file "
 		"on this machine, feed:https://..., or @user@host. What was found is shown with "

@@ -7,7 +7,7 @@
 
 typedef struct {
 	Str url;    /* http(s)…, file:/absolute/path (a relative file: is beside the urls file),
-		       query:…, exec:…, filter:… */
+		       query:…, exec:…, filter:…, saved: */
 	Str title;  /* "~title"; may be empty */
 	Str folder; /* the first tag; "a/b" nests; may be empty */
 	Str tags;   /* all tags but the folder, a blank between; a tag's own blanks become "_" */

@@ -224,6 +224,7 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_PLACE] = do_place,
 	[JOB_VALUE] = do_value,
 	[JOB_ADD] = add_start,
+	[JOB_CLIP] = clip_start,
 	[JOB_RELOAD] = do_reload,
 	[JOB_MOVE] = do_move,
 	[JOB_SET] = do_set,

@@ -20,9 +20,9 @@ typedef enum {
 			  kept */
 	JOB_VERSION, /* item, offset: of the texts it had before, from 0, the latest first; on: what
 			became of it with the next one, else as it was → EVENT_ARTICLE */
-	JOB_PAGE,    /* text: an address or a file name; value: its bytes, if they are at hand: any
-			page, text or feed → EVENT_ARTICLE */
-	JOB_MARK,    /* ids, mark → EVENT_MARKED with the ids that changed; it can be undone */
+	JOB_PAGE, /* text: an address or a file name; value: its bytes, if they are at hand: any
+		     page, text or feed → EVENT_ARTICLE */
+	JOB_MARK, /* ids, mark → EVENT_MARKED with the ids that changed; it can be undone */
 	JOB_MARK_QUERY, /* query, mark → the same, for every item of it */
 	JOB_UNDO,   /* item: a step of the journal, 0: the latest; it and those behind it are taken
 		       back → EVENT_MARKED for each; none: one without ids and without a step */
@@ -30,6 +30,8 @@ typedef enum {
 	JOB_PLACE,  /* item, block, offset: where reading stopped; no answer */
 	JOB_VALUE,  /* text, value: a named value is kept; no answer */
 	JOB_ADD,    /* text: any address; finds its feeds → EVENT_FOUND */
+	JOB_CLIP,   /* text: a page's address; it becomes an article of the feed of saved pages,
+		       kept for later → EVENT_CLIPPED */
 	JOB_RELOAD, /* read `urls` again → EVENT_FEEDS */
 	JOB_MOVE,   /* text: a feed's address, value: its new one → EVENT_FEEDS */
 	JOB_SET,    /* text: an option, value; on: it counts until the engine is closed, else no
@@ -59,8 +61,7 @@ typedef enum {
 			  */
 	EVENT_COUNT,     /* count */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text;
-			    note: how the two compare, if that is known; more: it comes once more,
-			    with what it shows of others, or (doc NULL) that could not be had */
+			    note: how the two compare, if that is known */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
 	EVENT_FEED,      /* ids, news (articles that came in): counts or trouble of these changed */
 	EVENT_REFRESHED, /* the same at the end; pages: how many will be fetched yet */
@@ -70,6 +71,7 @@ typedef enum {
 	EVENT_FEEDS,     /* the list of feeds is another */
 	EVENT_ELSEWHERE, /* another process changed the library, who knows where */
 	EVENT_FOUND,     /* found: feeds behind an address */
+	EVENT_CLIPPED,   /* item, note: its title, count: of its words */
 	EVENT_FAILED,    /* err: the job came to nothing */
 	EVENT_WAITS,     /* err: another lede updates; the update that was asked for begins after it
 			  */
@@ -99,7 +101,7 @@ typedef struct {
 	Mark mark; /* how they are now */
 	Step step; /* that was undone or done again; id 0: none */
 	Turn turn;
-	bool whole, full, more;
+	bool whole, full;
 	const Doc *doc;
 	uint32_t done, total, added, failed, pages;
 	uint64_t bytes;

@@ -319,9 +319,10 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	refresh->running = visit;
 	refresh->running_count++;
 	if (!known || visit->state.not_before > engine_now() ||
+		str_eq(visit->row.url, S(SAVED_PAGES)) ||
 		(refresh->waits && visit->state.checked > refresh->waits)) {
-		/* Unsubscribed meanwhile, or asked to be left alone (Retry-After), or just fetched
-		 * by the one that was waited for. */
+		/* Unsubscribed meanwhile, or asked to be left alone (Retry-After), or nowhere to
+		 * be fetched from, or just fetched by the one that was waited for. */
 		refresh->done++;
 		refresh->changed = true;
 		visit_close(visit);
@@ -369,7 +370,7 @@ static bool want_listed(Refresh *refresh, bool all, Err *err)
 
 	ok = library_feeds(refresh->engine->lib, arena, &feeds, &count, err);
 	for (size_t i = 0; ok && i < count; i++)
-		if (!feeds[i].gone && (all || feeds[i].due <= now) &&
+		if (!feeds[i].gone && !str_eq(feeds[i].url, S(SAVED_PAGES)) && (all || feeds[i].due <= now) &&
 			(fresh || !is_under_way(refresh, feeds[i].id)))
 			want(refresh, feeds[i].id);
 	arena_close(arena);

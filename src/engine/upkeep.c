@@ -52,6 +52,9 @@ Keep upkeep_keep(const Engine *engine, const Feed *feed)
 {
 	Options o;
 
+	/* What the reader put there stays. */
+	if (str_eq(feed->url, S(SAVED_PAGES)))
+		return (Keep){0};
 	levels_options(engine->levels, feed->url, feed->folder, &o);
 	return (Keep){.count = (uint32_t)o.keep.articles, .days = (uint32_t)o.keep.days};
 }

@@ -11,6 +11,9 @@ typedef int64_t FeedId, ItemId; /* row ids, above 0 */
 /* So many good answers in a row must name the same new address. */
 enum { MOVE_SURE = 3 };
 
+/* The address in `urls` of the feed that is fetched from nowhere: pages the reader saved. */
+#define SAVED_PAGES "saved:"
+
 /* A subscription as stored. */
 typedef struct {
 	FeedId id;
@@ -81,8 +84,13 @@ enum {
 	ITEM_MUTED = 1 << 7, /* hidden by a rule: in no list but of a search, not counted */
 };
 
-/* What a reader manages: minutes are words by this. */
+/* What a reader manages: minutes are words by this, and at least one. */
 enum { WORDS_A_MINUTE = 220 };
+static inline unsigned minutes_to_read(uint64_t words)
+{
+	return words <= WORDS_A_MINUTE ? 1
+				       : (unsigned)((words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE);
+}
 
 /* A row of a list. */
 typedef struct {

@@ -135,10 +135,6 @@ static const char *const steps[] = {
 	" rules TEXT NOT NULL) WITHOUT ROWID;",
 	/* Texts of before they were compressed are, from the last to the first. */
 	"INSERT OR REPLACE INTO value SELECT 'unpacked', max(id) FROM content HAVING max(id) > 0;",
-	/* Posts elsewhere that articles show: what their server told of them, as doc_write has it;
-	 * empty if that was nothing. */
-	"CREATE TABLE post (address TEXT PRIMARY KEY, fetched INTEGER NOT NULL,"
-	" wire BLOB NOT NULL) WITHOUT ROWID;",
 };
 
 enum { VERSION = COUNT(steps) };

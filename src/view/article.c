@@ -24,13 +24,6 @@ const Doc *article_doc(const Reader *r)
 	return r->texts[r->shown].doc;
 }
 
-unsigned article_minutes(uint32_t words)
-{
-	unsigned minutes = (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
-
-	return minutes ? minutes : 1;
-}
-
 /* --- laying out --- */
 
 /* Lines left free on top, where there is room to breathe. */
@@ -354,7 +347,7 @@ static void hear(Screen *s, Event *event)
 	if (!event->ticket || event->ticket != r->ticket)
 		return;
 	if (event->kind == EVENT_ARTICLE) {
-		r->ticket = event->more ? r->ticket : 0;
+		r->ticket = 0;
 		take_text(s, event);
 	} else if (event->kind == EVENT_FAILED) {
 		r->ticket = 0;

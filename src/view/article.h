@@ -66,8 +66,6 @@ typedef struct {
 /* Of a screen of this kind. */
 Reader *article_reader(const Screen *s);
 const Doc *article_doc(const Reader *reader); /* NULL until there is one */
-/* Minutes it takes to read so many words; at least 1. */
-unsigned article_minutes(uint32_t words);
 
 /* Shows another article in this screen. */
 void article_show(Screen *s, const Target *target);

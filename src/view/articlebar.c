@@ -56,7 +56,7 @@ Str article_note(const Screen *s, Arena *arena)
 		r->flags & ITEM_LATER ? S("later") : S(""),
 		r->tags,
 		r->flags & ITEM_UNREAD ? S("● unread") : S(""),
-		r->words ? arena_printf(arena, "%u min", article_minutes(r->words)) : S(""),
+		r->words ? arena_printf(arena, "%u min", minutes_to_read(r->words)) : S(""),
 		r->words ? count_of(r->words, "word", "words", arena) : S(""),
 	};
 	size_t room = (size_t)s->cols * 6 / 10;
@@ -109,7 +109,7 @@ Str article_remains(const Screen *s, Arena *arena)
 	if (pager_at_end(&r->pager))
 		return S("end");
 	words = words * (uint64_t)(100 - pager_percent(&r->pager)) / 100;
-	return arena_printf(arena, "%u min left", article_minutes((uint32_t)words));
+	return arena_printf(arena, "%u min left", minutes_to_read(words));
 }
 
 int article_percent(const Screen *s)

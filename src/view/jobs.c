@@ -142,7 +142,7 @@ static void hear(App *app, Event *event)
 	/* More follows for a list and for some steps until they are whole, and for an update until
 	 * it is over. */
 	bool last = ((event->kind != EVENT_LIST && event->kind != EVENT_MARKED) || event->whole) &&
-		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED && !event->more;
+		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED;
 	bool known;
 	Screen *owner = forget_ticket(app, event->ticket, last, &known);
 
@@ -165,6 +165,8 @@ static void hear(App *app, Event *event)
 		undo_hear(app, event);
 	if (event->kind == EVENT_FOUND && !owner && known)
 		subscribe_found(app, event);
+	if (event->kind == EVENT_CLIPPED && !owner && known)
+		subscribe_paged(app, event);
 	/* Without a ticket: what went wrong by itself, as a full disk. */
 	if (event->kind == EVENT_FAILED && !owner && (known || event->ticket == 0))
 		app_error(app, &event->err);

@@ -7,6 +7,7 @@
 #include "view/linkrows.h"
 #include "view/list.h"
 #include "view/status.h"
+#include "view/subscribe.h"
 
 enum { DIGIT_MS = 700, DETAIL_LINES = 4 };
 
@@ -402,6 +403,15 @@ void links_read(App *app, Screen *s, Call call)
 	else
 		app_push(app, SCREEN_ARTICLE,
 			&(Target){.title = row->text, .text = row->address, .under = s});
+}
+
+void links_later(App *app, Screen *s, Call call)
+{
+	const LinkRow *row = current(s->state);
+
+	(void)call;
+	if (row)
+		subscribe_page(app, row->picture || row->block != NONE ? S("") : row->address);
 }
 
 void links_copy(App *app, Screen *s, Call call)

@@ -8,6 +8,7 @@
 #include "view/article.h"
 #include "view/list.h"
 #include "view/status.h"
+#include "view/subscribe.h"
 
 /* The value "pages" of the library: a line a page, newest first: seconds, address, title, a tab
  * between. */
@@ -310,6 +311,15 @@ void pages_browse(App *app, Screen *screen, Call call)
 	(void)call;
 	if (row)
 		app_browse(app, row->address);
+}
+
+void pages_later(App *app, Screen *screen, Call call)
+{
+	const PageRow *row = current(screen);
+
+	(void)call;
+	if (row)
+		subscribe_page(app, row->address);
 }
 
 void pages_copy(App *app, Screen *screen, Call call)

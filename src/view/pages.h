@@ -15,6 +15,7 @@ void pages_note(App *app, Str address, Str title);
 void pages_show(App *app, Screen *screen, Call call);
 void pages_open(App *app, Screen *screen, Call call);
 void pages_browse(App *app, Screen *screen, Call call);
+void pages_later(App *app, Screen *screen, Call call);
 void pages_copy(App *app, Screen *screen, Call call);
 void pages_copy_markdown(App *app, Screen *screen, Call call);
 void pages_remove(App *app, Screen *screen, Call call);

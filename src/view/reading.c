@@ -5,6 +5,7 @@
 #include "view/items.h"
 #include "view/settings.h"
 #include "view/source.h"
+#include "view/subscribe.h"
 #include "view/tagging.h"
 
 enum { MEASURE = 72, MEASURE_LEAST = 24, MEASURE_MOST = 160, MEASURE_STEP = 4 };
@@ -279,8 +280,13 @@ void article_toggle_star(App *app, Screen *s, Call call)
 
 void article_toggle_later(App *app, Screen *s, Call call)
 {
+	const Reader *r = article_reader(s);
+
 	(void)call;
-	toggle(app, s, ITEM_LATER, "kept for later", "no longer kept for later");
+	if (r->id)
+		toggle(app, s, ITEM_LATER, "kept for later", "no longer kept for later");
+	else
+		subscribe_page(app, r->address);
 }
 
 void article_tag(App *app, Screen *s, Call call)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "base/url.h"
 #include "view/app.h"
 #include "view/found.h"
 #include "view/shelf.h"
@@ -41,6 +42,27 @@ void subscribe_add(App *app, Screen *screen, Call call)
 		typed(app, screen, call.argument);
 	else
 		app_ask(app, S("add (any address): "), S(""), typed, NULL);
+}
+
+/* --- pages --- */
+
+void subscribe_page(App *app, Str url)
+{
+	Arena *arena;
+
+	if (!url_is_http(url)) {
+		app_message(app, "only web pages can be kept");
+		return;
+	}
+	arena = arena_open();
+	app_post(app, NULL, (Job){.kind = JOB_CLIP, .arena = arena, .text = arena_str(arena, url)});
+	app_message(app, "keeping %.*s", STR_ARG(url));
+}
+
+void subscribe_paged(App *app, const Event *event)
+{
+	app_message(app, "kept for later, %u min: %.*s", minutes_to_read(event->count),
+		STR_ARG(event->note));
 }
 
 /* --- urls --- */

@@ -9,6 +9,10 @@ void subscribe_add(App *app, Screen *screen, Call call);
 void subscribe_ask(App *app, Str url);
 /* EVENT_FOUND for it. */
 void subscribe_found(App *app, Event *event);
+/* Keeps the page at an address as an article, to be read later. */
+void subscribe_page(App *app, Str url);
+/* EVENT_CLIPPED for it. */
+void subscribe_paged(App *app, const Event *event);
 void subscribe_edit(App *app, Screen *screen, Call call);
 void subscribe_reload(App *app, Screen *screen, Call call);
 void subscribe_update_all(App *app, Screen *screen, Call call);

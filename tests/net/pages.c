@@ -56,6 +56,65 @@ static void other_pages_texts_and_feeds_are_read_as_ever(void **state)
 	assert_int_equal(lede(h, "extract --format text", "/plain"), 0);
 }
 
+static size_t times(const char *text, const char *word)
+{
+	size_t n = 0;
+
+	while ((text = strstr(text, word)) != NULL) {
+		n++;
+		text += strlen(word);
+	}
+	return n;
+}
+
+static void a_page_is_kept_for_later_as_an_article(void **state)
+{
+	Home *h = *state;
+
+	home_write(h, "config/lede/config", S("keep 1d\n"));
+	assert_int_equal(lede(h, "add --later", "/story"), 0);
+	assert_said(h, "kept for later, 1 min: The ferry is back");
+	assert_int_equal(home_lede(h, "list later"), 0);
+	assert_said(h, "The ferry is back");
+	/* Both pages of it. */
+	assert_int_equal(home_lede(h, "search hardest"), 0);
+	assert_said(h, "The ferry is back");
+	assert_int_equal(home_lede(h, "list"), 0);
+	assert_said(h, "Saved pages");
+	/* It is one article however often it is kept. */
+	assert_int_equal(lede(h, "add --later", "/story"), 0);
+	assert_int_equal(home_lede(h, "list later"), 0);
+	assert_int_equal(times(h->said, "The ferry is back"), 1);
+	/* Nowhere is asked for news of it, which is no failure. */
+	server_forget(h->server);
+	assert_int_equal(home_lede(h, "update --force --strict"), 0);
+	assert_int_equal(server_count(h->server, "/story"), 0);
+	assert_int_equal(home_lede(h, "list --health"), 0);
+	assert_null(strstr(h->said, "saved:"));
+}
+
+static void what_is_no_page_is_not_kept(void **state)
+{
+	Home *h = *state;
+
+	assert_int_equal(lede(h, "add --later", "/teasers"), 1);
+	assert_said(h, "this is a feed");
+	assert_int_equal(lede(h, "add --later", "/nowhere"), 1);
+	assert_said(h, "nothing at this address");
+	assert_int_equal(home_lede(h, "add --later ./config"), 1);
+	assert_int_equal(home_lede(h, "list later"), 1);
+	home_lede(h, "list");
+	assert_null(strstr(h->said, "Saved pages"));
+	/* Of several, those that can be. */
+	assert_int_equal(home_lede(h, arena_printf(h->arena, "add --later %.*s %.*s",
+					      STR_ARG(home_url(h, "/nowhere")),
+					      STR_ARG(home_url(h, "/story")))
+					      .s),
+		1);
+	assert_said(h, "kept for later");
+	assert_int_equal(home_lede(h, "add --later --tag x http://127.0.0.1/"), 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -64,6 +123,8 @@ int main(void)
 		TEST(an_article_in_several_pages_is_read_as_one),
 		TEST(a_page_that_is_missing_is_told_and_the_rest_shown),
 		TEST(other_pages_texts_and_feeds_are_read_as_ever),
+		TEST(a_page_is_kept_for_later_as_an_article),
+		TEST(what_is_no_page_is_not_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

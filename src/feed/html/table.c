@@ -3,10 +3,8 @@
 #include "feed/html/image.h"
 
 enum { MAX_COLS = 200, MAX_CELLS = 100000 };
-/* Bytes of a cell of data; under headings; pixels of a picture that is a mark, that is to be seen.
- */
-enum { LONGEST_CELL = 600, LONGEST_HEADED = 3000, BIGGEST_MARK = 48, LEAST_PICTURE = 120 };
-enum { MOST_PICTURES = 32 }; /* of a table */
+/* Bytes of a cell of data; under headings; pixels of a picture that is a mark. */
+enum { LONGEST_CELL = 600, LONGEST_HEADED = 3000, BIGGEST_MARK = 48 };
 
 /* The next row of a table, whichever section it is in; `row` NULL: the first. */
 static const Node *next_row(const Node *table, const Node *row)
@@ -291,33 +289,6 @@ static void fill_row(Walk *w, const Node *row, Grid *grid, unsigned at)
 			grid->grid[at * grid->cols + i] = (TableCell){{0, 0}, 1, 1};
 }
 
-static bool is_among(Str src, const Str *seen, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		if (str_eq(src, seen[i]))
-			return true;
-	return false;
-}
-
-/* A cell holds words: pictures to look at follow their table, each once. */
-static void append_pictures(Walk *w, const Node *table)
-{
-	Str seen[MOST_PICTURES];
-	unsigned count = 0;
-	Picture picture;
-
-	if (walk_fact(w, table)->images == 0)
-		return;
-	for (const Node *n = table->first; n && count < MOST_PICTURES; n = node_next(n, table)) {
-		if (!image_is(n) || image_is_inline(n) ||
-			!image_read(n, w->flow.base, w->flow.arena, &picture) ||
-			picture.width < LEAST_PICTURE || is_among(picture.src, seen, count))
-			continue;
-		seen[count++] = picture.src;
-		flow_figure(&w->flow, picture, (Slice){doc_text_length(w->flow.b), 0});
-	}
-}
-
 void table_append(Walk *w, const Node *table)
 {
 	Flow *f = &w->flow;
@@ -353,7 +324,6 @@ void table_append(Walk *w, const Node *table)
 			out.cell = index;
 	}
 	flow_block(f, BLOCK_TABLE, said, doc_add_table(f->b, out));
-	append_pictures(w, table);
 }
 
 void table_flatten(Walk *w, const Node *table)
