@@ -141,6 +141,78 @@ Str date_day(int64_t date, int64_t now, Arena *arena)
 		arena);
 }
 
+typedef enum { STRETCH_DAY, STRETCH_WEEK, STRETCH_MONTH } Stretch;
+
+static Stretch stretch_of(int64_t date, int64_t now)
+{
+	int64_t days = date_local_day(now) - date_local_day(date);
+
+	return days < 7 ? STRETCH_DAY : days < 35 ? STRETCH_WEEK : STRETCH_MONTH;
+}
+
+/* Its Monday: 1 January 1970 was a Thursday. */
+static int64_t week_of(int64_t day)
+{
+	return day - ((day + 3) % 7 + 7) % 7;
+}
+
+int64_t date_stretch(int64_t date, int64_t now)
+{
+	enum { APART = 100000000 };
+	time_t time = date;
+	struct tm tm = {0};
+
+	switch (stretch_of(date, now)) {
+	case STRETCH_DAY:
+		return date_local_day(date);
+	case STRETCH_WEEK:
+		return APART + week_of(date_local_day(date));
+	case STRETCH_MONTH:
+		break;
+	}
+	localtime_r(&time, &tm);
+	return 2 * (int64_t)APART + tm.tm_year * 12 + tm.tm_mon;
+}
+
+Str date_stretch_name(int64_t date, int64_t now, Arena *arena)
+{
+	bool this_year = year_of(date) == year_of(now);
+	int64_t day = date_local_day(date), monday = date - (day - week_of(day)) * DAY;
+
+	if (date == 0)
+		return S("Without a date");
+	switch (stretch_of(date, now)) {
+	case STRETCH_DAY:
+		break;
+	case STRETCH_WEEK:
+		return date_format(monday, this_year ? "Week of %-d %B" : "Week of %-d %B %Y",
+			arena);
+	case STRETCH_MONTH:
+		return date_format(date, this_year ? "%B" : "%B %Y", arena);
+	}
+	return date_day(date, now, arena);
+}
+
+Str date_in_stretch(int64_t date, int64_t now, Arena *arena)
+{
+	static const char *const endings[] = {"th", "st", "nd", "rd"};
+	time_t time = date;
+	struct tm tm = {0};
+	int last;
+
+	switch (stretch_of(date, now)) {
+	case STRETCH_DAY:
+		return date_format(date, "%H:%M", arena);
+	case STRETCH_WEEK:
+		return date_format(date, "%a", arena);
+	case STRETCH_MONTH:
+		break;
+	}
+	localtime_r(&time, &tm);
+	last = tm.tm_mday / 10 == 1 ? 0 : tm.tm_mday % 10;
+	return arena_printf(arena, "%d%s", tm.tm_mday, endings[last < 4 ? last : 0]);
+}
+
 Str date_long(int64_t date, Arena *arena)
 {
 	if (date == 0)

@@ -32,6 +32,14 @@ int64_t date_local_day(int64_t date);
 Str date_short(int64_t date, int64_t now, Arena *arena);
 /* For a heading between days: "Today", "Yesterday", "Friday 20 November". */
 Str date_day(int64_t date, int64_t now, Arena *arena);
+/* What stands together in a list: the days of the last week, then weeks (from Monday) for a month,
+ * then months. Dates of one stretch have one number. */
+int64_t date_stretch(int64_t date, int64_t now);
+/* Its name: "Today", "Friday 20 November", "Week of 9 November", "October", "December 2025". */
+Str date_stretch_name(int64_t date, int64_t now, Arena *arena);
+/* Where in it the date is, in 5 cells at most: "06:40" of a day, "Wed" of a week, "31st" of a
+ * month. */
+Str date_in_stretch(int64_t date, int64_t now, Arena *arena);
 /* For an article: "Sun 22 November 2026, 06:40"; without a time at midnight UTC, as which dates
  * alone are read. */
 Str date_long(int64_t date, Arena *arena);

@@ -53,11 +53,13 @@ static bool has_summary(const ItemList *list, const Item *item)
 /* Whether a heading stands between two rows. */
 static bool begins_group(const ItemList *list, const Item *before, const Item *item)
 {
+	int64_t now = list->screen->app->now();
+
 	if (!before)
 		return true;
 	if (list->order == ORDER_FEED)
 		return before->feed != item->feed;
-	return date_local_day(date_of(list, before)) != date_local_day(date_of(list, item));
+	return date_stretch(date_of(list, before), now) != date_stretch(date_of(list, item), now);
 }
 
 static bool has_heading(ItemList *list, size_t row, bool first)
@@ -100,22 +102,19 @@ static Str group_name(const ItemList *list, const Item *item, Arena *arena)
 
 		return feed ? feed->title : S("");
 	}
-	if (date_of(list, item) == 0)
-		return S("Without a date");
-	return date_day(date_of(list, item), app->now(), arena);
+	return date_stretch_name(date_of(list, item), app->now(), arena);
 }
 
 static Str time_text(const ItemList *list, const Item *item, Arena *arena)
 {
-	bool by_day = has_groups(list) && list->order != ORDER_FEED;
-	int64_t date = date_of(list, item);
+	bool by_date = has_groups(list) && list->order != ORDER_FEED;
+	int64_t date = date_of(list, item), now = list->screen->app->now();
 
 	if (date == 0)
 		return S("");
 	if (list->screen->app->options->date_format.n)
 		return date_as(date, list->screen->app->options->date_format, arena);
-	return by_day ? date_format(date, "%H:%M", arena)
-		      : date_short(date, list->screen->app->now(), arena);
+	return by_date ? date_in_stretch(date, now, arena) : date_short(date, now, arena);
 }
 
 static const char *media_mark(const Item *item)

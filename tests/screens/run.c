@@ -5,6 +5,7 @@
  *	target pilots.txt opens a file of this folder, as "lede pilots.txt" does
  *	size 100x30       before the first key; later: the window changes
  *	config LINE       a line of the file config; urls LINE: of urls
+ *	feed months.xml   subscribes to a feed of this folder
  *	keys j j Enter    by name; each is done with before the next
  *	type fog in port  letter by letter
  *	draw              the screen as it is now; roles: with a letter for each style below it
@@ -326,6 +327,16 @@ static bool show_file(Session *s, Str name)
 	return ok;
 }
 
+static bool add_feed(Session *s, Str name)
+{
+	const char *path = arena_printf(s->arena, "%s/%.*s", s->folder, STR_ARG(name)).s;
+	char *whole = realpath(path, NULL);
+	bool ok = whole && append_line("urls", arena_printf(s->arena, "file://%s", whole));
+
+	free(whole);
+	return ok || err_set(&s->err, ERR_USER, 0, "no feed %s", path);
+}
+
 static bool obey(Session *s, Str line)
 {
 	Str word = {0}, rest = line, key;
@@ -341,6 +352,8 @@ static bool obey(Session *s, Str line)
 	}
 	if (str_eq(word, S("config")) || str_eq(word, S("urls")))
 		return append_line(str_eq(word, S("urls")) ? "urls" : "config", rest);
+	if (str_eq(word, S("feed")))
+		return add_feed(s, rest);
 	if (!start(s))
 		return false;
 	if (str_eq(word, S("uncounted")))
