@@ -460,6 +460,14 @@ static bool stays(const Screen *s)
 	return article_reader(s)->id == 0;
 }
 
+/* One of the library's: that takes a moment only. */
+static bool waits(const Screen *s)
+{
+	const Reader *r = article_reader(s);
+
+	return r->id && r->ticket && !article_doc(r);
+}
+
 static FeedId feed(const Screen *s)
 {
 	return article_reader(s)->feed_id;
@@ -478,6 +486,7 @@ const ScreenOps article_screen = {
 	.find = reading_find,
 	.keep = keep,
 	.stays = stays,
+	.waits = waits,
 	.title = article_title_line,
 	.place = article_place,
 	.note = article_note,

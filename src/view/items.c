@@ -243,6 +243,11 @@ static void prepare(Screen *s)
 	hover(s);
 }
 
+static bool waits(const Screen *s)
+{
+	return list_of(s)->listing && list_of(s)->list.count == 0;
+}
+
 static void move(Screen *s, Motion motion, unsigned count)
 {
 	list_move(&list_of(s)->list, motion, count);
@@ -373,6 +378,7 @@ const ScreenOps items_screen = {
 	.resize = resize,
 	.event = items_hear,
 	.prepare = prepare,
+	.waits = waits,
 	.draw = items_draw,
 	.feed = feed,
 	.move = move,

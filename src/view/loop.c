@@ -18,6 +18,7 @@ enum {
 	MAX_INPUT = 64 << 20, /* bytes of standard input */
 	ESCAPE_MS = 25,       /* after a lone Esc byte nothing more belongs to it */
 	SAVE_MS = 2000,       /* the place is written that long after the last key */
+	HOLD_MS = 600,        /* keys typed ahead wait so long for the screen they are for */
 	LEAF_MS = 250,        /* keys closer together are not a reader's who reads, */
 	LEAF_KEYS = 6,        /* if so many come in a row */
 	KEYS_A_FRAME = 64
@@ -26,11 +27,13 @@ enum {
 typedef struct {
 	App *app;
 	Term *term;
-	bool escape;    /* the bytes of a key may go on */
-	bool more;      /* keys are left that have been read already */
-	bool moved;     /* since the place was saved */
-	int64_t key_ms; /* when the last key came; of a clock that only goes forward */
-	int quick;      /* keys in a row, each LEAF_MS behind the one before at most */
+	bool escape;     /* the bytes of a key may go on */
+	bool more;       /* keys are left that have been read already */
+	bool held;       /* likewise, until the screen is there that they are for, */
+	int64_t hold_ms; /* or until then, by clock_ms; 0: none waits */
+	bool moved;      /* since the place was saved */
+	int64_t key_ms;  /* when the last key came; of a clock that only goes forward */
+	int quick;       /* keys in a row, each LEAF_MS behind the one before at most */
 } Loop;
 
 static void note_key(Loop *loop)
@@ -41,12 +44,27 @@ static void note_key(Loop *loop)
 	loop->key_ms = now;
 }
 
+/* "Enter j" typed at once is for the list that is on its way. */
+static bool holds_keys(Loop *loop)
+{
+	const App *app = loop->app;
+
+	if (app->prompt || !app->top->ops->waits || !app->top->ops->waits(app->top))
+		loop->hold_ms = 0;
+	else if (!loop->hold_ms)
+		loop->hold_ms = clock_ms() + HOLD_MS;
+	return loop->hold_ms && clock_ms() < loop->hold_ms && term_has_keys(loop->term);
+}
+
 static void take_keys(Loop *loop, bool final)
 {
 	Key key;
 
-	loop->more = false;
+	loop->more = loop->held = false;
 	for (int i = 0; i < KEYS_A_FRAME && !loop->app->quit; i++) {
+		loop->held = holds_keys(loop);
+		if (loop->held)
+			return;
 		if (!term_key(loop->term, final, &key, &loop->escape))
 			return;
 		loop->moved = true;
@@ -100,6 +118,10 @@ static int timeout(const Loop *loop)
 		ms = shorter(ms, ESCAPE_MS);
 	if (loop->moved)
 		ms = shorter(ms, SAVE_MS);
+	if (loop->held && loop->hold_ms > clock_ms())
+		ms = shorter(ms, (int)(loop->hold_ms - clock_ms()));
+	else if (loop->held)
+		ms = 0;
 	return ms;
 }
 
@@ -123,7 +145,7 @@ static void run(Loop *loop)
 			if (!term_read(loop->term))
 				app->quit = true;
 			take_keys(loop, false);
-		} else if (loop->more) {
+		} else if (loop->more || loop->held) {
 			take_keys(loop, false);
 		} else if (ready == 0 && loop->escape && !app->redraw) {
 			take_keys(loop, true);

@@ -94,6 +94,8 @@ typedef struct {
 	Str (*remains)(const Screen *s, Arena *arena);  /* status, right: "5 min left" */
 	int (*percent)(const Screen *s); /* of the gauge at the status line's end; -1: none */
 	Str (*hints)(const Screen *s, Arena *arena); /* last line: action names (status.h) */
+	/* Whether what it was opened on is still to come: keys typed ahead are for that. */
+	bool (*waits)(const Screen *s);
 	/* A key before the key map sees it; true: it is used up (letters of hints, digits of a
 	 * link).
 	 */

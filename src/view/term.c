@@ -420,6 +420,11 @@ bool term_draws_wide(const Term *term)
 	return term->wide;
 }
 
+bool term_has_keys(const Term *term)
+{
+	return term->taken < term->typed.n;
+}
+
 bool term_key(Term *term, bool final, Key *out, bool *waiting)
 {
 	Str left = str_from_at(buf_str(&term->typed), term->taken);

@@ -21,7 +21,8 @@ void term_close(Term *term); /* NULL is fine */
 const PaintCaps *term_caps(const Term *term);
 void term_size(const Term *term, int *rows, int *cols); /* cells, asked anew each time */
 void term_paint(Term *term, const Canvas *canvas, const Theme *theme);
-void term_forget(Term *term); /* the next frame is drawn whole */
+bool term_has_keys(const Term *term); /* bytes that were read and are not yet taken as keys */
+void term_forget(Term *term);         /* the next frame is drawn whole */
 
 /* File descriptors to poll: keys, and that a signal came. */
 int term_key_fd(const Term *term);

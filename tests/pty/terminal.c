@@ -380,6 +380,28 @@ static void all_that_is_typed_at_once_is_taken(void **state)
 	finish(s);
 }
 
+static void what_is_typed_ahead_is_for_what_comes(void **state)
+{
+	const char *const none[] = {NULL};
+	Session *s = *state;
+
+	/* The first time, the feeds are still being read. */
+	start(s, none);
+	see(s, "Tab & Space");
+	type(s, "\r");
+	see(s, "Corrections");
+	type(s, "qQ");
+	await(s, 0);
+	finish(s);
+	start(s, none);
+	see(s, "Tab & Space");
+	type(s, "\rjj\014");
+	see(s, "3/21");
+	type(s, "qQ");
+	await(s, 0);
+	finish(s);
+}
+
 static void write_feed(const Session *s, const char *items)
 {
 	char command[900];
@@ -418,6 +440,8 @@ static void news_of_another_process_come_without_a_key(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(what_is_typed_ahead_is_for_what_comes, open_home,
+			close_home),
 		cmocka_unit_test_setup_teardown(all_that_is_typed_at_once_is_taken, open_home,
 			close_home),
 		cmocka_unit_test_setup_teardown(leaving_gives_the_terminal_back, open_home,
