@@ -5,6 +5,8 @@
 enum { MAX_COLS = 200, MAX_CELLS = 100000 };
 /* Bytes of a cell of data; under headings; pixels of a picture that is a mark. */
 enum { LONGEST_CELL = 600, LONGEST_HEADED = 3000, BIGGEST_MARK = 48 };
+/* Pixels of a picture that is there to be looked at; of so many without a size each is. */
+enum { SMALLEST_SHOWN = 120, MOST_UNSIZED = 4 };
 
 /* The next row of a table, whichever section it is in; `row` NULL: the first. */
 static const Node *next_row(const Node *table, const Node *row)
@@ -243,6 +245,18 @@ static unsigned headings_on_side(const Grid *grid, const bool *heads)
 	return n;
 }
 
+/* What pictures in a cell say that are too small to be shown: "done", "Sweden". */
+static void say_marks(Walk *w, const Node *cell)
+{
+	for (const Node *n = cell->first; n; n = node_next(n, cell))
+		if (n->tag != TAG_TEXT && image_is(n)) {
+			flow_text(&w->flow, node_attr(n, S("alt")));
+			flow_text(&w->flow, S(" "));
+		}
+	if (flow_single_text(&w->flow).n == 0)
+		flow_text(&w->flow, S("▣"));
+}
+
 /* What stands in a cell; its reach is still open. */
 static Slice read_cell(Walk *w, const Node *cell)
 {
@@ -250,7 +264,7 @@ static Slice read_cell(Walk *w, const Node *cell)
 	if (!walk_fact(w, cell)->hidden)
 		walk_children(w, cell);
 	if (flow_single_text(&w->flow).n == 0 && walk_fact(w, cell)->images)
-		flow_text(&w->flow, S("▣"));
+		say_marks(w, cell);
 	return flow_close_single(&w->flow);
 }
 
@@ -289,6 +303,30 @@ static void fill_row(Walk *w, const Node *row, Grid *grid, unsigned at)
 			grid->grid[at * grid->cols + i] = (TableCell){{0, 0}, 1, 1};
 }
 
+/* A picture in a cell that is more than a mark. */
+static bool read_shown(const Walk *w, const Node *node, Picture *out)
+{
+	return node->tag != TAG_TEXT && image_is(node) && !image_is_inline(node) &&
+	       image_read(node, w->flow.base, w->flow.arena, out) && !is_mark(w, node);
+}
+
+/* There is no room for them in cells: they stand below, as any picture. */
+static void append_pictures(Walk *w, const Node *table)
+{
+	unsigned unsized = 0;
+	Picture picture;
+
+	if (walk_fact(w, table)->images == 0)
+		return;
+	for (const Node *n = table->first; n; n = node_next(n, table))
+		unsized += read_shown(w, n, &picture) && !picture.width && !picture.height;
+	for (const Node *n = table->first; n; n = node_next(n, table))
+		if (read_shown(w, n, &picture) &&
+			(picture.width >= SMALLEST_SHOWN || picture.height >= SMALLEST_SHOWN ||
+				(!picture.width && !picture.height && unsized <= MOST_UNSIZED)))
+			flow_picture(&w->flow, picture);
+}
+
 void table_append(Walk *w, const Node *table)
 {
 	Flow *f = &w->flow;
@@ -324,6 +362,7 @@ void table_append(Walk *w, const Node *table)
 			out.cell = index;
 	}
 	flow_block(f, BLOCK_TABLE, said, doc_add_table(f->b, out));
+	append_pictures(w, table);
 }
 
 void table_flatten(Walk *w, const Node *table)
