@@ -254,6 +254,8 @@ check 'articles of a query, a line each' 0 "20*${tab}*${tab}*${tab}https*" '' li
 check 'no more of them than asked for' 0 '%U--' '' list --limit=1 --format=%%%m -- -starred
 check 'in a format of their own' 0 '*Grid operators*${tab}U--' '' list --limit 1 --format '%t${tab}%m' 'title = "Grid operators agree on common reserve after October blackout"'
 check 'as JSON, with marks and tags' 0 '{"id":*"unread":true,"starred":false,"later":false,"tags":\[\],"words":*}' '' list --json --limit 1 unread
+check 'a term that must not be there is no option' 0 '20*' '' list --limit 1 -starred unread
+check 'but a name is' 2 '' '*there is no option --starred*' list --starred
 check 'what is found nowhere' 1 '' '' list xyzzyx
 check 'a mistake in the query is pointed at' 2 '' '*column 8*^*' list unread autor:x
 check 'a format that is none' 2 '' '*there is no %q*' list --format %q unread

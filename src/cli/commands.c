@@ -238,6 +238,14 @@ static const CommandFlag *flag_find(Str argument, const CommandFlag *flags, size
 	return NULL;
 }
 
+static bool takes_terms(const CommandFlag *flags, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (flags[i].name[0] == '\0')
+			return true;
+	return false;
+}
+
 static void flag_set(const CommandFlag *flag, const char *value)
 {
 	const char **at = flag->value;
@@ -267,6 +275,10 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 		}
 		flag = flag_find(str_from(argv[i]), flags, flag_count);
 		equals = strchr(argv[i], '=');
+		if (!flag && argv[i][1] != '-' && takes_terms(flags, flag_count)) {
+			argv[kept++] = argv[i];
+			continue;
+		}
 		if (!flag)
 			return command_misused(argv[0], "there is no option %s", argv[i]), 0;
 		name = flag_name(flag);

@@ -36,7 +36,8 @@ int command_failed(const Err *err);
  * "--name=VALUE", "-n". */
 typedef struct {
 	const char *name;   /* without the dashes; "quiet|q" is also -q; with "tag*" each further
-			       one is put behind the last: `value` has room for argc, all NULL */
+			       one is put behind the last: `value` has room for argc, all NULL; "":
+			       there may be terms of a query, of which "-this" is one */
 	const char **value; /* set to what follows; or NULL */
 	bool *given;        /* set to true; or NULL */
 } CommandFlag;

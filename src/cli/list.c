@@ -157,7 +157,7 @@ int run_list(int argc, char **argv)
 	const char *format = NULL, *limit = NULL, *wrong;
 	const CommandFlag flags[] = {{"health", NULL, &wanted.health},
 		{"json", NULL, &wanted.style.json}, {"format", &format, NULL},
-		{"limit", &limit, NULL}};
+		{"limit", &limit, NULL}, {"", NULL, NULL}};
 	Buf query = {0};
 	int status;
 	Err err;

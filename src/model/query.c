@@ -210,7 +210,7 @@ static const Term *has_term(Parser *p, Str value)
 	if (str_eq(value, S("video")))
 		return leaf(p->arena, TERM_FLAG, S(""), ITEM_VIDEO);
 	if (str_eq(value, S("comments")))
-		return leaf(p->arena, TERM_MATCH, S("."), FIELD_COMMENTS);
+		return leaf(p->arena, TERM_COMMENTS, S(""), 0);
 	err_set(p->err, ERR_USER, 0, "\"has:\" takes image, audio, video or comments");
 	return NULL;
 }

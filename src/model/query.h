@@ -20,15 +20,16 @@ typedef enum {
 	TERM_OLDER,
 	TERM_LONGER, /* number: words */
 	TERM_SHORTER,
-	TERM_TITLE,  /* text: in the title, as words; number: TEXT_* */
-	TERM_AUTHOR, /* likewise */
-	TERM_TEXT,   /* likewise, in title, author or content */
-	TERM_URL,    /* text: any part of the address */
-	TERM_LANG,   /* text: a language, "de": also of "de-AT" */
-	TERM_MATCH,  /* text: a POSIX extended regular expression, in any case; number: Field */
-	TERM_EQUALS, /* text: exactly; number: Field */
-	TERM_HAS,    /* text: exactly one of the words, which blanks part; number: Field */
-	TERM_RANGE,  /* low, high: from the one to the other; number: Field of a feed's numbers */
+	TERM_TITLE,    /* text: in the title, as words; number: TEXT_* */
+	TERM_AUTHOR,   /* likewise */
+	TERM_TEXT,     /* likewise, in title, author or content */
+	TERM_URL,      /* text: any part of the address */
+	TERM_LANG,     /* text: a language, "de": also of "de-AT" */
+	TERM_COMMENTS, /* it leads to a page of comments */
+	TERM_MATCH,    /* text: a POSIX extended regular expression, in any case; number: Field */
+	TERM_EQUALS,   /* text: exactly; number: Field */
+	TERM_HAS,      /* text: exactly one of the words, which blanks part; number: Field */
+	TERM_RANGE,    /* low, high: from the one to the other; number: Field of a feed's numbers */
 	TERMS
 } TermKind;
 

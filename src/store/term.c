@@ -341,15 +341,40 @@ static void add_number(Lister *l, const char *comparison, int64_t number)
 	buf_printf(&l->sql, "%s %lld", comparison, (long long)number);
 }
 
+/* What stands beside the texts: of all articles those are taken for which it holds, in one pass
+ * over the texts or an index of them; of a few each is asked about. */
+static void begin_texts(Lister *l)
+{
+	buf_add(&l->sql,
+		l->few || l->unindexed
+			? S("EXISTS (SELECT 1 FROM content WHERE content.id = item.id AND (")
+			: S("(item.id IN (SELECT id FROM content WHERE "));
+}
+
+static void end_texts(Lister *l)
+{
+	buf_add(&l->sql, S("))"));
+}
+
 /* "de" is also the language of "de-AT". Texts that do not say theirs have none. */
 static void add_lang(Lister *l, Str text)
 {
-	static const char language[] = "(SELECT lang FROM content WHERE content.id = item.id)";
+	begin_texts(l);
+	buf_add(&l->sql, S("lang <> '' AND (lang = "));
+	lister_bind(l, text);
+	buf_add(&l->sql, S(" COLLATE NOCASE OR (lang >= "));
+	lister_bind(l, arena_printf(l->arena, "%.*s-", STR_ARG(text)));
+	buf_add(&l->sql, S(" COLLATE NOCASE AND lang < "));
+	lister_bind(l, arena_printf(l->arena, "%.*s.", STR_ARG(text)));
+	buf_add(&l->sql, S(" COLLATE NOCASE))"));
+	end_texts(l);
+}
 
-	l->rows = true;
-	buf_printf(&l->sql, "(%s || '-' LIKE ", language);
-	lister_bind(l, arena_printf(l->arena, "%.*s-%%", STR_ARG(text)));
-	buf_char(&l->sql, ')');
+static void add_comments(Lister *l)
+{
+	begin_texts(l);
+	buf_add(&l->sql, S("comments <> ''"));
+	end_texts(l);
 }
 
 /* The reader's tags of one letter, joined. */
@@ -467,6 +492,9 @@ void lister_term(Lister *l, const Term *term)
 		break;
 	case TERM_LANG:
 		add_lang(l, term->text);
+		break;
+	case TERM_COMMENTS:
+		add_comments(l);
 		break;
 	case TERM_TITLE:
 		add_call(l, "holds", FIELD_TITLE, term->text);

@@ -63,7 +63,7 @@ static void measure(Bench *b, const char *what, const char *keys, double goal)
 	char name[80];
 
 	snprintf(name, sizeof name, "%s, p50", what);
-	figure(name, percentile(times, count, 50), "ms", goal ? 0.5 : 0);
+	figure(name, percentile(times, count, 50), "ms", goal > 0 ? 0.5 : 0);
 	snprintf(name, sizeof name, "%s, p99", what);
 	figure(name, percentile(times, count, 99), "ms", goal);
 }

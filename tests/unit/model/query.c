@@ -28,6 +28,7 @@ static const char *const names[TERMS] = {
 	[TERM_TEXT] = "text",
 	[TERM_URL] = "url",
 	[TERM_LANG] = "lang",
+	[TERM_COMMENTS] = "comments",
 	[TERM_MATCH] = "match",
 	[TERM_EQUALS] = "equals",
 	[TERM_HAS] = "has",
@@ -106,7 +107,7 @@ static void fields_take_words_quotes_and_regexes(void **state)
 	assert_tree("title:/^the .*x/ author:\"A. B\"", "(match=^the .*x#1 & author=A. B#1)");
 	assert_tree("/a\\/b c/", "match=a\\/b c");
 	assert_tree("/usr/bin", "text=/usr/bin");
-	assert_tree("has:audio has:comments", "(flag#16 & match=.#6)");
+	assert_tree("has:audio has:comments", "(flag#16 & comments)");
 	assert_tree("len:>10 len:<3 len:1", "((longer#2200 & shorter#660) & longer#220)");
 	assert_tree("lang:de url:a/b muted", "((lang=de & url=a/b) & flag#128)");
 	assert_tree("newer:2d older:1w", "(newer#172800 & older#604800)");

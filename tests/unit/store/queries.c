@@ -18,6 +18,7 @@ typedef struct {
 	FeedId feed;
 	uint32_t words, marks;
 	int category, lang;
+	bool comments;
 	int64_t published;
 	bool tagged;
 } Piece;
@@ -86,6 +87,16 @@ static bool is_of_an_even_number(const Piece *p)
 	return p->words % 2 == 0;
 }
 
+static bool has_comments(const Piece *p)
+{
+	return p->comments;
+}
+
+static bool has_none_and_is_german(const Piece *p)
+{
+	return !p->comments && is_german(p);
+}
+
 static bool is_any(const Piece *p)
 {
 	return p;
@@ -106,6 +117,8 @@ static const struct {
 	{"unread tag:\"home port\"", is_unread_port},
 	{"len:>3 OR starred", is_long_or_starred},
 	{"lang:de feed:b.example", is_german_in_b},
+	{"has:comments", has_comments},
+	{"-has:comments lang:DE", has_none_and_is_german},
 	{"url:even", is_of_an_even_number},
 	{"title:/^even/", is_of_an_even_number},
 };
@@ -127,6 +140,7 @@ static void come_in(Model *m)
 			.marks = ITEM_UNREAD,
 			.category = (int)fixture_pick(m->f, COUNT(categories)),
 			.lang = (int)fixture_pick(m->f, COUNT(langs)),
+			.comments = fixture_pick(m->f, 3) == 0,
 			.published = NOW - fixture_pick(m->f, 50) * DAY_S};
 		entries[i] = (Entry){.guid = arena_printf(arena, "g%zu", m->count),
 			.title = p->words % 2 ? S("odd") : S("even"),
@@ -134,6 +148,7 @@ static void come_in(Model *m)
 				p->words % 2 ? "odd" : "even", m->count),
 			.tags = str_from(categories[p->category]),
 			.lang = str_from(langs[p->lang]),
+			.comments = p->comments ? S("https://x.example/talk") : S(""),
 			.published = p->published,
 			.words = p->words};
 	}
