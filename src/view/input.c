@@ -227,6 +227,9 @@ static size_t escape(Str bytes, bool final, Key *out)
 			return (size_t)end + 2;
 		if (!final)
 			return 0;
+		/* Its end is lost; what has come of it was not typed. */
+		if (bytes.n > 2)
+			return bytes.n;
 	}
 	if ((uint8_t)bytes.s[1] < 0x20 || bytes.s[1] == 0x7f) {
 		Key plain = {0};
@@ -261,4 +264,11 @@ size_t input_key(Str bytes, bool final, const KeyCode *codes, size_t code_count,
 		return 1;
 	}
 	return character(bytes, final, "", out);
+}
+
+/* People take longer for the next key than a terminal for the next byte of one. What people can't
+ * have begun comes over slow lines in pieces: its rest would be done as if it had been typed. */
+int input_patience(Str bytes)
+{
+	return bytes.n > 2 && bytes.s[0] == 0x1b ? 1000 : 25;
 }

@@ -18,7 +18,9 @@ typedef struct {
 } KeyCode;
 
 /* Decodes the key that starts `bytes` (UTF-8) and returns how many it takes. 0: it may go on; once
- * nothing more has come for a moment, ask again with `final`. */
+ * nothing more has come for input_patience, ask again with `final`. */
 size_t input_key(Str bytes, bool final, const KeyCode *codes, size_t code_count, Key *out);
+/* How many ms the rest of it may take. */
+int input_patience(Str bytes);
 
 #endif

@@ -16,7 +16,7 @@
 
 enum {
 	MAX_INPUT = 64 << 20, /* bytes of standard input */
-	ESCAPE_MS = 25,       /* after a lone Esc byte nothing more belongs to it */
+	LONGEST_MS = 3000,    /* what has not ended by then never will: keys are part of it */
 	SAVE_MS = 2000,       /* the place is written that long after the last key */
 	HOLD_MS = 600,        /* keys typed ahead wait so long for the screen they are for */
 	LEAF_MS = 250,        /* keys closer together are not a reader's who reads, */
@@ -27,7 +27,9 @@ enum {
 typedef struct {
 	App *app;
 	Term *term;
-	bool escape;     /* the bytes of a key may go on */
+	bool begun;      /* the bytes of a key may go on, */
+	int64_t due;     /* till then: what has come by then is all of it, */
+	int64_t latest;  /* and though more comes, at this time */
 	bool more;       /* keys are left that have been read already */
 	bool held;       /* likewise, until the screen is there that they are for, */
 	int64_t hold_ms; /* or until then, by clock_ms; 0: none waits */
@@ -56,16 +58,31 @@ static bool holds_keys(Loop *loop)
 	return loop->hold_ms && clock_ms() < loop->hold_ms && term_has_keys(loop->term);
 }
 
+static void note_begun(Loop *loop, int patience_ms)
+{
+	int64_t now = clock_ms();
+
+	if (!loop->begun)
+		loop->latest = now + LONGEST_MS;
+	loop->begun = patience_ms > 0;
+	loop->due = now + patience_ms < loop->latest ? now + patience_ms : loop->latest;
+}
+
 static void take_keys(Loop *loop, bool final)
 {
+	int patience;
 	Key key;
 
 	loop->more = loop->held = false;
 	for (int i = 0; i < KEYS_A_FRAME && !loop->app->quit; i++) {
+		bool took;
+
 		loop->held = holds_keys(loop);
 		if (loop->held)
 			return;
-		if (!term_key(loop->term, final, &key, &loop->escape))
+		took = term_key(loop->term, final, &key, &patience);
+		note_begun(loop, patience);
+		if (!took)
 			return;
 		loop->moved = true;
 		note_key(loop);
@@ -114,8 +131,8 @@ static int timeout(const Loop *loop)
 {
 	int ms = app_pause(loop->app);
 
-	if (loop->escape)
-		ms = shorter(ms, ESCAPE_MS);
+	if (loop->begun)
+		ms = shorter(ms, loop->due > clock_ms() ? (int)(loop->due - clock_ms()) : 0);
 	if (loop->moved)
 		ms = shorter(ms, SAVE_MS);
 	if (loop->held && loop->hold_ms > clock_ms())
@@ -144,10 +161,10 @@ static void run(Loop *loop)
 		if (ready > 0 && fds[0].revents) {
 			if (!term_read(loop->term))
 				app->quit = true;
-			take_keys(loop, false);
+			take_keys(loop, loop->begun && clock_ms() >= loop->latest);
 		} else if (loop->more || loop->held) {
 			take_keys(loop, false);
-		} else if (ready == 0 && loop->escape && !app->redraw) {
+		} else if (loop->begun && clock_ms() >= loop->due) {
 			take_keys(loop, true);
 		} else if (ready == 0 && pause >= 0 && !app->redraw) {
 			app_tick(app);

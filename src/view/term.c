@@ -425,12 +425,12 @@ bool term_has_keys(const Term *term)
 	return term->taken < term->typed.n;
 }
 
-bool term_key(Term *term, bool final, Key *out, bool *waiting)
+bool term_key(Term *term, bool final, Key *out, int *patience_ms)
 {
 	Str left = str_from_at(buf_str(&term->typed), term->taken);
 	size_t n;
 
-	*waiting = false;
+	*patience_ms = 0;
 	if (left.n == 0)
 		return false;
 	if (take_report(term, left)) {
@@ -438,7 +438,8 @@ bool term_key(Term *term, bool final, Key *out, bool *waiting)
 		return true;
 	}
 	n = input_key(left, final || left.n > MAX_PASTE, term->codes.items, term->codes.count, out);
-	*waiting = n == 0;
+	if (n == 0)
+		*patience_ms = input_patience(left);
 	term->taken += n;
 	return n > 0;
 }

@@ -39,9 +39,9 @@ unsigned term_signals(Term *term);
 
 /* Reads what has been typed; false: the terminal is gone. */
 bool term_read(Term *term);
-/* The next key; false: none, or (`waiting` set) one that may go on: call with `final` when nothing
- * came for 25 ms. key->text lives until the next term_read. */
-bool term_key(Term *term, bool final, Key *out, bool *waiting);
+/* The next key; false: none, or (*patience_ms above 0) one that may go on: call with `final` when
+ * nothing came for so long. key->text lives until the next term_read. */
+bool term_key(Term *term, bool final, Key *out, int *patience_ms);
 
 /* Whether it turned out to draw our signs two cells wide: they must not be used. */
 bool term_draws_wide(const Term *term);

@@ -1,8 +1,5 @@
 /* The whole program on a terminal: that it comes, goes, stops and goes on without leaving a trace,
  * and speaks to each terminal as that understands. */
-#include <ftw.h>
-#include <poll.h>
-#include <pty.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -13,152 +10,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <time.h>
-#include <unistd.h>
-#include <utmp.h>
 
 #include <cmocka.h>
 
-#include "base/buf.h"
-
-enum { PATIENCE_MS = 20000 };
-
-typedef struct {
-	char home[64];
-	int terminal, slave; /* our end; theirs, kept open to ask for its modes */
-	struct termios before;
-	pid_t lede; /* or the shell it runs under */
-	bool under_shell;
-	Buf seen;    /* all that was drawn */
-	size_t read; /* up to where it was looked at */
-} Session;
-
-/* --- a terminal with lede on it --- */
-
-/* As a shell does: lede runs in a process group of its own; when it stops, that is said, and at the
- * next line it goes on. Returns in the child. */
-static void be_a_shell(void)
-{
-	pid_t job = fork();
-	int status;
-	char line[64];
-
-	signal(SIGTTOU, SIG_IGN);
-	if (job == 0) {
-		setpgid(0, 0);
-		tcsetpgrp(0, getpid());
-		signal(SIGTTOU, SIG_DFL);
-		return;
-	}
-	setpgid(job, job);
-	for (;;) {
-		if (waitpid(job, &status, WUNTRACED) != job)
-			_exit(99);
-		if (!WIFSTOPPED(status))
-			_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 98);
-		tcsetpgrp(0, getpid());
-		if (write(1, "<stopped>", 9) != 9 || read(0, line, sizeof line) <= 0)
-			_exit(97);
-		tcsetpgrp(0, job);
-		kill(-job, SIGCONT);
-	}
-}
-
-static void start(Session *s, const char *const *variables)
-{
-	const char *lede = getenv("lede") ? getenv("lede") : "src/lede";
-	struct winsize size = {.ws_row = 24, .ws_col = 80};
-
-	s->seen.n = s->read = 0;
-	assert_int_equal(openpty(&s->terminal, &s->slave, NULL, NULL, &size), 0);
-	assert_int_equal(tcgetattr(s->slave, &s->before), 0);
-	s->lede = fork();
-	if (s->lede == 0) {
-		close(s->terminal);
-		login_tty(s->slave);
-		if (s->under_shell)
-			be_a_shell();
-		setenv("HOME", s->home, 1);
-		setenv("TERM", "xterm-256color", 1);
-		unsetenv("XDG_CONFIG_HOME");
-		unsetenv("XDG_DATA_HOME");
-		unsetenv("XDG_CACHE_HOME");
-		unsetenv("XDG_STATE_HOME");
-		unsetenv("COLORTERM");
-		unsetenv("NO_COLOR");
-		for (; variables && variables[0]; variables += 2)
-			setenv(variables[0], variables[1], 1);
-		execl(lede, lede, (char *)NULL);
-		_exit(127);
-	}
-	assert_true(s->lede > 0);
-}
-
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Takes what lede draws, waiting for it up to 50 ms. */
-static void take(Session *s)
-{
-	struct pollfd poller = {.fd = s->terminal, .events = POLLIN};
-	ssize_t n;
-
-	if (poll(&poller, 1, 50) <= 0)
-		return;
-	n = read(s->terminal, buf_room(&s->seen, 4096), 4096);
-	if (n > 0)
-		s->seen.n += (size_t)n;
-}
-
-/* Reads on until `wanted` has come; what comes behind it is left for the next call. */
-static void see(Session *s, const char *wanted)
-{
-	int64_t until = clock_ms() + PATIENCE_MS;
-
-	while (clock_ms() < until) {
-		ptrdiff_t at = str_find(str_from_at(buf_str(&s->seen), s->read), str_from(wanted));
-
-		if (at >= 0) {
-			s->read += (size_t)at + strlen(wanted);
-			return;
-		}
-		take(s);
-	}
-	fail_msg("\"%s\" does not come", wanted);
-}
-
-static bool has_seen(const Session *s, const char *bytes)
-{
-	return str_find(buf_str(&s->seen), str_from(bytes)) >= 0;
-}
-
-static void type(Session *s, const char *keys)
-{
-	assert_int_equal(write(s->terminal, keys, strlen(keys)), (ssize_t)strlen(keys));
-}
-
-/* Waits for it to end or to stop, drawing all the while. */
-static int await(Session *s, int how)
-{
-	int64_t until = clock_ms() + PATIENCE_MS;
-	int status;
-
-	while (clock_ms() < until) {
-		if (waitpid(s->lede, &status, how | WNOHANG) == s->lede)
-			return status;
-		take(s);
-	}
-	kill(s->lede, SIGKILL);
-	waitpid(s->lede, &status, 0);
-	fail_msg("lede does not end");
-	return -1;
-}
+#include "tests/pty/session.h"
 
 static void assert_modes(Session *s)
 {
@@ -173,49 +29,15 @@ static void assert_modes(Session *s)
 /* The shell's screen is back, the cursor is shown, no paste is bracketed. */
 static void assert_given_back(Session *s)
 {
-	see(s, "\033[?2004l");
-	see(s, "\033[?25h");
-	see(s, "\033[?1049l");
+	session_see(s, "\033[?2004l");
+	session_see(s, "\033[?25h");
+	session_see(s, "\033[?1049l");
 }
 
 static void assert_sane(Session *s)
 {
 	assert_modes(s);
 	assert_given_back(s);
-}
-
-static void finish(Session *s)
-{
-	close(s->terminal);
-	close(s->slave);
-}
-
-static int open_home(void **state)
-{
-	Session *s = memory_alloc(sizeof *s);
-
-	memset(s, 0, sizeof *s);
-	strncpy(s->home, "/tmp/lede-terminal-XXXXXX", sizeof s->home - 1);
-	*state = s;
-	return mkdtemp(s->home) ? 0 : -1;
-}
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
-{
-	(void)status;
-	(void)kind;
-	(void)where;
-	return remove(path);
-}
-
-static int close_home(void **state)
-{
-	Session *s = *state;
-
-	nftw(s->home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-	buf_drop(&s->seen);
-	free(s);
-	return 0;
 }
 
 /* --- what must hold --- */
@@ -225,14 +47,14 @@ static void leaving_gives_the_terminal_back(void **state)
 	Session *s = *state;
 	int status;
 
-	start(s, NULL);
-	see(s, "\033[?1049h");
-	see(s, "Tab & Space");
-	type(s, "Q");
-	status = await(s, 0);
+	session_start(s, NULL);
+	session_see(s, "\033[?1049h");
+	session_see(s, "Tab & Space");
+	session_type(s, S("Q"));
+	status = session_await(s, 0);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	assert_sane(s);
-	finish(s);
+	session_finish(s);
 }
 
 static void a_new_size_is_drawn_at_once(void **state)
@@ -240,50 +62,50 @@ static void a_new_size_is_drawn_at_once(void **state)
 	Session *s = *state;
 	struct winsize size = {.ws_row = 10, .ws_col = 132};
 
-	start(s, NULL);
-	see(s, "Tab & Space");
+	session_start(s, NULL);
+	session_see(s, "Tab & Space");
 	assert_int_equal(ioctl(s->terminal, TIOCSWINSZ, &size), 0);
 	/* The hints of a wide window, in its last line. */
-	see(s, "\033[10;2H");
-	type(s, "Q");
-	await(s, 0);
-	finish(s);
+	session_see(s, "\033[10;2H");
+	session_type(s, S("Q"));
+	session_await(s, 0);
+	session_finish(s);
 }
 
 static void end_by(Session *s, int signal)
 {
 	kill(s->lede, signal);
-	await(s, 0);
+	session_await(s, 0);
 	assert_sane(s);
-	finish(s);
+	session_finish(s);
 }
 
 static void a_signal_to_end_saves_the_place(void **state)
 {
 	Session *s = *state;
 
-	start(s, NULL);
-	see(s, "Tab & Space");
-	type(s, "\r");
-	see(s, "Corrections");
+	session_start(s, NULL);
+	session_see(s, "Tab & Space");
+	session_type(s, S("\r"));
+	session_see(s, "Corrections");
 	end_by(s, SIGTERM);
-	start(s, NULL);
-	see(s, "goes on with");
-	type(s, "'");
-	see(s, "Corrections");
+	session_start(s, NULL);
+	session_see(s, "goes on with");
+	session_type(s, S("'"));
+	session_see(s, "Corrections");
 	/* Drawn anew, for only what changes is drawn. */
-	type(s, "j\014");
-	see(s, "2/21");
+	session_type(s, S("j\014"));
+	session_see(s, "2/21");
 	end_by(s, SIGHUP);
-	start(s, NULL);
-	see(s, ", article 2 of 21");
-	type(s, "'");
-	see(s, "Fog keeps");
-	type(s, "\014");
-	see(s, "2/21");
-	type(s, "Q");
-	await(s, 0);
-	finish(s);
+	session_start(s, NULL);
+	session_see(s, ", article 2 of 21");
+	session_type(s, S("'"));
+	session_see(s, "Fog keeps");
+	session_type(s, S("\014"));
+	session_see(s, "2/21");
+	session_type(s, S("Q"));
+	session_await(s, 0);
+	session_finish(s);
 }
 
 static void a_crash_leaves_no_raw_terminal(void **state)
@@ -291,13 +113,13 @@ static void a_crash_leaves_no_raw_terminal(void **state)
 	Session *s = *state;
 	int status;
 
-	start(s, NULL);
-	see(s, "Tab & Space");
+	session_start(s, NULL);
+	session_see(s, "Tab & Space");
 	kill(s->lede, SIGABRT);
-	status = await(s, 0);
+	status = session_await(s, 0);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 	assert_sane(s);
-	finish(s);
+	session_finish(s);
 }
 
 static void stopped_and_continued_it_draws_anew(void **state)
@@ -306,34 +128,34 @@ static void stopped_and_continued_it_draws_anew(void **state)
 	int status;
 
 	s->under_shell = true;
-	start(s, NULL);
-	see(s, "Tab & Space");
-	type(s, "\032");
+	session_start(s, NULL);
+	session_see(s, "Tab & Space");
+	session_type(s, S("\032"));
 	assert_given_back(s);
-	see(s, "<stopped>");
+	session_see(s, "<stopped>");
 	assert_modes(s);
-	type(s, "fg\n");
-	see(s, "\033[?1049h");
-	see(s, "Tab & Space");
-	type(s, "Q");
-	status = await(s, 0);
+	session_type(s, S("fg\n"));
+	session_see(s, "\033[?1049h");
+	session_see(s, "Tab & Space");
+	session_type(s, S("Q"));
+	status = session_await(s, 0);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	assert_sane(s);
-	finish(s);
+	session_finish(s);
 }
 
 static void signs_that_come_out_wide_are_not_used(void **state)
 {
 	Session *s = *state;
 
-	start(s, NULL);
-	see(s, "\033[6n");
-	see(s, "──────────");
-	type(s, "\033[1;3R");
-	see(s, "----------");
-	type(s, "Q");
-	await(s, 0);
-	finish(s);
+	session_start(s, NULL);
+	session_see(s, "\033[6n");
+	session_see(s, "──────────");
+	session_type(s, S("\033[1;3R"));
+	session_see(s, "----------");
+	session_type(s, S("Q"));
+	session_await(s, 0);
+	session_finish(s);
 }
 
 static void each_terminal_gets_the_colours_it_has(void **state)
@@ -352,15 +174,15 @@ static void each_terminal_gets_the_colours_it_has(void **state)
 	Session *s = *state;
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		start(s, cases[i].variables);
-		see(s, cases[i].said);
-		see(s, "Tab & Space");
-		if (has_seen(s, cases[i].never))
+		session_start(s, cases[i].variables);
+		session_see(s, cases[i].said);
+		session_see(s, "Tab & Space");
+		if (session_has_seen(s, cases[i].never))
 			fail_msg("%s=%s: what must not be said is said", cases[i].variables[0],
 				cases[i].variables[1]);
-		type(s, "Q");
-		await(s, 0);
-		finish(s);
+		session_type(s, S("Q"));
+		session_await(s, 0);
+		session_finish(s);
 	}
 }
 
@@ -373,11 +195,11 @@ static void all_that_is_typed_at_once_is_taken(void **state)
 
 	memset(keys + 1, 'x', 300);
 	memcpy(keys + 301, "\rQ", 3);
-	start(s, none);
-	see(s, "Tab & Space");
-	type(s, keys);
-	assert_true(WIFEXITED(await(s, 0)));
-	finish(s);
+	session_start(s, none);
+	session_see(s, "Tab & Space");
+	session_type(s, str_from(keys));
+	assert_true(WIFEXITED(session_await(s, 0)));
+	session_finish(s);
 }
 
 static void what_is_typed_ahead_is_for_what_comes(void **state)
@@ -386,33 +208,64 @@ static void what_is_typed_ahead_is_for_what_comes(void **state)
 	Session *s = *state;
 
 	/* The first time, the feeds are still being read. */
-	start(s, none);
-	see(s, "Tab & Space");
-	type(s, "\r");
-	see(s, "Corrections");
-	type(s, "qQ");
-	await(s, 0);
-	finish(s);
-	start(s, none);
-	see(s, "Tab & Space");
-	type(s, "\rjj\014");
-	see(s, "3/21");
-	type(s, "qQ");
-	await(s, 0);
-	finish(s);
+	session_start(s, none);
+	session_see(s, "Tab & Space");
+	session_type(s, S("\r"));
+	session_see(s, "Corrections");
+	session_type(s, S("qQ"));
+	session_await(s, 0);
+	session_finish(s);
+	session_start(s, none);
+	session_see(s, "Tab & Space");
+	session_type(s, S("\rjj\014"));
+	session_see(s, "3/21");
+	session_type(s, S("qQ"));
+	session_await(s, 0);
+	session_finish(s);
 }
 
-static void write_feed(const Session *s, const char *items)
+/* Rubbish, and answers to what was never asked, whole and cut off: it can always be left. */
+static void a_terminal_that_talks_nonsense_can_be_left(void **state)
 {
-	char command[900];
+	static const char *const said[] = {"\033[200~:!touch x\rq\033[201~", "\033]52;c;YQ==\007",
+		"\033P$r0m\033\\", "\377\376\033\244", "\033[99999999;99999999R",
+		"\033[200~half a paste", "\033]11;rgb:", "\033P", "\033[1;2", "\033[[", "\033O",
+		":"};
+	Session *s = *state;
+	Str flood = S("\033[<0;1;1M\033[>0;276;0c\033]4;1;rgb:00/00/00\033\\");
+	int status;
 
-	snprintf(command, sizeof command,
-		"mkdir -p %s/.config/lede && cd %s &&"
-		" echo 'file:%s/feed.xml \"\" \"~Pier News\"' >.config/lede/urls &&"
-		" echo '<rss version=\"2.0\"><channel><title>Pier</title>%s</channel></rss>'"
-		" >feed.xml",
-		s->home, s->home, s->home, items);
-	assert_int_equal(pclose(popen(command, "r")), 0);
+	session_start(s, NULL);
+	session_see(s, "Tab & Space");
+	for (size_t i = 0; i < COUNT(said); i++)
+		session_type(s, str_from(said[i]));
+	for (int i = 0; i < 300; i++)
+		session_type(s, flood);
+	session_type(s, S("\033]0;"));
+	for (int i = 0; i < 2000; i++)
+		session_type(s, S("0123456789abcdefghijklmnopqrstuvwxyz"));
+	status = session_leave(s);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	assert_sane(s);
+	session_finish(s);
+}
+
+/* A word of an answer, or of a paste, that a slow line holds up is not done as if it were typed. */
+static void what_comes_in_pieces_is_one(void **state)
+{
+	Session *s = *state;
+
+	session_start(s, NULL);
+	session_see(s, "Tab & Space");
+	session_type(s, S(":log \033[200~one "));
+	nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+	session_type(s, S("two\rQ\033[201~"));
+	session_see(s, "one");
+	session_see(s, "two");
+	session_see(s, "Q");
+	session_type(s, S("\007"));
+	assert_true(WIFEXITED(session_leave(s)));
+	session_finish(s);
 }
 
 static void news_of_another_process_come_without_a_key(void **state)
@@ -421,44 +274,49 @@ static void news_of_another_process_come_without_a_key(void **state)
 	Session *s = *state;
 	char command[900];
 
-	write_feed(s, "");
-	start(s, NULL);
-	see(s, "Pier News");
-	type(s, "j\r");
-	see(s, "0 unread of 0");
-	write_feed(s, "<item><guid>1</guid><title>Gulls return</title></item>");
+	session_feed(s, S(""));
+	session_start(s, NULL);
+	session_see(s, "Pier News");
+	session_type(s, S("j\r"));
+	session_see(s, "0 unread of 0");
+	session_feed(s, S("<item><guid>1</guid><title>Gulls return</title></item>"));
 	snprintf(command, sizeof command,
 		"HOME=%s XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= %s update -q", s->home,
 		lede);
 	assert_int_equal(pclose(popen(command, "r")), 0);
-	see(s, "Gulls return");
-	type(s, "Q");
-	await(s, 0);
-	finish(s);
+	session_see(s, "Gulls return");
+	session_type(s, S("Q"));
+	session_await(s, 0);
+	session_finish(s);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_is_typed_ahead_is_for_what_comes, open_home,
-			close_home),
-		cmocka_unit_test_setup_teardown(all_that_is_typed_at_once_is_taken, open_home,
-			close_home),
-		cmocka_unit_test_setup_teardown(leaving_gives_the_terminal_back, open_home,
-			close_home),
+		cmocka_unit_test_setup_teardown(what_is_typed_ahead_is_for_what_comes, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(all_that_is_typed_at_once_is_taken, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(a_terminal_that_talks_nonsense_can_be_left,
+			session_open, session_close),
+		cmocka_unit_test_setup_teardown(what_comes_in_pieces_is_one, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(leaving_gives_the_terminal_back, session_open,
+			session_close),
 		cmocka_unit_test_setup_teardown(news_of_another_process_come_without_a_key,
-			open_home, close_home),
-		cmocka_unit_test_setup_teardown(a_new_size_is_drawn_at_once, open_home, close_home),
-		cmocka_unit_test_setup_teardown(a_signal_to_end_saves_the_place, open_home,
-			close_home),
-		cmocka_unit_test_setup_teardown(a_crash_leaves_no_raw_terminal, open_home,
-			close_home),
-		cmocka_unit_test_setup_teardown(stopped_and_continued_it_draws_anew, open_home,
-			close_home),
-		cmocka_unit_test_setup_teardown(signs_that_come_out_wide_are_not_used, open_home,
-			close_home),
-		cmocka_unit_test_setup_teardown(each_terminal_gets_the_colours_it_has, open_home,
-			close_home),
+			session_open, session_close),
+		cmocka_unit_test_setup_teardown(a_new_size_is_drawn_at_once, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(a_signal_to_end_saves_the_place, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(a_crash_leaves_no_raw_terminal, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(stopped_and_continued_it_draws_anew, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(signs_that_come_out_wide_are_not_used, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(each_terminal_gets_the_colours_it_has, session_open,
+			session_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

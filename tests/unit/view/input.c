@@ -85,6 +85,20 @@ static void a_lone_escape_is_a_key_in_the_end(void **state)
 	assert_string_equal(key.name, "M-[");
 }
 
+static void the_rest_of_an_answer_is_never_typed(void **state)
+{
+	Key key;
+
+	(void)state;
+	assert_int_equal(input_patience(S("\033")), 25);
+	assert_int_equal(input_patience(S("\033]")), 25);
+	assert_int_equal(input_patience(S("\033]1")), 1000);
+	assert_int_equal(input_key(S("\033]11;rgb:00"), true, NULL, 0, &key), 11);
+	assert_string_equal(key.name, "");
+	assert_int_equal(input_key(S("\033]"), true, NULL, 0, &key), 2);
+	assert_string_equal(key.name, "M-]");
+}
+
 /* As a terminal in another encoding sends Alt. */
 static void alt_with_half_a_character_is_no_key(void **state)
 {
@@ -152,6 +166,7 @@ int main(void)
 		cmocka_unit_test(what_was_not_asked_for_is_swallowed_whole),
 		cmocka_unit_test(what_may_go_on_is_waited_for),
 		cmocka_unit_test(a_lone_escape_is_a_key_in_the_end),
+		cmocka_unit_test(the_rest_of_an_answer_is_never_typed),
 		cmocka_unit_test(alt_with_half_a_character_is_no_key),
 		cmocka_unit_test(a_paste_is_one_key_with_its_text),
 		cmocka_unit_test(the_terminal_may_have_codes_of_its_own),
