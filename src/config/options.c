@@ -83,6 +83,10 @@ const Option options[] = {
 	{"feeds-title", "feedlist-title-format", OPTION_TEXT, FOR_RUN,
 		offsetof(Options, feeds_title), "", NULL, NULL, 0, 0,
 		"The top line over the list of feeds, likewise: %N %V %u %t %f."},
+	{"fetch-posts", NULL, OPTION_BOOL, FOR_FEEDS, offsetof(Options, fetch_posts), "no", NULL,
+		NULL, 0, 0,
+		"Whether lede asks the server of a post on Mastodon what it says, where an article "
+		"has no more than a link to it: one request each, and the answer is kept."},
 	{"first-unread", "goto-first-unread", OPTION_BOOL, FOR_FEEDS,
 		offsetof(Options, first_unread), "no", NULL, NULL, 0, 0,
 		"A list of articles opens at its first unread one, if it has any; else where it "

@@ -16,6 +16,7 @@ typedef struct {
 	Str theme;
 	Str glyphs;                                  /* "unicode" or "ascii" */
 	Str sandbox;                                 /* "required", "auto", "off" */
+	bool fetch_posts;                            /* of Mastodon, shown as links */
 	Str fulltext;                                /* "never", "auto" or "always" */
 	Str save_folder;                             /* where articles are saved unless told */
 	Str article_order;                           /* "newest", "oldest", "title" or "feed" */

@@ -20,17 +20,53 @@ typedef struct {
 	bool unchanged;  /* it is the one that is kept */
 } Reading;
 
-/* Gives the event the arena that holds the document. */
-static void tell_doc(Errand *errand, Arena *arena, const Doc *doc, bool full, Str note)
+/* What is told once more when posts in it have come. */
+typedef struct {
+	Str wire, note;
+	bool full;
+} Telling;
+
+static void tell(Errand *errand, Arena *arena, const Doc *doc, const Telling *telling, bool more)
 {
 	engine_tell(errand->engine, (Event){.kind = EVENT_ARTICLE,
 					    .ticket = errand->ticket,
 					    .arena = arena,
 					    .item = errand->job.item,
 					    .doc = doc,
-					    .full = full,
-					    .note = arena_str(arena, note)});
+					    .full = telling->full,
+					    .more = more,
+					    .note = arena_str(arena, telling->note)});
+}
+
+static void tell_again(Errand *errand)
+{
+	Arena *arena = arena_open();
+	const Telling *telling = errand->telling;
+	const Doc *before = doc_read(telling->wire, arena, NULL);
+	const Doc *doc = posts_put(errand, before, arena);
+
+	tell(errand, arena, doc == before ? NULL : doc, telling, false);
 	errand_close(errand);
+}
+
+/* Gives the event the arena that holds the document. */
+static void tell_doc(Errand *errand, Arena *arena, const Doc *doc, bool full, Str note)
+{
+	Telling *telling = arena_alloc(errand->arena, sizeof *telling);
+	bool more = posts_find(errand, doc);
+	Buf wire = {0};
+
+	*telling = (Telling){.note = arena_str(errand->arena, note), .full = full};
+	errand->telling = telling;
+	if (more)
+		doc_write(doc, &wire);
+	telling->wire = buf_take(&wire, errand->arena);
+	buf_drop(&wire);
+	tell(errand, arena, posts_put(errand, doc, arena), telling, more);
+	if (more)
+		posts_fetch(errand, tell_again);
+	else
+		errand_close(errand);
 }
 
 static void tell_article(Errand *errand, Arena *arena, const Doc *doc, bool full)
@@ -146,7 +182,10 @@ static void page_compared(Errand *errand, const Worked *worked)
 	keep_page(errand, buf_str(&wire));
 	buf_drop(&wire);
 	if (errand->unasked) {
-		end_prefetch(errand);
+		if (posts_find(errand, reading->doc))
+			posts_fetch(errand, end_prefetch);
+		else
+			end_prefetch(errand);
 		return;
 	}
 	errand->answer = NULL;
@@ -216,7 +255,6 @@ static void want_page(Errand *errand)
 	Reading *reading = errand->state;
 	const Item *item = &reading->article.item;
 	Request *request = &reading->request;
-	Feed *feed = arena_alloc(errand->arena, sizeof *feed);
 	Err err = {0};
 
 	request->url = item->url;
@@ -225,8 +263,6 @@ static void want_page(Errand *errand)
 		give_up(errand, &err);
 		return;
 	}
-	if (library_feed(errand->engine->lib, item->feed, errand->arena, feed, NULL))
-		errand->feed = feed;
 	/* A feed must not lead into the reader's own network, unless it comes from there. */
 	request->content = !str_eq(url_host(item->url), url_host(reading->article.feed_url));
 	if (reading->article.full.n) {
@@ -252,12 +288,17 @@ static bool wants_kept(const Job *job, const PageState *page)
 static bool look_up(Errand *errand, Err *err)
 {
 	Reading *reading = arena_alloc(errand->arena, sizeof *reading);
+	Feed *feed = arena_alloc(errand->arena, sizeof *feed);
 	Library *lib = errand->engine->lib;
 
 	errand->state = reading;
 	refresh_flush(errand->engine->refresh);
-	return library_article(lib, errand->job.item, errand->arena, &reading->article, err) &&
-	       library_page(lib, errand->job.item, errand->arena, &reading->page, err);
+	if (!library_article(lib, errand->job.item, errand->arena, &reading->article, err) ||
+		!library_page(lib, errand->job.item, errand->arena, &reading->page, err))
+		return false;
+	if (library_feed(lib, reading->article.item.feed, errand->arena, feed, NULL))
+		errand->feed = feed;
+	return true;
 }
 
 void article_start(Engine *engine, Ticket ticket, Job job)

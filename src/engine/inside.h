@@ -32,6 +32,7 @@ typedef struct Presser Presser;
 typedef struct FullTexts FullTexts;
 typedef struct Paging Paging;
 typedef struct Robots Robots;
+typedef struct Posts Posts;
 typedef struct Upkeep Upkeep;
 
 struct Engine {
@@ -214,8 +215,10 @@ struct Errand {
 	void (*fetched)(Errand *errand, Arena *arena, const Response *response);
 	void (*worked)(Errand *errand, const Worked *worked);
 	void *state;           /* the job's own, in the arena */
+	void *telling;         /* article.c's, likewise */
 	Paging *paging;        /* paging.c's, in the arena */
 	struct Site *site;     /* robots.c's */
+	Posts *posts;          /* posts.c's, in the arena */
 	bool unasked;          /* no reader wants it: sites are asked whether they do */
 	Arena *answer, *input; /* the job's, too; closed with the errand */
 };
@@ -246,6 +249,15 @@ void robots_close(Robots *robots); /* NULL is fine */
 void robots_ask(Robots *robots, Errand *errand, const Request *page, RobotsDone *done);
 /* Whether a site that was asked lets another of its pages be fetched. */
 bool robots_let(Robots *robots, Str url);
+
+/* posts.c: posts elsewhere that an article shows as links, where the reader wants them. */
+/* The document with those that are kept in their places; in the arena, or as it is. */
+const Doc *posts_put(Errand *errand, const Doc *doc, Arena *arena);
+/* Whether there are others, which posts_fetch then asks for. */
+bool posts_find(Errand *errand, const Doc *doc);
+/* `done` is called when all were asked for, perhaps at once. */
+typedef void PostsDone(Errand *errand);
+void posts_fetch(Errand *errand, PostsDone *done);
 
 /* paging.c: a page and those that follow it, as one document. */
 typedef struct {

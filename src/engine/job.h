@@ -20,9 +20,9 @@ typedef enum {
 			  kept */
 	JOB_VERSION, /* item, offset: of the texts it had before, from 0, the latest first; on: what
 			became of it with the next one, else as it was → EVENT_ARTICLE */
-	JOB_PAGE, /* text: an address or a file name; value: its bytes, if they are at hand: any
-		     page, text or feed → EVENT_ARTICLE */
-	JOB_MARK, /* ids, mark → EVENT_MARKED with the ids that changed; it can be undone */
+	JOB_PAGE,    /* text: an address or a file name; value: its bytes, if they are at hand: any
+			page, text or feed → EVENT_ARTICLE */
+	JOB_MARK,    /* ids, mark → EVENT_MARKED with the ids that changed; it can be undone */
 	JOB_MARK_QUERY, /* query, mark → the same, for every item of it */
 	JOB_UNDO,   /* item: a step of the journal, 0: the latest; it and those behind it are taken
 		       back → EVENT_MARKED for each; none: one without ids and without a step */
@@ -61,7 +61,8 @@ typedef enum {
 			  */
 	EVENT_COUNT,     /* count */
 	EVENT_ARTICLE,   /* doc, item (0 for a page), full: it is the page, not the feed's text;
-			    note: how the two compare, if that is known */
+			    note: how the two compare, if that is known; more: it comes once more,
+			    with what it shows of others, or (doc NULL) that could not be had */
 	EVENT_PROGRESS,  /* done, total, added, failed, bytes */
 	EVENT_FEED,      /* ids, news (articles that came in): counts or trouble of these changed */
 	EVENT_REFRESHED, /* the same at the end; pages: how many will be fetched yet */
@@ -101,7 +102,7 @@ typedef struct {
 	Mark mark; /* how they are now */
 	Step step; /* that was undone or done again; id 0: none */
 	Turn turn;
-	bool whole, full;
+	bool whole, full, more;
 	const Doc *doc;
 	uint32_t done, total, added, failed, pages;
 	uint64_t bytes;

@@ -21,6 +21,7 @@ typedef enum {
 	WORK_TEXT,     /* a text file → doc */
 	WORK_ANY,      /* whatever it is → parsed or doc */
 	WORK_DISCOVER, /* a web page → found; none is no error */
+	WORK_TOOT,     /* what a Mastodon server tells of a post, JSON → doc: its card */
 	WORK_ROBOTS,   /* a robots.txt → text: its rules for us (feed/robots.h) */
 	WORK_KINDS
 } WorkKind;

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "feed/html/toot.h"
 #include "feed/parse.h"
 #include "feed/robots.h"
 #include "model/parsed.h"
@@ -145,6 +146,13 @@ static void answer_discover(const Work *work, Arena *arena, Buf *out)
 	frame_answer_found(links, count, out);
 }
 
+static void answer_toot(const Work *work, Arena *arena, Buf *out)
+{
+	Err err = {0};
+
+	answer_doc(toot_read(work->bytes, work->url, arena, &err), &err, out);
+}
+
 static void answer_robots(const Work *work, Arena *arena, Buf *out)
 {
 	frame_answer_text(robots_rules(work->bytes, ROBOTS_AGENT, arena), out);
@@ -157,6 +165,7 @@ static void (*const answers[])(const Work *work, Arena *arena, Buf *out) = {
 	[WORK_TEXT] = answer_text,
 	[WORK_ANY] = answer_any,
 	[WORK_DISCOVER] = answer_discover,
+	[WORK_TOOT] = answer_toot,
 	[WORK_ROBOTS] = answer_robots,
 };
 _Static_assert(COUNT(answers) == WORK_KINDS, "answer every kind of work");

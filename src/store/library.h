@@ -207,6 +207,10 @@ bool library_set_page(Library *lib, ItemId id, const PageState *state, Str wire,
  * read; 0: not yet, or long ago. Rules lie in the arena. */
 bool library_robots(Library *lib, Str site, Arena *arena, int64_t *fetched, Str *rules, Err *err);
 bool library_set_robots(Library *lib, Str site, int64_t now, Str rules, Err *err);
+/* What is kept of a post elsewhere, by the address it was asked for at: a document of one card
+ * (doc_write) and when it came; 0: it was not asked for. Empty: there was nothing. In the arena. */
+bool library_post(Library *lib, Str address, Arena *arena, int64_t *fetched, Str *wire, Err *err);
+bool library_set_post(Library *lib, Str address, int64_t now, Str wire, Err *err);
 /* Of the last pages tried of a feed, how many were worth more than what it brings itself. */
 bool library_pages_worth(Library *lib, FeedId feed, uint32_t *tried, uint32_t *better, Err *err);
 /* Articles of a feed, published after `since`, whose pages were not tried yet or are due: the

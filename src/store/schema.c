@@ -137,6 +137,10 @@ static const char *const steps[] = {
 	"INSERT OR REPLACE INTO value SELECT 'unpacked', max(id) FROM content HAVING max(id) > 0;",
 	/* Which lead to comments: among a million they were looked for in all of the file. */
 	"CREATE INDEX content_comments ON content (id) WHERE comments <> '';",
+	/* Posts elsewhere that articles show: what their server told of them, as doc_write has it;
+	 * empty if that was nothing. */
+	"CREATE TABLE post (address TEXT PRIMARY KEY, fetched INTEGER NOT NULL,"
+	" wire BLOB NOT NULL) WITHOUT ROWID;",
 };
 
 enum { VERSION = COUNT(steps) };

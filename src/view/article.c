@@ -347,7 +347,7 @@ static void hear(Screen *s, Event *event)
 	if (!event->ticket || event->ticket != r->ticket)
 		return;
 	if (event->kind == EVENT_ARTICLE) {
-		r->ticket = 0;
+		r->ticket = event->more ? r->ticket : 0;
 		take_text(s, event);
 	} else if (event->kind == EVENT_FAILED) {
 		r->ticket = 0;

@@ -89,7 +89,7 @@ void items_find(Screen *s, FindStep step, Str text);
 void items_hear_hits(Screen *s, const Event *event);
 
 /* itemsave.c */
-void items_hear_save(Screen *s, const Event *event);
+void items_hear_save(Screen *s, Event *event);
 void items_end_save(Screen *s); /* without a word; if any is under way */
 
 /* itemmarks.c: what is selected. */

@@ -13,6 +13,8 @@ struct ItemSave {
 	Str path;         /* a star in it stands for the title, if there are several */
 	bool replace;
 	Ticket ticket;
+	Arena *held_arena; /* of a text that may come again with more in it */
+	const Doc *held;
 	size_t saved, there, empty;
 	VEC(Str) names; /* in the arena: given in this run */
 };
@@ -29,6 +31,7 @@ void items_end_save(Screen *s)
 	if (!list->save)
 		return;
 	app_cancel(s->app, list->save->ticket);
+	arena_close(list->save->held_arena);
 	arena_close(list->save->arena);
 	list->save = NULL;
 }
@@ -38,6 +41,9 @@ static void ask_next(Screen *s)
 	ItemSave *save = list_of(s)->save;
 	const Item *item = &save->items[save->at];
 
+	arena_close(save->held_arena);
+	save->held_arena = NULL;
+	save->held = NULL;
 	save->ticket = app_post(s->app, s,
 		(Job){.kind = JOB_ARTICLE,
 			.item = item->id,
@@ -136,16 +142,22 @@ static void take(Screen *s, const Doc *doc)
 	}
 }
 
-void items_hear_save(Screen *s, const Event *event)
+void items_hear_save(Screen *s, Event *event)
 {
 	ItemSave *save = list_of(s)->save;
 
 	if (!save || event->ticket != save->ticket)
 		return;
-	if (event->kind == EVENT_ARTICLE)
-		take(s, event->doc);
-	else if (event->kind == EVENT_FAILED)
+	if (event->kind == EVENT_ARTICLE && event->more) {
+		/* It comes again, if there is more to it. */
+		save->held = event->doc;
+		save->held_arena = event->arena;
+		event->arena = NULL;
+	} else if (event->kind == EVENT_ARTICLE) {
+		take(s, event->doc ? event->doc : save->held);
+	} else if (event->kind == EVENT_FAILED) {
 		items_end_save(s); /* which the list tells */
+	}
 }
 
 /* --- the key --- */

@@ -142,7 +142,7 @@ static void hear(App *app, Event *event)
 	/* More follows for a list and for some steps until they are whole, and for an update until
 	 * it is over. */
 	bool last = ((event->kind != EVENT_LIST && event->kind != EVENT_MARKED) || event->whole) &&
-		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED;
+		    event->kind != EVENT_PROGRESS && event->kind != EVENT_FEED && !event->more;
 	bool known;
 	Screen *owner = forget_ticket(app, event->ticket, last, &known);
 

@@ -303,6 +303,64 @@ static void a_site_that_cannot_be_asked_is_left_alone_for_now(void **state)
 	assert_true(page.known && page.due > 1000000000 && page.tries == 1);
 }
 
+static const Block *embed_of(const Doc *doc, unsigned number)
+{
+	for (uint32_t i = 0; i < doc->block_count; i++)
+		if (doc->blocks[i].kind == BLOCK_EMBED && number-- == 0)
+			return &doc->blocks[i];
+	return NULL;
+}
+
+/* Reads the page with two posts; *more: whether it came a second time, which is then given. */
+static Event read_posts(Fixture *f, bool *more)
+{
+	Job job = {.kind = JOB_PAGE, .arena = arena_open()};
+	Event event;
+
+	job.text = arena_printf(job.arena, "http://127.0.0.1:%u/shown", server_port(f->server));
+	engine_post(f->engine, job);
+	event = hear(f, EVENT_ARTICLE);
+	*more = event.more;
+	if (!event.more)
+		return event;
+	assert_int_equal(embed_of(event.doc, 0)->text.len, 0);
+	arena_close(event.arena);
+	return hear(f, EVENT_ARTICLE);
+}
+
+static void posts_are_asked_for_if_that_is_said_and_kept(void **state)
+{
+	Fixture *f = *state;
+	Event event;
+	bool more;
+
+	start(f, "never", "1", "no");
+	event = read_posts(f, &more);
+	assert_false(more);
+	arena_close(event.arena);
+	assert_int_equal(server_count(f->server, "/api/v1/statuses/10001"), 0);
+
+	engine_post(f->engine,
+		(Job){.kind = JOB_SET, .text = S("fetch-posts"), .value = S("yes"), .on = true});
+	event = read_posts(f, &more);
+	assert_true(more && event.doc);
+	assert_true(
+		str_eq(doc_str(event.doc, embed_of(event.doc, 0)->text), S("The mast floats.")));
+	assert_int_equal(embed_of(event.doc, 1)->text.len, 0);
+	arena_close(event.arena);
+	assert_int_equal(server_count(f->server, "/api/v1/statuses/10001"), 1);
+	assert_int_equal(server_count(f->server, "/api/v1/statuses/10002"), 1);
+
+	/* Both answers count the next time. */
+	event = read_posts(f, &more);
+	assert_false(more);
+	assert_true(
+		str_eq(doc_str(event.doc, embed_of(event.doc, 0)->text), S("The mast floats.")));
+	arena_close(event.arena);
+	assert_int_equal(server_count(f->server, "/api/v1/statuses/10001"), 1);
+	assert_int_equal(server_count(f->server, "/api/v1/statuses/10002"), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(int argc, char **argv)
@@ -313,6 +371,7 @@ int main(int argc, char **argv)
 		TEST(nothing_is_fetched_where_that_is_not_wanted),
 		TEST(the_budget_is_kept_and_the_rest_comes_next_time),
 		TEST(a_page_is_joined_with_those_that_follow),
+		TEST(posts_are_asked_for_if_that_is_said_and_kept),
 		TEST(pages_are_left_alone_where_the_site_wants_it),
 		TEST(what_a_site_wants_is_known_the_next_time),
 		TEST(a_site_that_cannot_be_asked_is_left_alone_for_now),

@@ -492,6 +492,23 @@ static bool torn(const Visitor *v, const char *head)
 		"</article><a rel=next href='/torn/2'>2</a>");
 }
 
+/* An article that shows two posts of this server, as frames do, and one that cannot be had. */
+static bool shown(const Visitor *v, const char *head)
+{
+	return say_body(v, head,
+		"<html lang=en><title>Seen</title><body><article><h1>Seen</h1>" STORY_ONE
+		"<iframe src='/@mira/10001/embed'></iframe>"
+		"<p>Between the two lies a bank, which has moved since the storm, they say.</p>"
+		"<iframe src='/@mira/10002/embed'></iframe></article>");
+}
+
+static bool post(const Visitor *v, const char *head)
+{
+	return say_body(v, head,
+		"{\"created_at\":\"2026-11-21T07:00:00Z\",\"account\":{\"acct\":\"mira\"},"
+		"\"media_attachments\":[],\"content\":\"<p>The mast floats.</p>\"}");
+}
+
 static bool whole(const Visitor *v, const char *head)
 {
 	return say_body(v, head,
@@ -564,6 +581,8 @@ static const struct {
 	{"/story", story},
 	{"/torn", torn},
 	{"/whole", whole},
+	{"/shown", shown},
+	{"/api/v1/statuses/10001", post},
 	{"/robots.txt", robots},
 };
 

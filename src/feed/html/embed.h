@@ -18,6 +18,8 @@ typedef struct {
 bool embed_read(const Node *node, Str base, Arena *arena, Embed *out);
 /* Appends it; `caption` (NULL: none) is what the page says about it. */
 void embed_append(Walk *w, const Embed *embed, const Node *caption);
+/* The same as all of a document; embed->words is not NULL. (In todoc.c.) */
+void todoc_embed(DocBuilder *b, const Embed *embed, Str base);
 /* The same as part of the embed that was appended last. */
 void embed_append_part(Walk *w, const Embed *embed);
 

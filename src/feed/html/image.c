@@ -296,7 +296,7 @@ bool image_is_caption(const Node *node)
 	       image_is_credit(node);
 }
 
-enum { LONGEST_CAPTION = 1500 };
+enum { LONGEST_CAPTION = 1500, LONGEST_CREDIT = 120 };
 
 /* <p><img><br><em>The caption.</em></p> */
 static bool is_slanted(const Node *node, const Fact *fact)
@@ -364,6 +364,18 @@ static bool is_control(Str text)
 	return false;
 }
 
+/* "© The Harbour Board" in a box of its own, above the caption or below it. */
+static bool is_signed(Walk *w, const Node *node)
+{
+	Str words, name;
+
+	for (const Node *n = node->first; n; n = node_next(n, node))
+		if (tag_is_block(n->tag))
+			return false;
+	return tag_is_block(node->tag) && walk_fact(w, node)->text <= LONGEST_CREDIT &&
+	       credit_split(node_text(node, w->flow.arena), false, &words, &name) && words.n == 0;
+}
+
 static void write_caption(Walk *w, const Node *node)
 {
 	for (const Node *n = node->first; n; n = n->next) {
@@ -374,7 +386,7 @@ static void write_caption(Walk *w, const Node *node)
 		}
 		if (walk_fact(w, n)->hidden || walk_fact(w, n)->text == 0)
 			continue;
-		if (image_is_credit(n) && walk_fact(w, n)->images == 0) {
+		if (walk_fact(w, n)->images == 0 && (image_is_credit(n) || is_signed(w, n))) {
 			if (w->credit->n)
 				buf_add(w->credit, S(" / "));
 			buf_add(w->credit, credit_strip(node_text(n, w->flow.arena)));

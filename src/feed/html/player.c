@@ -282,3 +282,45 @@ Str player_address(Str src, Arena *arena, LinkKind *kind)
 	*kind = link_kind(src);
 	return *kind == LINK_FILE ? src : S("");
 }
+
+enum { LONGEST_ID = 25, SHORTEST_ID = 4 };
+
+static bool is_number(Str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!char_is_digit(text.s[i]))
+			return false;
+	return text.n >= SHORTEST_ID && text.n <= LONGEST_ID;
+}
+
+/* The number of the post in "/@name/1", "/web/@name@host/1", "/users/name/statuses/1"; perhaps with
+ * "/embed" behind. */
+static Str number_in(Str path)
+{
+	Str parts[6] = {{0}}, piece, none = S("");
+	size_t n = 0;
+
+	while (n < COUNT(parts) && str_cut(&path, '/', &piece))
+		if (piece.n)
+			parts[n++] = piece;
+	if (n && str_eq(parts[n - 1], S("embed")))
+		n--;
+	if (n == 4 && str_eq(parts[0], S("users")) && str_eq(parts[2], S("statuses")))
+		return is_number(parts[3]) ? parts[3] : none;
+	if (n == 3 && str_eq(parts[0], S("web"))) {
+		parts[0] = parts[1];
+		parts[1] = parts[2];
+		n--;
+	}
+	return n == 2 && str_starts(parts[0], S("@")) && is_number(parts[1]) ? parts[1] : none;
+}
+
+Str player_post_api(Str url, Arena *arena)
+{
+	Str path = url_path(url), number = url_is_http(url) ? number_in(path) : S("");
+
+	if (number.n == 0)
+		return S("");
+	return arena_printf(arena, "%.*s/api/v1/statuses/%.*s",
+		STR_ARG(str_slice(url, 0, (size_t)(path.s - url.s))), STR_ARG(number));
+}

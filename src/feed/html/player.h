@@ -9,6 +9,9 @@
 Str player_address(Str src, Arena *arena, LinkKind *kind);
 /* "/@name/110012345678901234/embed", on whatever server: the post itself; empty for others. */
 Str player_post(Str src);
+/* Where the server of a post on Mastodon or its kin tells what is in it; empty if the address is
+ * none, by its form: "/@name/109372843234", on whatever server. In the arena. */
+Str player_post_api(Str url, Arena *arena);
 /* "https://…/%" with a name in it. */
 Str player_fill(const char *pattern, Str name, Arena *arena);
 

@@ -2,8 +2,10 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "feed/html/image.h"
 #include "feed/html/player.h"
+#include "feed/html/toot.h"
 
 enum { LONGEST_WHO = 120, LONGEST_NOTE = 60, SMALLEST_PICTURE = 64, LONGEST_DATA = 100000 };
 
@@ -187,10 +189,21 @@ static bool read_element(const Node *node, size_t kind, Arena *arena, Embed *out
 
 /* --- posts as data, which some sites put into an attribute --- */
 
-static Str first_of(const Json *data, const char *const *names, size_t count)
+Str post_text_of(const Json *data, Str name, Arena *arena)
+{
+	Buf out = {0};
+	Str clean;
+
+	utf8_clean(json_str(data, name), &out);
+	clean = str_trim(buf_take(&out, arena));
+	buf_drop(&out);
+	return clean;
+}
+
+static Str first_of(const Json *data, const char *const *names, size_t count, Arena *arena)
 {
 	for (size_t i = 0; i < count; i++) {
-		Str value = str_trim(json_str(data, str_from(names[i])));
+		Str value = post_text_of(data, str_from(names[i]), arena);
 
 		if (value.n)
 			return value;
@@ -201,7 +214,8 @@ static Str first_of(const Json *data, const char *const *names, size_t count)
 /* "at://did:plc:a/app.bsky.feed.post/3l" is what Bluesky calls a post. */
 static Str address_of_data(const Json *data, Arena *arena)
 {
-	Str url = json_str(data, S("url")), uri = json_str(data, S("uri")), rest = uri, piece;
+	Str url = post_text_of(data, S("url"), arena), uri = post_text_of(data, S("uri"), arena);
+	Str rest = uri, piece;
 	Str parts[5] = {{0}};
 
 	if (url_is_http(url))
@@ -211,8 +225,8 @@ static Str address_of_data(const Json *data, Arena *arena)
 	/* Of a quoted post only who wrote it is known. */
 	if (!str_starts(uri, S("at://")) || parts[4].n == 0)
 		return json_str(data, S("username")).n && json_str(data, S("full_text")).n
-			       ? player_fill("https://twitter.com/%", json_str(data, S("username")),
-					 arena)
+			       ? player_fill("https://twitter.com/%",
+					 post_text_of(data, S("username"), arena), arena)
 			       : S("");
 	return arena_printf(arena, "https://bsky.app/profile/%.*s/post/%.*s", STR_ARG(parts[2]),
 		STR_ARG(parts[4]));
@@ -222,8 +236,8 @@ static Str author_of_data(const Json *data, Arena *arena)
 {
 	static const char *const names[] = {"name", "authorName", "author_name", "displayName"};
 	static const char *const handles[] = {"username", "authorHandle", "screen_name", "handle"};
-	Str name = first_of(data, names, COUNT(names)),
-	    handle = first_of(data, handles, COUNT(handles));
+	Str name = first_of(data, names, COUNT(names), arena),
+	    handle = first_of(data, handles, COUNT(handles), arena);
 
 	if (handle.n && !str_starts(handle, S("@")))
 		handle = arena_printf(arena, "@%.*s", STR_ARG(handle));
@@ -236,11 +250,11 @@ static bool read_data(const Json *data, Arena *arena, Embed *out)
 {
 	static const char *const texts[] = {"full_text", "text", "title"};
 	static const char *const dates[] = {"date", "createdAt", "created_at"};
-	int64_t date = date_parse(first_of(data, dates, COUNT(dates)));
+	int64_t date = date_parse(first_of(data, dates, COUNT(dates), arena));
 
 	*out = (Embed){.href = address_of_data(data, arena),
 		.who = author_of_data(data, arena),
-		.said = first_of(data, texts, COUNT(texts)),
+		.said = first_of(data, texts, COUNT(texts), arena),
 		.data = data};
 	out->kind = link_kind(out->href);
 	if (date)
@@ -322,10 +336,11 @@ static void append_data(Walk *w, const Json *data)
 		photos = json_get(data, S("imageUrls"));
 	for (size_t i = 0; photos && photos->kind == JSON_IS_ARRAY && i < photos->count; i++) {
 		const Json *photo = &photos->items[i];
+		Arena *arena = w->flow.arena;
 		Picture picture = {.src = photo->kind == JSON_IS_STRING
 						  ? photo->string
-						  : json_str(photo, S("img_url")),
-			.alt = json_str(photo, S("alt_text"))};
+						  : post_text_of(photo, S("img_url"), arena),
+			.alt = post_text_of(photo, S("alt_text"), arena)};
 
 		if (url_is_http(picture.src))
 			append_picture(w, &picture);
@@ -340,7 +355,9 @@ void post_append_parts(Walk *w, const Embed *post)
 	Picture picture;
 	Embed quoted;
 
-	if (post->data)
+	if (toot_is(post->data))
+		toot_append_parts(w, post->data);
+	else if (post->data)
 		append_data(w, post->data);
 	for (const Node *n = node ? node->first : NULL; n; n = next_own(n, node)) {
 		if (n->tag == TAG_TEXT)

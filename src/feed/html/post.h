@@ -7,6 +7,8 @@
 
 /* Whether the element is one: who wrote it, when, where it is. */
 bool post_read(const Node *node, Arena *arena, Embed *out);
+/* A string of data, clean and trimmed; in the arena. */
+Str post_text_of(const Json *data, Str name, Arena *arena);
 /* Its own words, within a single run; not those of a post that it quotes. */
 void post_write_words(Walk *w, const Embed *post);
 /* Its pictures and the posts it quotes, as blocks of level 1. */

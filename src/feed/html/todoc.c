@@ -210,9 +210,14 @@ static void preformatted(Walk *w, const Node *node)
 
 static void rule(Walk *w, const Node *node)
 {
+	uint32_t count;
+
 	(void)node;
 	flow_close(&w->flow);
-	if (!w->flow.single)
+	count = doc_block_count(w->flow.b);
+	/* What was between two of them may be gone. */
+	if (!w->flow.single &&
+		(count == 0 || doc_block_at(w->flow.b, count - 1)->kind != BLOCK_RULE))
 		flow_block(&w->flow, BLOCK_RULE, (Slice){doc_text_length(w->flow.b), 0}, NONE);
 }
 
@@ -441,6 +446,17 @@ void todoc(DocBuilder *b, const Node *root, Str base)
 	walk_children(&w, root);
 	flow_close(&w.flow);
 	phrase_write_notes(&w);
+	flow_finish(&w.flow);
+}
+
+void todoc_embed(DocBuilder *b, const Embed *embed, Str base)
+{
+	Walk w = {.root = embed->words};
+
+	flow_init(&w.flow, b, base);
+	w.facts = facts_count(embed->words, base, w.flow.arena);
+	embed_append(&w, embed, NULL);
+	flow_close(&w.flow);
 	flow_finish(&w.flow);
 }
 

@@ -102,6 +102,28 @@ static bool is_beside(const Page *page, const Node *node)
 	return false;
 }
 
+/* "By" and the name in elements of their own, and nothing between: "ByAnn Writer". */
+static Str without_label(Str text)
+{
+	static const char *const labels[] = {"Author", "Autor", "Autorin", "By", "Von", "Par",
+		"Por"};
+
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		Str label = str_from(labels[i]), rest;
+
+		if (!str_starts(text, label))
+			continue;
+		rest = str_from_at(text, label.n);
+		/* A blank that does not break. */
+		if (str_starts(rest, S("\xc2\xa0")))
+			return str_trim(str_from_at(rest, 2));
+		if (rest.n > 3 && rest.s[0] >= 'A' && rest.s[0] <= 'Z' && rest.s[1] >= 'a' &&
+			str_find_char(rest, ' ') > 0)
+			return rest;
+	}
+	return text;
+}
+
 Str dateline_strip_by(Str text)
 {
 	static const char *const before[] = {"by:", "by ", "written by ", "posted by ", "von ",
@@ -118,7 +140,10 @@ Str dateline_strip_by(Str text)
 	bool again = true;
 
 	while (again) {
-		again = false;
+		Str bare = without_label(text);
+
+		again = bare.n < text.n;
+		text = bare;
 		for (size_t i = 0; i < COUNT(before); i++)
 			if (str_starts_case(text, str_from(before[i])) &&
 				text.n > str_from(before[i]).n) {
@@ -151,7 +176,8 @@ static Str name_alone(Str text)
 {
 	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
 		" le ", " vom ", "  ", ", Published", " Published", " Updated", " Posted", "\n",
-		" @", " Alle Artikel", " Alle Beiträge", " All articles", " View all"};
+		" Publiziert", " Veröffentlicht", " Aktualisiert", " Publié", " Publicado", " @",
+		" Alle Artikel", " Alle Beiträge", " All articles", " View all"};
 	unsigned tries = 3; /* to read a date is not cheap */
 	size_t n = text.n, before;
 
@@ -182,7 +208,8 @@ static bool is_name(Str text)
 {
 	static const char *const others[] = {"posted", "author", "autor", "share", "comment",
 		"print", "by", "von", "admin", "published", "updated", "follow", "more",
-		"publiziert am", "veröffentlicht", "datum", "no author", "quelle", "redaktion:"};
+		"publiziert am", "veröffentlicht", "datum", "no author", "quelle",
+		"redaktion:", "last", "unknown", "anonymous", "staff", "name", "email"};
 	size_t letters = 0, words = 0;
 	Str rest = text, word;
 
@@ -195,6 +222,30 @@ static bool is_name(Str text)
 			return false;
 	return text.n > 1 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
 	       !meta_is_address(text) && str_find(text, S("{{")) < 0;
+}
+
+/* "Ann van der Writer": two words or more, each of them written as a name is. */
+static bool is_person(Str text)
+{
+	static const char *const particles[] = {"von", "van", "der", "den", "de", "da", "di", "del",
+		"la", "le", "du", "dos", "zu", "bin", "al", "y", "e"};
+	unsigned words = 0, names = 0;
+	Str word;
+
+	while (str_word(&text, &word)) {
+		bool particle = false;
+
+		words++;
+		if ((word.s[0] >= 'A' && word.s[0] <= 'Z') || (uint8_t)word.s[0] >= 0x80) {
+			names++;
+			continue;
+		}
+		for (size_t i = 0; i < COUNT(particles); i++)
+			particle = particle || str_eq(word, str_from(particles[i]));
+		if (!particle)
+			return false;
+	}
+	return names >= 2 && words <= 5;
 }
 
 /* How surely an element's attributes say that it names the author; 0: not at all. */
@@ -223,6 +274,16 @@ static int byline_rank(const Node *node)
 	return 0;
 }
 
+/* Words to a picture name who made it. */
+static bool is_in_figure(const Node *node)
+{
+	for (unsigned i = 0; node && i < 5; i++, node = node->parent)
+		if (node->tag == TAG_FIGURE || node->tag == TAG_FIGCAPTION ||
+			str_find_case(node_attr(node, S("class")), S("caption")) >= 0)
+			return true;
+	return false;
+}
+
 static const Node *name_within(const Node *node)
 {
 	for (const Node *n = node->first; n; n = node_next(n, node))
@@ -231,10 +292,10 @@ static const Node *name_within(const Node *node)
 	return node;
 }
 
-/* Whether the author that is given is the site itself, which says little. */
-static bool is_site(const Meta *meta)
+/* Whether an author is the site itself, which says little. */
+static bool is_site_name(const Meta *meta, Str by)
 {
-	Str host = url_site(meta->url), by = meta->byline;
+	Str host = url_site(meta->url);
 
 	return str_eq_case(by, meta->site) || str_eq_case(by, host) ||
 	       (by.n > 3 && str_starts_case(host, by)) ||
@@ -242,8 +303,9 @@ static bool is_site(const Meta *meta)
 		       (str_find_case(by, meta->site) >= 0 || str_find_case(meta->site, by) >= 0));
 }
 
-/* A line on the page that names the author: the surest sort first, sorts up to `best` left out. */
-static void look_for_byline(const Page *page, int best, Meta *meta)
+/* A line on the page that names the author: the surest sort first, sorts up to `best` left out,
+ * those up to `unsure` taken for a name that cannot be else. */
+static void look_for_byline(const Page *page, int best, int unsure, Meta *meta)
 {
 	const Node *body = page->dom->body;
 
@@ -251,11 +313,13 @@ static void look_for_byline(const Page *page, int best, Meta *meta)
 		int rank = n->attr_count ? byline_rank(n) : 0;
 		Str text;
 
-		if (rank <= best || page_stat(page, n)->text > 250 || is_beside(page, n))
+		if (rank <= best || page_stat(page, n)->text > 250 || is_beside(page, n) ||
+			is_in_figure(n))
 			continue;
 		text = node_text(rank == 5 ? name_within(n) : n, page->arena);
 		text = name_alone(dateline_strip_by(text));
-		if (!is_name(text))
+		if (!is_name(text) ||
+			(rank <= unsure && !(is_person(text) && !is_site_name(meta, text))))
 			continue;
 		meta->byline = text;
 		best = rank;
@@ -297,16 +361,18 @@ static void look_for_date(const Page *page, Meta *meta)
 	}
 }
 
-/* Lines near the headline, whatever they call themselves: "Text: Ann Writer", "Posted on 3 May". */
-static void look_near_title(const Page *page, Meta *meta)
+/* Lines near the headline, whatever they call themselves: "Text: Ann Writer", "Posted on 3 May". A
+ * name in small letters is taken behind a word that says so: "Posted by", not "By the numbers". */
+static void look_near_title(const Page *page, bool unsure, Meta *meta)
 {
-	enum { MOST_ELEMENTS = 150, LONGEST = 140 };
+	enum { MOST_ELEMENTS = 150, LONGEST = 140, LONGEST_BY = 5 };
 	const Node *body = page->dom->body;
 	unsigned budget = MOST_ELEMENTS;
 
 	for (const Node *n = page->title; n && budget; n = node_next(n, body)) {
 		const Stat *stat = page_stat(page, n);
 		Str text, name;
+		size_t said; /* bytes of "by " */
 
 		if (n->tag == TAG_TEXT || stat->text < 6 || stat->text > LONGEST ||
 			is_beside(page, n))
@@ -315,9 +381,19 @@ static void look_near_title(const Page *page, Meta *meta)
 		text = node_text(n, page->arena);
 		if (meta->published == 0 && dateline_is(text))
 			meta->published = date_in_text(text);
+		if ((meta->byline.n && !unsure) || is_in_figure(n))
+			continue;
 		name = dateline_strip_by(text);
-		if (meta->byline.n == 0 && name.n < text.n && is_name(name_alone(name)))
-			meta->byline = name_alone(name);
+		said = text.n - name.n;
+		if (said == 0)
+			continue;
+		name = name_alone(name);
+		if (is_name(name) &&
+			(!(name.s[0] >= 'a' && name.s[0] <= 'z') || said > LONGEST_BY) &&
+			(!unsure || (is_person(name) && !is_site_name(meta, name)))) {
+			meta->byline = name;
+			unsure = false;
+		}
 	}
 }
 
@@ -343,17 +419,24 @@ static Str without_others(Str text)
 
 void dateline_look(const Page *page, Meta *meta)
 {
+	Str said;
+	bool unsure;
+
+	if (!is_name(meta->byline) && meta->byline.n < 20)
+		meta->byline = S("");
+	said = meta->byline;
 	if (meta->byline.n == 0)
-		look_for_byline(page, 0, meta);
-	else if (is_site(meta))
-		look_for_byline(page, 2, meta);
+		look_for_byline(page, 0, 0, meta);
+	else if (is_site_name(meta, meta->byline))
+		look_for_byline(page, 1, 2, meta);
 	meta->byline = without_others(dateline_strip_by(meta->byline));
 	if (!meta->byline.n || meta_is_address(meta->byline))
 		meta->byline = S("");
 	if (meta->published == 0)
 		look_for_date(page, meta);
-	if (meta->published == 0 || meta->byline.n == 0)
-		look_near_title(page, meta);
+	unsure = meta->byline.n && str_eq(meta->byline, said) && is_site_name(meta, said);
+	if (meta->published == 0 || meta->byline.n == 0 || unsure)
+		look_near_title(page, unsure, meta);
 	if (meta->published == 0)
 		meta->published = date_in_address(meta->url);
 }

@@ -25,6 +25,9 @@ static Str stem_of(Str address)
 
 static bool is_same_picture(Str a, Str b)
 {
+	/* "…/8a1f/0_0_6720/master/6720.jpg?width=620": cut to size by the server. */
+	if (url_path(a).n > 20 && str_eq(url_path(a), url_path(b)))
+		return true;
 	a = stem_of(a);
 	return a.n > 4 && str_eq(a, stem_of(b));
 }
@@ -42,6 +45,22 @@ static bool begins_with_picture(const Page *page, const Node *root)
 		if (n->tag == TAG_P && page_stat(page, n)->own > 60)
 			return false;
 	}
+	return false;
+}
+
+static bool is_picture(const Page *page, const Node *node, Str base, Str image)
+{
+	Picture picture;
+
+	return image_is(node) && image_read(node, base, page->arena, &picture) &&
+	       is_same_picture(picture.src, image);
+}
+
+static bool shows(const Page *page, const Node *root, Str base, Str image)
+{
+	for (const Node *n = root->first; n; n = node_next(n, root))
+		if (is_picture(page, n, base, image))
+			return true;
 	return false;
 }
 
@@ -212,12 +231,16 @@ static Str move_intro(const Page *page, Node *root)
 static void move_picture(const Page *page, Node *root, Str base, Str image)
 {
 	Node *container = container_of(page, root), *box = NULL, *caption;
+	bool begins = begins_with_picture(page, root);
 
-	if (container == root || begins_with_picture(page, root))
+	/* Whatever it begins with, a mark or a portrait: the picture that the page calls its own.
+	 */
+	if (container == root || (begins && (image.n == 0 || shows(page, root, base, image))))
 		return;
 	for (Node *n = container->first; n && n->at < root->at; n = node_next(n, container)) {
 		/* A <picture> that was not closed has the article in it. */
-		if (contains(n, root) || !is_lead(page, n, container, root, base, image))
+		if (contains(n, root) || !is_lead(page, n, container, root, base, image) ||
+			(begins && !is_picture(page, n, base, image)))
 			continue;
 		box = box_of(page, n, container, root);
 		break;

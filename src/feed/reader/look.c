@@ -128,6 +128,21 @@ static Str headline_text(const Node *node, Arena *arena)
 	return count_words(rest) >= 3 ? rest : text;
 }
 
+/* Whether most words of a heading are in the title: the same, said in another way. */
+static bool is_like_title(Str heading, Str title)
+{
+	unsigned words = 0, same = 0;
+	Str word;
+
+	while (str_word(&heading, &word)) {
+		while (word.n && strchr(".,:;!?", word.s[word.n - 1]))
+			word.n--;
+		words += word.n > 2;
+		same += word.n > 2 && str_find_case(title, word) >= 0;
+	}
+	return words >= 3 && same * 3 >= words * 2;
+}
+
 /* The headline as it is set on the page: the first heading that the title in the head repeats, else
  * the only <h1>. */
 static void look_for_title(Page *page, Meta *meta)
@@ -148,6 +163,10 @@ static void look_for_title(Page *page, Meta *meta)
 		if (text.n < 300 && is_same_title(text, title))
 			match = n;
 	}
+	/* A heading below it may have some words of the title, too. */
+	if (match && match->tag != TAG_H1 && ones == 1 && first->at < match->at &&
+		is_like_title(headline_text(first, page->arena), title))
+		match = NULL;
 	page->title = match ? match : ones == 1 ? first : NULL;
 	text = page->title ? headline_text(page->title, page->arena) : S("");
 	/* "The Example: Headline | News" */

@@ -187,15 +187,26 @@ static bool is_headline_link(const Pruner *p, const Node *node, const Stat *stat
 	return link && story_is_own_link(p->page, link);
 }
 
-/* "https://…" alone: the page's own address. "© 2019 The Example". */
+static bool is_in_figure(const Pruner *p, const Node *node)
+{
+	for (const Node *n = node; n && n != p->root; n = n->parent)
+		if (n->tag == TAG_FIGURE || image_is_caption(n))
+			return true;
+	return false;
+}
+
+/* "https://…" alone: the page's own address. "© 2019 The Example", but for who took a picture. */
 static bool is_legal_line(const Pruner *p, const Node *node, const Stat *stat)
 {
 	Str text;
 
-	if (!tag_is_block(node->tag) || stat->text == 0 || stat->text > 200)
+	if (!tag_is_block(node->tag) || stat->text == 0 || stat->text > 200 ||
+		is_in_figure(p, node))
 		return false;
 	text = text_of(p, node);
-	return str_starts(text, S("©")) || str_starts_case(text, S("copyright ©")) ||
+	/* Beside a picture only with a year. */
+	return str_starts(text, stat->images ? S("© 20") : S("©")) ||
+	       str_starts_case(text, S("copyright ©")) ||
 	       str_starts_case(text, S("copyright 20")) ||
 	       (p->page->url.n > 8 && str_eq(text, p->page->url));
 }
@@ -290,7 +301,7 @@ static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat
 	text = text_of(p, node);
 	return (p->byline.n > 3 && str_find_case(text, p->byline) >= 0 &&
 		       text.n < p->byline.n + 40) ||
-	       (p->title.n && same_letters(text, p->title, p->page->arena));
+	       (p->title.n && stat->images == 0 && same_letters(text, p->title, p->page->arena));
 }
 
 static bool is_small_picture(const Node *node)
@@ -397,8 +408,27 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 	       is_head_repeated(p, node, stat, before);
 }
 
-/* Behind a label such as "Related": the list or the links it announces; behind a heading all up to
- * the next one or to running text, unless that is a good part of the article. */
+/* Whether it shows a picture that leads nowhere but to itself; those of other stories lead there.
+ */
+static bool has_own_picture(const Pruner *p, const Node *node)
+{
+	Picture picture;
+
+	if (page_stat(p->page, node)->images == 0)
+		return false;
+	for (const Node *n = node; n;) {
+		if (image_is(n) && image_read(n, S(""), p->page->arena, &picture))
+			return true;
+		n = n->tag == TAG_A && link_kind(node_attr(n, S("href"))) != LINK_IMAGE
+			    ? node_skip(n, node)
+			    : node_next(n, node);
+	}
+	return false;
+}
+
+/* Behind a label such as "Related": the list or the links it announces; behind a heading that names
+ * none itself all up to the next one, to a rule, a picture or running text, unless that is a good
+ * part of the article. */
 static void remove_announced(const Pruner *p, Node *label)
 {
 	float removed = 0;
@@ -417,10 +447,10 @@ static void remove_announced(const Pruner *p, Node *label)
 			node_remove(next);
 			continue;
 		}
-		if (is_heading(label)) {
+		if (is_heading(label) && page_stat(p->page, label)->links == 0) {
 			removed += stat->plain;
-			if ((is_heading(next) && next->tag <= label->tag) ||
-				removed > p->all * 0.2f ||
+			if ((is_heading(next) && next->tag <= label->tag) || next->tag == TAG_HR ||
+				removed > p->all * 0.2f || has_own_picture(p, next) ||
 				(stat->text > 60 && share(p, next) < 0.25f))
 				return;
 			node_remove(next);

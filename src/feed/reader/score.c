@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 #include "feed/reader/story.h"
+#include "model/doc.h"
+
+enum { LONGEST_CAPTION = 300 }; /* characters */
 
 Stat *page_stat(const Page *page, const Node *node)
 {
@@ -179,6 +182,17 @@ static void count_own(Page *page, const Node *root)
 	}
 }
 
+/* Whether all there is in it is a picture, its caption and a way to its larger self. */
+static bool is_picture_window(const Node *node, const Stat *stat)
+{
+	if (stat->images == 0 || stat->fields || stat->text > LONGEST_CAPTION)
+		return false;
+	for (const Node *n = node; stat->links && n; n = node_next(n, node))
+		if (n->tag == TAG_A && link_kind(node_attr(n, S("href"))) != LINK_IMAGE)
+			return false;
+	return true;
+}
+
 void score_page(Page *page)
 {
 	const Node *root = page->dom->body;
@@ -213,6 +227,8 @@ void score_page(Page *page)
 		}
 		if (n == root)
 			break;
+		if (stat->words & WORD_WINDOW && !is_picture_window(n, stat))
+			stat->words |= WORD_EXTRA;
 		weight = weight_of(n, stat->words);
 		if (stat->hidden)
 			weight *= 0.2f;

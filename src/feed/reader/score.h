@@ -13,7 +13,7 @@ typedef struct {
 	uint32_t own, own_link; /* of these, in no block within this block */
 	uint32_t links, images, paragraphs, items, fields;
 	uint32_t stories; /* linked headlines of other stories */
-	uint32_t words;   /* WORD_* bits, its own */
+	uint32_t words;   /* WORD_* bits, its own; a window over the page is WORD_EXTRA, too */
 	float value;      /* of running text; what is likely no article counts less */
 	float plain;      /* the same, names of classes left aside */
 	bool hidden;      /* browsers don't show it */
@@ -26,8 +26,8 @@ typedef struct {
 	const Words
 		*words; /* for names of classes; NULL: they do not count, nor do lists of stories */
 	const Labels *labels; /* for words that can be read */
-	Str url, home;       /* of the page, and as it says itself; may be empty */
-	const Node *title;   /* the headline on the page; NULL: none is known */
+	Str url, home;        /* of the page, and as it says itself; may be empty */
+	const Node *title;    /* the headline on the page; NULL: none is known */
 	/* What score_page needs while it counts, kept for the next time. */
 	struct Around *around;
 	const Node **order;

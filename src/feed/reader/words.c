@@ -42,13 +42,13 @@ static const struct {
 		"in-read inline-related inread interstitial jobs kksr latest-news latest-posts "
 		"latest-stories legal ligatus like-button likes link-box link-list linkbox "
 		"linklist logged-out login m-ad mailchimp mailmunch main-nav marketplace mc4wp "
-		"meistgelesen menu meter-box mgid modal more-articles more-from more-news more-on "
+		"meistgelesen menu meter-box mgid more-articles more-from more-news more-on "
 		"more-stories morestories most-popular most-read most-viewed mostpopular mostread "
 		"mostviewed nativo nav nav-links nav-next nav-previous navbar navigation "
 		"news-ticker newsletter newsletter-signup newsletters next-article next-post "
-		"next-story no-print noprint opt-in optin outbrain overlay page-links page-numbers "
+		"next-story no-print noprint opt-in optin outbrain page-links page-numbers "
 		"pagenav pagenavi pager pagination paging partage pay-wall paywall piano plista "
-		"podziel pop-up popular popup post-categories post-nav post-navigation "
+		"podziel popular post-categories post-nav post-navigation "
 		"post-ratings post-tags post-views prev-next prevnext next-prev nextprev "
 		"breaking-news print-header print-button print-link "
 		"print-only printfriendly promo promos promotion promotional promotions "
@@ -69,6 +69,7 @@ static const struct {
 		"top-link top-stories topics-list topstories trending up-next upnext utility-bar "
 		"verwandt view-count views vote votes voting werbung word-count yarpp you-may "
 		"zergnet"},
+	{WORD_WINDOW, "modal overlay pop-up popup"},
 	{WORD_ASIDE,
 		"ad-sidebar aside banner colophon complementary contentinfo extra extras "
 		"factbox-links foot footer header-nav infobox-link left-col left-rail leftcol "

@@ -15,7 +15,8 @@ enum {
 	WORD_PULL = 1 << 6,    /* a quote pulled from the text */
 	WORD_BIO = 1 << 7,     /* about the author */
 	WORD_INTRO = 1 << 8,   /* the words between headline and text */
-	WORD_SIDE = 1 << 9     /* surely a side column or the frame of the site */
+	WORD_SIDE = 1 << 9,    /* surely a side column or the frame of the site */
+	WORD_WINDOW = 1 << 10  /* lies over the page: an offer, or how a picture is shown large */
 };
 
 /* The tables, made ready in the arena. */

@@ -248,6 +248,42 @@ static void lines_near_the_headline_need_no_names(void **state)
 	arena_close(arena);
 }
 
+/* The name of an author where the page gives `by` for machines and `line` below its headline. */
+static Str byline_of(const char *by, const char *line, Arena *arena)
+{
+	const Doc *doc = read_page(
+		arena_printf(arena,
+			"<head><meta name=author content='%s'><meta property='og:site_name' "
+			"content='The Quay'></head><body><main><h1>Ferry back at the "
+			"quay</h1>%s" TEXT "</main>",
+			by, line)
+			.s,
+		arena);
+
+	return doc_str(doc, doc->byline);
+}
+
+static void a_person_counts_more_than_the_site(void **state)
+{
+	Arena *arena = arena_open();
+
+	(void)state;
+	assert_true(str_eq(byline_of("The Quay", "<p>By Ida Holm</p>", arena), S("Ida Holm")));
+	assert_true(str_eq(byline_of("The Quay", "<p class=author>Ida Holm</p>", arena),
+		S("Ida Holm")));
+	assert_true(str_eq(byline_of("The Quay", "<p class=author>our readers</p>", arena),
+		S("The Quay")));
+	assert_true(str_eq(byline_of("Ole Bakken", "<p>By Ida Holm</p>", arena), S("Ole Bakken")));
+	assert_true(str_eq(byline_of("", "<h2>By the numbers</h2>", arena), S("")));
+	assert_true(str_eq(byline_of("", "<p>Posted by idaholm</p>", arena), S("idaholm")));
+	assert_true(str_eq(byline_of("",
+				   "<figure><img src=a.jpg><figcaption>© Ida Holm</figcaption>"
+				   "</figure>",
+				   arena),
+		S("")));
+	arena_close(arena);
+}
+
 static void a_line_over_the_headline_is_no_part_of_it(void **state)
 {
 	static const struct {
@@ -286,6 +322,9 @@ static void names_are_freed_of_what_stands_around_them(void **state)
 		{"Zeige alle Beiträge von Ida Holm", "Ida Holm"},
 		{"Von Ida Holm Fr, 3. Mai 2024", "Ida Holm"},
 		{"Ida Holm Stand: 3. Mai 2024", "Ida Holm"},
+		{"<span>Author</span><span>Ida Holm</span>", "Ida Holm"},
+		{"By&nbsp;<b>Ida Holm</b>", "Ida Holm"},
+		{"No Author", ""},
 	};
 	Arena *arena = arena_open();
 
@@ -374,6 +413,7 @@ int main(void)
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(a_headline_counts_as_it_is_set),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
+		cmocka_unit_test(a_person_counts_more_than_the_site),
 		cmocka_unit_test(a_line_over_the_headline_is_no_part_of_it),
 		cmocka_unit_test(names_are_freed_of_what_stands_around_them),
 		cmocka_unit_test(data_stand_in_for_a_page_built_by_scripts),

@@ -130,6 +130,16 @@ static void tables_of_data_and_of_layout(void **state)
 		"p: a\np: b\np: c\np: d\n");
 }
 
+static void pictures_in_cells_follow_their_table(void **state)
+{
+	(void)state;
+	expect("<table><tr><th>Lamp<th>Seen<tr><td>North<td>yes <img src=ok.png width=20 height=20 "
+	       "alt=OK><img src=n.jpg width=300 alt=N><tr><td>South<td>no <img src=n.jpg "
+	       "width=300 alt=N></table><p>z</p>",
+		"table:  | head 1\n  Lamp; Seen\n  North; yes OKN\n  South; no N\n"
+		"image:  |  | N | https://example.org/news/n.jpg\np: z\n");
+}
+
 static void cells_reach_as_far_as_there_is_room(void **state)
 {
 	(void)state;
@@ -315,6 +325,7 @@ int main(void)
 		cmocka_unit_test(listings_copied_with_numbers_lose_them),
 		cmocka_unit_test(code_says_its_language),
 		cmocka_unit_test(tables_of_data_and_of_layout),
+		cmocka_unit_test(pictures_in_cells_follow_their_table),
 		cmocka_unit_test(cells_reach_as_far_as_there_is_room),
 		cmocka_unit_test(headings_are_above_and_on_the_side),
 		cmocka_unit_test(cells_hold_marks_and_lists_but_no_articles),

@@ -90,6 +90,41 @@ static void links_within_a_page_lead_within_it(void **state)
 	arena_close(arena);
 }
 
+/* One document in place of a block of another, as HTML; what comes out passes the gate. */
+static void expect_graft(const char *stock, uint32_t at, const char *graft, const char *expected)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = doc_graft(doc_of(stock, arena), at, doc_of(graft, arena), arena);
+	Buf out = {0};
+
+	doc_write(doc, &out);
+	doc = doc_read(buf_str(&out), arena, NULL);
+	assert_non_null(doc);
+	for (uint32_t i = 1; i < doc->block_count; i++)
+		assert_true(doc->blocks[i].text.at >= doc->blocks[i - 1].text.at);
+	buf_clear(&out);
+	render_html(doc, &out);
+	assert_string_equal(buf_z(&out), expected);
+	buf_drop(&out);
+	arena_close(arena);
+}
+
+static void a_graft_stands_where_the_block_stood(void **state)
+{
+	(void)state;
+	expect_graft("<p><b>One</b><p><a href=/x>x</a><p><b>Three</b> <a href=#n>n</a><p id=n>Four",
+		1, "<p>New <i>a</i><p><a href=/y>y</a>",
+		"<p><strong>One</strong></p>\n<p>New <em>a</em></p>\n"
+		"<p><a href=\"https://example.org/y\">y</a></p>\n"
+		"<p><strong>Three</strong> <a href=\"#n\">n</a></p>\n<a "
+		"id=\"n\"></a><p>Four</p>\n");
+	expect_graft("<blockquote><p>One</blockquote><p>Two", 0, "<p>New",
+		"<blockquote>\n<p>New</p>\n</blockquote>\n<p>Two</p>\n");
+	expect_graft("<p>One<p>Two", 1, "<p>New<figure><img src=a.jpg></figure>",
+		"<p>One</p>\n<p>New</p>\n<figure><img src=\"https://example.org/a.jpg\" "
+		"alt=\"\"/></figure>\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +132,7 @@ int main(void)
 		cmocka_unit_test(what_all_begin_and_end_with_is_there_once),
 		cmocka_unit_test(a_page_that_says_nothing_new_adds_nothing),
 		cmocka_unit_test(links_within_a_page_lead_within_it),
+		cmocka_unit_test(a_graft_stands_where_the_block_stood),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
