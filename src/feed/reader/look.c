@@ -128,6 +128,19 @@ static Str headline_text(const Node *node, Arena *arena)
 	return count_words(rest) >= 3 ? rest : text;
 }
 
+/* "Bollard – The Harbour Encyclopedia" under the heading "Bollard". */
+static bool begins_title(Str heading, Str title)
+{
+	static const char *const bars[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · "};
+
+	if (heading.n == 0 || !str_starts_case(title, heading))
+		return false;
+	for (size_t i = 0; i < COUNT(bars); i++)
+		if (str_starts(str_from_at(title, heading.n), str_from(bars[i])))
+			return true;
+	return false;
+}
+
 /* Whether most words of a heading are in the title: the same, said in another way. */
 static bool is_like_title(Str heading, Str title)
 {
@@ -173,7 +186,8 @@ static void look_for_title(Page *page, Meta *meta)
 	if (title.n == 0 || (match && text.n * 3 > title.n && str_find_case(title, text) >= 0))
 		title = text;
 	/* What is set over the article, rather than a variant for search engines and networks. */
-	else if (page->title && !match && is_headline(page, page->title, text))
+	else if (page->title && !match &&
+		 (is_headline(page, page->title, text) || begins_title(text, title)))
 		title = text;
 	else if (meta->title.n == 0)
 		title = without_tail(title);

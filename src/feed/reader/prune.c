@@ -81,12 +81,15 @@ void prune_page(Page *page)
 	}
 }
 
+enum { LONGEST_NAME = 40 }; /* characters, in a list of names */
+
 typedef struct {
 	Page *page;
 	Node *root;
 	Str title, byline;
 	float all, value; /* running text in the root, plain and weighed */
 	bool captions;    /* most of it are words to pictures */
+	bool linked;      /* its paragraphs are full of links to the site, as in an encyclopedia */
 } Pruner;
 
 static float share(const Pruner *p, const Node *node)
@@ -156,13 +159,32 @@ static bool leads_away(const Pruner *p, const Node *node)
 	return own * 2 < all;
 }
 
+/* Where paragraphs are full of links to other pages of the site, lists of such links are of it. */
+static bool is_list_of_names(const Pruner *p, const Node *node, const Stat *stat)
+{
+	return p->linked && (node->tag == TAG_UL || node->tag == TAG_OL || node->tag == TAG_DL) &&
+	       stat->items && stat->text / stat->items <= LONGEST_NAME &&
+	       !(stat->words & (WORD_EXTRA | WORD_SIDE | WORD_ASIDE));
+}
+
+/* "See also" above such a list is one of its sections. */
+static bool heads_names(const Pruner *p, const Node *node)
+{
+	const Node *next = node->next;
+
+	while (next && next->tag == TAG_TEXT && str_trim(next->text).n == 0)
+		next = next->next;
+	return p->linked && is_heading(node) && next && next->tag != TAG_TEXT &&
+	       is_list_of_names(p, next, page_stat(p->page, next));
+}
+
 /* A block that is mostly links to other places. */
 static bool is_link_block(const Pruner *p, const Node *node, const Stat *stat)
 {
 	if (stat->links == 0 || stat->text == 0 || image_is_caption(node))
 		return false;
 	if (node->tag == TAG_UL || node->tag == TAG_OL)
-		return share(p, node) > 0.7f && stat->items &&
+		return !is_list_of_names(p, node, stat) && share(p, node) > 0.7f && stat->items &&
 		       (stat->text / stat->items > 18 || stat->items > 2) && !leads_away(p, node);
 	if (!is_part(node->tag))
 		return false;
@@ -243,6 +265,8 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 
 	if (stat->text == 0 || stat->text > 250 ||
 		(!block && node->tag != TAG_STRONG && node->tag != TAG_A && node->tag != TAG_SPAN))
+		return false;
+	if (heads_names(p, node))
 		return false;
 	text = text_of(p, node);
 	if (labels_has(p->page->labels, text, true))
@@ -375,6 +399,23 @@ static bool is_mostly_captions(const Pruner *p)
 		n = caption ? node_skip(n, p->root) : node_next(n, p->root);
 	}
 	return captions * 2 > page_stat(p->page, p->root)->text;
+}
+
+/* A link every hundred letters or so, in paragraph after paragraph. */
+static bool is_full_of_links(const Pruner *p)
+{
+	uint32_t text = 0, linked = 0, links = 0;
+
+	for (const Node *n = p->root->first; n; n = node_next(n, p->root)) {
+		const Stat *stat = page_stat(p->page, n);
+
+		if (n->tag != TAG_P || stat->own < 80)
+			continue;
+		text += stat->own;
+		linked += stat->own_link;
+		links += stat->links;
+	}
+	return links >= 12 && linked * 10 > text && text > 600;
 }
 
 static bool holds_title(const Pruner *p, const Node *node)
@@ -545,9 +586,10 @@ static void remove_repeated_quotes(Pruner *p)
 void prune_article(Page *page, Node *root, Str title, Str byline)
 {
 	Pruner p = {page, root, title, byline, page_stat(page, root)->plain,
-		page_stat(page, root)->value, false};
+		page_stat(page, root)->value, false, false};
 
 	p.captions = is_mostly_captions(&p);
+	p.linked = is_full_of_links(&p);
 	remove_before_title(&p);
 	remove_unwanted(&p);
 	remove_repeated_quotes(&p);
