@@ -88,9 +88,10 @@ static int salvage(const Doctor *doctor, const char *path, const char *why)
 	}
 	if (!library_salvage(path, &saved, arena, &kept, &err))
 		return command_failed(&err);
-	printf("  %llu feeds, %llu articles and the texts of %llu were taken into a new one\n"
+	printf("  %llu feed%s, %llu article%s and the texts of %llu were taken into a new one\n"
 	       "  the damaged one is kept as %.*s\n",
-		(unsigned long long)saved.feeds, (unsigned long long)saved.articles,
+		(unsigned long long)saved.feeds, saved.feeds == 1 ? "" : "s",
+		(unsigned long long)saved.articles, saved.articles == 1 ? "" : "s",
 		(unsigned long long)saved.texts, STR_ARG(kept));
 	return DONE;
 }
@@ -108,8 +109,8 @@ static int tell_sum(Library *lib, const char *path, Arena *arena)
 	for (size_t i = 0; i < count; i++)
 		total += feeds[i].total;
 	stat(path, &about);
-	printf("library: sound; %llu articles in %zu feeds, %.1f MB\n", (unsigned long long)total,
-		count, (double)about.st_size / 1e6);
+	printf("library: sound; %llu article%s in %zu feed%s, %.1f MB\n", (unsigned long long)total,
+		total == 1 ? "" : "s", count, count == 1 ? "" : "s", (double)about.st_size / 1e6);
 	return DONE;
 }
 

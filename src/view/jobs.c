@@ -137,6 +137,13 @@ static bool concerns_all(EventKind kind)
 	       kind == EVENT_ELSEWHERE;
 }
 
+static void tell_all(App *app, Event *event)
+{
+	for (Screen *s = app->top; s; s = s->below)
+		if (s->ops->event)
+			s->ops->event(s, event);
+}
+
 static void hear(App *app, Event *event)
 {
 	/* More follows for a list and for some steps until they are whole, and for an update until
@@ -170,10 +177,11 @@ static void hear(App *app, Event *event)
 	/* Without a ticket: what went wrong by itself, as a full disk. */
 	if (event->kind == EVENT_FAILED && !owner && (known || event->ticket == 0))
 		app_error(app, &event->err);
+	/* A mark that came to nothing may be shown already: what is unread is asked anew. */
+	if (event->kind == EVENT_FAILED && !owner && known)
+		tell_all(app, &(Event){.kind = EVENT_ELSEWHERE});
 	if (concerns_all(event->kind)) {
-		for (Screen *s = app->top; s; s = s->below)
-			if (s->ops->event)
-				s->ops->event(s, event);
+		tell_all(app, event);
 	} else if (owner && owner->ops->event) {
 		owner->ops->event(owner, event);
 	}
