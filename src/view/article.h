@@ -115,6 +115,10 @@ void texts_came(Screen *s, unsigned which);
 /* Opens a link of the Doc: in the browser, or where it leads to in the text. */
 void follow_link(App *app, Screen *s, uint32_t link);
 
+/* The link the focus is on, if it is in sight: keys act on what one sees. NONE: there is none. */
+uint32_t follow_focus(const Reader *reader);
+/* The address of a link; NONE: of the article. */
+Str follow_address(const Reader *reader, uint32_t link);
 /* The link in focus as an article in lede; false: there is none. */
 bool follow_read_here(App *app, Screen *s);
 /* Goes to a block of the text; article_back returns. */
@@ -128,6 +132,9 @@ void follow_digits(Screen *s);
 /* What the digits typed so far would open; empty if none are. */
 Str follow_preview(const Reader *reader, Arena *arena);
 void follow_draw(const Reader *reader, Area area);
+
+/* --- giving.c: what is handed to others --- */
+
 /* "[words](address)", with what Markdown would take for its own escaped. */
 Str markdown_link(Str words, Str url, Arena *arena);
 

@@ -1,5 +1,5 @@
 /* What can be followed from an article: links by number, by letters and by focus, pictures, media,
- * comments; and what of it is copied. */
+ * comments. */
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -11,8 +11,7 @@ static size_t link_count(const Reader *r)
 	return r->pager.lines ? r->pager.lines->link_count : 0;
 }
 
-/* The link the focus is on, if it is in sight: keys act on what one sees. */
-static uint32_t link_in_focus(const Reader *r)
+uint32_t follow_focus(const Reader *r)
 {
 	size_t first, count;
 
@@ -54,7 +53,7 @@ void follow_link(App *app, Screen *s, uint32_t link)
 bool follow_read_here(App *app, Screen *s)
 {
 	Reader *r = article_reader(s);
-	uint32_t link = link_in_focus(r);
+	uint32_t link = follow_focus(r);
 	const Link *l;
 	Target target;
 
@@ -338,7 +337,7 @@ void article_comments(App *app, Screen *s, Call call)
 	arena_close(arena);
 }
 
-/* --- focus, opening, copying --- */
+/* --- focus, opening --- */
 
 static void focus(Screen *s, int by, unsigned count)
 {
@@ -368,7 +367,7 @@ void article_focus_previous(App *app, Screen *s, Call call)
 
 void article_follow(App *app, Screen *s, Call call)
 {
-	uint32_t link = link_in_focus(article_reader(s));
+	uint32_t link = follow_focus(article_reader(s));
 
 	if (call.count)
 		follow_number(s, call.count);
@@ -392,8 +391,7 @@ void article_back(App *app, Screen *s, Call call)
 	r->moved = true;
 }
 
-/* What keys act on: the link in focus, else the article. */
-static Str address_of(const Reader *r, uint32_t link)
+Str follow_address(const Reader *r, uint32_t link)
 {
 	const Doc *doc = article_doc(r);
 
@@ -405,8 +403,8 @@ static Str address_of(const Reader *r, uint32_t link)
 void article_browse(App *app, Screen *s, Call call)
 {
 	Reader *r = article_reader(s);
-	uint32_t link = link_in_focus(r);
-	Str url = address_of(r, NONE);
+	uint32_t link = follow_focus(r);
+	Str url = follow_address(r, NONE);
 
 	if (call.count)
 		follow_number(s, call.count);
@@ -425,104 +423,4 @@ void article_browse_read(App *app, Screen *s, Call call)
 	article_browse(app, s, call);
 	if (r->id && r->flags & ITEM_UNREAD)
 		app_mark(app, &r->id, 1, ITEM_UNREAD, false);
-}
-
-void article_copy(App *app, Screen *s, Call call)
-{
-	Reader *r = article_reader(s);
-	Str url = address_of(r, link_in_focus(r));
-
-	(void)call;
-	if (url.n)
-		app_copy(app, url, "the address");
-	else
-		app_message(app, "this article has no address");
-}
-
-Str markdown_link(Str words, Str url, Arena *arena)
-{
-	Buf out = {0};
-
-	buf_char(&out, '[');
-	for (size_t i = 0; i < words.n; i++) {
-		if (words.s[i] == '[' || words.s[i] == ']' || words.s[i] == '\\')
-			buf_char(&out, '\\');
-		buf_char(&out, words.s[i] == '\n' ? ' ' : words.s[i]);
-	}
-	buf_add(&out, S("]("));
-	for (size_t i = 0; i < url.n; i++)
-		if (url.s[i] == '(' || url.s[i] == ')')
-			buf_printf(&out, "%%%02X", (unsigned)url.s[i]);
-		else
-			buf_char(&out, url.s[i]);
-	buf_char(&out, ')');
-	words = buf_take(&out, arena);
-	buf_drop(&out);
-	return words;
-}
-
-static Str words_of(const Reader *r, uint32_t link)
-{
-	const Doc *doc = article_doc(r);
-
-	if (link != NONE) {
-		uint32_t number = layout_link_number(r->pager.lines, link);
-
-		return number ? r->pager.lines->links[number - 1].text : S("");
-	}
-	return doc && doc->title.len ? doc_str(doc, doc->title) : r->title;
-}
-
-void article_copy_markdown(App *app, Screen *s, Call call)
-{
-	Reader *r = article_reader(s);
-	uint32_t link = link_in_focus(r);
-	Arena *arena = arena_open();
-	Str url = address_of(r, link);
-
-	(void)call;
-	if (url.n)
-		app_copy(app, markdown_link(words_of(r, link), url, arena), "as Markdown");
-	else
-		app_message(app, "this article has no address");
-	arena_close(arena);
-}
-
-/* The article's own address, then a line for each link. */
-static void give_links(App *app, Reader *r)
-{
-	const Doc *doc = r->pager.doc;
-	Buf out = {0};
-
-	buf_printf(&out, "%.*s\n%.*s\n\n", STR_ARG(doc_str(doc, doc->title)), STR_ARG(r->address));
-	for (uint32_t i = 0; i < doc->link_count; i++)
-		if (doc->links[i].kind != LINK_HERE)
-			buf_printf(&out, "[%u] %.*s\n", i + 1,
-				STR_ARG(doc_str(doc, doc->links[i].href)));
-	app_give(app, app->options->links_program, buf_str(&out));
-	buf_drop(&out);
-}
-
-void article_bookmark(App *app, Screen *s, Call call)
-{
-	const Reader *r = article_reader(s);
-
-	(void)call;
-	if (r->address.n)
-		app_bookmark(app, r->address, r->title, r->feed);
-	else
-		app_message(app, "this article has no address");
-}
-
-void article_links(App *app, Screen *s, Call call)
-{
-	Reader *r = article_reader(s);
-
-	(void)call;
-	if (!r->pager.lines || (link_count(r) == 0 && r->pager.doc->image_count == 0))
-		app_message(app, "there are no links in this article");
-	else if (app->options->links_program.n)
-		give_links(app, r);
-	else
-		app_push(app, SCREEN_LINKS, &(Target){.title = r->title, .under = s});
 }

@@ -3,7 +3,10 @@
 #include <assert.h>
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "base/vec.h"
+
+enum { LONGEST_NOTE = 300 }; /* bytes */
 
 typedef VEC(LinkRow) Rows;
 
@@ -17,7 +20,7 @@ static const char *const kind_names[] = {
 	[LINK_MAIL] = "mail",
 	[LINK_FILE] = "file",
 	[LINK_FEED] = "feed",
-	[LINK_HERE] = "note",
+	[LINK_HERE] = "here",
 	[LINK_MAP] = "map",
 	[LINK_CHART] = "chart",
 	[LINK_FORM] = "form",
@@ -111,11 +114,45 @@ static void add_extras(const App *app, const Reader *r, Rows *rows, Arena *arena
 	}
 	if (article.entry.comments.n)
 		*vec_push_in(rows, arena) = (LinkRow){.mark = S("c"),
-			.kind = S("talk"),
+			.kind = S("comments"),
 			.text = S("Comments"),
 			.site = url_site(article.entry.comments),
 			.address = article.entry.comments,
 			.block = NONE};
+}
+
+/* Footnotes: their marks are too short for numbers of their own. */
+static void add_notes(const Reader *r, Rows *rows, Arena *arena)
+{
+	const Lines *lines = r->pager.lines;
+	const Doc *doc = lines->doc;
+	uint32_t last = NONE;
+
+	for (uint32_t i = 0; i < doc->span_count; i++) {
+		const Span *span = &doc->spans[i];
+		const Link *link = span->link == NONE ? NULL : &doc->links[span->link];
+		Str mark = doc_str(doc, span->text);
+		const Block *note;
+
+		if (!link || link->kind != LINK_HERE || link->block == NONE ||
+			link->block == last || lines->numbers[span->link] ||
+			!doc_is_note_mark(mark))
+			continue;
+		note = &doc->blocks[link->block];
+		/* The other way round it leads back. */
+		if (note->text.at <= span->text.at)
+			continue;
+		last = link->block;
+		mark = str_trim(mark);
+		if (str_starts(mark, S("[")) && str_ends(mark, S("]")))
+			mark = str_slice(mark, 1, mark.n - 2);
+		*vec_push_in(rows, arena) = (LinkRow){
+			.mark = utf8_fit(arena_printf(arena, "n%.*s", STR_ARG(mark)), 4),
+			.kind = S("footnote"),
+			.text = one_line(utf8_cut(doc_str(doc, note->text), LONGEST_NOTE), arena),
+			.site = S("this article"),
+			.block = link->block};
+	}
 }
 
 static void add_pictures(const Reader *r, Rows *rows, Arena *arena)
@@ -162,6 +199,8 @@ LinkRows linkrows_of(const App *app, const Reader *reader, Arena *arena)
 
 	add_links(reader, &rows, arena);
 	all.links = rows.count;
+	add_notes(reader, &rows, arena);
+	all.notes = rows.count - all.links;
 	add_extras(app, reader, &rows, arena);
 	all.pictures = rows.count;
 	add_pictures(reader, &rows, arena);

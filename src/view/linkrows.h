@@ -7,7 +7,7 @@
 #include "view/article.h"
 
 typedef struct {
-	Str mark; /* "3", "▣2", "c" */
+	Str mark; /* "3", "▣2", "n1", "c" */
 	Str kind, text, site, address;
 	Str written;    /* what the article has instead of the address; empty: the same */
 	Str page;       /* "4"; empty: not in the text */
@@ -19,6 +19,7 @@ typedef struct {
 	const LinkRow *rows;
 	size_t count;
 	size_t links;    /* the first so many have the numbers from 1 */
+	size_t notes;    /* so many behind them are footnotes */
 	size_t pictures; /* the last so many */
 } LinkRows;
 

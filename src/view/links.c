@@ -145,7 +145,7 @@ typedef struct {
 
 static Columns columns_of(int cols)
 {
-	Columns c = {.mark_end = 4, .kind = 6, .text = 14, .page_end = cols - 2};
+	Columns c = {.mark_end = 4, .kind = 6, .text = 15, .page_end = cols - 2};
 	int site = cols >= 60 ? cols / 4 : 0;
 
 	if (cols < 40)
@@ -253,8 +253,11 @@ static Str note(const Screen *s, Arena *arena)
 {
 	const Links *l = s->state;
 	Str links = count_of(l->all.links, "link", "links", arena);
+	Str notes = count_of(l->all.notes, "note", "notes", arena);
 	Str pictures = count_of(l->all.pictures, "picture", "pictures", arena);
 
+	if (l->all.notes)
+		links = arena_printf(arena, "%.*s, %.*s", STR_ARG(links), STR_ARG(notes));
 	if (l->all.pictures == 0)
 		return links;
 	return arena_printf(arena, "%.*s, %.*s", STR_ARG(links), STR_ARG(pictures));

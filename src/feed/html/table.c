@@ -245,18 +245,6 @@ static unsigned headings_on_side(const Grid *grid, const bool *heads)
 	return n;
 }
 
-/* What pictures in a cell say that are too small to be shown: "done", "Sweden". */
-static void say_marks(Walk *w, const Node *cell)
-{
-	for (const Node *n = cell->first; n; n = node_next(n, cell))
-		if (n->tag != TAG_TEXT && image_is(n)) {
-			flow_text(&w->flow, node_attr(n, S("alt")));
-			flow_text(&w->flow, S(" "));
-		}
-	if (flow_single_text(&w->flow).n == 0)
-		flow_text(&w->flow, S("▣"));
-}
-
 /* What stands in a cell; its reach is still open. */
 static Slice read_cell(Walk *w, const Node *cell)
 {
@@ -264,7 +252,7 @@ static Slice read_cell(Walk *w, const Node *cell)
 	if (!walk_fact(w, cell)->hidden)
 		walk_children(w, cell);
 	if (flow_single_text(&w->flow).n == 0 && walk_fact(w, cell)->images)
-		say_marks(w, cell);
+		flow_text(&w->flow, S("▣"));
 	return flow_close_single(&w->flow);
 }
 
