@@ -115,14 +115,31 @@ static size_t mixed_run(const uint8_t *s, size_t at, size_t end, bool controls)
 	return at > start ? step_back(s, at) : at;
 }
 
-/* The same, a character at a time and only some; *ok: whether it got there. */
+/* Whether eight bytes are ASCII and none a control character: bit 7 of a byte of the sum is set
+ * where it is below 0x20, is 0x7f, or had it set before. */
+static bool is_plain(const uint8_t *s)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = ones * 0x80;
+	uint64_t eight, deleted;
+
+	memcpy(&eight, s, sizeof eight);
+	deleted = eight ^ ones * 0x7f;
+	return (((eight - ones * 0x20) | eight | (deleted - ones)) & highs) == 0;
+}
+
+/* The same by characters, and only some; *ok: whether it got there. */
 static size_t slow_run(const uint8_t *s, size_t at, size_t end, bool controls, bool *ok)
 {
 	size_t stop = end - at < BLOCK ? end : at + BLOCK;
 
 	while (at < stop) {
-		size_t n = sound_length(s + at, end - at);
+		size_t n;
 
+		if (end - at >= 8 && is_plain(s + at)) {
+			at += 8;
+			continue;
+		}
+		n = sound_length(s + at, end - at);
 		*ok = n > 0 &&
 		      (controls || !((s[at] < 0x20 && s[at] != '\t' && s[at] != '\n') ||
 					   s[at] == 0x7f || (s[at] == 0xc2 && s[at + 1] < 0xa0)));
@@ -144,6 +161,10 @@ static size_t sound_run(Str str, bool controls)
 
 		at += controls ? ascii_run(s + at, str.n - at) : plain_run(s + at, str.n - at);
 		at = mixed_run(s, at, str.n, controls);
+		/* The last few bytes, which most texts have, together with some before them. */
+		if (str.n - at < BLOCK && at > start &&
+			plain_run(s + str.n - BLOCK, BLOCK) == BLOCK)
+			return str.n;
 		if (at == start)
 			at = slow_run(s, at, str.n, controls, &ok);
 	}
