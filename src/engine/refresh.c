@@ -269,7 +269,7 @@ static void visit_fetched(void *user, Arena *arena, const Response *response)
 	} else {
 		visit->etag = arena_str(visit->arena, response->etag);
 		visit->modified = arena_str(visit->arena, response->modified);
-		visit->body = str_digest(1, response->body);
+		visit->body = str_fingerprint(response->body);
 		if (visit->body == state->body) {
 			state->etag = visit->etag;
 			state->modified = visit->modified;

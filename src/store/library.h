@@ -85,7 +85,7 @@ typedef struct {
 	uint32_t ttl, skip;   /* as the feed said last (model/item.h) */
 	Str hub;
 	int agent;     /* AGENT_*: the name under which it is fetched */
-	uint64_t body; /* str_digest of the last body that was merged: the same bytes again need no
+	uint64_t body; /* str_fingerprint of the last body that was merged: the same bytes again need no
 			  parsing; 0 unknown */
 } FeedState;
 bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err);

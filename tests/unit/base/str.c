@@ -99,6 +99,28 @@ static void the_first_of_four_is_found_wherever_it_lies(void **state)
 	}
 }
 
+static void any_byte_changes_a_fingerprint(void **state)
+{
+	char text[100];
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	for (size_t n = 0; n <= sizeof text; n++) {
+		uint64_t whole = str_fingerprint(str_of(text, n));
+
+		assert_true(whole == str_fingerprint(str_of(text, n)));
+		assert_true(n == 0 || whole != str_fingerprint(str_of(text, n - 1)));
+		for (size_t at = 0; at < n; at++) {
+			text[at] = 'b';
+			assert_true(whole != str_fingerprint(str_of(text, n)));
+			text[at] = 'a';
+		}
+	}
+	/* Nor may pieces change places. */
+	memset(text + 8, 'b', 8);
+	assert_true(str_fingerprint(str_of(text, 64)) != str_fingerprint(str_of(text + 8, 64)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +130,7 @@ int main(void)
 		cmocka_unit_test(numbers_fill_the_string_or_are_none),
 		cmocka_unit_test(fractions_are_read_whatever_the_locale),
 		cmocka_unit_test(searching_without_case_finds_what_is_there),
+		cmocka_unit_test(any_byte_changes_a_fingerprint),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
