@@ -71,7 +71,7 @@ HOME/.newsboat/cache.db: 6 articles of 2 feeds; 3 marked read, 1 deleted, 2 with
 HOME/.newsboat/config: 12 lines for HOME/config/lede/newsboat.config
   not taken over:
   HOME/.newsboat/colours:2: bookmark-autopilot: the command of bookmark-program runs at once, without questions
-  HOME/.newsboat/colours:4: pb-purge: m plays an episode at once; there is no queue of downloads
+  HOME/.newsboat/colours:4: pb-purge: it is podboat's: e puts an episode into its queue
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
 END
@@ -84,7 +84,7 @@ HOME/.newsboat/cache.db: 6 articles of 2 feeds, 6 new here; 3 marked read, 1 del
 HOME/.newsboat/config: 12 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
   HOME/.newsboat/colours:2: bookmark-autopilot: the command of bookmark-program runs at once, without questions
-  HOME/.newsboat/colours:4: pb-purge: m plays an episode at once; there is no queue of downloads
+  HOME/.newsboat/colours:4: pb-purge: it is podboat's: e puts an episode into its queue
   HOME/.newsboat/config:11: cleanup-on-quit: lede never deletes articles by itself
   HOME/.newsboat/config:14: there is no option "colour"; did you mean colors?
 END
@@ -102,7 +102,7 @@ color listnormal white default
 # Not taken over: bookmark-autopilot: the command of bookmark-program runs at once, without questions
 # bookmark-autopilot yes
 bind-key x delete
-# Not taken over: pb-purge: m plays an episode at once; there is no queue of downloads
+# Not taken over: pb-purge: it is podboat's: e puts an episode into its queue
 # bind-key X pb-purge
 browser "w3m %u"
 bind-key j down
@@ -251,6 +251,42 @@ offer 'no is' 'never=n FEEDS=Q' test -e "$XDG_STATE_HOME/lede/newsboat-declined"
 offer 'and then it starts as ever' 'FEEDS=Q' test ! -e "$ours/urls"
 rm -rf "$XDG_STATE_HOME"
 offer 'yes takes all over' 'later=y key=x FEEDS=Q' cmp "$ours/urls" "$srcdir/tests/newsboat/urls"
+
+# A run on a terminal by itself: what is told when an update is done, and an article for a command.
+told=$home/told.txt
+start_anew
+mkdir -p "$ours"
+cat >feed.xml <<'END'
+<rss version="2.0"><channel><title>Tides</title><link>https://tides.example/</link><description/>
+<item><title>High water</title><guid isPermaLink="false">1</guid><description>At noon.</description></item>
+<item><title>Low water</title><guid isPermaLink="false">2</guid><description>At six.</description></item>
+</channel></rss>
+END
+echo "file://$home/feed.xml" >"$ours/urls"
+# shellcheck disable=SC2016
+printf '#!/bin/sh\necho "$#: $1" >%s\n' "$told" >notifier
+chmod +x notifier
+cat >"$ours/config" <<END
+notify-program ~/notifier
+notify-format "%d new in %D (%n unread in %f); \$(touch $home/oops)"
+notify-xterm yes
+notify-beep yes
+refresh-on-startup yes
+END
+offer 'notices go out when an update is done' 'new.articles=Q' test -e feed.xml
+tries=100
+until [ -s "$told" ] || [ $tries -eq 0 ]; do
+	sleep 0.1
+	tries=$((tries - 1))
+done
+if command -v script >/dev/null; then
+	is 'to the program, as one argument that no shell reads' "$told" <<'END'
+1: 2 new in 1 (2 unread in 1); $(touch HOME/oops)
+END
+	holds 'and to the window' grep -q "$(printf '\033]2;2 new in 1')" said
+	echo 'run-on-startup open ; open ; pipe-to "cat >piped.txt" ; hard-quit' >"$ours/config"
+	offer 'a start can hand an article to a command' '1049l=x' grep -q 'At noon' piped.txt
+fi
 
 # Back again: newsboat itself opens what was written.
 start_anew

@@ -6,7 +6,7 @@ static const char titles[] = "the top line says where one is, by itself",
 			      "by one, or imported as OPML",
 		  undoable[] = "nothing has to be confirmed: z takes back any change",
 		  kept[] = "lede never deletes articles by itself",
-		  podcasts[] = "m plays an episode at once; there is no queue of downloads",
+		  podboat[] = "it is podboat's: e puts an episode into its queue",
 		  bookmarks[] = "the command of bookmark-program runs at once, without questions",
 		  validators[] =
 			  "each answer is checked by its validators, and the server's wishes "
@@ -38,14 +38,14 @@ const NewsboatCommand newsboat_commands[] = {
 		"written"},
 	{"datetime-format", "date-format", NULL},
 	{"define-filter", "define-filter", "select-filter offers it; from the feeds, as a list"},
-	{"delete-played-files", NULL, podcasts},
+	{"delete-played-files", NULL, podboat},
 	{"delete-read-articles-on-quit", NULL, kept},
 	{"dialogs-title-format", NULL, titles},
 	{"dirbrowser-title-format", NULL, titles},
 	{"display-article-progress", NULL, "the status line always shows it"},
-	{"download-filename-format", NULL, podcasts},
+	{"download-filename-format", "download-name", NULL},
 	{"download-full-page", "fulltext", "yes is always"},
-	{"download-path", NULL, podcasts},
+	{"download-path", "download-folder", NULL},
 	{"download-retries", NULL, "a feed that failed is tried again later, by itself"},
 	{"download-timeout", "timeout", NULL},
 	{"error-log", NULL, "the log is always written; :log shows it"},
@@ -111,9 +111,9 @@ const NewsboatCommand newsboat_commands[] = {
 	{"macro", "macro", NULL},
 	{"mark-as-read-on-hover", "mark-read-on-hover", NULL},
 	{"markfeedread-jumps-to-next-unread", "mark-feed-to-unread", NULL},
-	{"max-browser-tabs", NULL, "links open one at a time"},
+	{"max-browser-tabs", "browse-limit", NULL},
 	{"max-download-speed", NULL, "downloads are small and at most two a host"},
-	{"max-downloads", NULL, podcasts},
+	{"max-downloads", NULL, podboat},
 	{"max-items", "keep", NULL},
 	{"miniflux-allow-unencrypted", NULL, account},
 	{"miniflux-flag-star", NULL, account},
@@ -158,8 +158,8 @@ const NewsboatCommand newsboat_commands[] = {
 	{"opml-url", NULL, "lede import FILE takes the feeds of an OPML file over"},
 	{"pager", NULL, "articles are shown by lede itself"},
 	{"player", "player", NULL},
-	{"podcast-auto-enqueue", NULL, podcasts},
-	{"podlist-format", NULL, podcasts},
+	{"podcast-auto-enqueue", NULL, "gV and e queue all episodes of a list for podboat"},
+	{"podlist-format", NULL, podboat},
 	{"prepopulate-query-feeds", NULL, "their counts are always there"},
 	{"proxy", "proxy", NULL},
 	{"proxy-auth", "proxy-auth", "becomes part of proxy"},
@@ -213,33 +213,25 @@ static const struct {
 	const char *name, *note;
 } operations[] = {
 	{"article-feed", "the feed of an article is a step back"},
-	{"clear-tag", "tags of feeds are folders in the list"},
-	{"close-dialog", "q closes a screen"},
-	{"delete-all-articles", "D deletes one article, and z brings it back"},
-	{"enqueue", podcasts},
-	{"goto-title", "/ goes to a title"},
+	{"clear-tag", "articles with a tag are a list of their own: q goes back"},
 	{"goto-url", "a number and o opens a link: 12o"},
-	{"mark-all-feeds-read", "A on a folder or a search marks all of it"},
 	{"next-dialog", "screens lie on each other: q goes back"},
-	{"open-all-unread-in-browser", "o opens one article in the browser"},
-	{"open-all-unread-in-browser-and-mark-read", "O opens one article in the browser"},
-	{"open-in-browser-noninteractively", "o opens a page in the browser"},
-	{"pb-delete", podcasts},
-	{"pb-download", podcasts},
-	{"pb-less-dl", podcasts},
-	{"pb-mark-as-finished", podcasts},
-	{"pb-max-dl", podcasts},
-	{"pb-more-dl", podcasts},
-	{"pb-play", podcasts},
-	{"pb-purge", podcasts},
-	{"pb-toggle-download-all", podcasts},
-	{"pipe-to", "lede show ADDRESS prints an article, for another program"},
+	{"pb-cancel", podboat},
+	{"pb-decreate-max-dls", podboat},
+	{"pb-delete", podboat},
+	{"pb-download", podboat},
+	{"pb-increase-max-dls", podboat},
+	{"pb-less-dl", podboat},
+	{"pb-mark-as-finished", podboat},
+	{"pb-max-dl", podboat},
+	{"pb-more-dl", podboat},
+	{"pb-play", podboat},
+	{"pb-purge", podboat},
+	{"pb-toggle-download-all", podboat},
 	{"prev-dialog", "screens lie on each other: q goes back"},
 	{"prevsearchresults", "q goes back to the results"},
 	{"purge-deleted", "what is deleted can be had back, always"},
-	{"random-unread", "n goes to the next unread article"},
-	{"save-all", "lede show prints an article, for a file or another program"},
-	{"set-tag", "tags of feeds are folders in the list"},
+	{"save-all", "gV selects all articles of a list, S saves them"},
 	{"switch-focus", "there are no file browsers"},
 	{"toggle-source-view", "lede parse and extract print what is behind an article"},
 	{"view-dialogs", "screens lie on each other: q goes back"},
@@ -261,6 +253,23 @@ const NewsboatCommand *newsboat_command(Str name)
 		if (str_eq(name, str_from(newsboat_commands[i].name)))
 			return &newsboat_commands[i];
 	return NULL;
+}
+
+Str newsboat_same(Str name)
+{
+	static const struct {
+		const char *name, *ours;
+	} same[] = {
+		{"close-dialog", "back"},
+		{"goto-title", "search"},
+		{"open-in-browser-noninteractively", "browse"},
+		{"set-tag", "show-tag"},
+	};
+
+	for (size_t i = 0; i < COUNT(same); i++)
+		if (str_eq(name, str_from(same[i].name)))
+			return str_from(same[i].ours);
+	return name;
 }
 
 const char *newsboat_operation(Str name)

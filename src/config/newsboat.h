@@ -18,6 +18,9 @@ extern const size_t newsboat_command_count;
 const NewsboatCommand *newsboat_command(Str name);
 /* What newsboat can bind keys to and lede has no action for; NULL: not known. */
 const char *newsboat_operation(Str name);
+/* What else lede calls it, of an operation that does what another one does here; the name itself,
+ * of any other. */
+Str newsboat_same(Str name);
 /* An option whose name or value newsboat has otherwise becomes ours. False: such a value there is
  * not, and that is no mistake. */
 bool newsboat_translate(Str *name, Str *value);

@@ -40,6 +40,9 @@ const Option options[] = {
 		"A command that the action bookmark runs; it gets address, title, an empty word "
 		"and "
 		"the name of the feed."},
+	{"browse-limit", "max-browser-tabs", OPTION_NUMBER, FOR_RUN,
+		offsetof(Options, browse_limit), "20", NULL, "pages", 1, 1000,
+		"How many pages go to the browser at once, at most."},
 	{"browse-to-unread", "openbrowser-and-mark-jumps-to-next-unread", OPTION_BOOL, FOR_RUN,
 		offsetof(Options, browse_to_unread), "no", NULL, NULL, 0, 0,
 		"O in a list goes to the next unread article, not a line down."},
@@ -70,6 +73,15 @@ const Option options[] = {
 		NULL, NULL, 0, 0,
 		"How dates stand in lists of articles, as in strftime(3). Empty: as short as they "
 		"can be."},
+	{"download-folder", "download-path", OPTION_TEXT, FOR_FEEDS,
+		offsetof(Options, download_folder), "~", NULL, NULL, 0, 0,
+		"Where podboat saves what the action enqueue gives it; signs as in download-name."},
+	{"download-name", "download-filename-format", OPTION_TEXT, FOR_FEEDS,
+		offsetof(Options, download_name), "%?u?%u&%Y-%b-%d-%H%M%S.unknown?", NULL, NULL, 0,
+		0,
+		"What it is called there, in newsboat's signs: %u name on the server, %e its "
+		"ending, "
+		"%n feed, %h host, %t title, %F date, %Y %y %m %b %d %H %M %S its parts."},
 	{"feed-format", "feedlist-format", OPTION_TEXT, FOR_RUN, offsetof(Options, feed_format), "",
 		NULL, NULL, 0, 0,
 		"How a feed stands in the list, likewise: %i %n %u %U %c %t %T %l %L. Empty: as "

@@ -34,12 +34,14 @@ typedef struct {
 	Str auth, auth_user, auth_secret; /* auth: "any", "basic", "digest", "bearer" */
 	Keeping keep;
 	long connections;
-	long timeout;         /* seconds */
-	long refresh_minutes; /* 0: only when asked */
-	long fulltext_budget; /* pages an update */
-	long page_history;    /* pages read by their address that are remembered */
-	long history_size;    /* lines typed that are remembered, of each kind */
-	long scroll_margin;   /* rows above and below the cursor of a list */
+	long timeout;                       /* seconds */
+	long refresh_minutes;               /* 0: only when asked */
+	long fulltext_budget;               /* pages an update */
+	long page_history;                  /* pages read by their address that are remembered */
+	long browse_limit;                  /* pages at once, to the browser */
+	Str download_folder, download_name; /* of what podboat downloads, in newsboat's signs */
+	long history_size;                  /* lines typed that are remembered, of each kind */
+	long scroll_margin;                 /* rows above and below the cursor of a list */
 	bool wrap_lists;
 	bool metered;
 	bool confirm_leave;

@@ -84,6 +84,24 @@ bool newsboat_files(Arena *arena, NewsboatFiles *files)
 	return files->urls || files->config || files->cache;
 }
 
+const char *newsboat_queue(Arena *arena)
+{
+	const char *data = xdg(arena, "XDG_DATA_HOME", ".local/share", "queue");
+	const char *config = xdg(arena, "XDG_CONFIG_HOME", ".config", "");
+	const char *home = path_expand(arena, S("~/.newsboat"));
+	NewsboatFiles files = {0};
+
+	newsboat_files(arena, &files);
+	if (files.cache)
+		return arena_printf(arena, "%.*squeue",
+			STR_ARG(str_slice(str_from(files.cache), 0,
+				(size_t)(strrchr(files.cache, '/') - files.cache) + 1)))
+			.s;
+	if (!if_there(config) && if_there(home))
+		return arena_printf(arena, "%s/queue", home).s;
+	return data;
+}
+
 /* --- urls ------------------------------------------------------------------------------------ */
 
 static bool is_known(Str url, const UrlsEntry *entries, size_t count)
@@ -272,7 +290,7 @@ static void write_lines(Str text, const char *from, unsigned depth, TakenConfig 
 			taken->lines += !off && is_setting(line);
 		}
 		more = line.n && line.s[line.n - 1] == '\\';
-		if (off || utf8_valid_text(line))
+		if (utf8_valid_text(line))
 			buf_printf(out, "%s%.*s\n", off ? "# " : "", STR_ARG(line));
 	}
 }

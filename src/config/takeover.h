@@ -14,6 +14,10 @@ typedef struct {
  * name another cache. What is set already stays. False: nothing is there. In the arena. */
 bool newsboat_files(Arena *arena, NewsboatFiles *files);
 
+/* The file of downloads that newsboat and podboat share: beside the cache, or where that would be.
+ * In the arena. */
+const char *newsboat_queue(Arena *arena);
+
 /* Appends each line with a feed that `urls` has not; to a file that is new, comments and empty
  * lines as well. *taken may be all there are; `dry`: they are counted alone. */
 bool takeover_urls(const char *urls, const char *from, bool dry, size_t *taken, size_t *already,

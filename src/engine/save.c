@@ -76,3 +76,11 @@ bool save_doc(const Doc *doc, Str path, bool replace, Err *err)
 	arena_close(arena);
 	return ok;
 }
+
+Str save_text(const Doc *doc, Arena *arena)
+{
+	Buf out = {0};
+
+	render_text(doc, &out);
+	return buf_give(&out, arena);
+}

@@ -13,4 +13,7 @@ Str save_name(Str title, Str ending, Arena *arena);
  * `replace`: ERR_USER with code EEXIST. */
 bool save_doc(const Doc *doc, Str path, bool replace, Err *err);
 
+/* As plain text. In the arena. */
+Str save_text(const Doc *doc, Arena *arena);
+
 #endif

@@ -123,8 +123,11 @@ static const Term *unread_term(Parser *p, const Comparison *c, int64_t field)
 	bool yes = str_eq(c->value, S("yes"));
 
 	(void)field;
-	if ((c->op != OP_EQ && c->op != OP_NE) || (!yes && !str_eq(c->value, S("no"))))
+	if (c->op != OP_EQ && c->op != OP_NE)
 		return wrong(p, c);
+	/* Any other word is neither. */
+	if (!yes && !str_eq(c->value, S("no")))
+		return negated_if(p, c->op == OP_EQ, leaf(p, TERM_ALL, S(""), 0));
 	return negated_if(p, yes != (c->op == OP_EQ), leaf(p, TERM_FLAG, S(""), ITEM_UNREAD));
 }
 

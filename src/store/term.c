@@ -82,8 +82,9 @@ static Str feed_text(const Lister *l, const FeedFacts *feed, int64_t field)
 	case FIELD_FEED_LINK:
 		return feed->site;
 	case FIELD_FEED_TAGS:
-		return str_trim(arena_printf(l->arena, "%.*s %.*s", STR_ARG(feed->folder),
-			STR_ARG(feed->tags)));
+		/* As newsboat has them: a blank behind each. */
+		return arena_printf(l->arena, "%.*s%s%.*s%s", STR_ARG(feed->folder),
+			feed->folder.n ? " " : "", STR_ARG(feed->tags), feed->tags.n ? " " : "");
 	default:
 		return feed->title;
 	}

@@ -1,9 +1,11 @@
 /* The one table of what keys do. A function for one screen stands beside that screen. */
 #include "view/action.h"
 
+#include "config/newsboat.h"
 #include "view/about.h"
 #include "view/app.h"
 #include "view/article.h"
+#include "view/enqueue.h"
 #include "view/feeds.h"
 #include "view/found.h"
 #include "view/general.h"
@@ -15,6 +17,7 @@
 #include "view/macro.h"
 #include "view/named.h"
 #include "view/pages.h"
+#include "view/piping.h"
 #include "view/place.h"
 #include "view/subscribe.h"
 #include "view/tagging.h"
@@ -57,6 +60,8 @@ const Action actions[] = {
 		"update"},
 	{"mark-all-read", "mark-feed-read", "A", IN_FEEDS, feeds_mark_read,
 		"mark all of the feed, folder or search read", "all read"},
+	{"mark-everything-read", "mark-all-feeds-read", "", IN_FEEDS, feeds_mark_everything,
+		"mark all articles of all feeds read", NULL},
 	{"next-unread", NULL, "n ^N", IN_FEEDS, feeds_next_unread,
 		"next feed with unread articles; next hit of a search", "next unread"},
 	{"previous-unread", "prev-unread", "p N ^P", IN_FEEDS, feeds_previous_unread,
@@ -125,6 +130,20 @@ const Action actions[] = {
 		"browser"},
 	{"browse-and-mark", "open-in-browser-and-mark-read", "O", IN_ITEMS, items_browse_read,
 		"the same, mark it read, and a line down", NULL},
+	{"browse-unread", "open-all-unread-in-browser", "", IN_ITEMS, items_browse_unread,
+		"open all that is unread in the browser", NULL},
+	{"browse-unread-and-mark", "open-all-unread-in-browser-and-mark-read", "", IN_ITEMS,
+		items_browse_unread_read, "the same, and mark it read", NULL},
+	{"delete-all", "delete-all-articles", "", IN_ITEMS, items_delete_all,
+		"delete all of this list; z brings it back", NULL},
+	{"random-unread", NULL, "", IN_ITEMS, items_random_unread, "any unread article of the list",
+		NULL},
+	{"enqueue", NULL, "e", IN_ITEMS, items_enqueue,
+		"queue its recording or film for podboat to download", NULL},
+	{"enqueue", NULL, "e", IN_ARTICLE, article_enqueue,
+		"queue its recording or film for podboat to download", NULL},
+	{"pipe", "pipe-to", "|", IN_ITEMS, items_pipe, "hand its text to a command", NULL},
+	{"pipe", "pipe-to", "|", IN_ARTICLE, article_pipe, "hand its text to a command", NULL},
 	{"bookmark", NULL, "", IN_ITEMS, items_bookmark, "hand it to the program for bookmarks",
 		NULL},
 	{"comments", NULL, "c", IN_ITEMS, items_comments, "the page of comments", "comments"},
@@ -282,6 +301,7 @@ const size_t action_count = COUNT(actions);
 
 const Action *action_find(Str name, unsigned where)
 {
+	name = newsboat_same(name);
 	for (size_t i = 0; i < action_count; i++)
 		if ((actions[i].where & where) && (str_eq(name, str_from(actions[i].name)) ||
 							  str_eq(name, str_from(actions[i].alias))))

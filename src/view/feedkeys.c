@@ -216,6 +216,16 @@ void feeds_previous_folder(App *app, Screen *screen, Call call)
 	go(screen, -1, is_folder);
 }
 
+void feeds_mark_everything(App *app, Screen *screen, Call call)
+{
+	Arena *arena = arena_open();
+	Query query = query_unread(query_for_all(arena), arena);
+
+	(void)screen;
+	(void)call;
+	app_mark_query(app, query, arena, &(Mark){.flag = ITEM_UNREAD, .of = S("all feeds")});
+}
+
 /* --- order --- */
 
 void feeds_sort(App *app, Screen *screen, Call call)

@@ -16,6 +16,7 @@ void feeds_fold(App *app, Screen *screen, Call call);
 void feeds_fold_all(App *app, Screen *screen, Call call);
 void feeds_unfold_all(App *app, Screen *screen, Call call);
 void feeds_update(App *app, Screen *screen, Call call);
+void feeds_mark_everything(App *app, Screen *screen, Call call);
 void feeds_mark_read(App *app, Screen *screen, Call call);
 void feeds_next_unread(App *app, Screen *screen, Call call);
 void feeds_previous_unread(App *app, Screen *screen, Call call);

@@ -1,5 +1,6 @@
 /* What the keys of a list of articles do. */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/vec.h"
 #include "view/itemlist.h"
@@ -87,6 +88,26 @@ void items_previous_unread(App *app, Screen *screen, Call call)
 {
 	(void)call;
 	go_unread(app, screen, -1);
+}
+
+void items_random_unread(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+	size_t left = list->unread.count, row;
+	uint32_t any = 0;
+
+	(void)call;
+	if (left == 0) {
+		app_message(app, "nothing is unread here");
+		return;
+	}
+	if (getentropy(&any, sizeof any) == 0)
+		left = any % left;
+	for (row = 0; row < list->list.count; row++)
+		if (idset_has(&list->unread, items_id(list, row)) && left-- == 0)
+			break;
+	if (row < list->list.count)
+		list_go(&list->list, row);
 }
 
 void items_next_feed(App *app, Screen *screen, Call call)

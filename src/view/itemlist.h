@@ -56,7 +56,9 @@ typedef struct {
 	ItemId before; /* the cursor when the search began */
 	bool typing;
 	int drawn_cols;
-	ItemSave *save; /* itemsave.c's; NULL: none is being saved */
+	Ticket piping;    /* the article that pipe_command is to have (piping.c) */
+	Str pipe_command; /* in the screen's arena */
+	ItemSave *save;   /* itemsave.c's; NULL: none is being saved */
 } ItemList;
 
 ItemId items_id(const ItemList *list, size_t row);

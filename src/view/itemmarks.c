@@ -8,8 +8,6 @@
 #include "view/status.h"
 #include "view/tagging.h"
 
-enum { MOST_OPENED = 20 };
-
 static ItemList *list_of(Screen *s)
 {
 	return s->state;
@@ -181,9 +179,18 @@ static void go_on(App *app, Screen *s, bool to_unread)
 void items_toggle_read(App *app, Screen *screen, Call call)
 {
 	bool one = items_selected(list_of(screen)) == 0;
+	bool read = str_eq(call.argument, S("read"));
 
-	(void)call;
-	toggle(app, screen, ITEM_UNREAD, true);
+	/* As newsboat's macros say what it is to be. */
+	if (read || str_eq(call.argument, S("unread"))) {
+		Ids ids = chosen(screen);
+
+		if (ids.count)
+			app_mark(app, ids.items, ids.count, ITEM_UNREAD, !read);
+		items_unselect(list_of(screen));
+	} else {
+		toggle(app, screen, ITEM_UNREAD, true);
+	}
 	if (one)
 		go_on(app, screen, app->options->toggle_to_unread);
 }
@@ -205,6 +212,21 @@ void items_delete(App *app, Screen *screen, Call call)
 	(void)call;
 	if (toggle(app, screen, ITEM_DELETED, false))
 		app_message(app, "deleted; z takes it back");
+}
+
+void items_delete_all(App *app, Screen *screen, Call call)
+{
+	ItemList *list = list_of(screen);
+	VEC(ItemId) ids = {0};
+
+	(void)call;
+	for (size_t row = 0; row < list->list.count; row++)
+		*vec_push(&ids) = items_id(list, row);
+	if (ids.count) {
+		app_mark(app, ids.items, ids.count, ITEM_DELETED, true);
+		app_message(app, "all deleted; z takes it back");
+	}
+	vec_drop(&ids);
 }
 
 void items_tag(App *app, Screen *screen, Call call)
@@ -257,28 +279,65 @@ void items_mark_below(App *app, Screen *screen, Call call)
 
 /* --- outside --- */
 
-static void browse(App *app, Screen *s, bool mark)
+static void open_pages(App *app, const Item *items, const ItemId *ids, size_t count, bool mark)
 {
-	Ids ids = chosen(s);
-	const Item *items = ids.count <= MOST_OPENED ? rows_of(s, ids) : NULL;
 	size_t opened = 0;
 
-	if (ids.count > MOST_OPENED)
-		app_message(app, "%zu pages at once are too many: select %d at most", ids.count,
-			MOST_OPENED);
-	if (!items)
-		return;
-	for (size_t i = 0; i < ids.count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (items[i].url.n) {
 			app_browse(app, items[i].url);
 			opened++;
 		}
 	if (opened == 0)
-		app_message(app, ids.count > 1 ? "none of them has an address"
-					       : "this article has no address");
+		app_message(app,
+			count > 1 ? "none of them has an address" : "this article has no address");
 	else if (mark)
-		app_mark(app, ids.items, ids.count, ITEM_UNREAD, false);
+		app_mark(app, ids, count, ITEM_UNREAD, false);
+}
+
+static void browse(App *app, Screen *s, bool mark)
+{
+	Ids ids = chosen(s);
+	size_t most = (size_t)app->options->browse_limit;
+	const Item *items = ids.count <= most ? rows_of(s, ids) : NULL;
+
+	if (ids.count > most)
+		app_message(app, "%zu pages at once are too many: select %zu at most", ids.count,
+			most);
+	if (!items)
+		return;
+	open_pages(app, items, ids.items, ids.count, mark);
 	items_unselect(list_of(s));
+}
+
+/* From the top on, as many as may be opened at once. */
+static void browse_unread(App *app, Screen *s, bool mark)
+{
+	ItemList *list = list_of(s);
+	size_t most = (size_t)app->options->browse_limit;
+	const Item *items;
+	Ids ids = {0};
+
+	for (size_t row = 0; row < list->list.count && ids.count < most; row++)
+		if (idset_has(&list->unread, items_id(list, row)))
+			*vec_push_in(&ids, app->frame) = items_id(list, row);
+	items = rows_of(s, ids);
+	if (ids.count == 0)
+		app_message(app, "nothing is unread here");
+	else if (items)
+		open_pages(app, items, ids.items, ids.count, mark);
+}
+
+void items_browse_unread(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	browse_unread(app, screen, false);
+}
+
+void items_browse_unread_read(App *app, Screen *screen, Call call)
+{
+	(void)call;
+	browse_unread(app, screen, true);
 }
 
 void items_browse(App *app, Screen *screen, Call call)

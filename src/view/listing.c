@@ -4,6 +4,7 @@
 
 #include "view/itemlist.h"
 #include "view/items.h"
+#include "view/piping.h"
 #include "view/shelf.h"
 #include "view/source.h"
 
@@ -198,6 +199,7 @@ void items_hear(Screen *s, Event *event)
 	ItemList *list = list_of(s);
 
 	items_hear_save(s, event);
+	items_hear_pipe(s, event);
 	if (event->kind == EVENT_MARKED) {
 		hear_marked(list, event);
 	} else if (event->kind == EVENT_FEED || event->kind == EVENT_REFRESHED) {

@@ -268,8 +268,11 @@ static void toggle(App *app, Screen *s, uint32_t flag, const char *on, const cha
 
 void article_toggle_read(App *app, Screen *s, Call call)
 {
-	(void)call;
-	toggle(app, s, ITEM_UNREAD, "unread again", "read");
+	bool unread = (article_reader(s)->flags & ITEM_UNREAD) != 0;
+
+	/* As newsboat's macros say what it is to be. */
+	if (!str_eq(call.argument, unread ? S("unread") : S("read")))
+		toggle(app, s, ITEM_UNREAD, "unread again", "read");
 }
 
 void article_toggle_star(App *app, Screen *s, Call call)
