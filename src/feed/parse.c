@@ -1,6 +1,8 @@
 #include "feed/parse.h"
 
 #include "base/url.h"
+#include "base/utf8.h"
+#include "feed/discover.h"
 #include "feed/format/format.h"
 #include "feed/format/json_mend.h"
 #include "feed/html/charset.h"
@@ -48,6 +50,21 @@ static bool load(Str bytes, Str mime, Input *in)
 	return in->root != NULL;
 }
 
+/* Somebody gave the address of a site where that of its feed is wanted: it may name that. */
+static bool fail_page(const Input *in, Str bytes, Str mime, Err *err)
+{
+	enum { LONGEST = 150 };
+	const FeedLink *links;
+	size_t count = discover_in_page(bytes, mime, in->url, in->arena, &links);
+
+	if (count == 0)
+		return err_set(err, ERR_FORMAT, 0,
+			"this is a web page, not a feed, and names none; lede add looks further");
+	return err_set(err, ERR_FORMAT, 0, "this is a web page, not a feed; %s %.*s%s",
+		count > 1 ? "lede add shows what it names:" : "its feed is",
+		STR_ARG(utf8_ellipsis(links[0].url, LONGEST, in->arena)), count > 1 ? ", …" : "");
+}
+
 static bool read_feed(Input *in, Str bytes, Str mime, Parsed *out, Err *err)
 {
 	const Format *format;
@@ -59,7 +76,7 @@ static bool read_feed(Input *in, Str bytes, Str mime, Parsed *out, Err *err)
 		return err_set(err, ERR_FORMAT, 0, "this is no feed: neither XML nor JSON");
 	format = format_find(in);
 	if (!format && in->root && parse_sort(bytes, mime) == SORT_PAGE)
-		return err_set(err, ERR_FORMAT, 0, "this is a web page, not a feed");
+		return fail_page(in, bytes, mime, err);
 	if (!format && in->root)
 		return err_set(err, ERR_FORMAT, 0,
 			"this is no feed: its outermost element is <%.*s>",
