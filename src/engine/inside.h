@@ -120,6 +120,10 @@ void upkeep_feed(Engine *engine, FeedId feed, Keep keep);
 void upkeep_turn(Upkeep *upkeep, int *timeout_ms);
 
 /* refresh.c: feeds fetched, parsed, merged. */
+/* Sites that asked for peace, from and to the library. */
+void rests_read(Engine *engine);
+void rests_write(Engine *engine);
+
 Refresh *refresh_open(Engine *engine);
 void refresh_close(Refresh *refresh);
 void refresh_start(Refresh *refresh, Ticket ticket, const Job *job);

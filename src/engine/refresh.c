@@ -320,9 +320,10 @@ static void visit_start(Refresh *refresh, FeedId feed)
 	refresh->running_count++;
 	if (!known || visit->state.not_before > engine_now() ||
 		str_eq(visit->row.url, S(SAVED_PAGES)) ||
+		fetcher_is_shut(engine->fetcher, supply_address(visit->row.url)) ||
 		(refresh->waits && visit->state.checked > refresh->waits)) {
-		/* Unsubscribed meanwhile, or asked to be left alone (Retry-After), or nowhere to
-		 * be fetched from, or just fetched by the one that was waited for. */
+		/* Unsubscribed meanwhile, or it or its site asked to be left alone (Retry-After),
+		 * or nowhere to be fetched from, or just fetched by the one that was waited for. */
 		refresh->done++;
 		refresh->changed = true;
 		visit_close(visit);
@@ -389,14 +390,20 @@ static Event progress(const Refresh *refresh, EventKind kind, Ticket ticket)
 		.bytes = refresh->bytes};
 }
 
-static void begin_run(Refresh *refresh)
+static void reset(Refresh *refresh)
 {
-	if (!is_over(refresh))
-		return;
 	refresh->waiting.count = refresh->next_waiting = 0;
 	refresh->done = refresh->total = refresh->added = refresh->failed = 0;
 	refresh->bytes = 0;
 	refresh->write_failed = false;
+}
+
+static void begin_run(Refresh *refresh)
+{
+	if (!is_over(refresh))
+		return;
+	reset(refresh);
+	rests_read(refresh->engine);
 }
 
 bool refresh_runs(const Refresh *refresh)
@@ -447,13 +454,14 @@ static void tell_progress(Refresh *refresh, int64_t now_ms)
 static void end_run(Refresh *refresh)
 {
 	refresh_flush(refresh);
+	rests_write(refresh->engine);
 	if (refresh->ticket_count == 0)
 		engine_tell(refresh->engine, progress(refresh, EVENT_REFRESHED, 0));
 	for (size_t i = 0; i < refresh->ticket_count; i++)
 		engine_tell(refresh->engine,
 			progress(refresh, EVENT_REFRESHED, refresh->tickets[i]));
 	refresh->ticket_count = 0;
-	begin_run(refresh);
+	reset(refresh);
 	refresh->changed = false;
 	refresh->waits = 0;
 	library_release(refresh->engine->lib);

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/url.h"
+#include "base/vec.h"
 #include "feed/net/access.h"
 #include "feed/net/transfer.h"
 #include "feed/net/trouble.h"
@@ -161,9 +162,8 @@ void fetcher_close(Fetcher *f)
 	free(f);
 }
 
-static Site *site_of(Fetcher *f, Str url)
+static Site *site_named(Fetcher *f, Str key)
 {
-	Str key = access_site(url, f->arena);
 	Site **slot;
 
 	slot = &f->buckets[str_hash(key) % BUCKETS];
@@ -173,6 +173,11 @@ static Site *site_of(Fetcher *f, Str url)
 	*slot = arena_alloc(f->arena, sizeof **slot);
 	(*slot)->key = key;
 	return *slot;
+}
+
+static Site *site_of(Fetcher *f, Str url)
+{
+	return site_named(f, access_site(url, f->arena));
 }
 
 /* Has a site that somebody waits for stand in line, unless a visit there runs. */
@@ -308,6 +313,54 @@ static void turn_away(Fetcher *f, Site *site, int64_t now)
 		}
 		end(f, t);
 	}
+}
+
+void fetcher_set_rest(Fetcher *f, const Rest *rest)
+{
+	Site *site = site_named(f, arena_str(f->arena, rest->site));
+	int64_t left = rest->until - time(NULL);
+
+	/* It was visited in this run: that is newer. */
+	if (site->polite.reckoned)
+		return;
+	site->polite.refused = rest->refused;
+	site->polite.shuts = rest->shuts;
+	if (left > 0)
+		site->polite.shut_until = clock_ms() + left * 1000;
+	trouble_status(&site->err, rest->status,
+		&(Attempt){.url = arena_printf(f->arena, "http://%.*s/", STR_ARG(rest->site))});
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_compare(((const Rest *)a)->site, ((const Rest *)b)->site);
+}
+
+size_t fetcher_rests(const Fetcher *f, Arena *arena, const Rest **out)
+{
+	VEC(Rest) rests = {0};
+	int64_t now = clock_ms();
+
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const Site *site = f->buckets[i]; site; site = site->next) {
+			int64_t left = site->polite.shut_until - now;
+
+			if (site->polite.refused)
+				*vec_push_in(&rests, arena) = (Rest){arena_str(arena, site->key),
+					left > 0 ? time(NULL) + (left + 999) / 1000 : 0,
+					site->polite.refused, site->polite.shuts, site->err.code};
+		}
+	if (rests.count)
+		qsort(rests.items, rests.count, sizeof *rests.items, by_name);
+	*out = rests.items;
+	return rests.count;
+}
+
+bool fetcher_is_shut(Fetcher *f, Str url)
+{
+	const PoliteSite *site = url_is_http(url) ? &site_of(f, url)->polite : NULL;
+
+	return site && site->refused && polite_is_shut(site, clock_ms());
 }
 
 static void start(Fetcher *f, Transfer *t, int64_t now)

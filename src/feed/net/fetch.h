@@ -73,6 +73,19 @@ void fetcher_hold(Fetcher *fetcher, bool held);
  * Thread-safe to wake with fetcher_wake. */
 void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, int timeout_ms);
 void fetcher_wake(Fetcher *fetcher);
+/* A site that refused the last visits (429, 503), so that another run can go on with it. */
+typedef struct {
+	Str site;               /* "host:port" */
+	int64_t until;          /* Unix seconds: shut till then; 0 if it is not */
+	uint32_t refused, shuts; /* as in PoliteSite */
+	int status;             /* what it said */
+} Rest;
+void fetcher_set_rest(Fetcher *fetcher, const Rest *rest);
+/* All of them, by name. */
+size_t fetcher_rests(const Fetcher *fetcher, Arena *arena, const Rest **out);
+/* Whether the site of this address refused so often that it is left alone for now. */
+bool fetcher_is_shut(Fetcher *fetcher, Str url);
+
 /* One request, waited for: for commands. The response lies in the arena; *err is its err. */
 bool fetch_once(const Request *request, const FetcherOptions *options, Arena *arena, Response *out,
 	Err *err);

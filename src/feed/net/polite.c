@@ -45,16 +45,23 @@ void polite_slow(PoliteSite *site)
  * rule, so that others are tried, slower and slower. */
 static void refused(PoliteSite *site, int64_t retry_after, int64_t now)
 {
-	int64_t pause = 1000;
+	int64_t pause = 1000, shut = POLITE_SHUT_MS;
 
 	for (unsigned i = 0; i < site->refused && pause < LONGEST_PAUSE_MS; i++)
 		pause *= 2;
 	if (retry_after > 0 && retry_after <= OBEYED_S)
 		pause = retry_after * 1000;
 	site->not_before = now + pause;
-	if (++site->refused >= POLITE_REFUSALS)
-		site->shut_until = now + (retry_after > POLITE_SHUT_MS / 1000 ? retry_after * 1000
-									      : POLITE_SHUT_MS);
+	if (++site->refused < POLITE_REFUSALS)
+		return;
+	for (unsigned i = 0; i < site->shuts && shut < POLITE_SHUT_MOST_MS; i++)
+		shut *= 2;
+	if (shut > POLITE_SHUT_MOST_MS)
+		shut = POLITE_SHUT_MOST_MS;
+	if (shut < retry_after * 1000)
+		shut = retry_after * 1000;
+	site->shut_until = now + shut;
+	site->shuts++;
 }
 
 void polite_end(PoliteSite *site, Visit visit, bool slow, int64_t retry_after, int64_t now)
@@ -67,7 +74,7 @@ void polite_end(PoliteSite *site, Visit visit, bool slow, int64_t retry_after, i
 		refused(site, retry_after, now);
 		return;
 	}
-	site->refused = 0;
+	site->refused = site->shuts = 0;
 	if (visit != VISIT_UNREACHABLE)
 		site->unreachable = 0;
 	else if (++site->unreachable >= POLITE_UNREACHABLES)

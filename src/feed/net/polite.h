@@ -13,7 +13,9 @@ enum {
 	POLITE_SLOW_MOST = 6,  /* of those at a time */
 	POLITE_REFUSALS = 5,   /* 429 or 503 in a row: not again for a while */
 	POLITE_UNREACHABLES = 3, /* connections failed in a row: likewise */
-	POLITE_SHUT_MS = 60000,  /* that while, if the site does not name one */
+	POLITE_SHUT_MS = 60000,  /* that while, if the site does not name one: twice as long each
+				  * time it refuses again right after it */
+	POLITE_SHUT_MOST_MS = 86400000,
 };
 
 typedef enum {
@@ -27,6 +29,7 @@ typedef enum {
 typedef struct {
 	unsigned running, slow;        /* slow ones are not in `running` */
 	unsigned refused, unreachable; /* in a row */
+	unsigned shuts;                /* times shut for refusals, in a row */
 	int64_t spent;                 /* visits not yet paid off by time, in ms */
 	int64_t reckoned;              /* when `spent` was right */
 	int64_t not_before, shut_until;

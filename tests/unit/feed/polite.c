@@ -85,6 +85,24 @@ static void refusals_slow_down_and_then_shut(void **state)
 	assert_false(polite_is_shut(&site, 15000 + 3601 * 1000));
 }
 
+static void a_site_that_refuses_again_is_shut_for_twice_as_long(void **state)
+{
+	PoliteSite site = {.refused = POLITE_REFUSALS};
+	int64_t now = 1000, shut = POLITE_SHUT_MS;
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		refuse(&site, 0, now);
+		assert_true(polite_is_shut(&site, now + shut - 1));
+		now += shut;
+		assert_false(polite_is_shut(&site, now));
+		shut = shut * 2 < POLITE_SHUT_MOST_MS ? shut * 2 : POLITE_SHUT_MOST_MS;
+	}
+	polite_begin(&site, now);
+	polite_end(&site, VISIT_FINE, false, 0, now);
+	assert_int_equal(site.shuts, 0);
+}
+
 static void an_answer_forgives_refusals(void **state)
 {
 	PoliteSite site = {0};
@@ -169,6 +187,7 @@ int main(void)
 		cmocka_unit_test(after_a_burst_there_are_pauses),
 		cmocka_unit_test(a_slow_visit_holds_up_no_other_but_many_do),
 		cmocka_unit_test(refusals_slow_down_and_then_shut),
+		cmocka_unit_test(a_site_that_refuses_again_is_shut_for_twice_as_long),
 		cmocka_unit_test(an_answer_forgives_refusals),
 		cmocka_unit_test(a_dead_host_is_left_in_peace),
 		cmocka_unit_test(ones_own_house_is_known),
