@@ -28,8 +28,8 @@ complete -c lede -n '__fish_seen_subcommand_from import' -l cache -d 'its articl
 complete -c lede -n '__fish_seen_subcommand_from import' -l config -d 'its settings'
 complete -c lede -n __fish_use_subcommand -a list -d 'print the feeds, or the articles that a query finds'
 complete -c lede -n '__fish_seen_subcommand_from list' -f
-complete -c lede -n '__fish_seen_subcommand_from list' -l health -d 'only those that have trouble or moved: what, since when, how often, when the next try is, and what to do'
-complete -c lede -n '__fish_seen_subcommand_from list' -l json -d 'an object a line: url, title, health (good, new, moved or failed), checked, due, moved_to, trouble, since, failures, advice, site, folder, tags, unread, total, newest; what is empty is left out. Of articles: id, title, url, author, published, seen, feed, feed_url, unread, starred, later, tags, words, summary'
+complete -c lede -n '__fish_seen_subcommand_from list' -l health -d 'only those that have trouble, moved, come in part or need show no certificate: what, since when, how often, when the next try is, and what to do'
+complete -c lede -n '__fish_seen_subcommand_from list' -l json -d 'an object a line: url, title, health (good, new, moved, cut or failed), checked, due, moved_to, trouble, since, failures, advice, insecure, site, folder, tags, unread, total, newest; what is empty is left out. Of articles: id, title, url, author, published, seen, feed, feed_url, unread, starred, later, tags, words, summary'
 complete -c lede -n '__fish_seen_subcommand_from list' -l format -d 'a line for each article: %t title, %u address, %a author, %d date, %f feed, %F its address, %s how it begins, %n minutes to read, %m marks (USL: unread, starred, later), %T tags, %i number, %% a percent sign, \\t a tab, \\n a new line'
 complete -c lede -n '__fish_seen_subcommand_from list' -l limit -d 'no more than the first N'
 complete -c lede -n __fish_use_subcommand -a parse -d 'print a feed as JSON Feed, or the feeds that a page names'

@@ -83,10 +83,11 @@ const Command commands[] = {
 		run_import},
 	{"list", "[--json] [--health | [--format FORMAT] [--limit N] QUERY...]",
 		"print the feeds, or the articles that a query finds",
-		"--health  only those that have trouble or moved: what, since when, how often, "
-		"when the next try is, and what to do\n"
-		"--json  an object a line: url, title, health (good, new, moved or failed), "
-		"checked, due, moved_to, trouble, since, failures, advice, site, folder, tags, "
+		"--health  only those that have trouble, moved, come in part or need show no "
+		"certificate: what, since when, how often, when the next try is, and what to do\n"
+		"--json  an object a line: url, title, health (good, new, moved, cut or failed), "
+		"checked, due, moved_to, trouble, since, failures, advice, insecure, site, folder, "
+		"tags, "
 		"unread, total, newest; what is empty is left out. Of articles: id, title, url, "
 		"author, published, seen, feed, feed_url, unread, starred, later, tags, words, "
 		"summary\n"

@@ -107,6 +107,8 @@ static bool move(Round *round, const Feed *feed, Str to, Err *err)
 	job.value = arena_str(job.arena, to);
 	if (!ask(round, job, EVENT_FEEDS, &event, err))
 		return false;
+	if (event.note.n)
+		printf("  %.*s\n", STR_ARG(event.note));
 	arena_close(event.arena);
 	if (!fetch(round, &feed->id, 1, &failed, err))
 		return false;
@@ -175,10 +177,11 @@ static bool look_at_site(Round *round, const Feed *feed, Err *err)
 	bool ok = true;
 
 	round->left++;
-	if (!url_is_http(feed->site) || !url_is_http(feed->url) || round->sites++ == MAX_SITES)
+	/* What was never a feed may be the site of one. */
+	if (!url_is_http(feed->url) || round->sites++ == MAX_SITES)
 		return true;
 	job.arena = arena_open();
-	job.text = arena_str(job.arena, feed->site);
+	job.text = arena_str(job.arena, url_is_http(feed->site) ? feed->site : feed->url);
 	if (!ask(round, job, EVENT_FOUND, &event, err))
 		return err->kind != ERR_USER || err->code == 0;
 	found = find_other(round, &event);
@@ -209,10 +212,13 @@ static bool examine(Round *round, Err *err)
 		if (health_of(feed) == HEALTH_GOOD)
 			continue;
 		putchar('\n');
-		health_print(feed, false, now, round->arena);
+		health_print(feed, false, health_of(feed) == HEALTH_CUT, now, round->arena);
 		fflush(stdout);
-		ok = feed->moved_to.n ? take_move(round, feed, err)
-				      : look_at_site(round, feed, err);
+		if (health_of(feed) == HEALTH_CUT)
+			ok = ++round->left;
+		else
+			ok = feed->moved_to.n ? take_move(round, feed, err)
+					      : look_at_site(round, feed, err);
 		if (!ok)
 			return false;
 	}

@@ -18,7 +18,17 @@ Health health_of(const Feed *feed)
 		return HEALTH_TROUBLE;
 	if (feed->checked == 0)
 		return HEALTH_NEW;
-	return feed->moved_to.n ? HEALTH_MOVED : HEALTH_GOOD;
+	if (feed->moved_to.n)
+		return HEALTH_MOVED;
+	return feed->truncated ? HEALTH_CUT : HEALTH_GOOD;
+}
+
+bool health_is_insecure(const Levels *levels, const Feed *feed)
+{
+	Options o;
+
+	levels_options(levels, feed->url, feed->folder, &o);
+	return o.insecure;
 }
 
 Str health_address(const Feed *feed, Arena *arena)
@@ -52,6 +62,8 @@ Str health_advice(const Feed *feed, int64_t now, Arena *arena)
 			return S("lede doctor feeds looks for its new address, lede remove gives "
 				 "it up");
 		return S("");
+	case HEALTH_CUT:
+		return S("if it stays so, its publisher should hear of it");
 	case HEALTH_GOOD:
 		break;
 	}
@@ -74,12 +86,12 @@ static void print_trouble(const Feed *feed, int64_t now, Arena *arena)
 		puts("\n  to be tried again now");
 }
 
-void health_print(const Feed *feed, bool advice, int64_t now, Arena *arena)
+void health_print(const Feed *feed, bool insecure, bool advice, int64_t now, Arena *arena)
 {
 	Health health = health_of(feed);
 	Str advised = advice ? health_advice(feed, now, arena) : S("");
 
-	if (health == HEALTH_GOOD)
+	if (health == HEALTH_GOOD && !insecure)
 		return;
 	printf("%.*s\n", STR_ARG(health_name(feed, arena)));
 	if (feed->title.n)
@@ -88,8 +100,12 @@ void health_print(const Feed *feed, bool advice, int64_t now, Arena *arena)
 		print_trouble(feed, now, arena);
 	else if (health == HEALTH_NEW)
 		puts("  not fetched yet");
-	else
+	else if (health == HEALTH_MOVED)
 		printf("  has moved to %.*s\n", STR_ARG(moved_to(feed, arena)));
+	else if (health == HEALTH_CUT)
+		printf("  " HEALTH_CUT_OFF "\n");
+	if (insecure)
+		puts("  its certificate is not checked: feed ADDRESS insecure yes in config");
 	if (advised.n)
 		printf("  %.*s\n", STR_ARG(advised));
 }
@@ -105,6 +121,7 @@ void health_write(const Feed *feed, int64_t now, Arena *arena, JsonWriter *w)
 	static const char *const names[] = {
 		[HEALTH_GOOD] = "good",
 		[HEALTH_NEW] = "new",
+		[HEALTH_CUT] = "cut",
 		[HEALTH_MOVED] = "moved",
 		[HEALTH_TROUBLE] = "failed",
 	};

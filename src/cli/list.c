@@ -54,13 +54,17 @@ static void write_tags(JsonWriter *w, Str tags)
 }
 
 /* An object a line. */
-static void print_json(const Feed *feed, int64_t now, Arena *arena)
+static void print_json(const Feed *feed, bool insecure, int64_t now, Arena *arena)
 {
 	Buf out = {0};
 	JsonWriter w = {.out = &out};
 
 	json_open_object(&w);
 	health_write(feed, now, arena, &w);
+	if (insecure) {
+		json_name(&w, S("insecure"));
+		json_put_bool(&w, true);
+	}
 	json_member(&w, S("site"), feed->site);
 	json_member(&w, S("folder"), feed->folder);
 	write_tags(&w, feed->tags);
@@ -75,7 +79,8 @@ static void print_json(const Feed *feed, int64_t now, Arena *arena)
 	buf_drop(&out);
 }
 
-static int print_all(Library *lib, bool health, bool json, Arena *arena, Err *err)
+static int print_all(Library *lib, const Levels *levels, bool health, bool json, Arena *arena,
+	Err *err)
 {
 	int64_t now = time(NULL);
 	const Feed *feeds;
@@ -86,10 +91,12 @@ static int print_all(Library *lib, bool health, bool json, Arena *arena, Err *er
 	if (!health && !json)
 		print_feeds(feeds, count, arena);
 	for (size_t i = 0; (health || json) && i < count; i++) {
+		bool insecure = health_is_insecure(levels, &feeds[i]);
+
 		if (!json)
-			health_print(&feeds[i], true, now, arena);
-		else if (!health || health_of(&feeds[i]) != HEALTH_GOOD)
-			print_json(&feeds[i], now, arena);
+			health_print(&feeds[i], insecure, true, now, arena);
+		else if (!health || insecure || health_of(&feeds[i]) != HEALTH_GOOD)
+			print_json(&feeds[i], insecure, now, arena);
 	}
 	return DONE;
 }
@@ -135,7 +142,8 @@ static int run(const Wanted *wanted, Str query)
 	else if (query.n)
 		status = print_articles(lib, query, wanted, session.arena);
 	else
-		status = print_all(lib, wanted->health, wanted->style.json, session.arena, &err);
+		status = print_all(lib, session.config.levels, wanted->health, wanted->style.json,
+			session.arena, &err);
 	library_close(lib);
 	session_close(&session);
 	return status;

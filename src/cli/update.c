@@ -124,7 +124,17 @@ static void say_end(const Update *u)
 
 /* --- as lines --- */
 
-/* Those that failed in this run, with the reason. */
+/* What there is to say of a feed after this run; empty if nothing. */
+static Str complaint(const Update *u, const Feed *feed)
+{
+	if (feed->checked < u->started)
+		return S("");
+	if (feed->trouble.n)
+		return feed->trouble;
+	return feed->truncated && !u->quiet ? S(HEALTH_CUT_OFF) : S("");
+}
+
+/* Those that failed in this run, with the reason, and those that came in part. */
 static void tell_failures(const Update *u)
 {
 	Arena *arena = arena_open();
@@ -134,11 +144,13 @@ static void tell_failures(const Update *u)
 	if (!library_feeds(u->lib, arena, &feeds, &count, NULL))
 		count = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (!feeds[i].trouble.n || feeds[i].checked < u->started || told++ >= MAX_TOLD)
+		Str said = complaint(u, &feeds[i]);
+
+		if (said.n == 0 || told++ >= MAX_TOLD)
 			continue;
 		fprintf(stderr, "%.*s: %.*s\n",
 			STR_ARG(utf8_ellipsis(url_public(feeds[i].url, arena), MAX_ADDRESS, arena)),
-			STR_ARG(feeds[i].trouble));
+			STR_ARG(said));
 	}
 	if (told > MAX_TOLD)
 		fprintf(stderr, "and %zu more; lede list --health tells of all\n", told - MAX_TOLD);
@@ -192,8 +204,7 @@ static int finish(Update *u)
 	if (u->json) {
 		say_end(u);
 	} else {
-		if (at->failed)
-			tell_failures(u);
+		tell_failures(u);
 		if (!u->quiet)
 			tell_sum(u);
 	}

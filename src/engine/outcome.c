@@ -56,6 +56,7 @@ void outcome_good(FeedState *state, const Outcome *outcome, Arena *arena)
 		state->ttl = parsed->ttl;
 		state->skip = parsed->skip;
 		state->hub = arena_str(arena, parsed->hub);
+		state->truncated = parsed->truncated;
 	}
 	state->interval = state->interval == 0 ? first_interval(parsed, outcome->now)
 					       : due_interval(state->interval, outcome->added > 0);

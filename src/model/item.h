@@ -30,6 +30,7 @@ typedef struct {
 	uint32_t failures; /* fetches failed in a row */
 	int64_t trouble_since;
 	bool gone;      /* the server said so: fetched only when asked for by itself */
+	bool truncated; /* what came last ends in the middle */
 	bool hidden;    /* "!" in urls: not in the list, still in saved searches */
 	uint32_t order; /* its place in `urls` */
 } Feed;
@@ -70,6 +71,7 @@ typedef struct {
 	uint32_t skip;        /* hours (bit 0 to 23) and days (24, Sunday, to 30) without visits */
 	Str hub;              /* who tells of news (WebSub); may be empty */
 	Str moved_to;         /* where the feed says that it is from now on; may be empty */
+	bool truncated;       /* it ends in the middle */
 	const FeedMore *more; /* what is only printed; NULL behind the sandbox */
 } Parsed;
 

@@ -313,6 +313,7 @@ static const ShapeField parsed_fields[] = {
 	INNER(Parsed, skip, AS_UINT32),
 	INNER(Parsed, hub, AS_TEXT),
 	INNER(Parsed, moved_to, AS_TEXT),
+	INNER(Parsed, truncated, AS_BOOL),
 };
 const Shape shape_parsed = SHAPE(Parsed, parsed_fields);
 

@@ -135,7 +135,7 @@ bool library_suggest_site(Library *lib, Str url, Str site, Err *err)
 	"id, url, CASE own_title WHEN '' THEN title ELSE own_title END, site, tags, folder,"       \
 	" trouble, checked, due, newest, unread, total, failures, hidden, ifnull(place, -1),"      \
 	" trouble_since, gone,"                                                                    \
-	" CASE WHEN moved_count >= 3 AND moved_to <> url THEN moved_to ELSE '' END"
+	" CASE WHEN moved_count >= 3 AND moved_to <> url THEN moved_to ELSE '' END, truncated"
 
 static Feed feed_of(sqlite3_stmt *row, Arena *arena)
 {
@@ -158,6 +158,7 @@ static Feed feed_of(sqlite3_stmt *row, Arena *arena)
 		.trouble_since = sqlite3_column_int64(row, 15),
 		.moved_to = db_str(row, 17, arena),
 		.gone = sqlite3_column_int(row, 16) != 0,
+		.truncated = sqlite3_column_int(row, 18) != 0,
 	};
 }
 
@@ -222,7 +223,7 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 	sqlite3_stmt *get = db_statement(lib,
 		"SELECT etag, modified, checked, due, interval, failures, trouble, trouble_since,"
 		" moved_to, moved_count, body, not_before, moved_by_feed, gone, status,"
-		" ttl, skip, hub, agent FROM feed WHERE id = ?",
+		" ttl, skip, hub, agent, truncated FROM feed WHERE id = ?",
 		err);
 	bool ok = false;
 
@@ -251,6 +252,7 @@ bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err 
 		.skip = (uint32_t)sqlite3_column_int64(get, 16),
 		.hub = db_str(get, 17, arena),
 		.agent = sqlite3_column_int(get, 18),
+		.truncated = sqlite3_column_int(get, 19) != 0,
 	};
 	sqlite3_reset(get);
 	return true;
@@ -262,7 +264,7 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 		"UPDATE feed SET etag = ?, modified = ?, checked = ?, due = ?, interval = ?,"
 		" failures = ?, trouble = ?, trouble_since = ?, moved_to = ?, moved_count = ?,"
 		" body = ?, not_before = ?, moved_by_feed = ?, gone = ?, status = ?, ttl = ?,"
-		" skip = ?, hub = ?, agent = ? WHERE id = ?",
+		" skip = ?, hub = ?, agent = ?, truncated = ? WHERE id = ?",
 		err);
 
 	if (!set)
@@ -286,6 +288,7 @@ bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *e
 	sqlite3_bind_int64(set, 17, state->skip);
 	db_bind_str(set, 18, state->hub);
 	sqlite3_bind_int(set, 19, state->agent);
-	sqlite3_bind_int64(set, 20, feed);
+	sqlite3_bind_int(set, 20, state->truncated);
+	sqlite3_bind_int64(set, 21, feed);
 	return db_run(lib, set, err);
 }

@@ -81,6 +81,7 @@ typedef struct {
 	uint32_t moved_count; /* good answers in a row that named it */
 	bool moved_by_feed;   /* it stands in the feed: what has not changed still says so */
 	bool gone;            /* 410 */
+	bool truncated;       /* the last that came ends in the middle */
 	int status;           /* HTTP, of the last answer; 0 there was none */
 	uint32_t ttl, skip;   /* as the feed said last (model/item.h) */
 	Str hub;

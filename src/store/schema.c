@@ -141,6 +141,8 @@ static const char *const steps[] = {
 	 * empty if that was nothing. */
 	"CREATE TABLE post (address TEXT PRIMARY KEY, fetched INTEGER NOT NULL,"
 	" wire BLOB NOT NULL) WITHOUT ROWID;",
+	/* Whether what a feed sent last ends in the middle. */
+	"ALTER TABLE feed ADD COLUMN truncated INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum { VERSION = COUNT(steps) };

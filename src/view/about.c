@@ -211,6 +211,7 @@ static void add_health(About *about, const Feed *feed, const FeedState *state)
 	else
 		row(about, "last", S("never"));
 	bad_row(about, "trouble", feed->trouble);
+	bad_row(about, "what came", feed->truncated ? S("ends in the middle") : S(""));
 	if (feed->trouble.n)
 		row(about, "since",
 			arena_printf(arena, "%.*s, %u time%s in a row",

@@ -228,6 +228,7 @@ void draft_finish_feed(Draft *d, Str format, size_t count, Parsed *out)
 	out->feed.site = more->home_page_url;
 	out->ttl = minutes_of(more);
 	out->skip = skip_of(more);
+	out->truncated = more->truncated;
 	out->hub = more->hub_count ? more->hubs[0].url : S("");
 	out->moved_to = more->new_location.n ? more->new_location : d->itunes.new_feed_url;
 	if (d->in->take)
