@@ -64,6 +64,7 @@ Engine *session_engine(const Session *session, Err *err)
 	EngineOptions engine = {
 		.library = session->library_path,
 		.urls = session->urls_path,
+		.config = path_config(session->arena, "config"),
 		.connections = (unsigned)o->connections,
 		.only_asked = !session->stays,
 		.refresh_minutes = session->stays,

@@ -1,6 +1,7 @@
 #include "config/levels.h"
 
 #include "base/vec.h"
+#include "config/moved.h"
 
 enum { BUCKETS = 256 };
 
@@ -132,6 +133,24 @@ bool levels_set(Levels *levels, Level level, Str whose, const Option *option, St
 	if (level == LEVEL_CONFIG)
 		option_set(&levels->base, option, setting->value, NULL, NULL);
 	return true;
+}
+
+void levels_move(Levels *levels, Str from, Str to)
+{
+	static const Level kinds[] = {LEVEL_FEED, LEVEL_SESSION};
+
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		const Owner *owner = from.n ? owner_of(levels, kinds[k], from) : NULL;
+
+		for (size_t i = 0; owner && i < owner->settings.count; i++) {
+			const Setting *setting = &owner->settings.items[i];
+
+			levels_unset(levels, kinds[k], to, setting->option);
+			if (moved_follows(setting->option, from, to))
+				levels_set(levels, kinds[k], to, setting->option, setting->value,
+					NULL);
+		}
+	}
 }
 
 void levels_unset(Levels *levels, Level level, Str whose, const Option *option)

@@ -26,6 +26,8 @@ Levels *levels_copy(const Levels *levels, Arena *arena);
  * empty for all. ERR_USER: no such value, or none that can be set there; says what can. */
 bool levels_set(Levels *levels, Level level, Str whose, const Option *option, Str value, Err *err);
 /* What is set there is set no more. Not for LEVEL_CONFIG. */
+/* What one feed has of its own, the other has as well, as far as it follows (config/moved.h). */
+void levels_move(Levels *levels, Str from, Str to);
 void levels_unset(Levels *levels, Level level, Str whose, const Option *option);
 
 /* What counts for a feed; both empty: for none. A hash look-up for each folder around it and one

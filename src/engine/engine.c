@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "config/levels.h"
+#include "config/moved.h"
 #include "engine/inside.h"
 #include "engine/subscribe.h"
 
@@ -169,31 +170,55 @@ static void do_reload(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
-/* Its options are found by its address. */
-static void warn_of_options(Engine *engine, Str url)
+static bool has_options(const Engine *engine, Str url)
 {
-	Arena *arena = arena_open();
 	Level level;
 	Str whose;
 
 	for (size_t i = 0; levels_owner(engine->levels, i, &level, &whose); i++)
 		if (level == LEVEL_FEED && str_eq(whose, url))
-			log_line(LOG_WARNING,
-				"config has options for %.*s; write its new address there, too",
-				STR_ARG(url_public(whose, arena)));
-	arena_close(arena);
+			return true;
+	return false;
+}
+
+/* Its options are found by its address. What does not follow is told. */
+static Str move_options(Engine *engine, Str from, Str to, Arena *arena)
+{
+	size_t moved = 0, left = 0;
+	Str note = S("");
+	Err err = {0};
+
+	if (!has_options(engine, from))
+		return note;
+	if (engine->options.config &&
+		!moved_in_config(engine->options.config, from, to, &moved, &left, &err))
+		note = arena_str(arena, str_from(err.text));
+	else if (left)
+		note = S("config has options for its old host, which were left there: are they for "
+			 "the new one, too?");
+	else if (moved == 0)
+		note = S(
+			"a file of yours has options for its old address; write the new one there");
+	levels_move(engine->levels, from, to);
+	if (note.n)
+		log_line(LOG_WARNING, "%.*s: %.*s", STR_ARG(url_public(from, arena)),
+			STR_ARG(note));
+	return note;
 }
 
 static void do_move(Engine *engine, Ticket ticket, Job job)
 {
+	Event event = {.kind = EVENT_FEEDS, .ticket = ticket};
 	Err err = {0};
 
 	refresh_flush(engine->refresh);
-	warn_of_options(engine, job.text);
-	if (subscribe_move(engine->lib, engine->options.urls, job.text, job.value, &err))
-		engine_tell(engine, (Event){.kind = EVENT_FEEDS, .ticket = ticket});
-	else
+	if (subscribe_move(engine->lib, engine->options.urls, job.text, job.value, &err)) {
+		event.arena = arena_open();
+		event.note = move_options(engine, job.text, job.value, event.arena);
+		engine_tell(engine, event);
+	} else {
 		engine_fail(engine, ticket, &err);
+	}
 	arena_close(job.arena);
 }
 
@@ -408,6 +433,7 @@ Engine *engine_open(const EngineOptions *how, Err *err)
 	engine->options = *how;
 	engine->options.library = kept(engine, how->library);
 	engine->options.urls = kept(engine, how->urls);
+	engine->options.config = kept(engine, how->config);
 	engine->options.sandbox = kept(engine, how->sandbox);
 	engine->levels =
 		how->levels ? levels_copy(how->levels, engine->arena) : levels_new(engine->arena);

@@ -11,6 +11,7 @@ typedef struct Levels Levels; /* config/levels.h */
 typedef struct {
 	const char *library;      /* path of the store */
 	const char *urls;         /* path of `urls` */
+	const char *config;       /* path of `config`, where options of feeds stand; NULL: nowhere */
 	unsigned connections;     /* downloads at once; 0: 32 */
 	unsigned workers;         /* confined processes; 0: one a core */
 	const char *sandbox;      /* "required", "auto", "off" */

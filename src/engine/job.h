@@ -69,7 +69,8 @@ typedef enum {
 	EVENT_PAGES,     /* done, total: pages of new articles that are fetched with their feeds */
 	EVENT_MARKED,    /* ids, mark: these did change; turn, step: by an undo or redo of what;
 			    whole: no more steps follow */
-	EVENT_FEEDS,     /* the list of feeds is another */
+	EVENT_FEEDS,     /* the list of feeds is another; note: what could not be done for one that
+			    moved, or empty */
 	EVENT_ELSEWHERE, /* another process changed the library, who knows where */
 	EVENT_FOUND,     /* found: feeds behind an address */
 	EVENT_CLIPPED,   /* item, note: its title, count: of its words */

@@ -164,6 +164,8 @@ static void hear(App *app, Event *event)
 	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS ||
 		event->kind == EVENT_MARKED || event->kind == EVENT_ELSEWHERE)
 		app->shelf->stale = true;
+	if (event->kind == EVENT_FEEDS && event->note.n)
+		app_message(app, "%.*s", STR_ARG(event->note));
 	if (event->kind == EVENT_FEEDS && app->urls)
 		shelf_read_searches(app->shelf, app->urls, NULL);
 	if (event->kind == EVENT_FEEDS)

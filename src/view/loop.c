@@ -270,6 +270,7 @@ int app_run(Str target)
 	if (!config_read(path_config(arena, "config"), arena, &config, &err))
 		goto out;
 	how.urls = own = config_urls(&config, arena);
+	how.config = path_config(arena, "config");
 	how.rules = rules_of(&config, arena);
 	how.rule_count = config.rule_count;
 	how.connections = (unsigned)config.options.connections;

@@ -25,6 +25,7 @@ static void post_move(App *app, Str from, Str to)
 
 	job.text = arena_str(job.arena, from);
 	job.value = arena_str(job.arena, to);
+	levels_move(app->config.levels, from, to);
 	app_post(app, NULL, job);
 }
 

@@ -16,6 +16,10 @@
 
 enum { MAX_THREADS = 256, HEAD = 64 << 10 };
 
+typedef struct {
+	char *path, *answer;
+} Said;
+
 struct Server {
 	int fd, stop[2];
 	unsigned port, other;
@@ -25,6 +29,7 @@ struct Server {
 	VEC(char *) asked;
 	size_t connections, at_once, most_at_once;
 	const char *robots;
+	VEC(Said) said;
 };
 
 typedef struct {
@@ -599,11 +604,40 @@ static void note(Server *s, const char *head, int step)
 	pthread_mutex_unlock(&s->mutex);
 }
 
+/* What a test put there; NULL if nothing. */
+static char *said_at(Server *s, const char *path, size_t n)
+{
+	char *answer = NULL;
+
+	pthread_mutex_lock(&s->mutex);
+	for (size_t i = 0; i < s->said.count; i++)
+		if (strlen(s->said.items[i].path) == n &&
+			memcmp(s->said.items[i].path, path, n) == 0)
+			answer = s->said.items[i].answer;
+	answer = answer ? strdup(answer) : NULL;
+	pthread_mutex_unlock(&s->mutex);
+	return answer;
+}
+
+void server_say(Server *s, const char *path, const char *head, const char *body)
+{
+	size_t n = strlen(head) + strlen(body) + 100;
+	Said said = {strdup(path), memory_alloc(n)};
+
+	snprintf(said.answer, n, "HTTP/1.1 %sContent-Length: %zu\r\n\r\n%s", head, strlen(body),
+		body);
+	pthread_mutex_lock(&s->mutex);
+	*vec_push(&s->said) = said;
+	pthread_mutex_unlock(&s->mutex);
+}
+
 static bool answer(const Visitor *v, const char *head)
 {
 	const char *path = strchr(head, ' ') + 1;
 	size_t n;
 	bool stays = true;
+	char *said;
+	bool is_said;
 
 	if (memcmp(head, "CONNECT ", 8) == 0) {
 		note(v->server, head, 0);
@@ -615,7 +649,12 @@ static bool answer(const Visitor *v, const char *head)
 		path = strchr(path + 7, '/');
 	n = strcspn(path, " ?");
 	note(v->server, head, 1);
-	for (size_t i = 0; i <= COUNT(paths); i++) {
+	said = said_at(v->server, path, n);
+	is_said = said != NULL;
+	if (is_said)
+		say_z(v->fd, said);
+	free(said);
+	for (size_t i = 0; i <= COUNT(paths) && !is_said; i++) {
 		if (i == COUNT(paths)) {
 			say_z(v->fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
 		} else if (strlen(paths[i].path) == n && memcmp(paths[i].path, path, n) == 0) {
@@ -748,6 +787,11 @@ void server_close(Server *s)
 	close(s->stop[0]);
 	server_forget(s);
 	vec_drop(&s->asked);
+	for (size_t i = 0; i < s->said.count; i++) {
+		free(s->said.items[i].path);
+		free(s->said.items[i].answer);
+	}
+	vec_drop(&s->said);
 	pthread_mutex_destroy(&s->mutex);
 	free(s);
 }

@@ -18,6 +18,9 @@ unsigned server_port(const Server *server);
 Str server_asked(Server *server, size_t number);
 /* How many requests for this path came, in whatever form. */
 size_t server_count(Server *server, const char *path);
+/* What a path says from now on, whatever the table has there: status and headers, each line ended
+ * by "\r\n", and the body. Copied. */
+void server_say(Server *server, const char *path, const char *head, const char *body);
 /* What /robots.txt says from now on: NULL, as at first: there is none; "": the server fails. Lives
  * as long as the server. */
 void server_set_robots(Server *server, const char *text);
