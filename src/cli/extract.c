@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/pages.h"
+#include "cli/session.h"
 #include "cli/target.h"
 #include "config/site.h"
 #include "feed/html/charset.h"
@@ -148,7 +149,7 @@ static int extract(const char *word, const char *url, size_t format)
 		Str from = *url ? str_from(url) : target.url, rules = site_rules(from, arena);
 
 		doc = *url ? NULL : pages_join(&target, arena);
-		if (!doc && confine(SANDBOX_AUTO, &err))
+		if (!doc && confine(session_sandbox_alone(), &err))
 			doc = read_doc(&target, from, rules, arena, &err);
 	}
 	if (doc) {

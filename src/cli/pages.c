@@ -1,4 +1,5 @@
 #include "cli/pages.h"
+#include "cli/session.h"
 
 #include "base/url.h"
 #include "cli/commands.h"
@@ -76,7 +77,7 @@ const Doc *pages_join(const TargetBytes *first, Arena *arena)
 
 	if (!url_is_http(first->url))
 		return NULL;
-	pool = pool_open(1, SANDBOX_AUTO, &err);
+	pool = pool_open(1, session_sandbox_alone(), &err);
 	if (!pool)
 		return NULL;
 	doc = read_page(pool, WORK_ANY, first, arena, &err);

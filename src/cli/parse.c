@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/session.h"
 #include "cli/target.h"
 #include "feed/discover.h"
 #include "feed/html/charset.h"
@@ -134,7 +135,7 @@ int run_parse(int argc, char **argv)
 	if (*mime)
 		target.mime = str_from(mime);
 	charset_prepare();
-	if (confine(SANDBOX_AUTO, &err))
+	if (confine(session_sandbox_alone(), &err))
 		status = (discovers ? discover : parse)(argv[1], &target, arena);
 	else
 		status = command_failed(&err);

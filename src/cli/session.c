@@ -49,6 +49,18 @@ SandboxMode session_sandbox(const Session *session)
 	return str_eq(name, S("off")) ? SANDBOX_OFF : SANDBOX_AUTO;
 }
 
+SandboxMode session_sandbox_alone(void)
+{
+	Session session = {.arena = arena_open()};
+	SandboxMode mode = SANDBOX_AUTO;
+	Err err;
+
+	if (config_read(path_config(session.arena, "config"), session.arena, &session.config, &err))
+		mode = session_sandbox(&session);
+	session_close(&session);
+	return mode;
+}
+
 static Str *rules_of(const Session *session)
 {
 	Str *texts = arena_array(session->arena, session->config.rule_count, sizeof *texts);

@@ -21,6 +21,8 @@ bool session_open(Session *session, Err *err);
 void session_close(Session *session);
 
 SandboxMode session_sandbox(const Session *session);
+/* The same for a command that has no session: what is wrong in the config is not told. */
+SandboxMode session_sandbox_alone(void);
 Engine *session_engine(const Session *session, Err *err);
 /* The library, listing what `urls` lists now. */
 Library *session_library(const Session *session, Err *err);

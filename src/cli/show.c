@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/pages.h"
+#include "cli/session.h"
 #include "cli/target.h"
 #include "config/site.h"
 #include "feed/digest.h"
@@ -121,7 +122,7 @@ static int show(const char *word, const Output *output)
 	charset_prepare();
 	rules = site_rules(target.url, arena);
 	doc = pages_join(&target, arena);
-	if (!doc && !confine(SANDBOX_AUTO, &err)) {
+	if (!doc && !confine(session_sandbox_alone(), &err)) {
 		status = command_failed(&err);
 		goto out;
 	}
