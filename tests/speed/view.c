@@ -164,6 +164,23 @@ static void measure_beside_update(Bench *b, const Stock *stock)
 	figure("a key while an update writes, p99", percentile(times, count, 99), "ms", 8);
 }
 
+/* --- all at once --- */
+
+static void measure_all_of_it(Bench *b, const char *what, const char *key)
+{
+	double start = now_ms();
+	char name[80];
+
+	app_key(b->app, str_from(key));
+	frame(b);
+	snprintf(name, sizeof name, "%s, the screen", what);
+	figure(name, now_ms() - start, "ms", 100);
+	settle(b);
+	frame(b);
+	snprintf(name, sizeof name, "%s, the library", what);
+	figure(name, now_ms() - start, "ms", 3000);
+}
+
 /* --- opening --- */
 
 static void open_all(Bench *b)
@@ -219,6 +236,8 @@ int main(int argc, char **argv)
 	measure_all(&b, 30, 100);
 	measure_typing(&b);
 	measure_beside_update(&b, &stock);
+	measure_all_of_it(&b, "all read", "A");
+	measure_all_of_it(&b, "undone", "z");
 	measure_all(&b, 200, 500);
 	app_close(b.app);
 	painter_close(b.painter);
