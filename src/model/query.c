@@ -267,8 +267,10 @@ static const Term *word_term(Parser *p, Str token)
 		}
 	for (size_t i = 0; i < COUNT(fields); i++)
 		if (str_eq(name, str_from(fields[i].name))) {
-			if (value.n > 0)
+			if (value.n > 0) {
+				p->where = value.s;
 				return fields[i].make(p, value);
+			}
 			err_set(p->err, ERR_USER, 0, "\"%s:\" needs a value", fields[i].name);
 			return NULL;
 		}

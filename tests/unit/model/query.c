@@ -132,7 +132,7 @@ static void mistakes_are_told(void **state)
 	assert_tree("()", "error: column 2: something is missing beside OR or within ( )");
 	assert_tree("ü tag:", "error: column 3: \"tag:\" needs a value");
 	assert_tree("newer:soon",
-		"error: column 1: \"soon\" is no age: write 6h, 2d, 1w, 3m, 1y or 2026-11-01");
+		"error: column 7: \"soon\" is no age: write 6h, 2d, 1w, 3m, 1y or 2026-11-01");
 	assert_tree("title = unquoted",
 		"error: column 9: behind an operator stands a number or a text in quotes");
 }
