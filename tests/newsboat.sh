@@ -288,6 +288,68 @@ END
 	offer 'a start can hand an article to a command' '1049l=x' grep -q 'At noon' piped.txt
 fi
 
+# A config as people have them: each line works, or is named with a reason.
+start_anew
+rm -rf "$ours"
+cat >.newsboat/config <<'END'
+auto-reload yes
+reload-time 60
+reload-threads 100
+download-retries 4
+download-timeout 60
+prepopulate-query-feeds yes
+notify-program "/usr/bin/notify-send"
+notify-always yes
+external-url-viewer "urlscan -dc -r 'linkhandler {}'"
+bind-key j down
+bind-key j next articlelist
+bind-key J next-feed articlelist
+bind-key ^F pagedown
+bind-key U show-urls
+bind-key D pb-download
+bind-key t set-tag
+bind-key o open-in-browser-noninteractively article
+color listfocus black yellow standout bold
+color background default default
+highlight article "\\[image\\ [0-9]+\\]" green default bold
+highlight feedlist ".*(0/0))" black
+browser "env A=\"b c\" firefox %u >/dev/null 2>&1 &"
+macro v set browser "setsid -f mpv" ; open-in-browser ; set browser "firefox %u"
+macro t toggle-article-read "read" ; next ; pipe-to "cat >>~/read.txt"
+macro g goto-url
+define-filter "new ones" "unread = \"yes\""
+proxy localhost:3128
+proxy-type socks5h
+use-proxy no
+ssl-verifypeer no
+confirm-exit yes
+scrolloff 5
+cleanup-on-quit yes
+feed-sort-order unreadarticlecount-desc
+article-sort-order flags
+miniflux-url "https://m.example"
+frobnicate yes
+END
+prints 'a config as people have them is understood, or told why not' 0 import newsboat --config .newsboat/config <<'END'
+.newsboat/config: 28 lines taken over to HOME/config/lede/newsboat.config
+  not taken over:
+  .newsboat/config:4: download-retries: a feed that failed is tried again later, by itself
+  .newsboat/config:6: prepopulate-query-feeds: their counts are always there
+  .newsboat/config:15: pb-download: it is podboat's: e puts an episode into its queue
+  .newsboat/config:25: goto-url: a number and o opens a link: 12o
+  .newsboat/config:30: ssl-verifypeer: for all feeds lede does not; for one: feed ADDRESS insecure yes
+  .newsboat/config:33: cleanup-on-quit: lede never deletes articles by itself
+  .newsboat/config:35: article-sort-order: by date or by title; gs sorts a list otherwise
+  .newsboat/config:36: miniflux-url: lede has no account there yet; its feeds can be subscribed to one by one, or imported as OPML
+  .newsboat/config:37: there is no option "frobnicate"
+END
+printf 'text-width 70\n# caf\351\n' >.newsboat/config
+rm -rf "$ours"
+"$lede" import newsboat >out 2>&1
+prints 'a line that is no text is left out, and does not come back' 1 search nothing <<'END'
+lede search: nothing found
+END
+
 # Back again: newsboat itself opens what was written.
 start_anew
 "$lede" import newsboat >out 2>&1
@@ -307,6 +369,23 @@ if command -v newsboat >/dev/null; then
 	printf '3 unread articles\n3 unread articles\n' >wanted
 	diff wanted said && echo "ok $n - newsboat has the same unread" ||
 		echo "not ok $n - newsboat has the same unread"
+	# What has nothing but a title is there once.
+	rm -rf "$home/config" "$home/data"
+	mkdir -p "$ours"
+	cat >bare.xml <<-'END'
+	<rss version="2.0"><channel><title>Bare</title><link>https://b.example/</link><description/>
+	<item><title>Slack water</title><description>At three.</description></item>
+	<item><title>Ebb</title><guid isPermaLink="false">e</guid><description>At four.</description></item>
+	</channel></rss>
+	END
+	echo "file://$home/bare.xml" >"$ours/urls"
+	"$lede" update >out 2>&1
+	"$lede" export newsboat --cache bare.db >out 2>&1
+	newsboat -u "$ours/urls" -c bare.db -C /dev/null -x reload
+	newsboat -u "$ours/urls" -c bare.db -C /dev/null -x print-unread >said
+	n=$((n + 1))
+	echo '2 unread articles' | diff - said && echo "ok $n - and each article once" ||
+		echo "not ok $n - and each article once"
 else
 	echo "ok $n - newsboat has the same unread # SKIP newsboat is not installed"
 fi

@@ -135,6 +135,9 @@ static const Term *tags_term(Parser *p, const Comparison *c, int64_t field)
 {
 	if (c->op != OP_HAS && c->op != OP_HAS_NOT)
 		return text_term(p, c, field);
+	/* No word is empty. */
+	if (c->value.n == 0)
+		return negated_if(p, c->op == OP_HAS, leaf(p, TERM_ALL, S(""), 0));
 	return negated_if(p, c->op == OP_HAS_NOT, leaf(p, TERM_TAG, c->value, 0));
 }
 

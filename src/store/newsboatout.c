@@ -156,6 +156,15 @@ static Str flags_of(const Giving *g, ItemId id, Str before, Arena *arena, Err *e
 	return buf_take(&out, arena);
 }
 
+/* What newsboat will take for the identity of an entry that has none: its address, else its title.
+ * Behind an address it puts the text of the date, which lede does not keep. */
+static Str identity_of(const Article *article)
+{
+	if (!str_starts(article->entry.guid, S("lede:")))
+		return article->entry.guid;
+	return article->item.url.n ? article->item.url : article->item.title;
+}
+
 static bool update(Giving *g, const Article *article, int64_t id, bool same, Str flags, Err *err)
 {
 	uint32_t marks = article->item.flags;
@@ -177,7 +186,7 @@ static bool add(Giving *g, const Article *article, Str feed, Str flags, Err *err
 	const Enclosure *enclosure = entry->enclosure_count ? entry->enclosures : &none;
 	uint32_t marks = article->item.flags;
 
-	db_bind_str(g->add, 1, entry->guid);
+	db_bind_str(g->add, 1, identity_of(article));
 	db_bind_str(g->add, 2, article->item.title);
 	db_bind_str(g->add, 3, article->item.author);
 	db_bind_str(g->add, 4, article->item.url);
@@ -204,7 +213,7 @@ static bool give_article(Giving *g, ItemId id, Str feed, Arena *arena, Err *err)
 	if (!library_article(g->lib, id, arena, &article, err))
 		return false;
 	db_bind_str(g->find, 1, feed);
-	db_bind_str(g->find, 2, article.entry.guid);
+	db_bind_str(g->find, 2, identity_of(&article));
 	db_bind_str(g->find, 3, article.item.url);
 	known = sqlite3_step(g->find) == SQLITE_ROW;
 	if (known) {

@@ -98,6 +98,7 @@ static void articles_by_their_feeds(void **state)
 	assert_finds(f, "tags = \"News daily big \"", "one two words three");
 	assert_finds(f, "tags = \"News daily big\"", "");
 	assert_finds(f, "unread = \"perhaps\"", "");
+	assert_finds(f, "tags # \"\"", "");
 	assert_finds(f, "unread != \"perhaps\" and feedindex = 2", "four");
 	assert_finds(f, "unread_count = 2", "one two words three");
 	assert_finds(f, "total_count < 3", "four");
