@@ -1,4 +1,6 @@
-/* The heading block: title, a heavy rule, who and when. */
+/* The heading block: title, a heavy rule, who and when, and what sort of page it is. */
+#include <assert.h>
+
 #include "base/date.h"
 #include "base/utf8.h"
 #include "layout/sheet.h"
@@ -92,6 +94,33 @@ static void set_about(Sheet *sheet)
 		sheet_end(sheet, 0);
 }
 
+/* What is less than the article it looks like says so, before one has read it. */
+static const char *const kinds[] = {
+	[PAGE_ARTICLE] = NULL,
+	[PAGE_PAYWALL] = "The site shows only the beginning; the rest is for subscribers.",
+	[PAGE_CONSENT] = "The site asks for consent first: this may not be the article.",
+	[PAGE_SCRIPT] = "The page is built by scripts: this may not be all of it.",
+	[PAGE_LOGIN] = "The site wants to know who you are: this may not be the article.",
+	[PAGE_GALLERY] = NULL,
+	[PAGE_VIDEO] = NULL,
+	[PAGE_ERROR] = "The site says that there is no such page.",
+};
+static_assert(COUNT(kinds) == PAGE_KINDS, "think of every kind of page");
+
+static void set_kind(Sheet *sheet)
+{
+	const char *kind = kinds[sheet->doc->page];
+
+	if (!kind)
+		return;
+	sheet_blank(sheet, LINE_KEEP);
+	galley_clear(&sheet->galley);
+	galley_add(&sheet->galley, str_from(kind),
+		(Piece){.role = ROLE_CREDIT, .link = NONE, .from = NONE});
+	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
+	sheet_galley(sheet, LINE_KEEP, 0);
+}
+
 void head_set(Sheet *sheet)
 {
 	const Doc *doc = sheet->doc;
@@ -107,6 +136,7 @@ void head_set(Sheet *sheet)
 		sheet_end(sheet, LINE_KEEP);
 	}
 	set_about(sheet);
+	set_kind(sheet);
 	if (doc->standfirst.len) {
 		sheet_blank(sheet, LINE_KEEP);
 		galley_clear(&sheet->galley);
