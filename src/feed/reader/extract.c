@@ -199,6 +199,7 @@ static const Doc *extract(const Rules *rules, Str html, Str url, Arena *arena, A
 		err_set(err, ERR_FORMAT, 0, "%s", kind_complaint(meta.clues));
 		return NULL;
 	}
+	lead_add(b, root, &meta, scratch);
 	todoc(b, root, meta.base);
 	films_tell(films, b);
 	write_head(b, &meta, length);

@@ -266,3 +266,38 @@ void lead_move(const Page *page, Node *root, Meta *meta)
 		meta->standfirst = move_intro(page, root);
 	move_picture(page, root, meta->base, meta->image);
 }
+
+/* Words in the address of a picture that stands for a site, not for an article. */
+static bool is_sign(Str src)
+{
+	static const char *const words[] = {"logo", "default", "placeholder", "fallback", "avatar",
+		"favicon", "icon", "share", "sharing", "social", "brand", "opengraph", "og-image",
+		"og_image", "ogimage", "blank"};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_find_case(src, str_from(words[i])) >= 0)
+			return true;
+	return false;
+}
+
+void lead_add(DocBuilder *b, const Node *root, const Meta *meta, Arena *arena)
+{
+	Picture picture;
+	Image image = {.link = NONE};
+	Slice nothing;
+
+	if (meta->image.n == 0 || is_sign(url_path(meta->image)))
+		return;
+	for (const Node *n = root->first; n; n = node_next(n, root))
+		if (n->tag != TAG_TEXT && image_is(n) && !image_is_inline(n) &&
+			image_read(n, meta->base, arena, &picture))
+			return;
+	nothing = doc_add_text(b, S(""));
+	image.alt = image.credit = nothing;
+	image.src = doc_add_text(b, meta->image);
+	doc_add_block(b, (Block){.kind = BLOCK_IMAGE,
+				 .marker = MARK_NONE,
+				 .text = nothing,
+				 .label = nothing,
+				 .ref = doc_add_image(b, image)});
+}
