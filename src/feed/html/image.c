@@ -1,5 +1,7 @@
 #include "feed/html/image.h"
 
+#include <string.h>
+
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed/html/credit.h"
@@ -279,8 +281,25 @@ static const char *const caption_words[] = {"caption", "cutline", "legend", "bil
 	"image-meta", "image__meta", "photo-meta", "pie-foto", "piedefoto", "pie_foto",
 	"didascalia", "legenda", "bijschrift", "media-text"};
 
+/* <figcaption>It rains. <cite>Jon Ask</cite></figcaption>: a sentence, then a name, and no more. */
+static bool is_cited(const Node *node)
+{
+	Str before = {0};
+
+	if (node->tag != TAG_CITE || !node->parent || node->parent->tag != TAG_FIGCAPTION)
+		return false;
+	for (const Node *n = node->next; n; n = n->next)
+		if (n->tag != TAG_TEXT || str_trim(n->text).n)
+			return false;
+	for (const Node *n = node->parent->first; n != node; n = n->next)
+		before = n->tag == TAG_TEXT ? str_trim(n->text) : S("");
+	return before.n && strchr(".!?", before.s[before.n - 1]);
+}
+
 static bool image_is_credit(const Node *node)
 {
+	if (node->tag != TAG_TEXT && is_cited(node))
+		return true;
 	return node->tag != TAG_TEXT &&
 	       (mentions(node_attr(node, S("class")), credit_words, COUNT(credit_words)) ||
 		       mentions(node_attr(node, S("itemprop")), credit_words, COUNT(credit_words)));
