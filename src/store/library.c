@@ -53,7 +53,7 @@ static bool must_be_there(const char *path, Err *err)
  * once, not after every thousandth. */
 static const char write_pragmas[] = "PRAGMA journal_mode=WAL;"
 				    "PRAGMA synchronous=NORMAL;"
-				    "PRAGMA wal_autocheckpoint=4000;"
+				    "PRAGMA wal_autocheckpoint=2000;"
 				    "PRAGMA journal_size_limit=33554432;"
 				    "PRAGMA cache_size=-8192;"
 				    "PRAGMA temp_store=MEMORY";

@@ -195,9 +195,10 @@ static bool take_steps(Library *lib, int64_t version, int64_t to, Err *err)
 	return db_execute(lib, pragma, err);
 }
 
-/* Of a new file. Half the writes of 4096, an update took 0.15 s of 2 less; larger pages cost small
- * changes more. Its log comes first, and without a journal beside the file: what a kill left behind
- * could be read by nobody before the next writer. Where another lede is quicker, that has done it.
+/* Of a new file. A cold update of 500 feeds takes 1.15 s of CPU time with pages of 16 kB, 1.19 with
+ * 8, and the file is 4 % smaller; a small change costs 0.047 ms for 0.035, rows by id the same. Its
+ * log comes first, and without a journal beside the file: what a kill left behind could be read by
+ * nobody before the next writer. Where another lede is quicker, that has done it.
  */
 static void make_ready(Library *lib)
 {
@@ -205,7 +206,7 @@ static void make_ready(Library *lib)
 
 	if (db_number(lib, "PRAGMA page_count", &pages, NULL) && pages == 0)
 		db_execute(lib,
-			"PRAGMA page_size=8192;PRAGMA auto_vacuum=INCREMENTAL;"
+			"PRAGMA page_size=16384;PRAGMA auto_vacuum=INCREMENTAL;"
 			"PRAGMA journal_mode=MEMORY;PRAGMA journal_mode=WAL",
 			NULL);
 }

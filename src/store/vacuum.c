@@ -3,9 +3,9 @@
 
 enum {
 	/* Less is soon used again. */
-	WORTH_PAGES = 256,
+	WORTH_PAGES = 128,
 	WORTH_SHARE = 10, /* of the file: one part in so many */
-	PAGES_AT_ONCE = 64,
+	PAGES_AT_ONCE = 32,
 };
 
 bool library_shrink(Library *lib, bool *more, Err *err)
@@ -25,7 +25,7 @@ bool library_shrink(Library *lib, bool *more, Err *err)
 	lib->shrinking |= free_pages > WORTH_PAGES && free_pages > pages / WORTH_SHARE;
 	if (!lib->shrinking)
 		return true;
-	step = db_statement(lib, "PRAGMA incremental_vacuum(64)", err);
+	step = db_statement(lib, "PRAGMA incremental_vacuum(32)", err);
 	while (step && db_row(lib, step, &ok, err))
 		continue;
 	*more = free_pages > PAGES_AT_ONCE;

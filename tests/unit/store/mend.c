@@ -153,6 +153,7 @@ static void a_damaged_index_of_words_is_made_anew(void **state)
 /* Pages in the middle are overwritten: what is around them is saved. */
 static void a_damaged_file_gives_what_it_has(void **state)
 {
+	enum { PAGE = 16384 };
 	Fixture *f = *state;
 	struct stat about;
 	Salvage saved;
@@ -167,9 +168,9 @@ static void a_damaged_file_gives_what_it_has(void **state)
 	fixture_run(f, "PRAGMA wal_checkpoint(TRUNCATE)");
 	stat(f->path, &about);
 	file = fopen(f->path, "r+");
-	for (long at = 8192 * 24; at + 8192 < about.st_size && wrecked < 2; at += 8192 * 15) {
+	for (long at = PAGE * 12; at + PAGE < about.st_size && wrecked < 2; at += PAGE * 8) {
 		fseek(file, at, SEEK_SET);
-		for (int i = 0; i < 8192; i++)
+		for (int i = 0; i < PAGE; i++)
 			fputc(0x5a, file);
 		wrecked++;
 	}
