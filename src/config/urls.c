@@ -446,6 +446,61 @@ bool urls_replace(const char *path, Str from, Str to, Err *err)
 	return ok;
 }
 
+static bool is_tag(Str word)
+{
+	return !str_starts(word, S("~")) && !str_starts(word, S("!"));
+}
+
+/* Those words of `words` that are tags, or those that are none; a comment behind them is left. */
+static void add_words(Edit *edit, Str *words, bool tags)
+{
+	Str before = *words, word;
+
+	for (; words_next(words, edit->urls.arena, &word); before = *words) {
+		if (is_tag(word) != tags)
+			continue;
+		buf_char(&edit->changed, ' ');
+		words_add(&edit->changed, word);
+	}
+	*words = before;
+}
+
+static void write_tagged(Edit *edit, Str line, Str words, Str tags)
+{
+	size_t end = line.n;
+	Str left;
+
+	while (end > 0 && (line.s[end - 1] == '\n' || line.s[end - 1] == '\r'))
+		end--;
+	left = str_slice(words, 0, words.n - (line.n - end));
+	buf_bytes(&edit->changed, line.s, line.n - words.n);
+	add_words(edit, &tags, true);
+	add_words(edit, &left, false);
+	left = str_trim(left);
+	if (left.n)
+		buf_printf(&edit->changed, " %.*s", STR_ARG(left));
+	buf_add(&edit->changed, str_from_at(line, end));
+}
+
+bool urls_tag(const char *path, Str url, Str tags, Err *err)
+{
+	Edit edit;
+	bool ok = edit_open(&edit, path, err);
+	Str line, words;
+
+	url = absolute(&edit.urls, url);
+	tags = str_trim(tags);
+	while (next_line(&edit.rest, &line)) {
+		if (str_eq(address_of(&edit.urls, line, &words), url))
+			write_tagged(&edit, line, words, edit.hits++ ? S("") : tags);
+		else
+			buf_add(&edit.changed, line);
+	}
+	ok = ok && edit_save(&edit, url, "has no feed", err);
+	edit_close(&edit);
+	return ok;
+}
+
 bool urls_has(const char *path, Str url, bool *has, Err *err)
 {
 	Edit edit;

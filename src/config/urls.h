@@ -40,6 +40,9 @@ bool urls_remove(const char *path, Str url, size_t *lines, Err *err);
 bool urls_restore(const char *path, Str url, size_t lines, Err *err);
 /* Another address; folder, tags and title stay. */
 bool urls_replace(const char *path, Str from, Str to, Err *err);
+/* Other tags, as they stand in the file: "News/Local sea" (the first is the folder; quoted if it
+ * has blanks). Title and marks stay. */
+bool urls_tag(const char *path, Str url, Str tags, Err *err);
 bool urls_has(const char *path, Str url, bool *has, Err *err);
 
 #endif

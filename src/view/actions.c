@@ -85,6 +85,8 @@ const Action actions[] = {
 		"unsubscribe from the feed, whose articles are kept, or remove the search; z takes "
 		"it back",
 		NULL},
+	{"tag", NULL, "t", IN_FEEDS, upkeep_tag,
+		"change the feed's folder and tags in urls; z takes it back", "folder"},
 	{"accept-move", NULL, "m", IN_FEEDS, upkeep_accept_move,
 		"take the new address of a feed that has moved; z takes it back", "new address"},
 	{"resume", NULL, "'", IN_FEEDS, place_resume,
@@ -147,6 +149,9 @@ const Action actions[] = {
 	{"bookmark", NULL, "", IN_ITEMS, items_bookmark, "hand it to the program for bookmarks",
 		NULL},
 	{"comments", NULL, "c", IN_ITEMS, items_comments, "the page of comments", "comments"},
+	{"play", NULL, "m", IN_ITEMS, items_play, "play its sound or film", "play"},
+	{"links", "show-urls", "U", IN_ITEMS, items_links, "open it, and the list of its links",
+		"links"},
 	{"copy", NULL, "y", IN_ITEMS, items_copy, "copy its address", "copy"},
 	{"copy-markdown", NULL, "Y", IN_ITEMS, items_copy_link, "copy it as a Markdown link", NULL},
 	{"save", NULL, "S", IN_ITEMS, items_save,

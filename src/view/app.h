@@ -99,6 +99,10 @@ bool app_run_program(App *app, char *const *argv, Err *err);
 void app_browse(App *app, Str url);
 /* The same with another command; empty: the desktop's. */
 void app_open_with(App *app, Str url, Str program);
+/* With the player. */
+void app_play(App *app, Str url);
+/* Of the enclosures of an article the first sound or film; empty: there is none. */
+Str browse_media(const Article *article);
 /* Runs the option bookmark-program. */
 void app_bookmark(App *app, Str url, Str title, Str feed);
 /* Hands the terminal to a command that reads the text from its standard input. */

@@ -72,6 +72,27 @@ static char **shell_words(Arena *arena, Str command, const Str *words, size_t co
 	return argv;
 }
 
+void app_play(App *app, Str url)
+{
+	const Options *o = app->options;
+
+	app_open_with(app, url, o->player.n ? o->player : o->browser);
+}
+
+Str browse_media(const Article *article)
+{
+	for (uint32_t i = 0; i < article->entry.enclosure_count; i++) {
+		const Enclosure *e = &article->entry.enclosures[i];
+		LinkKind kind = link_kind(e->url);
+
+		if (str_starts_case(e->type, S("audio/")) ||
+			str_starts_case(e->type, S("video/")) || kind == LINK_AUDIO ||
+			kind == LINK_VIDEO)
+			return e->url;
+	}
+	return S("");
+}
+
 void app_bookmark(App *app, Str url, Str title, Str feed)
 {
 	const Str words[] = {url, title, S(""), feed};

@@ -146,6 +146,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	f->wanted = arena_str(s->arena, target->text);
 	f->sort = first_sort(s->app->options);
 	read_folded(s);
+	resize(s, s->rows, s->cols);
 	build(s);
 	if (target->text.n == 0)
 		f->list.cursor = first_row(s);

@@ -293,17 +293,10 @@ static Str media_of(App *app, const Reader *r, Arena *arena)
 {
 	const Doc *doc = article_doc(r);
 	Article article;
+	Str url = find_article(app, r, arena, &article) ? browse_media(&article) : S("");
 
-	if (find_article(app, r, arena, &article))
-		for (uint32_t i = 0; i < article.entry.enclosure_count; i++) {
-			const Enclosure *e = &article.entry.enclosures[i];
-			LinkKind kind = link_kind(e->url);
-
-			if (str_starts_case(e->type, S("audio/")) ||
-				str_starts_case(e->type, S("video/")) || kind == LINK_AUDIO ||
-				kind == LINK_VIDEO)
-				return e->url;
-		}
+	if (url.n)
+		return url;
 	for (uint32_t i = 0; doc && i < doc->link_count; i++)
 		if (doc->links[i].kind == LINK_AUDIO || doc->links[i].kind == LINK_VIDEO)
 			return doc_str(doc, doc->links[i].href);
@@ -317,8 +310,7 @@ void article_play(App *app, Screen *s, Call call)
 
 	(void)call;
 	if (url.n)
-		app_open_with(app, url,
-			app->options->player.n ? app->options->player : app->options->browser);
+		app_play(app, url);
 	else
 		app_message(app, "nothing to play in this article");
 	arena_close(arena);

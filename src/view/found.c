@@ -260,7 +260,7 @@ static size_t last_word(Str line, bool *first)
 }
 
 /* Folders for the first word, tags for those behind it: what is in use. */
-static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, size_t *count)
+size_t found_complete(App *app, Str line, Arena *arena, const Candidate **out, size_t *count)
 {
 	Candidates found = {0};
 	bool first;
@@ -322,7 +322,7 @@ void found_add(App *app, Screen *screen, Call call)
 	(void)call;
 	prompt_close(app->prompt);
 	app->prompt = prompt_open(app, screen, S("folder and tags: "), list_of(screen)->place, NULL,
-		answered, NULL, complete);
+		answered, NULL, found_complete);
 }
 
 const ScreenOps found_screen = {

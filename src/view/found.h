@@ -4,8 +4,12 @@
 #define LEDE_VIEW_FOUND_H
 
 #include "view/action.h"
+#include "view/prompt.h"
 
 extern const ScreenOps found_screen;
+
+/* For a prompt of folder and tags: those there are. */
+size_t found_complete(App *app, Str line, Arena *arena, const Candidate **out, size_t *count);
 
 /* Opens it on what EVENT_FOUND brings, whose arena it takes. */
 void found_open(App *app, Event *event);

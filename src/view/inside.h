@@ -13,8 +13,8 @@ typedef struct {
 
 /* A change of `urls` that can be taken back. */
 typedef struct {
-	enum { URLS_ADDED, URLS_REMOVED, URLS_MOVED } kind;
-	Str from, to;
+	enum { URLS_ADDED, URLS_REMOVED, URLS_MOVED, URLS_TAGGED } kind;
+	Str from, to;   /* of URLS_TAGGED the address, and the tags it had */
 	size_t lines;   /* that were removed */
 	bool unfetched; /* it was added, and its feed is not yet asked for */
 	bool joined;    /* taken back together with the one before */

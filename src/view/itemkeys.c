@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "view/itemlist.h"
 #include "view/items.h"
+#include "view/macro.h"
 #include "view/prompt.h"
 #include "view/shelf.h"
 #include "view/source.h"
@@ -146,6 +147,35 @@ void items_bookmark(App *app, Screen *screen, Call call)
 		app_bookmark(app, item->url, item->title, feed ? feed->title : S(""));
 	else
 		app_message(app, "this article has no address");
+}
+
+void items_play(App *app, Screen *screen, Call call)
+{
+	const Item *item = item_here(screen);
+	Arena *arena = arena_open();
+	Article article = {0};
+	Err err;
+
+	(void)call;
+	if (item && !library_article(app->library, item->id, arena, &article, &err))
+		app_error(app, &err);
+	else if (item && browse_media(&article).n)
+		app_play(app, browse_media(&article));
+	else if (item)
+		app_message(app, "the feed brings nothing to play with it");
+	arena_close(arena);
+}
+
+/* Its links stand in its text, which is opened for it. */
+void items_links(App *app, Screen *screen, Call call)
+{
+	static const Str open = {"open", 4}, links = {"links", 5};
+	static const Operation steps[] = {{&open, 1}, {&links, 1}};
+	static const Operations both = {steps, COUNT(steps), {NULL, 0}};
+
+	(void)call;
+	if (item_here(screen))
+		macro_run(app, &both);
 }
 
 void items_comments(App *app, Screen *screen, Call call)

@@ -330,7 +330,8 @@ void prompt_paste(App *app, Str text)
 static void draw_candidates(const Prompt *p, Area area, int row)
 {
 	size_t shown = p->candidate_count - p->first;
-	int width = 0, names = 0, col;
+	enum { LEAST_HELP = 8 };
+	int width = 0, names = 0, help, col;
 	Area box;
 
 	if (shown > MAX_SHOWN)
@@ -341,16 +342,22 @@ static void draw_candidates(const Prompt *p, Area area, int row)
 		return;
 	for (size_t i = 0; i < shown; i++) {
 		const Candidate *c = &p->candidates[p->first + i];
-		int name = (int)utf8_width(c->text), help = (int)utf8_width(c->help);
+		int name = (int)utf8_width(c->text), wide = (int)utf8_width(c->help);
 
 		if (name > names)
 			names = name;
-		if (help > width)
-			width = help;
+		if (wide > width)
+			width = wide;
 	}
-	width += names + 6 + (width ? 2 : 0);
+	help = width;
+	width = names + 6 + (help ? help + 2 : 0);
 	if (width > area.cols - 2)
 		width = area.cols - 2;
+	/* Less of a help than this is none. */
+	if (help && width - names - 6 < (help < LEAST_HELP ? help : LEAST_HELP)) {
+		help = 0;
+		width = names + 6 < width ? names + 6 : width;
+	}
 	col = 1;
 	box = area_within(area, row - (int)shown - 2, col, (int)shown + 2, width);
 	area_box(box, S(""), ROLE_BOX);
@@ -359,7 +366,8 @@ static void draw_candidates(const Prompt *p, Area area, int row)
 		int line = (int)i + 1;
 
 		area_text_within(box, line, 2, width - 2, c->text, ROLE_KEY);
-		area_text_within(box, line, 4 + names, width - 2, c->help, ROLE_SUMMARY);
+		if (help)
+			area_text_within(box, line, 4 + names, width - 2, c->help, ROLE_SUMMARY);
 		if (p->first + i == p->chosen)
 			area_overlay(box, line, 1, width - 1, ROLE_COMPLETION);
 	}

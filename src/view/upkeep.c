@@ -2,8 +2,11 @@
 
 #include "base/url.h"
 #include "config/urls.h"
+#include "config/words.h"
 #include "view/feedlist.h"
+#include "view/found.h"
 #include "view/inside.h"
+#include "view/prompt.h"
 #include "view/shelf.h"
 
 static void remember(App *app, UrlsChange change)
@@ -111,13 +114,15 @@ static bool take_back(App *app, const UrlsChange *change)
 		post_move(app, change->to, change->from);
 	else if (change->kind == URLS_REMOVED)
 		ok = urls_restore(app->urls, change->from, change->lines, &err);
+	else if (change->kind == URLS_TAGGED)
+		ok = urls_tag(app->urls, change->from, change->to, &err);
 	else
 		ok = urls_remove(app->urls, change->from, NULL, &err);
 	if (!ok)
 		app_error(app, &err);
 	else if (change->kind != URLS_MOVED)
 		reload(app);
-	if (change->kind == URLS_REMOVED)
+	if (change->kind == URLS_REMOVED || change->kind == URLS_TAGGED)
 		app->inside->shown = change->from;
 	return ok;
 }
@@ -136,6 +141,7 @@ bool upkeep_undo(App *app)
 	} while (change.joined && inside->upkeep.count);
 	app_message(app, change.kind == URLS_ADDED     ? "undone: it is no longer in urls"
 			 : change.kind == URLS_REMOVED ? "undone: it is in urls again"
+			 : change.kind == URLS_TAGGED  ? "undone: it is where it was"
 						       : "undone: it has its old address again");
 	return true;
 }
@@ -212,6 +218,63 @@ void upkeep_unsubscribe(App *app, Screen *screen, Call call)
 	feed = feed_here(app, screen, "this is no feed; E edits urls, where all of it stands");
 	if (feed)
 		upkeep_remove(app, feed);
+}
+
+/* --- folder and tags --- */
+
+/* As they stand in urls. */
+static Str tags_of(const Feed *feed, Arena *arena)
+{
+	Str rest = feed->tags, tag;
+	Buf out = {0};
+
+	if (feed->folder.n || feed->tags.n)
+		words_add(&out, feed->folder);
+	while (str_word(&rest, &tag)) {
+		buf_char(&out, ' ');
+		words_add(&out, tag);
+	}
+	return buf_give(&out, arena);
+}
+
+/* The prompt stands on the feed still. */
+static void tagged(App *app, Screen *screen, Str answer)
+{
+	const Feed *feed = feed_here(app, screen, "this is no feed");
+	Str before;
+	Err err;
+
+	if (!answer.s || !feed)
+		return;
+	before = tags_of(feed, app->frame);
+	answer = str_trim(answer);
+	if (str_eq(answer, before))
+		return;
+	if (!urls_tag(app->urls, feed->url, answer, &err)) {
+		app_error(app, &err);
+		return;
+	}
+	remember(app, (UrlsChange){.kind = URLS_TAGGED, .from = feed->url, .to = before});
+	app->inside->shown = arena_str(app->arena, feed->url);
+	reload(app);
+	app_message(app, "%.*s: %.*s; z takes it back", STR_ARG(name_of(app, feed)),
+		STR_ARG(answer.n ? answer : S("in no folder")));
+}
+
+void upkeep_tag(App *app, Screen *screen, Call call)
+{
+	const Feed *feed = feed_here(app, screen, "this is no feed; E edits urls");
+
+	(void)call;
+	if (!feed)
+		return;
+	if (app->shelf->bundled) {
+		app_message(app, "this came with lede; + adds a feed of yours");
+		return;
+	}
+	prompt_close(app->prompt);
+	app->prompt = prompt_open(app, screen, S("folder and tags: "), tags_of(feed, app->frame),
+		NULL, tagged, NULL, found_complete);
 }
 
 void upkeep_accept_move(App *app, Screen *screen, Call call)

@@ -25,6 +25,7 @@ void upkeep_hear_feeds(App *app);
 
 /* Actions on the feed under the cursor. */
 void upkeep_unsubscribe(App *app, Screen *screen, Call call);
+void upkeep_tag(App *app, Screen *screen, Call call);
 void upkeep_accept_move(App *app, Screen *screen, Call call);
 
 #endif

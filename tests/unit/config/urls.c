@@ -305,6 +305,26 @@ static void a_new_address_keeps_all_else(void **state)
 		has);
 }
 
+static void other_tags_keep_all_else(void **state)
+{
+	Fixture *f = *state;
+	Err err;
+
+	assert_true(file_write(f->path,
+		S("# mine\nhttps://a.example/ News sea \"~A title\" ! # note\r\n"
+		  "https://b.example/\nhttps://a.example/ Again"),
+		NULL));
+	assert_true(urls_tag(f->path, S("https://a.example/"), S(" \"Deep sea\"  x ~no "), &err));
+	assert_true(urls_tag(f->path, S("https://b.example/"), S("News/Local"), &err));
+	assert_file(f, "# mine\nhttps://a.example/ \"Deep sea\" x \"~A title\" ! # note\r\n"
+		       "https://b.example/ News/Local\nhttps://a.example/");
+	assert_true(urls_tag(f->path, S("https://a.example/"), S(""), &err));
+	assert_file(f, "# mine\nhttps://a.example/ \"~A title\" ! # note\r\n"
+		       "https://b.example/ News/Local\nhttps://a.example/");
+	assert_false(urls_tag(f->path, S("https://c.example/"), S("x"), &err));
+	assert_int_equal(err.kind, ERR_USER);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,6 +339,7 @@ int main(void)
 			teardown),
 		cmocka_unit_test_setup_teardown(a_missing_file_is_an_empty_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(adding_touches_nothing_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(other_tags_keep_all_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_feed_added_to_two_folders_has_the_second_as_a_tag,
 			setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_added_is_read_back, setup, teardown),
