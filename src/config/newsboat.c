@@ -50,7 +50,8 @@ const NewsboatCommand newsboat_commands[] = {
 	{"download-timeout", "timeout", NULL},
 	{"error-log", NULL, "the log is always written; :log shows it"},
 	{"external-url-viewer", "links-program", NULL},
-	{"feed-sort-order", "feed-order", "as in urls, by title, unread articles or date"},
+	{"feed-sort-order", "feed-order",
+		"by title, unread articles or date, also backwards; else as in urls"},
 	{"feedbin-flag-star", NULL, account},
 	{"feedbin-login", NULL, account},
 	{"feedbin-password", NULL, account},
@@ -290,19 +291,24 @@ static Str order_of(Str value)
 	return str_eq(value, S("date")) || str_eq(value, S("date-desc")) ? S("oldest") : S("");
 }
 
-/* "unreadarticlecount-desc"; the first word counts. */
+/* "unreadarticlecount-asc" has the most unread on top, "title-asc" the last letter (2.21, seen);
+ * "-desc", which is the other way round, goes without saying. */
 static Str feed_order_of(Str value)
 {
 	Str field = S("");
+	bool asc;
 
 	str_cut(&value, '-', &field);
+	asc = str_eq(value, S("asc"));
 	if (str_eq(field, S("none")) || str_eq(field, S("firsttag")))
 		return S("urls");
 	if (str_eq(field, S("title")))
-		return S("title");
+		return asc ? S("title-reverse") : S("title");
 	if (str_eq(field, S("unreadarticlecount")))
-		return S("unread");
-	return str_eq(field, S("lastupdated")) ? S("date") : S("");
+		return asc ? S("unread") : S("unread-reverse");
+	if (str_eq(field, S("lastupdated")))
+		return asc ? S("date-reverse") : S("date");
+	return S("");
 }
 
 bool newsboat_translate(Str *name, Str *value)

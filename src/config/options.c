@@ -88,10 +88,10 @@ const Option options[] = {
 		"lede "
 		"has it."},
 	{"feed-order", NULL, OPTION_CHOICE, FOR_RUN, offsetof(Options, feed_order), "urls",
-		"urls title unread date", NULL, 0, 0,
+		"urls title unread date title-reverse unread-reverse date-reverse", NULL, 0, 0,
 		"The order of feeds to begin with: as in urls, by title, by unread articles, by "
 		"the "
-		"newest article."},
+		"newest article; or that backwards."},
 	{"feeds-title", "feedlist-title-format", OPTION_TEXT, FOR_RUN,
 		offsetof(Options, feeds_title), "", NULL, NULL, 0, 0,
 		"The top line over the list of feeds, likewise: %N %V %u %t %f."},

@@ -27,8 +27,8 @@ typedef struct {
 	Str article_format, feed_format;             /* lines of lists; empty: lede's own */
 	Str feeds_title, articles_title, article_title; /* the top line; empty: lede's own */
 	Str notify_program, notify_format;              /* a command, empty: none; its text */
-	Str feed_order;                                 /* "urls", "title", "unread" or "date" */
-	long text_width;                                /* cells of the measure */
+	Str feed_order;  /* "urls", "title", "unread", "date"; "-reverse" */
+	long text_width; /* cells of the measure */
 	Str user_agent, contact;
 	Str proxy, header, cookie_file, client_cert, client_key;
 	Str auth, auth_user, auth_secret; /* auth: "any", "basic", "digest", "bearer" */

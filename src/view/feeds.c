@@ -103,7 +103,7 @@ static void read_folded(Screen *s)
 			*vec_push_in(&f->folded, s->arena) = line;
 }
 
-static FeedSort first_sort(const Options *o)
+static FeedSort first_sort(const Options *o, bool *backwards)
 {
 	static const char *const names[FEED_SORTS] = {
 		[FEEDS_AS_WRITTEN] = "urls",
@@ -111,9 +111,13 @@ static FeedSort first_sort(const Options *o)
 		[FEEDS_BY_UNREAD] = "unread",
 		[FEEDS_BY_DATE] = "date",
 	};
+	Str reverse = S("-reverse"), name = o->feed_order;
 
+	*backwards = str_ends(name, reverse);
+	if (*backwards)
+		name.n -= reverse.n;
 	for (unsigned i = 0; i < FEED_SORTS; i++)
-		if (str_eq(o->feed_order, str_from(names[i])))
+		if (str_eq(name, str_from(names[i])))
 			return (FeedSort)i;
 	return FEEDS_AS_WRITTEN;
 }
@@ -144,7 +148,7 @@ static bool open(Screen *s, const Target *target, Err *err)
 	f->rows_arena = arena_open();
 	f->finding = arena_open();
 	f->wanted = arena_str(s->arena, target->text);
-	f->sort = first_sort(s->app->options);
+	f->sort = first_sort(s->app->options, &f->backwards);
 	read_folded(s);
 	resize(s, s->rows, s->cols);
 	build(s);

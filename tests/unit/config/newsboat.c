@@ -108,6 +108,9 @@ static void values_become_ours(void **state)
 	assert_becomes("text-width", "0", "text-width", "500");
 	assert_becomes("text-width", "72", "text-width", "72");
 	assert_becomes("feed-sort-order", "unreadarticlecount-asc", "feed-order", "unread");
+	assert_becomes("feed-sort-order", "unreadarticlecount", "feed-order", "unread-reverse");
+	assert_becomes("feed-sort-order", "title-desc", "feed-order", "title");
+	assert_becomes("feed-sort-order", "lastupdated-asc", "feed-order", "date-reverse");
 	assert_becomes("feed-sort-order", "none", "feed-order", "urls");
 	assert_becomes("download-full-page", "yes", "fulltext", "always");
 	assert_false(newsboat_translate(&name, &value));
