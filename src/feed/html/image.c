@@ -78,19 +78,19 @@ static const char *const trackers[] = {
 	"/beacon",
 };
 
+/* Words have two characters at least. */
 static bool mentions(Str str, const char *const *words, size_t count)
 {
-	uint32_t firsts = 0;
+	uint32_t begin[32] = {0};
 
-	/* A letter in either case has the same five bits. */
+	/* Which two characters begin one. A letter in either case has the same five bits. */
 	for (size_t i = 0; i < count; i++)
-		firsts |= UINT32_C(1) << (words[i][0] & 31);
-	for (size_t at = 0; at < str.n; at++) {
-		if ((firsts >> (str.s[at] & 31) & 1) == 0)
+		begin[words[i][0] & 31] |= UINT32_C(1) << (words[i][1] & 31);
+	for (size_t at = 0; at + 1 < str.n; at++) {
+		if ((begin[str.s[at] & 31] >> (str.s[at + 1] & 31) & 1) == 0)
 			continue;
 		for (size_t i = 0; i < count; i++)
-			if (char_lower(str.s[at]) == words[i][0] &&
-				str_starts_case(str_from_at(str, at), str_from(words[i])))
+			if (str_starts_case(str_from_at(str, at), str_from(words[i])))
 				return true;
 	}
 	return false;
