@@ -329,9 +329,11 @@ feed-sort-order unreadarticlecount-desc
 article-sort-order flags
 miniflux-url "https://m.example"
 frobnicate yes
+ignore-article "*" "titel =~ \"x\""
+highlight-article "title =~ \"(\"" red default
 END
 prints 'a config as people have them is understood, or told why not' 0 import newsboat --config .newsboat/config <<'END'
-.newsboat/config: 28 lines taken over to HOME/config/lede/newsboat.config
+.newsboat/config: 30 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
   .newsboat/config:4: download-retries: a feed that failed is tried again later, by itself
   .newsboat/config:6: prepopulate-query-feeds: their counts are always there
@@ -342,6 +344,8 @@ prints 'a config as people have them is understood, or told why not' 0 import ne
   .newsboat/config:35: article-sort-order: by date or by title; gs sorts a list otherwise
   .newsboat/config:36: miniflux-url: lede has no account there yet; its feeds can be subscribed to one by one, or imported as OPML
   .newsboat/config:37: there is no option "frobnicate"
+  .newsboat/config:38: column 2: lede has no attribute "titel" to filter by
+  .newsboat/config:39: column 1: /(/ is no regular expression: Unmatched ( or \(
 END
 printf 'text-width 70\n# caf\351\n' >.newsboat/config
 rm -rf "$ours"

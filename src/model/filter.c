@@ -280,11 +280,16 @@ static size_t attribute_index(Str name)
 bool filter_seems(Str text)
 {
 	Str name;
+	Op op;
 
 	while (text.n && (text.s[0] == '(' || text.s[0] == ' '))
 		text = str_from_at(text, 1);
 	name = take_name(&text);
-	return attribute_index(name) < COUNT(attributes) && take_op(&text) != OP_NONE;
+	op = take_op(&text);
+	/* These two stand in nothing else: before them the attribute is mistyped. */
+	if (name.n && (op == OP_MATCH || op == OP_NO_MATCH))
+		return true;
+	return attribute_index(name) < COUNT(attributes) && op != OP_NONE;
 }
 
 /* The backslash protects the next character and stays: it is the regular expression's. */

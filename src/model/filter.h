@@ -10,7 +10,8 @@
 
 #include "model/query.h"
 
-/* Whether the text is meant so: it begins with an attribute that newsboat knows and an operator. */
+/* Whether the text is meant so: it begins with an attribute that newsboat knows and an operator, or
+ * with any word and one that only newsboat has. */
 bool filter_seems(Str text);
 /* NULL with ERR_USER if it is none, or asks for what lede does not keep; *where: the place in the
  * text that is to blame. */
