@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "view/app.h"
 #include "view/article.h"
+#include "view/inside.h"
 
 enum { MOST = 64 };
 
@@ -279,6 +280,26 @@ static void the_place_is_kept_when_one_leaves_and_when_one_rests(void **state)
 	assert_int_equal(article_reader(bench->app->top)->pager.block, block);
 }
 
+/* lede was ended while Space was held down. */
+static void a_page_leafed_past_is_no_place(void **state)
+{
+	Bench *bench = *state;
+
+	open_first(bench);
+	keys(bench, "Space Space");
+	bench->app->leafing = true;
+	app_pop(bench->app);
+	app_close_popped(bench->app);
+	assert_null(last_job(bench, JOB_PLACE));
+
+	bench->app->leafing = false;
+	open_first(bench);
+	keys(bench, "Space Space");
+	app_pop(bench->app);
+	app_close_popped(bench->app);
+	assert_non_null(last_job(bench, JOB_PLACE));
+}
+
 static void the_full_text_comes_and_goes_and_the_words_stay(void **state)
 {
 	Bench *bench = *state;
@@ -527,6 +548,7 @@ int main(void)
 		TEST(a_failure_is_told_on_the_page),
 		TEST(an_article_without_text_says_what_to_do),
 		TEST(the_place_is_kept_when_one_leaves_and_when_one_rests),
+		TEST(a_page_leafed_past_is_no_place),
 		TEST(the_full_text_comes_and_goes_and_the_words_stay),
 		TEST(the_choice_of_a_text_is_remembered_for_its_feed),
 		TEST(a_late_answer_of_another_article_is_not_shown),
