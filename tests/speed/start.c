@@ -111,7 +111,8 @@ static void print_growth(const Stock *stock)
 
 	start(&run, stock);
 	hear(&run, "FEEDS", PATIENCE_MS);
-	hear(&run, NULL, 500);
+	/* Threads that begin later are no part of it. */
+	hear(&run, NULL, 2500);
 	before = resident_mb(run.pid);
 	if (write(run.terminal, "ggj\r", 4) != 4)
 		return;
