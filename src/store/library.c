@@ -58,7 +58,7 @@ static const char write_pragmas[] = "PRAGMA journal_mode=WAL;"
 				    "PRAGMA cache_size=-8192;"
 				    "PRAGMA temp_store=MEMORY";
 static const char read_pragmas[] = "PRAGMA query_only=1;"
-				   "PRAGMA cache_size=-2048;"
+				   "PRAGMA cache_size=-1024;"
 				   "PRAGMA temp_store=MEMORY";
 
 /* Opened, and nothing in it looked at. */
