@@ -9,13 +9,13 @@
 #include "base/url.h"
 #include "feed/net/address.h"
 
-static Str without_feed(Str text, Arena *arena)
+static Str without_feed(Str text)
 {
 	if (!str_starts_case(text, S("feed:")))
 		return text;
 	text = str_from_at(text, 5);
-	/* "feed://host/" and "feed:https://host/" are both in use. */
-	return str_starts(text, S("//")) ? arena_printf(arena, "https:%.*s", STR_ARG(text)) : text;
+	/* "feed://host/", which does not tell the scheme, and "feed:https://host/". */
+	return str_starts(text, S("//")) ? str_from_at(text, 2) : text;
 }
 
 static bool is_path(Str text)
@@ -84,7 +84,7 @@ bool typed_address(Str text, Arena *arena, Str *url, Str *other, Err *err)
 	Str typed = str_trim(text), host;
 	bool near;
 
-	text = without_feed(typed, arena);
+	text = without_feed(typed);
 	*other = S("");
 	*url = text;
 	if (url_is_http(text) || str_starts_case(text, S("file:")))
