@@ -6,6 +6,7 @@
 #include "feed/format/format.h"
 #include "feed/format/json_mend.h"
 #include "feed/html/charset.h"
+#include "feed/html/tag.h"
 
 /* The first byte that is not white space, NUL or part of a byte order mark; what the rest is. */
 static Str content(Str bytes)
@@ -50,6 +51,16 @@ static bool load(Str bytes, Str mime, Input *in)
 	return in->root != NULL;
 }
 
+/* Maps of sites and the like are XML as well, often without saying so. */
+static bool is_of_html(const XmlNode *root, Arena *arena)
+{
+	char *name = arena_strz(arena, root->name);
+
+	for (size_t i = 0; i < root->name.n; i++)
+		name[i] = char_lower(name[i]);
+	return root->space != SPACE_OTHER && tag_of(str_from(name)) != TAG_OTHER;
+}
+
 /* Somebody gave the address of a site where that of its feed is wanted: it may name that. */
 static bool fail_page(const Input *in, Str bytes, Str mime, Err *err)
 {
@@ -75,7 +86,8 @@ static bool read_feed(Input *in, Str bytes, Str mime, Parsed *out, Err *err)
 	if (!load(bytes, mime, in))
 		return err_set(err, ERR_FORMAT, 0, "this is no feed: neither XML nor JSON");
 	format = format_find(in);
-	if (!format && in->root && parse_sort(bytes, mime) == SORT_PAGE)
+	if (!format && in->root && parse_sort(bytes, mime) == SORT_PAGE &&
+		(is_of_html(in->root, in->arena) || str_find_case(mime, S("html")) >= 0))
 		return fail_page(in, bytes, mime, err);
 	if (!format && in->root)
 		return err_set(err, ERR_FORMAT, 0,

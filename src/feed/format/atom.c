@@ -82,6 +82,14 @@ static Str base64(Str text, Arena *arena)
 	return decoded;
 }
 
+static bool is_only_element(const XmlNode *node)
+{
+	for (const XmlNode *n = node->parent->first; n; n = n->next)
+		if (n->name.n && n != node)
+			return false;
+	return true;
+}
+
 /* The element's content, and whether it is text. XHTML comes without the div it must be in. */
 static Str content_of(const Draft *d, const XmlNode *node, bool is_title, bool *is_text)
 {
@@ -96,7 +104,7 @@ static Str content_of(const Draft *d, const XmlNode *node, bool is_title, bool *
 	}
 	if (kind == TEXT_XHTML) {
 		div = xml_child(node, S("div"));
-		if (div && div->space == SPACE_XHTML)
+		if (div && div->space == SPACE_XHTML && is_only_element(div))
 			return xml_markup(div, d->in->base, d->arena);
 		return xml_markup(node, d->in->base, d->arena);
 	}

@@ -381,8 +381,30 @@ static Str type_by_ending(Str url)
 	return S("application/octet-stream");
 }
 
+/* Feeds of films and recordings that know media:content alone: the first is what there is to play;
+ * others may be the same in other sizes. */
+static void take_first_media(Draft *d)
+{
+	for (size_t i = 0; i < d->lists.contents.count; i++) {
+		const MediaContent *content = &d->lists.contents.items[i];
+		Str type = content->type.n ? content->type : type_by_ending(content->url);
+		double bytes = content->bytes.value, seconds = content->duration.value;
+
+		if (!url_is_http(content->url) ||
+			!(str_starts_case(type, S("audio/")) || str_starts_case(type, S("video/"))))
+			continue;
+		draft_add_enclosure(d,
+			(Enclosure){content->url, type, content->title,
+				bytes > 0 && bytes < 1e15 ? (int64_t)bytes : 0,
+				seconds > 0 && seconds < UINT32_MAX ? (uint32_t)seconds : 0});
+		return;
+	}
+}
+
 static void finish_enclosures(Draft *d, Entry *out)
 {
+	if (d->lists.enclosures.count == 0)
+		take_first_media(d);
 	for (size_t i = 0; i < d->lists.enclosures.count; i++) {
 		Enclosure *enclosure = &d->lists.enclosures.items[i];
 
