@@ -1,5 +1,6 @@
 #include "feed/html/facts.h"
 
+#include "feed/html/figure.h"
 #include "feed/html/image.h"
 
 static bool has_style(Str style, Str property, Str value)
@@ -117,7 +118,7 @@ Fact *facts_count(const Node *root, Str base, Arena *arena)
 			fact->caption = fact->text;
 		if (node->tag == TAG_A)
 			fact->links = fact->text;
-		if (image_is_figure(node, fact))
+		if (figure_is(node, fact))
 			fact->figures = fact->figure = 1;
 		if (node == root || !node->parent)
 			continue;

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "base/utf8.h"
-#include "feed/html/credit.h"
 #include "feed/html/formula.h"
 
 /* Where scripts find the address; best first. */
@@ -296,7 +294,7 @@ static bool is_cited(const Node *node)
 	return before.n && strchr(".!?", before.s[before.n - 1]);
 }
 
-static bool image_is_credit(const Node *node)
+bool image_is_credit(const Node *node)
 {
 	if (node->tag != TAG_TEXT && is_cited(node))
 		return true;
@@ -315,141 +313,7 @@ bool image_is_caption(const Node *node)
 	       image_is_credit(node);
 }
 
-enum { LONGEST_CAPTION = 1500, LONGEST_CREDIT = 120 };
-
-/* <p><img><br><em>The caption.</em></p> */
-static bool is_slanted(const Node *node, const Fact *fact)
-{
-	if (fact->images != 1 || fact->text == 0 || fact->text > 300 ||
-		(node->tag != TAG_P && node->tag != TAG_DIV && node->tag != TAG_CENTER))
-		return false;
-	for (const Node *n = node->first; n;) {
-		if (n->tag == TAG_EM || n->tag == TAG_I || n->tag == TAG_SMALL) {
-			n = node_skip(n, node);
-			continue;
-		}
-		if (n->tag == TAG_TEXT && str_trim(n->text).n)
-			return false;
-		n = node_next(n, node);
-	}
-	return true;
-}
-
-/* Asks only for what is in the element and below it, not whether a box within it is the figure. */
-static bool holds_more(const Node *node)
-{
-	for (const Node *n = node->first; n; n = node_next(n, node))
-		switch (n->tag) {
-		case TAG_PRE:
-		case TAG_TABLE:
-		case TAG_BLOCKQUOTE:
-		case TAG_IFRAME:
-		case TAG_VIDEO:
-		case TAG_AUDIO:
-		case TAG_H1:
-		case TAG_H2:
-			return true;
-		default:
-			break;
-		}
-	return false;
-}
-
-bool image_is_figure(const Node *node, const Fact *fact)
-{
-	if (fact->figures || fact->images + fact->spare == 0 || fact->text > LONGEST_CAPTION ||
-		node->tag == TAG_BODY || node->tag == TAG_HTML || node->tag == TAG_NOSCRIPT)
-		return false;
-	if (node->tag == TAG_FIGURE)
-		return !holds_more(node);
-	return (fact->text && fact->caption == fact->text && !holds_more(node)) ||
-	       is_slanted(node, fact);
-}
-
-/* What players and galleries write beside the caption. */
-static bool is_control(Str text)
-{
-	static const char *const controls[] = {"enlarge this image", "toggle caption",
-		"hide caption", "show caption", "image caption", "media caption",
-		"view image in fullscreen", "view fullscreen", "open image in gallery",
-		"view gallery", "open gallery", "expand image", "click to enlarge", "enlarge",
-		"zoom", "bild vergrößern", "vergrößern", "agrandir", "ampliar", "image source",
-		"loading...", "x", "+", "i"};
-
-	text = str_trim(text);
-	for (size_t i = 0; i < COUNT(controls); i++)
-		if (str_eq_case(text, str_from(controls[i])))
-			return true;
-	return false;
-}
-
-/* "© The Harbour Board" in a box of its own, above the caption or below it. */
-static bool is_signed(Walk *w, const Node *node)
-{
-	Str words, name;
-
-	for (const Node *n = node->first; n; n = node_next(n, node))
-		if (tag_is_block(n->tag))
-			return false;
-	return tag_is_block(node->tag) && walk_fact(w, node)->text <= LONGEST_CREDIT &&
-	       credit_split(node_text(node, w->flow.arena), false, &words, &name) && words.n == 0;
-}
-
-static void write_caption(Walk *w, const Node *node)
-{
-	for (const Node *n = node->first; n; n = n->next) {
-		if (n->tag == TAG_TEXT) {
-			if (!is_control(n->text))
-				walk_node(w, n);
-			continue;
-		}
-		if (walk_fact(w, n)->hidden || walk_fact(w, n)->text == 0)
-			continue;
-		if (walk_fact(w, n)->images == 0 && (image_is_credit(n) || is_signed(w, n))) {
-			if (w->credit->n)
-				buf_add(w->credit, S(" / "));
-			buf_add(w->credit, credit_strip(node_text(n, w->flow.arena)));
-		} else if (walk_fact(w, n)->images || tag_is_block(n->tag) || n->tag == TAG_SPAN) {
-			if (tag_is_block(n->tag))
-				flow_close(&w->flow);
-			write_caption(w, n);
-			if (tag_is_block(n->tag))
-				flow_close(&w->flow);
-		} else {
-			walk_node(w, n);
-		}
-	}
-}
-
-/* The caption of a box, its credit apart. */
-static Slice caption_of(Walk *w, const Node *node, Str *credit)
-{
-	Flow *f = &w->flow;
-	Buf found = {0};
-	Str text, words, name;
-	Slice slice;
-
-	w->credit = &found;
-	flow_open_single(f);
-	if (node && image_is_credit(node) && node->tag != TAG_FIGURE &&
-		walk_fact(w, node)->images == 0)
-		buf_add(&found, credit_strip(node_text(node, f->arena)));
-	else if (node)
-		write_caption(w, node);
-	text = flow_single_text(f);
-	if (found.n == 0 && credit_split(text, false, &words, &name)) {
-		buf_add(&found, name);
-		flow_cut_single(f, words.n);
-	}
-	slice = flow_close_single(f);
-	*credit = buf_take(&found, f->arena);
-	buf_drop(&found);
-	w->credit = NULL;
-	return slice;
-}
-
-/* Where a click on the picture leads. */
-static Str click_of(const Node *node, const Node *root)
+Str image_click(const Node *node, const Node *root)
 {
 	for (const Node *n = node; n && n != root->parent; n = n->parent) {
 		Str href = node_attr(n, S("href"));
@@ -459,102 +323,6 @@ static Str click_of(const Node *node, const Node *root)
 		return href;
 	}
 	return S("");
-}
-
-/* The next picture within `root` behind `node` (NULL: the first) that is worth showing. */
-static const Node *next_picture(Walk *w, const Node *root, const Node *node, bool spare,
-	Picture *out)
-{
-	const Node *n = node ? node_next(node, root) : root->first;
-
-	if (!node && image_is(root) && image_read(root, w->flow.base, w->flow.arena, out))
-		return root;
-	while (n) {
-		if (n->tag == TAG_NOSCRIPT && !spare) {
-			n = node_skip(n, root);
-			continue;
-		}
-		if (image_is(n) && !image_is_inline(n) &&
-			image_read(n, w->flow.base, w->flow.arena, out))
-			return n;
-		n = node_next(n, root);
-	}
-	return NULL;
-}
-
-/* Two ways to one picture: a blurred preview and the picture itself, a wide and a narrow form. */
-static bool is_same(const Picture *a, const Picture *b)
-{
-	return str_eq(a->src, b->src) ||
-	       (a->alt.n && str_eq(a->alt, b->alt) && a->width == b->width &&
-		       a->height == b->height) ||
-	       (url_path(a->src).n > 8 && str_eq(url_path(a->src), url_path(b->src)));
-}
-
-static void append(Walk *w, const Node *box, const Node *caption)
-{
-	Flow *f = &w->flow;
-	bool spare = walk_fact(w, box)->images == 0;
-	Picture picture, next;
-	const Node *at, *after;
-	Slice words;
-	Str credit;
-
-	flow_close(f);
-	at = next_picture(w, box, NULL, spare, &picture);
-	while (at) {
-		picture.href = click_of(at, box);
-		after = next_picture(w, box, at, spare, &next);
-		if (!after)
-			break;
-		if (!is_same(&picture, &next))
-			flow_figure(f, picture, (Slice){doc_text_length(f->b), 0});
-		at = after;
-		picture = next;
-	}
-	words = caption_of(w, caption, &credit);
-	if (!at) {
-		/* Its picture could not be shown; what it says stays. */
-		if (words.len)
-			flow_block(f, BLOCK_PARAGRAPH, words, NONE);
-		return;
-	}
-	picture.credit = credit;
-	flow_figure(f, picture, words);
-}
-
-void image_figure(Walk *w, const Node *node)
-{
-	append(w, node, node);
-}
-
-static const Node *next_element(const Node *node)
-{
-	for (const Node *n = node->next; n; n = n->next) {
-		if (n->tag != TAG_TEXT)
-			return n;
-		if (str_trim(n->text).n)
-			return NULL;
-	}
-	return NULL;
-}
-
-const Node *image_with_next(Walk *w, const Node *node)
-{
-	const Fact *fact = walk_fact(w, node), *said;
-	const Node *next;
-
-	if (fact->images != 1 || fact->text || fact->hidden || w->flow.single)
-		return NULL;
-	next = next_element(node);
-	if (!next)
-		return NULL;
-	said = walk_fact(w, next);
-	if (said->images || said->text == 0 || said->text > 600 || said->caption != said->text ||
-		said->hidden)
-		return NULL;
-	append(w, node, next);
-	return next;
 }
 
 static Str formula_of(Str alt, Arena *arena)
@@ -575,6 +343,6 @@ void image_single(Walk *w, const Node *node)
 	}
 	if (!image_read(node, w->flow.base, w->flow.arena, &picture))
 		return;
-	picture.href = click_of(node, w->root);
+	picture.href = image_click(node, w->root);
 	flow_picture(&w->flow, picture);
 }

@@ -1,4 +1,4 @@
-/* feed/html/image.h: pictures: where they really are, what is said about them, who made them. */
+/* feed/html/image.h: pictures: where they really are, and what they call themselves. */
 #ifndef LEDE_FEED_HTML_IMAGE_H
 #define LEDE_FEED_HTML_IMAGE_H
 
@@ -11,17 +11,12 @@ bool image_is(const Node *node);
 bool image_read(const Node *node, Str base, Arena *arena, Picture *out);
 /* A picture that is a character: an emoji, a formula. */
 bool image_is_inline(const Node *node);
-/* Whether an element's class says that it holds a caption or a credit. */
+/* Whether an element's class says that it holds a caption or a credit; a credit. */
 bool image_is_caption(const Node *node);
-/* Whether the element, whose children are counted in `fact`, is a box of pictures and their
- * caption, and nothing else. */
-bool image_is_figure(const Node *node, const Fact *fact);
+bool image_is_credit(const Node *node);
+/* Where a click on the picture leads, within `root`; may be empty. */
+Str image_click(const Node *node, const Node *root);
 
-/* Appends such a box. */
-void image_figure(Walk *w, const Node *node);
-/* If `node` holds one picture and no words, and the next element is its caption: appends both and
- * returns that element; else NULL. */
-const Node *image_with_next(Walk *w, const Node *node);
 /* Appends a picture that stands by itself. */
 void image_single(Walk *w, const Node *node);
 

@@ -2,6 +2,7 @@
 
 #include "feed/html/code.h"
 #include "feed/html/embed.h"
+#include "feed/html/figure.h"
 #include "feed/html/image.h"
 #include "feed/html/live.h"
 #include "feed/html/phrase.h"
@@ -49,7 +50,7 @@ const Fact *walk_fact(const Walk *w, const Node *node)
 void walk_children(Walk *w, const Node *node)
 {
 	for (const Node *n = node->first; n; n = n->next) {
-		const Node *caption = n->tag == TAG_TEXT ? NULL : image_with_next(w, n);
+		const Node *caption = n->tag == TAG_TEXT ? NULL : figure_with_next(w, n);
 
 		if (caption)
 			n = caption;
@@ -420,7 +421,7 @@ void walk_node(Walk *w, const Node *node)
 		return;
 	label(w, node);
 	if (!f->single && walk_fact(w, node)->figure) {
-		image_figure(w, node);
+		figure_append(w, node);
 	} else if (embed_read(node, f->base, f->arena, &embed)) {
 		embed_append(w, &embed, NULL);
 	} else if (image_is(node)) {

@@ -1,12 +1,9 @@
 #include "feed/reader/prune.h"
 
-#include <string.h>
-
-#include "base/buf.h"
-#include "base/utf8.h"
 #include "feed/html/embed.h"
 #include "feed/html/image.h"
 #include "feed/reader/offer.h"
+#include "feed/reader/repeat.h"
 #include "feed/reader/story.h"
 
 /* Removes a node and gives the one after it, within `root`. */
@@ -105,25 +102,6 @@ static bool is_heading(const Node *node)
 static Str text_of(const Pruner *p, const Node *node)
 {
 	return node_text(node, p->page->arena);
-}
-
-/* Letters and figures alone, in lower case as far as ASCII goes. */
-static Str letters_of(Str text, Arena *arena)
-{
-	Buf out = {0};
-
-	for (size_t i = 0; i < text.n; i++)
-		if (char_is_alpha(text.s[i]) || char_is_digit(text.s[i]) ||
-			(uint8_t)text.s[i] >= 0x80)
-			buf_char(&out, char_lower(text.s[i]));
-	text = buf_take(&out, arena);
-	buf_drop(&out);
-	return text;
-}
-
-static bool same_letters(Str a, Str b, Arena *arena)
-{
-	return str_eq(letters_of(a, arena), letters_of(b, arena));
 }
 
 /* What its name says it is, and little enough of the article for that to be true. */
@@ -283,51 +261,6 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 	       !str_starts_case(text, S("correction"));
 }
 
-/* Whether any word of a heading, of three letters or more, is in the title, too; any heading, if
- * there is no title. */
-static bool has_word_of(Str heading, Str title)
-{
-	Str word;
-
-	while (title.n && str_word(&heading, &word)) {
-		while (word.n && strchr(".,:;!?…\"", word.s[word.n - 1]))
-			word.n--;
-		if (word.n >= 3 && str_find_case(title, word) >= 0)
-			return true;
-	}
-	return title.n == 0;
-}
-
-/* The headline, author and date, which are shown above the article anyway. */
-static bool is_head_repeated(const Pruner *p, const Node *node, const Stat *stat, bool before)
-{
-	Str text;
-
-	if (stat->text == 0 || stat->text > 300)
-		return false;
-	/* "KOBE –" begins a paragraph that goes on. */
-	if (stat->words & WORD_BYLINE && stat->plain < 60 && stat->text < 200)
-		return tag_is_block(node->tag) || node->parent->tag != TAG_P ||
-		       page_stat(p->page, node->parent)->text < 2 * stat->text;
-	if (is_heading(node)) {
-		text = text_of(p, node);
-		if (node->tag == TAG_H1 && before && has_word_of(text, p->title))
-			return true;
-		return p->title.n && same_letters(text, p->title, p->page->arena);
-	}
-	if (!before || stat->text > 120)
-		return false;
-	if (node->tag == TAG_TIME || node->tag == TAG_ADDRESS ||
-		node_has_word(node, S("itemprop"), S("datePublished")))
-		return true;
-	if (!tag_is_block(node->tag))
-		return false;
-	text = text_of(p, node);
-	return (p->byline.n > 3 && str_find_case(text, p->byline) >= 0 &&
-		       text.n < p->byline.n + 40) ||
-	       (p->title.n && stat->images == 0 && same_letters(text, p->title, p->page->arena));
-}
-
 static bool is_small_picture(const Node *node)
 {
 	static const char *const names[] = {"avatar", "gravatar", "icon", "logo", "spinner",
@@ -446,7 +379,7 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 	       is_headline_link(p, node, stat) || is_legal_line(p, node, stat) ||
 	       is_card_list(p, node, stat) || is_slide_show(p, node, stat) ||
 	       is_orphan_caption(p, node, stat) || is_label_block(p, node, stat) ||
-	       is_head_repeated(p, node, stat, before);
+	       repeat_is_head(p->page, node, p->title, p->byline, before);
 }
 
 /* Whether it shows a picture that leads nowhere but to itself; those of other stories lead there.
@@ -530,59 +463,6 @@ static void remove_unwanted(Pruner *p)
 	}
 }
 
-/* All that comes before the headline, if it is in the root: it is of the page, not the article. */
-static void remove_before_title(Pruner *p)
-{
-	Node *title = NULL;
-
-	for (Node *n = p->root->first; n && !title; n = node_next(n, p->root))
-		if ((n->tag == TAG_H1 && has_word_of(text_of(p, n), p->title)) ||
-			(n->tag == TAG_H2 && p->title.n &&
-				same_letters(text_of(p, n), p->title, p->page->arena)))
-			title = n;
-	for (Node *n = title; n && n != p->root; n = n->parent)
-		while (n->prev && page_stat(p->page, n->prev)->plain < p->all * 0.15f &&
-			page_stat(p->page, n->prev)->images == 0)
-			node_remove(n->prev);
-}
-
-static bool is_quote_box(const Page *page, const Node *node)
-{
-	return page_stat(page, node)->words & WORD_PULL || node->tag == TAG_ASIDE ||
-	       node->tag == TAG_BLOCKQUOTE;
-}
-
-/* A pull quote says what the text says. */
-static void remove_repeated_quotes(Pruner *p)
-{
-	Str all = S("");
-	unsigned budget = 60;
-
-	for (Node *n = p->root->first; n;) {
-		Str text;
-		ptrdiff_t first;
-		size_t length;
-
-		if (n->tag == TAG_TEXT || !is_quote_box(p->page, n) ||
-			page_stat(p->page, n)->text > 400 || page_stat(p->page, n)->text < 15 ||
-			is_post(p->page, n) || budget == 0) {
-			n = node_next(n, p->root);
-			continue;
-		}
-		budget--;
-		if (all.n == 0)
-			all = letters_of(node_text(p->root, p->page->arena), p->page->arena);
-		text = letters_of(text_of(p, n), p->page->arena);
-		length = text.n;
-		first = str_find(all, text);
-		if (length && first >= 0 &&
-			str_find(str_from_at(all, (size_t)first + length), text) >= 0)
-			n = remove_and_next(n, p->root);
-		else
-			n = node_next(n, p->root);
-	}
-}
-
 void prune_article(Page *page, Node *root, Str title, Str byline)
 {
 	Pruner p = {page, root, title, byline, page_stat(page, root)->plain,
@@ -590,7 +470,7 @@ void prune_article(Page *page, Node *root, Str title, Str byline)
 
 	p.captions = is_mostly_captions(&p);
 	p.linked = is_full_of_links(&p);
-	remove_before_title(&p);
+	repeat_prune_above(page, root, title, p.all);
 	remove_unwanted(&p);
-	remove_repeated_quotes(&p);
+	repeat_prune_quotes(page, root);
 }

@@ -1,0 +1,131 @@
+#include "feed/reader/repeat.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "feed/reader/prune.h"
+
+static bool is_heading(const Node *node)
+{
+	return node->tag >= TAG_H1 && node->tag <= TAG_H6;
+}
+
+/* Letters and figures alone, in lower case as far as ASCII goes. */
+static Str letters_of(Str text, Arena *arena)
+{
+	Buf out = {0};
+
+	for (size_t i = 0; i < text.n; i++)
+		if (char_is_alpha(text.s[i]) || char_is_digit(text.s[i]) ||
+			(uint8_t)text.s[i] >= 0x80)
+			buf_char(&out, char_lower(text.s[i]));
+	text = buf_take(&out, arena);
+	buf_drop(&out);
+	return text;
+}
+
+static bool same_letters(Str a, Str b, Arena *arena)
+{
+	return str_eq(letters_of(a, arena), letters_of(b, arena));
+}
+
+/* Whether any word of a heading, of three letters or more, is in the title, too; any heading, if
+ * there is no title. */
+static bool has_word_of(Str heading, Str title)
+{
+	Str word;
+
+	while (title.n && str_word(&heading, &word)) {
+		while (word.n && strchr(".,:;!?…\"", word.s[word.n - 1]))
+			word.n--;
+		if (word.n >= 3 && str_find_case(title, word) >= 0)
+			return true;
+	}
+	return title.n == 0;
+}
+
+/* The headline, author and date, which are shown above the article anyway. */
+bool repeat_is_head(const Page *page, const Node *node, Str title, Str byline, bool before)
+{
+	const Stat *stat = page_stat(page, node);
+	Str text;
+
+	if (stat->text == 0 || stat->text > 300)
+		return false;
+	/* "KOBE –" begins a paragraph that goes on. */
+	if (stat->words & WORD_BYLINE && stat->plain < 60 && stat->text < 200)
+		return tag_is_block(node->tag) || node->parent->tag != TAG_P ||
+		       page_stat(page, node->parent)->text < 2 * stat->text;
+	if (is_heading(node)) {
+		text = node_text(node, page->arena);
+		if (node->tag == TAG_H1 && before && has_word_of(text, title))
+			return true;
+		return title.n && same_letters(text, title, page->arena);
+	}
+	if (!before || stat->text > 120)
+		return false;
+	if (node->tag == TAG_TIME || node->tag == TAG_ADDRESS ||
+		node_has_word(node, S("itemprop"), S("datePublished")))
+		return true;
+	if (!tag_is_block(node->tag))
+		return false;
+	text = node_text(node, page->arena);
+	return (byline.n > 3 && str_find_case(text, byline) >= 0 && text.n < byline.n + 40) ||
+	       (title.n && stat->images == 0 && same_letters(text, title, page->arena));
+}
+
+/* All that comes before the headline, if it is in the root: it is of the page, not the article. */
+void repeat_prune_above(const Page *page, Node *root, Str title, float all)
+{
+	Node *headline = NULL;
+
+	for (Node *n = root->first; n && !headline; n = node_next(n, root))
+		if ((n->tag == TAG_H1 && has_word_of(node_text(n, page->arena), title)) ||
+			(n->tag == TAG_H2 && title.n &&
+				same_letters(node_text(n, page->arena), title, page->arena)))
+			headline = n;
+	for (Node *n = headline; n && n != root; n = n->parent)
+		while (n->prev && page_stat(page, n->prev)->plain < all * 0.15f &&
+			page_stat(page, n->prev)->images == 0)
+			node_remove(n->prev);
+}
+
+static bool is_quote_box(const Page *page, const Node *node)
+{
+	return page_stat(page, node)->words & WORD_PULL || node->tag == TAG_ASIDE ||
+	       node->tag == TAG_BLOCKQUOTE;
+}
+
+/* A pull quote says what the text says. */
+void repeat_prune_quotes(const Page *page, Node *root)
+{
+	Str all = S("");
+	unsigned budget = 60;
+
+	for (Node *n = root->first; n;) {
+		Str text;
+		Node *next;
+		ptrdiff_t first;
+		size_t length;
+
+		if (n->tag == TAG_TEXT || !is_quote_box(page, n) ||
+			page_stat(page, n)->text > 400 || page_stat(page, n)->text < 15 ||
+			prune_keeps(page, n) || budget == 0) {
+			n = node_next(n, root);
+			continue;
+		}
+		budget--;
+		if (all.n == 0)
+			all = letters_of(node_text(root, page->arena), page->arena);
+		text = letters_of(node_text(n, page->arena), page->arena);
+		length = text.n;
+		first = str_find(all, text);
+		next = node_next(n, root);
+		if (length && first >= 0 &&
+			str_find(str_from_at(all, (size_t)first + length), text) >= 0) {
+			next = node_skip(n, root);
+			node_remove(n);
+		}
+		n = next;
+	}
+}
