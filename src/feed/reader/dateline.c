@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "base/url.h"
 
+enum { LONGEST_DATE = 40 }; /* bytes, with what parts it from a text */
+
 /* No date is without a few figures; to read one is not cheap. */
 static bool has_figures(Str text)
 {
@@ -15,6 +17,17 @@ static bool has_figures(Str text)
 	return count == 3;
 }
 
+/* "Datum:26." is "26.", with a label that stood in an element of its own. */
+static size_t label_before(Str word)
+{
+	ptrdiff_t colon = str_find_char(word, ':');
+
+	return colon > 2 && !char_is_digit(word.s[0]) && (size_t)colon + 1 < word.n &&
+			       char_is_digit(word.s[colon + 1])
+		       ? (size_t)colon + 1
+		       : 0;
+}
+
 /* "Veröffentlicht am 19. Oktober 2019 um 11:14 Uhr": the longest run of words that is a date. */
 static int64_t date_in_text(Str text)
 {
@@ -22,7 +35,7 @@ static int64_t date_in_text(Str text)
 	Str rest = text, word;
 
 	while (count < COUNT(starts) && str_word(&rest, &word)) {
-		starts[count] = (size_t)(word.s - text.s);
+		starts[count] = (size_t)(word.s - text.s) + label_before(word);
 		ends[count++] = (size_t)(word.s - text.s) + word.n;
 	}
 	for (size_t n = count; n > 0; n--)
@@ -51,8 +64,8 @@ bool dateline_is(Str text)
 	while (str_word(&rest, &word)) {
 		if (count == MOST_WORDS)
 			return false;
-		starts[count] = (size_t)(word.s - text.s);
-		ends[count] = starts[count] + word.n;
+		starts[count] = (size_t)(word.s - text.s) + label_before(word);
+		ends[count] = (size_t)(word.s - text.s) + word.n;
 		count++;
 	}
 	for (size_t n = 1; n <= MOST_DATE_WORDS && n <= count; n++)
@@ -332,7 +345,24 @@ static bool names_date(const Page *page, const Node *node)
 	       str_find_case(node_attr(node, S("class")), S("date")) >= 0 ||
 	       str_find_case(node_attr(node, S("class")), S("time")) >= 0 ||
 	       str_find_case(node_attr(node, S("class")), S("datum")) >= 0 ||
-	       node_has_word(node, S("itemprop"), S("datePublished"));
+	       node_has_word(node, S("itemprop"), S("datePublished")) ||
+	       str_ends(node_attr(node, S("property")), S("datePublished")) ||
+	       str_ends(node_attr(node, S("property")), S("dateCreated"));
+}
+
+/* "29.11.2022 – Again …": how some begin their text. */
+static int64_t date_before_dash(Str text)
+{
+	static const char *const dashes[] = {" – ", " — ", " - ", " | "};
+	Str start = str_slice(text, 0, text.n < LONGEST_DATE ? text.n : LONGEST_DATE);
+
+	for (size_t i = 0; start.n && char_is_digit(start.s[0]) && i < COUNT(dashes); i++) {
+		ptrdiff_t at = str_find(start, str_from(dashes[i]));
+
+		if (at >= 8)
+			return meta_date(str_slice(start, 0, (size_t)at));
+	}
+	return 0;
 }
 
 /* In an attribute, else in words; what stands beside the headline before what stands above it. */
@@ -374,6 +404,8 @@ static void look_near_title(const Page *page, bool unsure, Meta *meta)
 		Str text, name;
 		size_t said; /* bytes of "by " */
 
+		if (n->tag == TAG_P && stat->text > LONGEST && meta->published == 0)
+			meta->published = date_before_dash(node_text(n, page->arena));
 		if (n->tag == TAG_TEXT || stat->text < 6 || stat->text > LONGEST ||
 			is_beside(page, n))
 			continue;

@@ -235,6 +235,33 @@ static void a_headline_counts_as_it_is_set(void **state)
 	arena_close(arena);
 }
 
+static void days_are_found_where_they_stand(void **state)
+{
+	static const char *const lines[] = {
+		"<div><span property='schema:datePublished' content='2024-03-03T00:00:00Z'></span>"
+		"</div>",
+		"<ul><li><span>Datum:</span>3. März 2024</li></ul>",
+		"<p>3.3.2024 – The harbour has a crane again, and whoever was there saw how it was "
+		"lifted over the roofs of the market, where the fish was still on the tables, and "
+		"set "
+		"down as softly as an egg in a basket of straw.</p>",
+	};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		const Doc *doc = read_page(
+			arena_printf(arena,
+				"<body><main><h1>Ferry back at the quay</h1>%s" TEXT "</main>",
+				lines[i])
+				.s,
+			arena);
+
+		assert_int_equal(doc->published, 1709424000);
+	}
+	arena_close(arena);
+}
+
 static void lines_near_the_headline_need_no_names(void **state)
 {
 	Arena *arena = arena_open();
@@ -412,6 +439,7 @@ int main(void)
 		cmocka_unit_test(a_page_says_who_when_and_what),
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(a_headline_counts_as_it_is_set),
+		cmocka_unit_test(days_are_found_where_they_stand),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
 		cmocka_unit_test(a_person_counts_more_than_the_site),
 		cmocka_unit_test(a_line_over_the_headline_is_no_part_of_it),
