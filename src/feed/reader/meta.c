@@ -236,11 +236,23 @@ static Str address_in(const Json *json)
 
 uint32_t meta_body_length(const Meta *meta)
 {
+	bool marked = str_find(meta->body, S("</")) >= 0, in_tag = false;
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < meta->body.n; i++)
-		n += (uint8_t)meta->body.s[i] > ' ' && ((uint8_t)meta->body.s[i] & 0xc0) != 0x80;
+	for (size_t i = 0; i < meta->body.n; i++) {
+		uint8_t c = (uint8_t)meta->body.s[i];
+
+		in_tag = marked && (in_tag || c == '<');
+		n += !in_tag && c > ' ' && (c & 0xc0) != 0x80;
+		in_tag = in_tag && c != '>';
+	}
 	return n;
+}
+
+/* Markup that was escaped as if it were text. */
+static Str body_of(Str body, Arena *arena)
+{
+	return str_find(body, S("&lt;/")) >= 0 ? entity_decode_all(body, ENTITY_HTML, arena) : body;
 }
 
 bool meta_is_address(Str text)
@@ -280,7 +292,7 @@ static void read_article(const Json *article, Arena *arena, Meta *out)
 	if (out->modified == 0)
 		out->modified = meta_date(json_str(article, S("dateModified")));
 	out->locked = out->locked || is_no(json_get(article, S("isAccessibleForFree")));
-	set(&out->body, json_str(article, S("articleBody")));
+	set(&out->body, body_of(json_str(article, S("articleBody")), arena));
 }
 
 const Json *meta_json(const Node *script, Arena *arena)

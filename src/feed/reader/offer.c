@@ -254,6 +254,10 @@ bool offer_is(const Page *page, const Node *node, Str text)
 	/* Of a list each item is asked. */
 	if (node->tag == TAG_UL || node->tag == TAG_OL || node->tag == TAG_DL)
 		return false;
+	/* "Where they had to sign up for it" */
+	if (node->tag >= TAG_H1 && node->tag <= TAG_H6 && !sure &&
+		!has_any(text, mentions, COUNT(mentions), false))
+		return false;
 	if (!offer_is_story(page, node, text) || page_link_share(page, node) > 0.3f)
 		return true;
 	return !is_quoted(text) && (sure || (stat->links && has_owner(text)));

@@ -378,6 +378,15 @@ static void data_stand_in_for_a_page_built_by_scripts(void **state)
 			"ramp touched the concrete, and sang.\"}</script><div id=app>Please wait "
 			"while this loads.</div>",
 		"several of them"));
+	/* Markup that was escaped as if it were text. */
+	assert_false(
+		has("<script type='application/ld+json'>{\"@type\":\"Article\",\"articleBody\":"
+		    "\"&lt;p&gt;The ferry returned to service on Monday, eleven weeks after a "
+		    "cracked shaft sent it to the yard on the mainland.&lt;/p&gt;&lt;p&gt;About "
+		    "forty people stood on the quay in the rain to watch, and several of them "
+		    "cheered when the ramp touched the concrete, and sang.&lt;/p&gt;\"}</script>"
+		    "<div id=app>Please wait while this loads.</div>",
+			"p>"));
 	(void)state;
 }
 
