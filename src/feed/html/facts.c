@@ -16,6 +16,26 @@ static bool has_style(Str style, Str property, Str value)
 	return str_starts_case(rest, value);
 }
 
+/* "Play", "Current Time 0:00": what players for films put around them, by those that many sites
+ * use. */
+static bool is_control(Str classes)
+{
+	static const char *const words[] = {"vjs-control-bar", "vjs-control-text",
+		"vjs-time-control", "vjs-modal-dialog", "vjs-caption-settings",
+		"vjs-text-track-settings", "vjs-error-display", "mejs-controls", "mejs__controls",
+		"jw-controls", "jw-controlbar", "plyr__controls"};
+	Str word;
+
+	if (str_find(classes, S("vjs-")) < 0 && str_find(classes, S("mejs")) < 0 &&
+		str_find(classes, S("jw-")) < 0 && str_find(classes, S("plyr_")) < 0)
+		return false;
+	while (str_word(&classes, &word))
+		for (size_t i = 0; i < COUNT(words); i++)
+			if (str_is(word, words[i]))
+				return true;
+	return false;
+}
+
 /* Words for screen readers alone, and what waits for a script to show it. */
 static bool is_hidden(const Node *node, const Fact *fact)
 {
@@ -39,7 +59,7 @@ static bool is_hidden(const Node *node, const Fact *fact)
 	for (size_t i = 0; i < COUNT(classes); i++)
 		if (node_has_word(node, S("class"), str_from(classes[i])))
 			return true;
-	return false;
+	return is_control(node_attr(node, S("class")));
 }
 
 static bool is_never_shown(const Node *node)
