@@ -15,7 +15,7 @@
 #include "store/library.h"
 #include "tests/pty/session.h"
 
-enum { KILLS = 8, ITEMS = 90, TRIES = 300 };
+enum { KILLS = 8, ITEMS = 90 };
 
 static size_t count(Library *lib, const char *text)
 {
@@ -55,21 +55,6 @@ static size_t unread(const Session *s)
 	return found;
 }
 
-/* Until the screen, drawn anew, has it: of what changes only that is drawn. */
-static void see_in_frame(Session *s, const char *words)
-{
-	for (int i = 0; i < TRIES; i++) {
-		s->read = s->seen.n;
-		session_type(s, S("\014"));
-		for (int k = 0; k < 4; k++) {
-			session_take(s);
-			if (str_find(str_from_at(buf_str(&s->seen), s->read), str_from(words)) >= 0)
-				return;
-		}
-	}
-	fail_msg("\"%s\" does not come", words);
-}
-
 static void what_is_shown_as_read_is_so_after_a_kill(void **state)
 {
 	Session *s = *state;
@@ -86,13 +71,14 @@ static void what_is_shown_as_read_is_so_after_a_kill(void **state)
 		session_start(s, NULL);
 		session_see(s, "Pier News");
 		if (i == 0)
-			see_in_frame(s, "90 unread");
+			session_see_in_frame(s, "90 unread");
 		session_type(s, S(":find -later\r"));
 		session_see(s, "Gull");
 		for (int k = 0; k <= i % 5; k++) {
 			session_type(s, S("na"));
 			left--;
-			see_in_frame(s, arena_printf(arena, "%zu unread of %d", left, ITEMS).s);
+			session_see_in_frame(s,
+				arena_printf(arena, "%zu unread of %d", left, ITEMS).s);
 		}
 		/* One more may have been done, and not yet be shown. */
 		session_type(s, i % 2 ? S("na") : S(""));

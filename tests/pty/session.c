@@ -20,7 +20,7 @@
 
 #include "base/path.h"
 
-enum { PATIENCE_MS = 60000 };
+enum { PATIENCE_MS = 60000, TRIES = 300 };
 
 /* As a shell does: lede runs in a process group of its own; when it stops, that is said, and at the
  * next line it goes on. Returns in the child. */
@@ -225,4 +225,18 @@ void session_feed(const Session *s, Str items)
 	assert_true(file_write(feed.s, rss, NULL));
 	assert_true(file_write(arena_printf(arena, "%s/.config/lede/urls", s->home).s, line, NULL));
 	arena_close(arena);
+}
+
+void session_see_in_frame(Session *s, const char *words)
+{
+	for (int i = 0; i < TRIES; i++) {
+		s->read = s->seen.n;
+		session_type(s, S("\014"));
+		for (int k = 0; k < 4; k++) {
+			session_take(s);
+			if (str_find(str_from_at(buf_str(&s->seen), s->read), str_from(words)) >= 0)
+				return;
+		}
+	}
+	fail_msg("\"%s\" does not come", words);
 }

@@ -26,6 +26,8 @@ int session_close(void **state);
 void session_start(Session *s, const char *const *variables);
 /* Reads on until `wanted` has come; what comes behind it is left for the next call. */
 void session_see(Session *s, const char *wanted);
+/* Has the screen drawn anew until `words` stand in it: of what changes only that is drawn. */
+void session_see_in_frame(Session *s, const char *words);
 bool session_has_seen(const Session *s, const char *bytes);
 /* Takes what lede draws, waiting for it up to 50 ms. */
 void session_take(Session *s);

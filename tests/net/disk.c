@@ -1,0 +1,112 @@
+/* lede update on a disk that is full: it says so, what it had stays, and with room again it goes on
+ * where it was. The disk is a tmpfs, which only root may mount; else this is skipped. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/path.h"
+#include "store/library.h"
+#include "tests/net/home.h"
+
+enum { DISK_BYTES = 4 << 20, ROOM_BYTES = 64 << 10, FEEDS = 60, FIRST = 5, ITEMS = 3 };
+
+static void subscribe(Home *home, int count)
+{
+	Buf urls = {0};
+
+	for (int i = 0; i < count; i++)
+		buf_printf(&urls, "%.*s?%d\n", STR_ARG(home_url(home, "/feed")), i);
+	home_write(home, "config/lede/urls", buf_str(&urls));
+	buf_drop(&urls);
+}
+
+/* Takes all there is but ROOM_BYTES. */
+static void fill(const char *path)
+{
+	static const char block[4096];
+	FILE *file = fopen(path, "w");
+	size_t written = 0;
+
+	assert_non_null(file);
+	setbuf(file, NULL);
+	while (written < DISK_BYTES && fwrite(block, sizeof block, 1, file) == 1)
+		written += sizeof block;
+	fclose(file);
+	assert_true(written > ROOM_BYTES);
+	assert_int_equal(truncate(path, (off_t)(written - ROOM_BYTES)), 0);
+}
+
+static size_t count(const char *path, const char *text, Arena *arena)
+{
+	Err err = {0};
+	Library *lib = library_open(path, LIBRARY_WRITE, &err);
+	Ailments what;
+	uint64_t found = 0;
+	Query query;
+	bool sound;
+	Str why;
+
+	if (!lib)
+		fail_msg("%s", err.text);
+	assert_true(library_sound(lib, &sound, arena, &why, NULL));
+	assert_true(sound);
+	assert_true(library_examine(lib, &what, NULL));
+	assert_int_equal(what.counts + what.orphans + what.hollow, 0);
+	assert_true(query_parse(str_from(text), arena, &query, NULL));
+	assert_true(library_count(lib, &query, &found, NULL));
+	library_close(lib);
+	return found;
+}
+
+static void a_full_disk_is_told_and_outlived(void **state)
+{
+	Home *home = *state;
+	const char *data = arena_printf(home->arena, "%s/data", home->folder).s;
+	const char *path = arena_printf(home->arena, "%s/lede/lede.db", data).s;
+	const char *filler = arena_printf(home->arena, "%s/filler", data).s;
+
+	assert_true(path_make_folder(data, NULL));
+	if (mount("tmpfs", data, "tmpfs", MS_NOSUID | MS_NODEV,
+		    arena_printf(home->arena, "size=%d", (int)DISK_BYTES).s) != 0) {
+		print_message("# no tmpfs may be mounted here\n");
+		skip();
+	}
+	subscribe(home, FIRST);
+	assert_int_equal(home_lede(home, "update"), 0);
+	assert_int_equal(home_lede(home, "list unread"), 0);
+	fill(filler);
+	subscribe(home, FEEDS);
+	assert_int_not_equal(home_lede(home, "update"), 0);
+	assert_said(home, "no room on the disk");
+	unlink(filler);
+	assert_in_range(count(path, "unread", home->arena), FIRST * ITEMS, FEEDS * ITEMS);
+	assert_int_equal(home_lede(home, "update"), 0);
+	assert_int_equal(count(path, "unread", home->arena), FEEDS * ITEMS);
+}
+
+/* However the test ended. */
+static int close_disk(void **state)
+{
+	Home *home = *state;
+
+	umount2(arena_printf(home->arena, "%s/data", home->folder).s, MNT_DETACH);
+	return home_close(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_outlived, home_open,
+			close_disk),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
