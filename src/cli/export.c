@@ -1,4 +1,5 @@
 /* lede export: the subscriptions as OPML, for other readers; what is read, for newsboat. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/url.h"
@@ -8,16 +9,23 @@
 #include "config/urls.h"
 #include "feed/format/opml.h"
 
-/* What the feed calls itself, if the reader gave it no name and the library knows it. */
+static int by_url(const void *a, const void *b)
+{
+	return str_compare(((const Feed *)a)->url, ((const Feed *)b)->url);
+}
+
+/* What the feed calls itself, if the reader gave it no name and the library knows it. `known`: by
+ * address, for there may be 50,000. */
 static void name(OpmlFeed *feed, Str url, const Feed *known, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(known[i].url, url)) {
-			feed->site = known[i].site;
-			if (feed->title.n == 0)
-				feed->title = known[i].title;
-			return;
-		}
+	const Feed wanted = {.url = url};
+	const Feed *found = count ? bsearch(&wanted, known, count, sizeof *known, by_url) : NULL;
+
+	if (!found)
+		return;
+	feed->site = found->site;
+	if (feed->title.n == 0)
+		feed->title = found->title;
 }
 
 static bool export(const Session *session, bool secrets, Err *err)
@@ -33,6 +41,12 @@ static bool export(const Session *session, bool secrets, Err *err)
 		  (!lib || library_feeds(lib, arena, &known, &known_count, err));
 
 	if (ok) {
+		Feed *sorted = arena_array(arena, known_count, sizeof *sorted);
+
+		if (known_count) {
+			memcpy(sorted, known, known_count * sizeof *sorted);
+			qsort(sorted, known_count, sizeof *sorted, by_url);
+		}
 		feeds = arena_array(arena, count, sizeof *feeds);
 		/* Files, programs and saved searches mean nothing elsewhere. */
 		for (size_t i = 0; i < count; i++) {
@@ -43,7 +57,7 @@ static bool export(const Session *session, bool secrets, Err *err)
 				.title = entries[i].title,
 				.folder = entries[i].folder,
 				.tags = entries[i].tags};
-			name(&feeds[n++], entries[i].url, known, known_count);
+			name(&feeds[n++], entries[i].url, sorted, known_count);
 		}
 		opml_write(feeds, n, S("lede"), &out);
 		fwrite(out.s, 1, out.n, stdout);
