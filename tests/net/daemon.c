@@ -17,7 +17,7 @@
 #include "base/path.h"
 #include "tests/net/server.h"
 
-enum { PATIENCE = 1500 }; /* times 20 ms */
+enum { PATIENCE = 3000 }; /* times 20 ms */
 
 typedef struct {
 	Arena *arena;

@@ -69,7 +69,7 @@ static void what_is_shown_as_read_is_so_after_a_kill(void **state)
 	buf_drop(&items);
 	for (int i = 0; i < kills && left > 9; i++) {
 		session_start(s, NULL);
-		session_see(s, "Pier News");
+		session_see_in_frame(s, "Pier News");
 		if (i == 0)
 			session_see_in_frame(s, "90 unread");
 		session_type(s, S(":find -later\r"));

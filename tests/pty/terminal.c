@@ -49,7 +49,7 @@ static void leaving_gives_the_terminal_back(void **state)
 
 	session_start(s, NULL);
 	session_see(s, "\033[?1049h");
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	session_type(s, S("Q"));
 	status = session_await(s, 0);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -63,7 +63,7 @@ static void a_new_size_is_drawn_at_once(void **state)
 	struct winsize size = {.ws_row = 10, .ws_col = 132};
 
 	session_start(s, NULL);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	assert_int_equal(ioctl(s->terminal, TIOCSWINSZ, &size), 0);
 	/* The hints of a wide window, in its last line. */
 	session_see(s, "\033[10;2H");
@@ -115,7 +115,7 @@ static void a_crash_leaves_no_raw_terminal(void **state)
 	int status;
 
 	session_start(s, NULL);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	kill(s->lede, SIGABRT);
 	status = session_await(s, 0);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
@@ -130,14 +130,14 @@ static void stopped_and_continued_it_draws_anew(void **state)
 
 	s->under_shell = true;
 	session_start(s, NULL);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	session_type(s, S("\032"));
 	assert_given_back(s);
 	session_see(s, "<stopped>");
 	assert_modes(s);
 	session_type(s, S("fg\n"));
 	session_see(s, "\033[?1049h");
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	session_type(s, S("Q"));
 	status = session_await(s, 0);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -197,7 +197,7 @@ static void all_that_is_typed_at_once_is_taken(void **state)
 	memset(keys + 1, 'x', 300);
 	memcpy(keys + 301, "\rQ", 3);
 	session_start(s, none);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	session_type(s, str_from(keys));
 	assert_true(WIFEXITED(session_await(s, 0)));
 	session_finish(s);
@@ -217,7 +217,7 @@ static void what_is_typed_ahead_is_for_what_comes(void **state)
 	session_await(s, 0);
 	session_finish(s);
 	session_start(s, none);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	session_type(s, S("\rjj\014"));
 	session_see(s, "3/21");
 	session_type(s, S("qQ"));
@@ -237,7 +237,7 @@ static void a_terminal_that_talks_nonsense_can_be_left(void **state)
 	int status;
 
 	session_start(s, NULL);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	for (size_t i = 0; i < COUNT(said); i++)
 		session_type(s, str_from(said[i]));
 	for (int i = 0; i < 300; i++)
@@ -257,7 +257,7 @@ static void what_comes_in_pieces_is_one(void **state)
 	Session *s = *state;
 
 	session_start(s, NULL);
-	session_see(s, "Tab & Space");
+	session_see_in_frame(s, "Tab & Space");
 	session_type(s, S(":log \033[200~one "));
 	nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
 	session_type(s, S("two\rQ\033[201~"));
@@ -277,9 +277,9 @@ static void news_of_another_process_come_without_a_key(void **state)
 
 	session_feed(s, S(""));
 	session_start(s, NULL);
-	session_see(s, "Pier News");
+	session_see_in_frame(s, "Pier News");
 	session_type(s, S("j\r"));
-	session_see(s, "0 unread of 0");
+	session_see_in_frame(s, "0 unread of 0");
 	session_feed(s, S("<item><guid>1</guid><title>Gulls return</title></item>"));
 	snprintf(command, sizeof command,
 		"HOME=%s XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= %s update -q", s->home,
