@@ -328,7 +328,6 @@ static void filter_done(App *app, Screen *screen, Str answer)
 		set_filter(screen, list->filter_before);
 	} else if (query_parse(answer, arena, &ignored, &err)) {
 		set_filter(screen, answer);
-		items_keep_view(list);
 	} else {
 		set_filter(screen, list->filter_before);
 		app_error(app, &err);
@@ -363,10 +362,8 @@ void items_clear_filter(App *app, Screen *screen, Call call)
 	(void)call;
 	if (screen->lit)
 		screen->ops->find(screen, FIND_CLEAR, S(""));
-	if (list_of(screen)->filter.n) {
+	if (list_of(screen)->filter.n)
 		set_filter(screen, S(""));
-		items_keep_view(list_of(screen));
-	}
 }
 
 void items_toggle_shown(App *app, Screen *screen, Call call)

@@ -108,24 +108,24 @@ static Order first_order(const ItemList *list)
 }
 
 /* As the reader left this list, or as the options have it. */
-static void take_view(ItemList *list, Arena *arena)
+static void take_view(ItemList *list)
 {
 	App *app = list->screen->app;
 	ListView view = {.order = first_order(list),
 		.unread_only = !settings_of_list(app, list->source)->show_read_articles};
 
-	listplace_view(app, list->source, arena, &view);
+	listplace_view(app, list->source, &view);
 	list->order = view.order;
 	list->backwards = view.backwards;
 	list->unread_only = view.unread_only;
-	list->filter = view.filter;
+	list->filter = S("");
 }
 
 void items_keep_view(const ItemList *list)
 {
 	App *app = list->screen->app;
-	ListView view = {list->order, list->backwards, list->unread_only, list->filter};
-	bool usual = list->order == first_order(list) && !list->backwards && !list->filter.n &&
+	ListView view = {list->order, list->backwards, list->unread_only};
+	bool usual = list->order == first_order(list) && !list->backwards &&
 		     list->unread_only != settings_of_list(app, list->source)->show_read_articles;
 
 	listplace_keep_view(app, list->source, usual ? NULL : &view);
@@ -148,7 +148,7 @@ void items_show(Screen *s, const Target *target)
 	list->source = arena_str(about, target->text);
 	list->title = source_title(list->source, s->app->shelf, about);
 	list->sought = S("");
-	take_view(list, about);
+	take_view(list);
 	list->wanted = target->item ? target->item : listplace_of(s->app, list->source);
 	list->list.cursor = list->list.top = list->list.count = 0;
 	arena_close(list->about);

@@ -1,8 +1,8 @@
 #include "view/listplace.h"
 
 /* The values "list-places" and "list-views": a line a list, latest first. A place is the article, a
- * view "2+- filter": its order by number, + or - for backwards and for unread articles only. Behind
- * a tab the source, which ends the line. */
+ * view "2+-": its order by number, + or - for backwards and for unread articles only. Behind a tab
+ * the source, which ends the line. */
 enum { MOST_LISTS = 200 };
 
 #define PLACES S("list-places")
@@ -60,19 +60,17 @@ void listplace_keep(App *app, Str source, ItemId id)
 	arena_close(arena);
 }
 
-void listplace_view(App *app, Str source, Arena *arena, ListView *out)
+void listplace_view(App *app, Str source, ListView *out)
 {
-	Str text = kept(app, VIEWS, source), signs;
+	Str signs = kept(app, VIEWS, source);
 	int64_t order;
 
-	if (!str_cut(&text, ' ', &signs) || signs.n < 3 ||
-		!str_number(str_slice(signs, 0, signs.n - 2), &order) || order < 0 ||
+	if (signs.n < 3 || !str_number(str_slice(signs, 0, signs.n - 2), &order) || order < 0 ||
 		order >= ORDERS)
 		return;
 	out->order = (Order)order;
 	out->backwards = signs.s[signs.n - 2] == '+';
 	out->unread_only = signs.s[signs.n - 1] == '+';
-	out->filter = arena_str(arena, text);
 }
 
 void listplace_keep_view(App *app, Str source, const ListView *view)
@@ -80,9 +78,8 @@ void listplace_keep_view(App *app, Str source, const ListView *view)
 	Arena *arena = arena_open();
 
 	keep(app, VIEWS, source,
-		view ? arena_printf(arena, "%d%c%c %.*s", (int)view->order,
-			       view->backwards ? '+' : '-', view->unread_only ? '+' : '-',
-			       STR_ARG(view->filter))
+		view ? arena_printf(arena, "%d%c%c", (int)view->order, view->backwards ? '+' : '-',
+			       view->unread_only ? '+' : '-')
 		     : S(""));
 	arena_close(arena);
 }
