@@ -119,11 +119,11 @@ void upkeep_feed(Engine *engine, FeedId feed, Keep keep);
 /* As refresh_turn. */
 void upkeep_turn(Upkeep *upkeep, int *timeout_ms);
 
-/* refresh.c: feeds fetched, parsed, merged. */
-/* Sites that asked for peace, from and to the library. */
+/* rests.c: sites that asked for peace, from and to the library. */
 void rests_read(Engine *engine);
 void rests_write(Engine *engine);
 
+/* refresh.c: a run: which feeds are visited (visit.h), when what came is written, what is told. */
 Refresh *refresh_open(Engine *engine);
 void refresh_close(Refresh *refresh);
 void refresh_start(Refresh *refresh, Ticket ticket, const Job *job);
@@ -134,6 +134,14 @@ void refresh_turn(Refresh *refresh, int *timeout_ms);
 bool refresh_runs(const Refresh *refresh);
 /* Writes what is merged so far, so that other jobs see it and it is seen. */
 void refresh_flush(Refresh *refresh);
+/* For visits: opens the transaction that refresh_flush, or its time, ends. False: told already. */
+bool refresh_begin(Refresh *refresh, Err *err);
+typedef struct {
+	uint32_t added;
+	bool failed;
+} VisitEnd;
+/* A visit has ended: `state` is written, and the feed is told of once that is committed. */
+void refresh_visited(Refresh *refresh, FeedId feed, const FeedState *state, VisitEnd end);
 /* Reads `urls` into the store; local feeds that never were read are fetched. */
 bool refresh_subscribe(Engine *engine, Err *err);
 

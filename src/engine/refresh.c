@@ -2,10 +2,9 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/url.h"
 #include "engine/inside.h"
-#include "engine/outcome.h"
 #include "engine/subscribe.h"
+#include "engine/visit.h"
 
 enum {
 	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
@@ -16,36 +15,14 @@ enum {
 	MAX_UNPARSED = 8,   /* bodies waiting for a parser, before downloads pause */
 };
 
-/* One feed on its way: fetched, then parsed, then merged. */
-typedef struct Visit {
-	Refresh *refresh;
-	struct Visit *next, **here; /* here: what points to it */
-	Arena *arena;
-	FeedId feed;
-	Feed row;
-	Str url;
-	FeedState state;
-	Supply *supply;
-	uint64_t work, pressing;
-	uint64_t body; /* hash of what is being parsed */
-	Str etag, modified, moved_to;
-	int status;
-	bool cdn, is_file;
-	int64_t due; /* as the server wants it */
-	Keep keep;
-} Visit;
-
 struct Refresh {
 	Engine *engine;
-	Visit *running;
-	size_t running_count;
-	size_t file_count;   /* of these, on files: read as soon as they start */
+	Visits visits;
 	VEC(FeedId) waiting; /* to be started, from `next_waiting` on */
 	size_t next_waiting;
 	Ticket tickets[MAX_TICKETS]; /* who hears of the end; further ones only see the progress */
 	size_t ticket_count;
 	uint32_t done, total, added, failed;
-	uint64_t bytes;
 	bool changed;          /* something to tell */
 	int64_t told, started; /* ms: last progress, begin of the transaction */
 	bool writing;
@@ -61,31 +38,14 @@ Refresh *refresh_open(Engine *engine)
 	Refresh *refresh = memory_alloc(sizeof *refresh);
 
 	refresh->engine = engine;
+	refresh->visits.engine = engine;
 	refresh->looked = engine_now();
 	return refresh;
 }
 
-static void visit_close(Visit *visit)
-{
-	Refresh *refresh = visit->refresh;
-
-	*visit->here = visit->next;
-	if (visit->next)
-		visit->next->here = visit->here;
-	refresh->running_count--;
-	refresh->file_count -= visit->is_file;
-	supply_close(visit->supply);
-	if (visit->work)
-		pool_cancel(refresh->engine->pool, visit->work);
-	if (visit->pressing)
-		presser_cancel(refresh->engine->presser, visit->pressing);
-	arena_close(visit->arena);
-}
-
 static void forget(Refresh *refresh)
 {
-	while (refresh->running)
-		visit_close(refresh->running);
+	visits_drop(&refresh->visits);
 	refresh->waiting.count = refresh->next_waiting = 0;
 }
 
@@ -111,7 +71,7 @@ static void write_failed(Refresh *refresh, const Err *err)
 	refresh->write_failed = true;
 }
 
-static bool begin(Refresh *refresh, Err *err)
+bool refresh_begin(Refresh *refresh, Err *err)
 {
 	if (refresh->writing)
 		return true;
@@ -150,197 +110,28 @@ void refresh_flush(Refresh *refresh)
 	engine_tell(refresh->engine, event);
 }
 
-/* --- what an answer means
- * ------------------------------------------------------------------------*/
-
-static void visit_end(Visit *visit, uint32_t added)
+void refresh_visited(Refresh *refresh, FeedId feed, const FeedState *state, VisitEnd end)
 {
-	Refresh *refresh = visit->refresh;
 	Err err = {0};
 
-	if (begin(refresh, &err) &&
-		!library_set_state(refresh->engine->lib, visit->feed, &visit->state, &err))
+	if (refresh_begin(refresh, &err) &&
+		!library_set_state(refresh->engine->lib, feed, state, &err))
 		write_failed(refresh, &err);
-	if (visit->keep.count || visit->keep.days)
-		upkeep_feed(refresh->engine, visit->feed, visit->keep);
-	*vec_push(&refresh->fetched) = visit->feed;
-	*vec_push(&refresh->news) = added;
+	*vec_push(&refresh->fetched) = feed;
+	*vec_push(&refresh->news) = end.added;
+	refresh->added += end.added;
+	refresh->failed += end.failed;
 	refresh->done++;
 	refresh->changed = true;
-	visit_close(visit);
-}
-
-static Outcome outcome_of(const Visit *visit)
-{
-	return (Outcome){.now = engine_now(),
-		.url = visit->url,
-		.status = visit->status,
-		.due = visit->due,
-		.moved_to = visit->moved_to,
-		.cdn = visit->cdn,
-		.seed = (uint64_t)visit->feed};
-}
-
-static void visit_succeed(Visit *visit, const Parsed *parsed, uint32_t added)
-{
-	Outcome outcome = outcome_of(visit);
-
-	outcome.parsed = parsed;
-	outcome.added = added;
-	outcome_good(&visit->state, &outcome, visit->arena);
-	visit->refresh->added += added;
-	fulltexts_want(visit->refresh->engine->fulltexts, &visit->row);
-	visit_end(visit, added);
-}
-
-static void visit_fail(Visit *visit, const Err *err)
-{
-	Outcome outcome = outcome_of(visit);
-
-	outcome_bad(&visit->state, &outcome, err, visit->arena);
-	log_line(LOG_WARNING, "%.*s: %s", STR_ARG(url_public(visit->url, visit->arena)), err->text);
-	visit->refresh->failed++;
-	visit_end(visit, 0);
-}
-
-static void visit_merge(void *user, Arena *arena, const Parsed *parsed, const Pressed *pressed)
-{
-	Visit *visit = user;
-	Library *lib = visit->refresh->engine->lib;
-	uint32_t added = 0;
-	Err err;
-
-	visit->pressing = 0;
-	if (begin(visit->refresh, &err) && library_merge_pressed(lib, visit->feed, parsed, pressed,
-						   engine_now(), &added, &err)) {
-		visit->state.etag = visit->etag;
-		visit->state.modified = visit->modified;
-		visit->state.body = visit->body;
-		visit_succeed(visit, parsed, added);
-	} else {
-		visit_fail(visit, &err);
-	}
-	arena_close(arena);
-}
-
-/* Of a feed that is new all texts will be stored, of others few. */
-static void visit_parsed(void *user, const Worked *worked)
-{
-	Visit *visit = user;
-
-	visit->work = 0;
-	if (!worked->parsed) {
-		visit_fail(visit, &worked->err);
-		arena_close(worked->arena);
-		return;
-	}
-	if (visit->row.total == 0)
-		visit->pressing = presser_post(visit->refresh->engine->presser, worked->arena,
-			worked->parsed, visit_merge, visit);
-	if (!visit->pressing)
-		visit_merge(visit, worked->arena, worked->parsed, NULL);
-}
-
-static void visit_fetch(Visit *visit);
-
-static bool asks_again(Visit *visit, const Err *err)
-{
-	Outcome outcome = outcome_of(visit);
-
-	return !supply_is_named(visit->supply) && outcome_asks_again(&visit->state, &outcome, err);
-}
-
-static void visit_fetched(void *user, Arena *arena, const Response *response)
-{
-	Visit *visit = user;
-	FeedState *state = &visit->state;
-
-	visit->refresh->bytes += response->wire_bytes;
-	visit->due = response->due;
-	visit->status = response->status;
-	visit->moved_to = arena_str(visit->arena, response->moved_to);
-	visit->cdn = response->cdn;
-	if (asks_again(visit, &response->err)) {
-		visit_fetch(visit);
-	} else if (response->err.kind != ERR_NONE) {
-		visit_fail(visit, &response->err);
-	} else if (response->status == 304) {
-		visit_succeed(visit, NULL, 0);
-	} else {
-		visit->etag = arena_str(visit->arena, response->etag);
-		visit->modified = arena_str(visit->arena, response->modified);
-		visit->body = str_fingerprint(response->body);
-		if (visit->body == state->body) {
-			state->etag = visit->etag;
-			state->modified = visit->modified;
-			visit_succeed(visit, NULL, 0);
-		} else {
-			Work work = {.kind = WORK_FEED,
-				.bytes = response->body,
-				.mime = response->mime,
-				.url = response->url,
-				.owner = arena};
-
-			visit->work =
-				pool_post(visit->refresh->engine->pool, &work, visit_parsed, visit);
-			return;
-		}
-	}
-	arena_close(arena);
 }
 
 /* --- a run
  * ---------------------------------------------------------------------------------------*/
 
-static void visit_fetch(Visit *visit)
-{
-	supply_close(visit->supply);
-	visit->supply = supply_open(visit->refresh->engine, &visit->row, &visit->state,
-		visit_fetched, visit);
-	supply_start(visit->supply);
-}
-
-static void visit_start(Refresh *refresh, FeedId feed)
-{
-	Engine *engine = refresh->engine;
-	Arena *arena = arena_open();
-	Visit *visit = arena_alloc(arena, sizeof *visit);
-	Err err = {0};
-	bool known = library_feed(engine->lib, feed, arena, &visit->row, &err) &&
-		     library_state(engine->lib, feed, arena, &visit->state, &err);
-
-	visit->refresh = refresh;
-	visit->arena = arena;
-	visit->feed = feed;
-	visit->next = refresh->running;
-	visit->here = &refresh->running;
-	if (visit->next)
-		visit->next->here = &visit->next;
-	refresh->running = visit;
-	refresh->running_count++;
-	if (!known || visit->state.not_before > engine_now() ||
-		str_eq(visit->row.url, S(SAVED_PAGES)) ||
-		fetcher_is_shut(engine->fetcher, supply_address(visit->row.url)) ||
-		(refresh->waits && visit->state.checked > refresh->waits)) {
-		/* Unsubscribed meanwhile, or it or its site asked to be left alone (Retry-After),
-		 * or nowhere to be fetched from, or just fetched by the one that was waited for. */
-		refresh->done++;
-		refresh->changed = true;
-		visit_close(visit);
-		return;
-	}
-	visit->url = visit->row.url;
-	visit->keep = upkeep_keep(engine, &visit->row);
-	visit->is_file = str_starts_case(visit->url, S("file:"));
-	refresh->file_count += visit->is_file;
-	visit_fetch(visit);
-}
-
 static bool is_under_way(const Refresh *refresh, FeedId feed)
 {
-	for (const Visit *visit = refresh->running; visit; visit = visit->next)
-		if (visit->feed == feed)
-			return true;
+	if (visits_has(&refresh->visits, feed))
+		return true;
 	for (size_t i = refresh->next_waiting; i < refresh->waiting.count; i++)
 		if (refresh->waiting.items[i] == feed)
 			return true;
@@ -349,7 +140,7 @@ static bool is_under_way(const Refresh *refresh, FeedId feed)
 
 static bool is_over(const Refresh *refresh)
 {
-	return !refresh->running && refresh->next_waiting == refresh->waiting.count;
+	return refresh->visits.count == 0 && refresh->next_waiting == refresh->waiting.count;
 }
 
 static void want(Refresh *refresh, FeedId feed)
@@ -371,7 +162,8 @@ static bool want_listed(Refresh *refresh, bool all, Err *err)
 
 	ok = library_feeds(refresh->engine->lib, arena, &feeds, &count, err);
 	for (size_t i = 0; ok && i < count; i++)
-		if (!feeds[i].gone && !str_eq(feeds[i].url, S(SAVED_PAGES)) && (all || feeds[i].due <= now) &&
+		if (!feeds[i].gone && !str_eq(feeds[i].url, S(SAVED_PAGES)) &&
+			(all || feeds[i].due <= now) &&
 			(fresh || !is_under_way(refresh, feeds[i].id)))
 			want(refresh, feeds[i].id);
 	arena_close(arena);
@@ -387,14 +179,14 @@ static Event progress(const Refresh *refresh, EventKind kind, Ticket ticket)
 		.added = refresh->added,
 		.failed = refresh->failed,
 		.pages = kind == EVENT_REFRESHED ? fulltexts_left(refresh->engine->fulltexts) : 0,
-		.bytes = refresh->bytes};
+		.bytes = refresh->visits.bytes};
 }
 
 static void reset(Refresh *refresh)
 {
 	refresh->waiting.count = refresh->next_waiting = 0;
 	refresh->done = refresh->total = refresh->added = refresh->failed = 0;
-	refresh->bytes = 0;
+	refresh->visits.bytes = 0;
 	refresh->write_failed = false;
 }
 
@@ -514,6 +306,19 @@ static void look_for_due(Refresh *refresh)
 		log_line(LOG_ERROR, "%s", err.text);
 }
 
+static void start_visits(Refresh *refresh)
+{
+	while (refresh->visits.count < MAX_VISITS && refresh->visits.file_count <= MAX_UNPARSED &&
+		refresh->next_waiting < refresh->waiting.count) {
+		FeedId feed = refresh->waiting.items[refresh->next_waiting++];
+
+		if (!visit_start(&refresh->visits, feed, refresh->waits)) {
+			refresh->done++;
+			refresh->changed = true;
+		}
+	}
+}
+
 void refresh_turn(Refresh *refresh, int *timeout_ms)
 {
 	Engine *engine = refresh->engine;
@@ -529,9 +334,7 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 		pool_busy(engine->pool) + presser_busy(engine->presser) > MAX_UNPARSED);
 	if (!has_turn(refresh, timeout_ms))
 		return;
-	while (refresh->running_count < MAX_VISITS && refresh->file_count <= MAX_UNPARSED &&
-		refresh->next_waiting < refresh->waiting.count)
-		visit_start(refresh, refresh->waiting.items[refresh->next_waiting++]);
+	start_visits(refresh);
 	if (was_over)
 		return;
 	now_ms = clock_ms();
