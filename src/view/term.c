@@ -3,13 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -18,6 +16,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "view/tty.h"
 
 enum { MAX_PASTE = 1 << 20, MAX_COPY = 74994 /* what xterm takes, in base64 */ };
 
@@ -31,7 +30,6 @@ struct Term {
 	Buf typed;    /* bytes of keys to come */
 	size_t taken; /* of them */
 	Buf painted;
-	struct termios before;
 	bool mouse, released;
 	bool asking; /* how wide it draws what is ambiguous: the answer may come */
 	bool wide;
@@ -39,96 +37,8 @@ struct Term {
 	mbstate_t state;
 };
 
-/* What a signal handler must know. `leave` is written and `before` set again whatever happens. */
-static struct {
-	volatile sig_atomic_t pending[NSIG];
-	int pipe[2];
-	int out;
-	volatile sig_atomic_t taken; /* the terminal is ours */
-	const char *leave;
-	size_t leave_bytes;
-	struct termios before;
-} signals = {.pipe = {-1, -1}, .out = -1};
-
 static const char enter_modes[] = "\033[?2004h"; /* bracketed paste */
 static const char leave_modes[] = "\033[?2004l\033[?1000l\033[?1006l\033[0m\033[?25h";
-
-static void write_all(int fd, const char *bytes, size_t n)
-{
-	while (n) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno == EAGAIN) {
-			struct pollfd room = {.fd = fd, .events = POLLOUT};
-
-			if (poll(&room, 1, 1000) <= 0)
-				return;
-			continue;
-		}
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return; /* the terminal is gone; reading will say so */
-		bytes += done;
-		n -= (size_t)done;
-	}
-}
-
-/* Async-signal-safe. */
-static void give_back(void)
-{
-	if (!signals.taken)
-		return;
-	signals.taken = 0;
-	write_all(signals.out, signals.leave, signals.leave_bytes);
-	tcsetattr(signals.out, TCSANOW, &signals.before);
-}
-
-static void on_signal(int number)
-{
-	int saved = errno;
-
-	signals.pending[number] = 1;
-	(void)!write(signals.pipe[1], "", 1);
-	errno = saved;
-}
-
-/* A crash must not leave a terminal without echo behind. */
-static void on_crash(int number)
-{
-	give_back();
-	raise(number); /* SA_RESETHAND: now it ends the process */
-}
-
-static void catch_signals(void)
-{
-	static const int noted[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
-	static const int fatal[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV};
-	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < COUNT(noted); i++)
-		sigaction(noted[i], &action, NULL);
-	action.sa_handler = on_crash;
-	action.sa_flags = (int)SA_RESETHAND;
-	for (size_t i = 0; i < COUNT(fatal); i++) {
-		struct sigaction old;
-
-		/* A sanitizer's own report is worth more than ours. */
-		if (sigaction(fatal[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
-			sigaction(fatal[i], &action, NULL);
-	}
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGTTOU, SIG_IGN);
-}
-
-static void release_signals(void)
-{
-	static const int all[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGTTOU};
-
-	for (size_t i = 0; i < COUNT(all); i++)
-		signal(all[i], SIG_DFL);
-}
 
 /* --- what the terminal can --- */
 
@@ -218,21 +128,11 @@ static void find_modes(Term *term)
 
 static void take(Term *term)
 {
-	struct termios raw = term->before;
-
-	raw.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | INLCR | IGNCR | INPCK | ISTRIP | IXON);
-	raw.c_oflag &= ~(tcflag_t)OPOST;
-	raw.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | IEXTEN | ISIG);
-	raw.c_cflag = (raw.c_cflag & ~(tcflag_t)(CSIZE | PARENB)) | CS8;
-	raw.c_cc[VMIN] = 1;
-	raw.c_cc[VTIME] = 0;
-	tcsetattr(term->out, TCSADRAIN, &raw);
-	signals.taken = 1;
-	write_all(term->out, term->enter, strlen(term->enter));
+	tty_take(term->enter, term->leave);
 	/* UAX #11 leaves the width of our signs to the terminal: one is drawn and the cursor asked
 	 * for (CPR). Who does not answer draws them narrow, as nearly all do. */
 	if (term->caps.glyphs && !term->caps.dumb) {
-		write_all(term->out, S("\r★\033[6n\r").s, S("\r★\033[6n\r").n);
+		tty_write(S("\r★\033[6n\r"));
 		term->asking = true;
 	}
 	painter_forget(term->painter);
@@ -253,9 +153,7 @@ Term *term_open(TermOptions options, Err *err)
 		return NULL;
 	}
 	term->own_in = term->in != STDIN_FILENO;
-	if (tcgetattr(term->out, &term->before) < 0 ||
-		pipe2(signals.pipe, O_CLOEXEC | O_NONBLOCK) < 0) {
-		err_system(err, "the terminal could not be taken over");
+	if (!tty_open(term->out, err)) {
 		free(term);
 		return NULL;
 	}
@@ -265,12 +163,6 @@ Term *term_open(TermOptions options, Err *err)
 	find_keys(term);
 	find_modes(term);
 	term->painter = painter_open(term->caps);
-	signals.out = term->out;
-	signals.before = term->before;
-	signals.leave = term->leave;
-	signals.leave_bytes = strlen(term->leave);
-	catch_signals();
-	atexit(give_back);
 	take(term);
 	return term;
 }
@@ -279,11 +171,7 @@ void term_close(Term *term)
 {
 	if (!term)
 		return;
-	give_back();
-	release_signals();
-	close(signals.pipe[0]);
-	close(signals.pipe[1]);
-	signals.pipe[0] = signals.pipe[1] = -1;
+	tty_close();
 	if (term->own_in)
 		close(term->in);
 	if (cur_term)
@@ -318,7 +206,7 @@ void term_paint(Term *term, const Canvas *canvas, const Theme *theme)
 		return;
 	buf_clear(&term->painted);
 	painter_paint(term->painter, canvas, theme, &term->painted);
-	write_all(term->out, term->painted.s, term->painted.n);
+	tty_write(buf_str(&term->painted));
 }
 
 void term_forget(Term *term)
@@ -334,7 +222,7 @@ int term_key_fd(const Term *term)
 int term_signal_fd(const Term *term)
 {
 	(void)term;
-	return signals.pipe[0];
+	return tty_signal_fd();
 }
 
 unsigned term_signals(Term *term)
@@ -345,17 +233,12 @@ unsigned term_signals(Term *term)
 	} flags[] = {{SIGWINCH, TERM_RESIZED}, {SIGTSTP, TERM_STOPPED}, {SIGCONT, TERM_RESUMED},
 		{SIGTERM, TERM_ENDED}, {SIGHUP, TERM_ENDED}, {SIGINT, TERM_ENDED}};
 	unsigned came = 0;
-	char drain[64];
 
 	(void)term;
-	while (read(signals.pipe[0], drain, sizeof drain) > 0)
-		;
-	for (size_t i = 0; i < COUNT(flags); i++) {
-		if (signals.pending[flags[i].number]) {
-			signals.pending[flags[i].number] = 0;
+	tty_drain();
+	for (size_t i = 0; i < COUNT(flags); i++)
+		if (tty_came(flags[i].number))
 			came |= flags[i].flag;
-		}
-	}
 	return came;
 }
 
@@ -449,17 +332,12 @@ bool term_key(Term *term, bool final, Key *out, int *patience_ms)
 void term_release(Term *term)
 {
 	term->released = true;
-	give_back();
-	release_signals();
+	tty_give();
 }
 
 void term_resume(Term *term)
 {
-	/* The shell or the program may have changed the modes for good. */
-	if (tcgetattr(term->out, &term->before) == 0)
-		signals.before = term->before;
 	term->released = false;
-	catch_signals();
 	take(term);
 }
 
@@ -482,7 +360,7 @@ static void write_around(Term *term, Str before, Str text, Str after)
 	buf_add(&out, before);
 	buf_add(&out, text);
 	buf_add(&out, after);
-	write_all(term->out, out.s, out.n);
+	tty_write(buf_str(&out));
 	buf_drop(&out);
 }
 
@@ -519,7 +397,7 @@ bool term_copy(Term *term, Str text)
 			buf_char(&out, j > text.n - i ? '=' : digits[bits >> (18 - 6 * j) & 63]);
 	}
 	buf_add(&out, S("\a"));
-	write_all(term->out, out.s, out.n);
+	tty_write(buf_str(&out));
 	buf_drop(&out);
 	return true;
 }
