@@ -1,5 +1,5 @@
 /* feed/html/markdown.h: what of CommonMark and its common extensions (GFM's tables, footnotes,
- * front matter in YAML) is more than marks around words; for feed/html/render_text.c. */
+ * front matter in YAML) is more than marks around words; for render_text.c and render_run.c. */
 #ifndef LEDE_FEED_HTML_MARKDOWN_H
 #define LEDE_FEED_HTML_MARKDOWN_H
 
