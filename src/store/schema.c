@@ -134,7 +134,8 @@ static const char *const steps[] = {
 	"CREATE TABLE robots (site TEXT PRIMARY KEY, fetched INTEGER NOT NULL,"
 	" rules TEXT NOT NULL) WITHOUT ROWID;",
 	/* Texts of before they were compressed are, from the last to the first. */
-	"INSERT OR REPLACE INTO value SELECT 'unpacked', max(id) FROM content HAVING max(id) > 0;",
+	"INSERT OR REPLACE INTO value SELECT 'unpacked', last"
+	" FROM (SELECT max(id) AS last FROM content) WHERE last > 0;",
 	/* Which lead to comments: among a million they were looked for in all of the file. */
 	"CREATE INDEX content_comments ON content (id) WHERE comments <> '';",
 	/* Posts elsewhere that articles show: what their server told of them, as doc_write has it;
