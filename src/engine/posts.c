@@ -37,24 +37,37 @@ static bool is_bare(Str words, Str href)
 	       (host >= 0 && str_eq(words, str_from_at(href, (size_t)host + 2)));
 }
 
+/* The first span that begins at that byte or behind it: they are in the order of the text. */
+static uint32_t span_at(const Doc *doc, uint32_t byte)
+{
+	uint32_t low = 0, high = doc->span_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (doc->spans[middle].text.at < byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* A card without words, or a paragraph that is nothing but the address of a post; NONE: neither. */
 static uint32_t link_of(const Doc *doc, const Block *block)
 {
+	uint32_t at;
+
 	if (block->kind == BLOCK_EMBED && block->level == 0)
 		return block->text.len ? NONE : block->ref;
 	if (block->kind != BLOCK_PARAGRAPH || block->text.len == 0)
 		return NONE;
-	for (uint32_t i = 0; i < doc->span_count; i++) {
-		const Span *span = &doc->spans[i];
-
-		if (span->text.at > block->text.at)
-			break;
-		if (span->text.at == block->text.at && span->text.len == block->text.len &&
-			span->link != NONE &&
-			is_bare(doc_str(doc, block->text),
-				doc_str(doc, doc->links[span->link].href)))
-			return span->link;
-	}
+	at = span_at(doc, block->text.at);
+	if (at < doc->span_count && doc->spans[at].text.at == block->text.at &&
+		doc->spans[at].text.len == block->text.len && doc->spans[at].link != NONE &&
+		is_bare(doc_str(doc, block->text),
+			doc_str(doc, doc->links[doc->spans[at].link].href)))
+		return doc->spans[at].link;
 	return NONE;
 }
 
@@ -190,11 +203,12 @@ static void next(Errand *errand)
 bool posts_find(Errand *errand, const Doc *doc)
 {
 	Posts *posts = arena_alloc(errand->arena, sizeof *posts);
-	size_t count = find_posts(doc, errand->arena, posts->posts);
+	size_t count;
 	Str wire;
 
 	if (!are_wanted(errand))
 		return false;
+	count = find_posts(doc, errand->arena, posts->posts);
 	errand->posts = posts;
 	for (size_t i = 0; i < count; i++)
 		if (!is_known(errand->engine->lib, &posts->posts[i], errand->arena, &wire))
