@@ -3,7 +3,10 @@
 #include "base/buf.h"
 #include "base/url.h"
 
-enum { LONGEST_PATH = 2048 }; /* of a rule, too: beyond it nothing is compared */
+enum {
+	LONGEST_PATH = 2048, /* of a rule, too: beyond it nothing is compared */
+	MOST_STEPS = 1 << 20 /* characters compared for an address: some ms */
+};
 
 /* --- addresses in one way of writing (RFC 9309 2.2.2, RFC 3986 6.2.2) --- */
 
@@ -141,15 +144,16 @@ Str robots_rules(Str text, Str agent, Arena *arena)
 
 /* --- an address against rules --- */
 
-/* Whether a path begins as the pattern says; "$" at its end: and ends so. */
-static bool matches(Str pattern, Str path)
+/* Whether a path begins as the pattern says; "$" at its end: and ends so. False, too, when no steps
+ * are left. */
+static bool matches(Str pattern, Str path, size_t *steps)
 {
 	bool to_end = str_ends(pattern, S("$"));
 	size_t p = 0, at = 0, star = SIZE_MAX, retry = 0;
 
 	if (to_end)
 		pattern.n--;
-	for (;;) {
+	for (; *steps; --*steps) {
 		if (p == pattern.n && (!to_end || at == path.n))
 			return true;
 		if (p < pattern.n && pattern.s[p] == '*') {
@@ -165,6 +169,7 @@ static bool matches(Str pattern, Str path)
 			return false;
 		}
 	}
+	return false;
 }
 
 /* What is compared of an address: its path and query. */
@@ -190,7 +195,7 @@ bool robots_allow(Str rules, Str url)
 {
 	Buf room = {0};
 	Str path = path_of(url, &room), line;
-	size_t longest = 0;
+	size_t longest = 0, steps = MOST_STEPS;
 	bool allowed = true;
 
 	while (str_cut(&rules, '\n', &line)) {
@@ -199,11 +204,12 @@ bool robots_allow(Str rules, Str url)
 
 		/* The longest counts; of two as long, the one that allows. */
 		if (pattern.n < longest || (pattern.n == longest && !allow) ||
-			!matches(pattern, path))
+			!matches(pattern, path, &steps))
 			continue;
 		longest = pattern.n;
 		allowed = allow;
 	}
 	buf_drop(&room);
-	return allowed;
+	/* Rules that can't be followed are not for us to go against. */
+	return allowed && steps;
 }

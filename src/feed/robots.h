@@ -15,7 +15,8 @@ enum {
 /* The rules of a robots.txt that are for an agent, in lines of their own: "+/news", "-/news/print".
  * None: all may be fetched. In ASCII, in the arena. */
 Str robots_rules(Str text, Str agent, Arena *arena);
-/* Whether such rules let an address of their site be fetched. */
+/* Whether such rules let an address of their site be fetched; false, too, if to find out takes too
+ * long. */
 bool robots_allow(Str rules, Str url);
 
 #endif

@@ -120,6 +120,28 @@ static void a_hostile_file_ends(void **state)
 	buf_drop(&path);
 }
 
+/* One star before a word that nearly fits everywhere costs the length of the one times that of the
+ * other: 2 million comparisons a rule. What such a file says is not found out. */
+static void rules_that_take_too_long_forbid(void **state)
+{
+	Buf file = {0}, path = {0};
+
+	(void)state;
+	buf_add(&file, S("User-agent: *\n"));
+	for (int k = 0; k < 60; k++) {
+		buf_add(&file, S("Disallow: *"));
+		for (int i = 0; i < 1000; i++)
+			buf_char(&file, 'a');
+		buf_add(&file, S("b\n"));
+	}
+	expect(buf_z(&file), "/short", true);
+	for (int i = 0; i < 2000; i++)
+		buf_char(&path, i ? 'a' : '/');
+	expect(buf_z(&file), buf_z(&path), false);
+	buf_drop(&file);
+	buf_drop(&path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +150,7 @@ int main(void)
 		cmocka_unit_test(stars_and_ends_are_understood),
 		cmocka_unit_test(escapes_are_compared_as_what_they_stand_for),
 		cmocka_unit_test(a_hostile_file_ends),
+		cmocka_unit_test(rules_that_take_too_long_forbid),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
