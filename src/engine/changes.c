@@ -144,8 +144,8 @@ static void compare(Pieces *a, Pieces *b, Arena *arena)
 	if (n == start && m == start)
 		return;
 	way = arena_alloc(arena, sizeof *way);
-	way->a = a->items + start;
-	way->b = b->items + start;
+	way->a = start ? a->items + start : a->items; /* which may be NULL */
+	way->b = start ? b->items + start : b->items;
 	way->n = (int32_t)(n - start);
 	way->m = (int32_t)(m - start);
 	way->arena = arena;
