@@ -285,7 +285,7 @@ if command -v script >/dev/null; then
 END
 	holds 'and to the window' grep -q "$(printf '\033]2;2 new in 1')" said
 	echo 'run-on-startup open ; open ; pipe-to "cat >piped.txt" ; hard-quit' >"$ours/config"
-	offer 'a start can hand an article to a command' '1049l=x' grep -q 'At noon' piped.txt
+	offer 'a start can hand an article to a command' '1049l=' grep -q 'At noon' piped.txt
 fi
 
 # A config as people have them: each line works, or is named with a reason.
