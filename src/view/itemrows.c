@@ -10,7 +10,6 @@
 
 enum {
 	TITLE_COL = 5,
-	WORDS_PER_MINUTE = 220,
 	NARROW = 36, /* columns below which there is only the title */
 	ROOMY = 60,  /* columns from which minutes have a column of their own, */
 	WIDE = 80,   /* and feeds, where no second line names them */
@@ -208,7 +207,6 @@ static Str feed_title(const ItemList *list, const Item *item)
 static int draw_right(const ItemList *list, const Item *item, Area area, int line, int end)
 {
 	Arena *arena = list->screen->app->frame;
-	uint32_t minutes = (item->words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE;
 	Str time = time_text(list, item, arena);
 
 	if (area.cols < NARROW)
@@ -225,7 +223,8 @@ static int draw_right(const ItemList *list, const Item *item, Area area, int lin
 				ROLE_SUMMARY);
 		else if (item->words)
 			area_text_right(area, line, end - 2,
-				arena_printf(arena, "%u min", minutes ? minutes : 1), ROLE_SUMMARY);
+				arena_printf(arena, "%u min", minutes_to_read(item->words)),
+				ROLE_SUMMARY);
 		end -= 9;
 		if (names_feeds(list) && area.cols >= WIDE && !has_summary(list, item)) {
 			end -= FEED_COLS;
