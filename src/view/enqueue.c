@@ -32,13 +32,13 @@ static const Enclosure *episode_of(const Entry *entry)
 	return NULL;
 }
 
-/* As part of a file's name: what would be a folder of its own is none. */
+/* As part of a file's name: what would be a folder of its own, or that above, is none. */
 static Str part(Str text, Arena *arena)
 {
 	char *copy = arena_strz(arena, text);
 
 	for (size_t i = 0; i < text.n; i++)
-		if (copy[i] == '/')
+		if (copy[i] == '/' || (copy[i] == '.' && i == 0))
 			copy[i] = '_';
 	return str_of(copy, text.n);
 }
