@@ -22,24 +22,50 @@ typedef struct {
 } Look;
 
 struct Watch {
-	int fd, log, folder; /* watch descriptors, -1: none */
+	int fd, log, folder, above; /* watch descriptors, -1: none */
+	char *path;                 /* of the folder of `urls` */
 	char name[NAME_MAX + 1];
 	Look library, urls;
 };
 
+/* The folder, or the nearest above it that is there: a folder of settings is made when the first
+ * setting is. */
+static void watch_folder(Watch *watch)
+{
+	size_t size = strlen(watch->path) + 1;
+	char *path = strdup(watch->path);
+
+	/* What is made between the two looks is seen by the second. */
+	for (int looks = 0; path && looks < 2 && watch->folder < 0; looks++) {
+		int above = -1;
+
+		watch->folder = inotify_add_watch(watch->fd, *watch->path ? watch->path : "/",
+			IN_CLOSE_WRITE | IN_MOVED_TO);
+		memcpy(path, watch->path, size);
+		for (char *slash; watch->folder < 0 && above < 0 && (slash = strrchr(path, '/'));) {
+			*slash = '\0';
+			above = inotify_add_watch(watch->fd, *path ? path : "/",
+				IN_CREATE | IN_MOVED_TO);
+		}
+		if (watch->above >= 0 && watch->above != above)
+			inotify_rm_watch(watch->fd, watch->above);
+		watch->above = above;
+	}
+	free(path);
+}
+
 /* Editors and lede itself put a new file in the place of the old one: its folder tells. */
 static void watch_urls(Watch *watch, const char *urls)
 {
-	char *real = realpath(urls, NULL), *path = real ? real : strdup(urls);
-	char *slash = path ? strrchr(path, '/') : NULL;
+	char *slash, *real = realpath(urls, NULL);
 
+	watch->path = real ? real : strdup(urls);
+	slash = watch->path ? strrchr(watch->path, '/') : NULL;
 	if (slash && strlen(slash + 1) < sizeof watch->name) {
 		strncpy(watch->name, slash + 1, sizeof watch->name - 1);
 		*slash = '\0';
-		watch->folder = inotify_add_watch(watch->fd, *path ? path : "/",
-			IN_CLOSE_WRITE | IN_MOVED_TO);
+		watch_folder(watch);
 	}
-	free(path);
 }
 
 Watch *watch_open(const char *library, const char *urls)
@@ -49,7 +75,7 @@ Watch *watch_open(const char *library, const char *urls)
 	Str log = arena_printf(arena, "%s-wal", library);
 
 	memset(watch, 0, sizeof *watch);
-	watch->log = watch->folder = -1;
+	watch->log = watch->folder = watch->above = -1;
 	watch->fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	if (watch->fd >= 0) {
 		watch->log = inotify_add_watch(watch->fd, log.s, IN_MODIFY);
@@ -67,6 +93,7 @@ void watch_close(Watch *watch)
 	if (!watch)
 		return;
 	close(watch->fd);
+	free(watch->path);
 	free(watch);
 }
 
@@ -86,6 +113,7 @@ static void hear(Watch *watch, int64_t now_ms)
 {
 	alignas(struct inotify_event) char
 		bytes[16 * (sizeof(struct inotify_event) + NAME_MAX + 1)];
+	bool nearer = false;
 	ssize_t n;
 
 	while ((n = read(watch->fd, bytes, sizeof bytes)) > 0) {
@@ -98,9 +126,16 @@ static void hear(Watch *watch, int64_t now_ms)
 			else if (event->wd == watch->folder && event->len &&
 				 strcmp(event->name, watch->name) == 0)
 				note(&watch->urls, now_ms);
+			else if (event->wd == watch->above)
+				nearer = true;
 			at += sizeof *event + event->len;
 		}
 	}
+	if (nearer)
+		watch_folder(watch);
+	/* What was put into it before it was watched is not heard of. */
+	if (nearer && watch->folder >= 0)
+		note(&watch->urls, now_ms);
 }
 
 /* Whether its time has come. */

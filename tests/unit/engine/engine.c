@@ -379,6 +379,35 @@ static void what_others_write_is_heard_of(void **state)
 	arena_close(arena);
 }
 
+/* As at the very first start: the folder of `urls` is made by whoever writes it first. */
+static void urls_in_a_folder_made_later_are_heard_of(void **state)
+{
+	Arena *arena = arena_open();
+	EngineOptions options = {.library = in_folder(arena, "lede.db"),
+		.urls = in_folder(arena, "settings/lede/urls"),
+		.watch = true,
+		.workers = 1};
+	Err err = {0};
+	Engine *engine = engine_open(&options, &err);
+
+	(void)state;
+	assert_non_null(engine);
+	assert_int_equal(mkdir(in_folder(arena, "settings"), 0700), 0);
+	assert_int_equal(mkdir(in_folder(arena, "settings/lede"), 0700), 0);
+	assert_true(file_write(options.urls, arena_printf(arena, "file:%s/one.xml News\n", folder),
+		NULL));
+	hear(engine, EVENT_FEEDS);
+	/* From then on it is as with any. */
+	assert_true(file_write(options.urls, arena_printf(arena, "file:%s/one.xml Else\n", folder),
+		NULL));
+	hear(engine, EVENT_FEEDS);
+	engine_close(engine);
+	unlink(options.urls);
+	rmdir(in_folder(arena, "settings/lede"));
+	rmdir(in_folder(arena, "settings"));
+	arena_close(arena);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +420,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_address_becomes_its_feeds),
 		cmocka_unit_test(a_cancelled_job_is_not_answered),
 		cmocka_unit_test(what_others_write_is_heard_of),
+		cmocka_unit_test(urls_in_a_folder_made_later_are_heard_of),
 	};
 
 	/* The pool starts its workers as this program again. */
