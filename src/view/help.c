@@ -42,11 +42,12 @@ static int height(void *owner, size_t row, bool first)
 	return help->rows.items[row].heading.n && !first ? 2 : 1;
 }
 
-/* All words that were typed stand somewhere in it. */
+/* All words that were typed stand somewhere in it. Whoever is used to it types "/" before them. */
 static bool matches(const Help *help, const HelpRow *row)
 {
 	Arena *arena = help->rows_arena;
-	Str words = utf8_fold(buf_str(&help->needle), arena, NULL), word;
+	Str typed = buf_str(&help->needle), word;
+	Str words = utf8_fold(str_from_at(typed, typed.n > 1 && typed.s[0] == '/'), arena, NULL);
 	Str text = utf8_fold(arena_printf(arena, "%.*s %.*s %.*s", STR_ARG(row->keys),
 				     STR_ARG(row->name), STR_ARG(row->help)),
 		arena, NULL);
