@@ -287,8 +287,8 @@ static Str hints(const Screen *s, Arena *arena)
 	const Links *l = s->state;
 
 	(void)arena;
-	return l->filter.n ? S("open read-here copy Esc=all-links back")
-			   : S("open 1-9=link read-here copy copy-markdown search back");
+	return l->filter.n ? S("open read-here later copy Esc=all-links back")
+			   : S("open 1-9=link read-here later copy search back copy-markdown");
 }
 
 /* --- keys --- */

@@ -249,8 +249,15 @@ static void draw_offer(App *app, Area area, int row, Str offer, Str position)
 {
 	Str key, label;
 	bool has_key = hint_parts(app, S("resume"), &key, &label);
-	int col, end = area.cols - 1, behind = end - (int)utf8_width(position);
+	const Str quote = S("”"), whole = offer;
+	int col, end = area.cols - 1, behind;
 
+	/* A title that is cut is closed all the same. */
+	if (position.n && str_ends(offer, quote)) {
+		offer.n -= quote.n;
+		position = arena_printf(app->frame, "%.*s%.*s", STR_ARG(quote), STR_ARG(position));
+	}
+	behind = end - (int)utf8_width(position);
 	area_fill(area, row, 0, area.cols, S(" "), ROLE_TEXT);
 	col = area_text(area, row, 1, has_key ? key : S(":resume"), ROLE_KEY) + 1;
 	col = area_text(area, row, col, S("goes on with "), ROLE_SUMMARY);
@@ -258,7 +265,7 @@ static void draw_offer(App *app, Area area, int row, Str offer, Str position)
 	if (behind > col + 6)
 		col = area_text_within(area, row, col, behind, offer, ROLE_SUMMARY);
 	else
-		position = offer;
+		position = whole;
 	area_text_within(area, row, col, end, position, ROLE_SUMMARY);
 }
 
