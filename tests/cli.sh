@@ -84,6 +84,10 @@ check 'add knows its options' 2 '' '*no option --nonsense*' add --nonsense x
 check 'an option wants its value' 2 '' '*--folder needs a value*' add --folder
 check 'remove wants a feed' 2 '' '*usage: lede remove*' remove
 check 'search wants words' 2 '' '*usage: lede search*' search
+check 'show asks what is meant' 2 '' '*which article or feed?*usage: lede show*' show
+check 'show takes one' 2 '' '*one article or feed at a time*usage: lede show*' show one.xml two.xml
+check 'extract asks what is meant' 2 '' '*which article?*usage: lede extract*' extract
+check 'parse asks what is meant' 2 '' '*which feed?*usage: lede parse*' parse
 check 'import wants a file' 2 '' '*usage: lede import*' import
 check 'update takes no names' 2 '' '*usage: lede update*' update harbour
 check 'export takes no names' 2 '' '*usage: lede export*' export file
@@ -216,7 +220,7 @@ https://h.example/rss ~H
 END
 rm "$urls"
 printf '# a list\nhttps://i.example/ one two "~I"\nexec:x\nhttps://j.example/ !\n' >some-urls
-check 'lines of newsboat come in' 0 '*2 added*1 left out*' '' import some-urls
+check 'lines of newsboat come in' 0 '*2 added*1 left out*lede import newsboat --urls*' '' import some-urls
 is 'with what stands in them' "$urls" <<'END'
 https://i.example/ one two ~I
 https://j.example/ !

@@ -174,7 +174,8 @@ int run_extract(int argc, char **argv)
 	if (argc == 0)
 		return MISUSED;
 	if (argc != 2)
-		return command_misused(argv[0], "one article at a time");
+		return command_misused(argv[0], "%s",
+			argc < 2 ? "which article?" : "one article at a time");
 	while (format < COUNT(formats) && !str_eq(str_from(formats[format].name), str_from(name)))
 		format++;
 	if (format == COUNT(formats))

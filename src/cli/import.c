@@ -63,6 +63,10 @@ static bool import(const Session *session, const char *file, Err *err)
 	if (refused)
 		printf(", %zu left out because they are neither http: nor https:", refused);
 	putchar('\n');
+	/* A list from elsewhere must not name programs: of one's own it has to be said. */
+	if (refused)
+		printf("programs, files and saved searches of your own newsboat come in with: lede "
+		       "import newsboat --urls FILE\n");
 	return true;
 }
 

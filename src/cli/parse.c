@@ -124,7 +124,8 @@ int run_parse(int argc, char **argv)
 	if (argc == 0)
 		return MISUSED;
 	if (argc != 2)
-		return command_misused(argv[0], "one feed at a time");
+		return command_misused(argv[0], "%s",
+			argc < 2 ? "which feed?" : "one feed at a time");
 	arena = arena_open();
 	if (!target_read(argv[1], arena, &target, &err)) {
 		arena_close(arena);

@@ -148,7 +148,8 @@ int run_show(int argc, char **argv)
 	if (argc == 0)
 		return MISUSED;
 	if (argc != 2)
-		return command_misused(argv[0], "one article or feed at a time");
+		return command_misused(argv[0], "%s",
+			argc < 2 ? "which article or feed?" : "one article or feed at a time");
 	if (!find_output(width, &output))
 		return command_misused(argv[0], "--width is a number from 1 to %d", MAX_WIDTH);
 	return show(argv[1], &output);
