@@ -9,12 +9,12 @@ typedef struct Engine Engine;
 typedef struct Levels Levels; /* config/levels.h */
 
 typedef struct {
-	const char *library;      /* path of the store */
-	const char *urls;         /* path of `urls` */
-	const char *config;       /* path of `config`, where options of feeds stand; NULL: nowhere */
-	unsigned connections;     /* downloads at once; 0: 32 */
-	unsigned workers;         /* confined processes; 0: one a core */
-	const char *sandbox;      /* "required", "auto", "off" */
+	const char *library;  /* path of the store */
+	const char *urls;     /* path of `urls` */
+	const char *config;   /* path of `config`, where options of feeds stand; NULL: nowhere */
+	unsigned connections; /* downloads at once; 0: 32 */
+	unsigned workers;     /* confined processes; 0: one a core */
+	const char *sandbox;  /* "required", "auto", "off" */
 	unsigned refresh_minutes; /* how often feeds that are due are fetched unasked; 0: never */
 	const Levels *levels;     /* what feeds are fetched with; NULL: as at first. Copied. */
 	const Str *rules; /* of the config, as text (model/rule.h); one that is none is left out */

@@ -86,8 +86,8 @@ typedef struct {
 	uint32_t ttl, skip;   /* as the feed said last (model/item.h) */
 	Str hub;
 	int agent;     /* AGENT_*: the name under which it is fetched */
-	uint64_t body; /* str_fingerprint of the last body that was merged: the same bytes again need no
-			  parsing; 0 unknown */
+	uint64_t body; /* str_fingerprint of the last body that was merged: the same bytes again
+			  need no parsing; 0 unknown */
 } FeedState;
 bool library_state(Library *lib, FeedId feed, Arena *arena, FeedState *out, Err *err);
 bool library_set_state(Library *lib, FeedId feed, const FeedState *state, Err *err);

@@ -1,5 +1,5 @@
-/* view/about.h: what an article is, when it came, what it said before and why it is where it is; and
- * what its feed is: where it comes from, how it fares, and which options count for it. */
+/* view/about.h: what an article is, when it came, what it said before and why it is where it is;
+ * and what its feed is: where it comes from, how it fares, and which options count for it. */
 #ifndef LEDE_VIEW_ABOUT_H
 #define LEDE_VIEW_ABOUT_H
 

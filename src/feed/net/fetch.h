@@ -75,10 +75,10 @@ void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, in
 void fetcher_wake(Fetcher *fetcher);
 /* A site that refused the last visits (429, 503), so that another run can go on with it. */
 typedef struct {
-	Str site;               /* "host:port" */
-	int64_t until;          /* Unix seconds: shut till then; 0 if it is not */
+	Str site;                /* "host:port" */
+	int64_t until;           /* Unix seconds: shut till then; 0 if it is not */
 	uint32_t refused, shuts; /* as in PoliteSite */
-	int status;             /* what it said */
+	int status;              /* what it said */
 } Rest;
 void fetcher_set_rest(Fetcher *fetcher, const Rest *rest);
 /* All of them, by name. */
