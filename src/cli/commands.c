@@ -133,7 +133,8 @@ const Command commands[] = {
 	{"show", "[--width N] TARGET", "print an article or a feed as text",
 		"--width N  cells a line; else those of the terminal, or 80\n"
 		"A web page is shown in reader mode, a feed as the list of its articles. The "
-		"addresses of links stand at the end, by the numbers in the text.\n",
+		"addresses of links stand at the end, by the numbers in the text; they are whole "
+		"lines unless --width asks for shorter ones.\n",
 		run_show},
 	{"undo", "[--redo] [N] | --list", "take back what was done to articles",
 		"--redo  do again what was taken back\n"

@@ -60,6 +60,7 @@ static const Doc *read_doc(const TargetBytes *target, Str rules, Arena *arena, E
 /* How it is to look; found out before the door is locked. */
 typedef struct {
 	LayoutOptions layout;
+	unsigned fold; /* cells; 0: addresses stay whole, as nobody asked for a width */
 	bool styled;
 } Output;
 
@@ -67,8 +68,7 @@ static bool print_doc(const Doc *doc, const Output *output, Arena *arena)
 {
 	Buf out = {0};
 
-	text_write(layout_doc(doc, &output->layout, arena), output->layout.width, output->styled,
-		&out);
+	text_write(layout_doc(doc, &output->layout, arena), output->fold, output->styled, &out);
 	fwrite(buf_str(&out).s, 1, out.n, stdout);
 	buf_drop(&out);
 	return !ferror(stdout);
@@ -85,6 +85,7 @@ static bool find_output(const char *width, Output *output)
 	if (*width) {
 		if (!str_number(str_from(width), &n) || n < 1 || n > MAX_WIDTH)
 			return false;
+		output->fold = (unsigned)n;
 	} else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) {
 		n = size.ws_col;
 	}

@@ -83,7 +83,7 @@ static Str goes_through(const Doc *doc, const Link *link)
 	return str_eq_case(site, url_site(doc_str(doc, link->href))) ? S("") : site;
 }
 
-/* " [3] https://…", folded under itself. */
+/* " [3] https://…", folded under itself where `width` is not 0. */
 static void write_link(const Lines *lines, size_t i, unsigned width, unsigned digits, Buf *out)
 {
 	const Link *link = &lines->doc->links[lines->links[i].link];
@@ -92,7 +92,7 @@ static void write_link(const Lines *lines, size_t i, unsigned width, unsigned di
 	const Piece plain = {.link = NONE, .from = NONE};
 	Galley galley = {0};
 
-	if (width < left + head + 8)
+	if (width && width < left + head + 8)
 		left = 0;
 	galley_clear(&galley);
 	galley_add(&galley,
@@ -102,7 +102,11 @@ static void write_link(const Lines *lines, size_t i, unsigned width, unsigned di
 		galley_add(&galley, through, plain);
 		galley_add(&galley, S(")"), plain);
 	}
-	galley_wrap(&galley, width > left + head ? width - left - head : 1, WRAP_WORDS);
+	galley_wrap(&galley,
+		width == 0            ? UINT16_MAX
+		: width > left + head ? width - left - head
+				      : 1,
+		WRAP_WORDS);
 	for (size_t k = 0; k < galley.lines.count; k++) {
 		const GalleyLine *line = &galley.lines.items[k];
 
