@@ -146,7 +146,9 @@ void robots_ask(Robots *robots, Errand *errand, const Request *page, RobotsDone 
 {
 	Site *site = site_of(robots, page->url);
 	int64_t now = engine_now();
-	Request request = {.content = page->content, .max_bytes = ROBOTS_MOST_BYTES};
+	Request request = {.content = page->content,
+		.max_bytes = ROBOTS_MOST_BYTES,
+		.enough = true};
 
 	if (say(site, page->url, now - FRESH_S) != ROBOTS_SILENT || now < site->again) {
 		done(errand, say(site, page->url, now - STALE_S));

@@ -132,7 +132,12 @@ Str robots_rules(Str text, Str agent, Arena *arena)
 	Buf out = {0};
 	Str rules;
 
-	text = str_slice(text, 0, ROBOTS_MOST_BYTES);
+	/* A rule that is cut off would be a shorter one, and forbid more. */
+	if (text.n >= ROBOTS_MOST_BYTES) {
+		text = str_slice(text, 0, ROBOTS_MOST_BYTES);
+		while (text.n && text.s[text.n - 1] != '\n' && text.s[text.n - 1] != '\r')
+			text.n--;
+	}
 	if (str_starts(text, S("\xef\xbb\xbf")))
 		text = str_from_at(text, 3);
 	if (!take_groups(text, agent, &out))

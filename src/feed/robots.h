@@ -8,7 +8,7 @@
 #define ROBOTS_AGENT S("lede")
 
 enum {
-	ROBOTS_MOST_BYTES = 512 << 10, /* of a file; RFC 9309 2.5 wants 500 KiB */
+	ROBOTS_MOST_BYTES = 512 << 10, /* read of a file; RFC 9309 2.5 wants 500 KiB */
 	ROBOTS_MOST_RULES = 64 << 10,  /* bytes of the rules in it that are for us */
 };
 

@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "config/levels.h"
 #include "engine/engine.h"
+#include "feed/robots.h"
 #include "model/wire.h"
 #include "sandbox/pool.h"
 #include "store/library.h"
@@ -255,6 +256,26 @@ static void pages_are_left_alone_where_the_site_wants_it(void **state)
 	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
 }
 
+/* Half a megabyte of it is read, and counts. */
+static void a_long_list_of_wishes_is_read_in_part(void **state)
+{
+	Fixture *f = *state;
+	Buf wishes = {0};
+
+	buf_add(&wishes, S("User-agent: *\nDisallow: /story\n"));
+	for (unsigned i = 0; wishes.n < 3 * ROBOTS_MOST_BYTES / 2; i++)
+		buf_printf(&wishes, "# Disallow: /page-that-went-in-the-year/%u\n", i);
+	buf_add(&wishes, S("Disallow: /whole\n"));
+	server_set_robots(f->server, buf_z(&wishes));
+	start(f, "always", "100", "no");
+	update(f);
+	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
+	assert_int_equal(server_count(f->server, "/story"), 0);
+	assert_int_equal(server_count(f->server, "/whole"), 1);
+	server_set_robots(f->server, NULL);
+	buf_drop(&wishes);
+}
+
 static void what_a_site_wants_is_known_the_next_time(void **state)
 {
 	Fixture *f = *state;
@@ -373,6 +394,7 @@ int main(int argc, char **argv)
 		TEST(a_page_is_joined_with_those_that_follow),
 		TEST(posts_are_asked_for_if_that_is_said_and_kept),
 		TEST(pages_are_left_alone_where_the_site_wants_it),
+		TEST(a_long_list_of_wishes_is_read_in_part),
 		TEST(what_a_site_wants_is_known_the_next_time),
 		TEST(a_site_that_cannot_be_asked_is_left_alone_for_now),
 	};

@@ -31,6 +31,7 @@ typedef struct {
 	Str url;             /* http, https, file */
 	Str etag, modified;  /* as received with the last answer; sent back exactly so */
 	size_t max_bytes;    /* unpacked; 0: 32 MB */
+	bool enough;         /* so many are: a longer answer is cut there, and no error */
 	uint32_t timeout_ms; /* of silence, that is, less than 100 bytes a second; four times as
 			      * long for the whole; 0: 30,000 */
 	Str user_agent;      /* empty: lede's own name */

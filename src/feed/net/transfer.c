@@ -64,7 +64,10 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user)
 		return t->cut ? 0 : n;
 	}
 	if (n > max_bytes(t) - t->body.n) {
-		t->too_big = true;
+		if (t->request.enough)
+			buf_bytes(&t->body, bytes, max_bytes(t) - t->body.n);
+		t->cut = t->request.enough;
+		t->too_big = !t->cut;
 		return 0;
 	}
 	if (t->body.n == 0) {
@@ -248,7 +251,8 @@ bool transfer_prepare(Transfer *t, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, time < CONNECT_MS ? time : CONNECT_MS);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, time * PATIENCE);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (time + 999) / 1000);
-	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)max_bytes(t));
+	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+		t->request.enough ? 0 : (curl_off_t)max_bytes(t));
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->lines);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
 		access_is_bound(&t->request.access) ? 0L : 1L);
@@ -318,10 +322,10 @@ static void conclude_visit(Transfer *t, CURLcode code)
 {
 	int status = t->response.status;
 
-	t->visit = status == 429 || status == 503 ? VISIT_REFUSED
-		   : code == CURLE_OK             ? VISIT_FINE
-		   : t->connected || t->refused   ? VISIT_FAILED
-						  : VISIT_UNREACHABLE;
+	t->visit = status == 429 || status == 503                      ? VISIT_REFUSED
+		   : code == CURLE_OK || (t->cut && t->request.enough) ? VISIT_FINE
+		   : t->connected || t->refused                        ? VISIT_FAILED
+								       : VISIT_UNREACHABLE;
 }
 
 static bool is_redirect(int status)

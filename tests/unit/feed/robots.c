@@ -120,6 +120,24 @@ static void a_hostile_file_ends(void **state)
 	buf_drop(&path);
 }
 
+/* Of a file that is longer than we read, the last line read may be half a rule. */
+static void a_rule_that_is_cut_off_is_none(void **state)
+{
+	Buf file = {0};
+
+	(void)state;
+	buf_add(&file, S("User-agent: *\nDisallow: /first\n"));
+	while (file.n < ROBOTS_MOST_BYTES - 11)
+		buf_char(&file, '#');
+	file.s[file.n - 1] = '\n';
+	buf_add(&file, S("Disallow: /private\nDisallow: /last\n"));
+	expect(buf_z(&file), "/first", false);
+	expect(buf_z(&file), "/news", true);
+	expect(buf_z(&file), "/private", true);
+	expect(buf_z(&file), "/last", true);
+	buf_drop(&file);
+}
+
 /* One star before a word that nearly fits everywhere costs the length of the one times that of the
  * other: 2 million comparisons a rule. What such a file says is not found out. */
 static void rules_that_take_too_long_forbid(void **state)
@@ -150,6 +168,7 @@ int main(void)
 		cmocka_unit_test(stars_and_ends_are_understood),
 		cmocka_unit_test(escapes_are_compared_as_what_they_stand_for),
 		cmocka_unit_test(a_hostile_file_ends),
+		cmocka_unit_test(a_rule_that_is_cut_off_is_none),
 		cmocka_unit_test(rules_that_take_too_long_forbid),
 	};
 
