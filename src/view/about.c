@@ -27,8 +27,9 @@ typedef struct {
 	VEC(AboutRow) rows;
 	Arena *arena;
 	FeedId feed;
-	ItemId item; /* 0: the feed alone */
-	Str shown;   /* which of its texts one comes from */
+	ItemId item;    /* 0: the feed alone */
+	Str shown;      /* which of its texts one comes from … */
+	uint32_t words; /* … and how long that is; 0: from none */
 	unsigned reading;
 } About;
 
@@ -170,7 +171,8 @@ static void add_article(Screen *s, About *about)
 	row(about, "address", url_public(article.item.url, about->arena));
 	row(about, "author", article.item.author);
 	add_dates(about, &article);
-	row(about, "words", arena_printf(about->arena, "%u", article.item.words));
+	row(about, "words",
+		arena_printf(about->arena, "%u", about->words ? about->words : article.item.words));
 	row(about, "text shown", about->shown);
 	add_reasons(s, about, &article);
 	add_versions(s, about);
@@ -307,6 +309,8 @@ static bool open(Screen *s, const Target *target, Err *err)
 	about->feed = feed;
 	about->item = target->item;
 	about->shown = arena_str(s->arena, target->text);
+	if (ops->kind == SCREEN_ARTICLE)
+		about->words = article_reader(target->under)->words;
 	about->list.height = height;
 	about->list.owner = about;
 	about->list.options = s->app->options;
