@@ -1,7 +1,8 @@
 /* What an article said before it was changed. */
 #include "base/date.h"
-#include "engine/changes.h"
+#include "base/utf8.h"
 #include "engine/inside.h"
+#include "feed/html/changes.h"
 #include "feed/html/entity.h"
 
 static void worked(Errand *errand, const Worked *worked)
@@ -22,29 +23,35 @@ static void worked(Errand *errand, const Worked *worked)
 	errand_close(errand);
 }
 
-static Str escaped(Str text, Arena *arena)
+static Str escaped(Str title, Arena *arena)
 {
+	enum { LONGEST_TITLE = 2000 };
 	Buf out = {0};
 	Str result;
 
-	entity_encode(text, false, &out);
+	entity_encode(utf8_cut(title, LONGEST_TITLE), false, &out);
 	result = buf_take(&out, arena);
 	buf_drop(&out);
 	return result;
 }
 
 /* The headline stands in the head already; what became of it, above the text. */
-static void write_changes(const ItemVersion *old, Str title, Str html, Arena *arena, Buf *out)
+static void compare(const ItemVersion *old, Str title, Str html, Arena *arena, Work *work)
 {
-	if (!str_eq(old->title, title)) {
-		buf_add(out, S("<p>"));
-		changes_html(escaped(old->title, arena), escaped(title, arena), out);
-		buf_add(out, S("</p><hr>"));
-	}
-	changes_html(old->html, html, out);
+	Buf head = {0};
+
+	work->kind = WORK_CHANGES;
+	work->bytes = html;
+	work->before = old->html;
+	if (str_eq(old->title, title))
+		return;
+	buf_add(&head, S("<p>"));
+	changes_html(escaped(old->title, arena), escaped(title, arena), &head);
+	buf_add(&head, S("</p><hr>"));
+	work->head = buf_give(&head, arena);
 }
 
-static bool look_up(Errand *errand, Article *article, Buf *html, Err *err)
+static bool look_up(Errand *errand, Article *article, Work *work, Err *err)
 {
 	const Job *job = &errand->job;
 	Library *lib = errand->engine->lib;
@@ -59,11 +66,11 @@ static bool look_up(Errand *errand, Article *article, Buf *html, Err *err)
 		return err_set(err, ERR_USER, 0, "this text is no longer kept");
 	old = &versions[job->offset];
 	if (!job->on)
-		buf_add(html, old->html);
+		work->bytes = old->html;
 	else if (job->offset == 0)
-		write_changes(old, article->item.title, article->entry.html, errand->arena, html);
+		compare(old, article->item.title, article->entry.html, errand->arena, work);
 	else
-		write_changes(old, old[-1].title, old[-1].html, errand->arena, html);
+		compare(old, old[-1].title, old[-1].html, errand->arena, work);
 	article->item.title = job->on && job->offset ? old[-1].title
 			      : job->on              ? article->item.title
 						     : old->title;
@@ -75,16 +82,13 @@ void version_start(Engine *engine, Ticket ticket, Job job)
 	Errand *errand = errand_open(engine, ticket, job);
 	Article *article = arena_alloc(errand->arena, sizeof *article);
 	Work work = {.kind = WORK_HTML};
-	Buf html = {0};
 	Err err = {0};
 
 	errand->state = article;
-	if (look_up(errand, article, &html, &err)) {
+	if (look_up(errand, article, &work, &err)) {
 		work.url = article->entry.base.n ? article->entry.base : article->entry.url;
-		work.bytes = buf_str(&html);
 		errand_work(errand, &work, worked);
 	} else {
 		errand_fail(errand, &err);
 	}
-	buf_drop(&html);
 }

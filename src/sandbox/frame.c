@@ -62,13 +62,16 @@ void frame_question_head(const Work *work, Buf *out)
 	add_str(out, work->mime);
 	add_str(out, work->url);
 	add_str(out, work->rules);
+	add_str(out, work->head);
+	add_str(out, work->before);
 	length = out->n - at + work->bytes.n;
 	memcpy(out->s + at, &length, sizeof length);
 }
 
 void frame_question(const Work *work, Buf *out)
 {
-	buf_room(out, work->bytes.n + work->mime.n + work->url.n + work->rules.n + 64);
+	buf_room(out, work->bytes.n + work->mime.n + work->url.n + work->rules.n + work->head.n +
+			      work->before.n + 64);
 	frame_question_head(work, out);
 	buf_add(out, work->bytes);
 }
@@ -133,7 +136,8 @@ bool frame_read_question(Str frame, Work *work)
 	uint32_t kind;
 
 	if (!take_number(&rest, &kind) || kind >= WORK_KINDS || !take_str(&rest, &work->mime) ||
-		!take_str(&rest, &work->url) || !take_str(&rest, &work->rules))
+		!take_str(&rest, &work->url) || !take_str(&rest, &work->rules) ||
+		!take_str(&rest, &work->head) || !take_str(&rest, &work->before))
 		return false;
 	work->kind = (WorkKind)kind;
 	work->bytes = rest;

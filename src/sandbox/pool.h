@@ -15,11 +15,12 @@
 typedef struct Pool Pool;
 
 typedef enum {
-	WORK_FEED,     /* bytes of a feed → parsed, for the library: without excerpts */
-	WORK_HTML,     /* an entry's HTML → doc */
-	WORK_PAGE,     /* a web page → doc, its main article */
-	WORK_TEXT,     /* a text file → doc */
-	WORK_ANY,      /* whatever it is → parsed or doc */
+	WORK_FEED,    /* bytes of a feed → parsed, for the library: without excerpts */
+	WORK_HTML,    /* an entry's HTML → doc */
+	WORK_CHANGES, /* the same, and what became of `before` in it (feed/html/changes.h) → doc */
+	WORK_PAGE,    /* a web page → doc, its main article */
+	WORK_TEXT,    /* a text file → doc */
+	WORK_ANY,     /* whatever it is → parsed or doc */
 	WORK_DISCOVER, /* a web page → found; none is no error */
 	WORK_TOOT,     /* what a Mastodon server tells of a post, JSON → doc: its card */
 	WORK_ROBOTS,   /* a robots.txt → text: its rules for us (feed/robots.h) */
@@ -29,7 +30,8 @@ typedef enum {
 typedef struct {
 	WorkKind kind;
 	Str bytes, mime, url;
-	Str rules;    /* of WORK_PAGE: for its site; may be empty */
+	Str rules;        /* of WORK_PAGE: for its site; may be empty */
+	Str head, before; /* of WORK_CHANGES: HTML to stand above it; the older HTML */
 	Arena *owner; /* the arena that `bytes` lie in, handed over, else they are copied; or NULL
 		       */
 } Work;

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "feed/html/changes.h"
 #include "feed/html/toot.h"
 #include "feed/parse.h"
 #include "feed/robots.h"
@@ -103,6 +104,16 @@ static void answer_html(const Work *work, Arena *arena, Buf *out)
 	answer_doc(parse_html(work->bytes, work->url, arena, &err), &err, out);
 }
 
+static void answer_changes(const Work *work, Arena *arena, Buf *out)
+{
+	Buf html = {0};
+	Err err = {0};
+
+	buf_add(&html, work->head);
+	changes_html(work->before, work->bytes, &html);
+	answer_doc(parse_html(buf_give(&html, arena), work->url, arena, &err), &err, out);
+}
+
 static void answer_page(const Work *work, Arena *arena, Buf *out)
 {
 	Err err = {0};
@@ -161,6 +172,7 @@ static void answer_robots(const Work *work, Arena *arena, Buf *out)
 static void (*const answers[])(const Work *work, Arena *arena, Buf *out) = {
 	[WORK_FEED] = answer_feed,
 	[WORK_HTML] = answer_html,
+	[WORK_CHANGES] = answer_changes,
 	[WORK_PAGE] = answer_page,
 	[WORK_TEXT] = answer_text,
 	[WORK_ANY] = answer_any,

@@ -1,6 +1,6 @@
 /* Words that came and went: the shortest way from one text to the other (E. W. Myers, "An O(ND)
  * Difference Algorithm and Its Variations", 1986). */
-#include "engine/changes.h"
+#include "feed/html/changes.h"
 
 #include <string.h>
 

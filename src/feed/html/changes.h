@@ -1,6 +1,6 @@
-/* engine/changes.h: two texts of an article, and what became of the one in the other. */
-#ifndef LEDE_ENGINE_CHANGES_H
-#define LEDE_ENGINE_CHANGES_H
+/* feed/html/changes.h: two texts of an article, and what became of the one in the other. */
+#ifndef LEDE_FEED_HTML_CHANGES_H
+#define LEDE_FEED_HTML_CHANGES_H
 
 #include "base/buf.h"
 

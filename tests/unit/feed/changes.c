@@ -1,4 +1,4 @@
-/* engine/changes: what went stands beside what came, and without both it is the one text or the
+/* feed/html/changes: what went stands beside what came, and without both it is the one text or the
  * other. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "engine/changes.h"
+#include "feed/html/changes.h"
 #include "feed/html/strip.h"
 
 static const char *changes(const char *old, const char *new)
