@@ -17,6 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	plain = strip_html(text, arena);
 	if (!utf8_valid_text(plain) || str_find_char(plain, '\n') >= 0)
 		abort();
+	plain = strip_line(text, arena);
+	if (!utf8_valid_text(plain) || str_find_char(plain, '\n') >= 0)
+		abort();
 	plain = strip_start(text, n % 100, arena);
 	if (!utf8_valid_text(plain) || plain.n > n % 100)
 		abort();

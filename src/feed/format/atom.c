@@ -121,7 +121,10 @@ static Str plain(const Draft *d, const XmlNode *node)
 	bool is_text;
 	Str text = content_of(d, node, true, &is_text);
 
-	return is_text ? strip_spaces(text, d->arena) : strip_html(text, d->arena);
+	if (is_text)
+		return strip_spaces(text, d->arena);
+	return kind_of(node, true) == TEXT_HTML ? strip_line(text, d->arena)
+						: strip_html(text, d->arena);
 }
 
 void take_atom_title(Draft *d, const XmlNode *node, Rank rank)

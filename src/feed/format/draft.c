@@ -288,7 +288,7 @@ Str plain_text(const XmlNode *node, Arena *arena)
 {
 	Str text = xml_inner(node, S(""), arena);
 
-	if (xml_has_elements(node) || strip_needed(text))
+	if (xml_has_elements(node))
 		return strip_html(text, arena);
-	return one_line(text, arena);
+	return strip_needed(text) ? strip_line(text, arena) : one_line(text, arena);
 }

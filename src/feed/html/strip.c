@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "feed/html/entity.h"
 
@@ -98,9 +97,10 @@ static Str tag_name(Str text, size_t at)
 	return str_slice(text, start, n);
 }
 
-/* What was looked for in vain: looking again, at each '<' to come, would take quadratic time. */
 typedef struct {
+	/* Looked for in vain: looking again, at each '<' to come, would take quadratic time. */
 	bool no_tag_end, no_comment_end;
+	bool line; /* see strip_line */
 } Seen;
 
 /* Where the tag, comment or declaration at `at` ends; 0 if it does not. A comment without an end
@@ -193,15 +193,38 @@ static void add_space(Buf *out)
 		buf_char(out, ' ');
 }
 
-typedef enum { LETTER, BLANK, MARKUP, KANA, IDEOGRAPH } Class;
+/* Beyond it nobody wrote a title, and to look for the other ends would take long. */
+enum { LONGEST_LINE = 1000 };
 
-/* By the first byte of a character; kana and ideographs are U+3040 to U+9FFF. */
-static const uint8_t classes[256] = {
-	[0x00 ... 0x20] = BLANK,
-	['<'] = MARKUP,
-	[0xe3] = KANA,
-	[0xe4 ... 0xe9] = IDEOGRAPH,
-};
+/* What is left without an end where a title was cut, or by those who never close it. */
+static bool only_looks(Str name)
+{
+	static const char *const names[] = {"b", "big", "br", "center", "em", "font", "i", "nobr",
+		"p", "small", "span", "strong", "sub", "sup", "u", "wbr"};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (str_eq_case(name, str_from(names[i])))
+			return true;
+	return false;
+}
+
+/* Whether a line speaks of the element whose tag is line.s[at..end). */
+static bool is_spoken_of(Str line, size_t at, size_t end, Str name)
+{
+	Str behind = str_of(name.s + name.n, (size_t)(line.s + end - name.s) - name.n - 1);
+	bool closes = line.s[at + 1] == '/';
+
+	if (name.n == 0)
+		return !str_starts(str_from_at(line, at), S("<!--"));
+	if (only_looks(name) ||
+		str_trim(str_ends(behind, S("/")) ? str_slice(behind, 0, behind.n - 1) : behind).n)
+		return false;
+	for (size_t i = closes ? 0 : end; i < (closes ? at : line.n); i++)
+		if (line.s[i] == '<' && (i + 1 < line.n && line.s[i + 1] == '/') != closes &&
+			str_eq_case(tag_name(line, i), name))
+			return false;
+	return true;
+}
 
 /* Steps over the markup at `at`, a '<', and returns where it goes on; `at` if it is none. */
 static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
@@ -211,7 +234,7 @@ static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
 	bool declares = starts_declaration(html, at);
 	size_t end = kind || declares ? tag_end(html, at, seen) : 0;
 
-	if (end == 0)
+	if (end == 0 || (seen->line && is_spoken_of(html, at, end, name)))
 		return at;
 	if (kind == MUTE && html.s[at + 1] != '/' && html.s[end - 2] != '/')
 		end = mute_end(html, end, name);
@@ -220,16 +243,16 @@ static size_t skip_markup(Str html, size_t at, Seen *seen, Buf *out)
 	return end;
 }
 
-static void strip(Str html, size_t max, Buf *out)
+static void strip(Str html, size_t max, bool line, Buf *out)
 {
 	size_t at = 0;
-	Seen seen = {0};
+	Seen seen = {.line = line};
 
 	while (at < html.n && out->n <= max) {
 		char c = html.s[at];
 		size_t start = at, next;
 
-		if (classes[(uint8_t)c] == BLANK) {
+		if ((uint8_t)c <= ' ') {
 			add_space(out);
 			at++;
 			continue;
@@ -250,8 +273,8 @@ static void strip(Str html, size_t max, Buf *out)
 		}
 		do
 			at++;
-		while (at < html.n && html.s[at] != '&' && classes[(uint8_t)html.s[at]] != BLANK &&
-			classes[(uint8_t)html.s[at]] != MARKUP);
+		while (at < html.n && html.s[at] != '&' && (uint8_t)html.s[at] > ' ' &&
+			html.s[at] != '<');
 		buf_add(out, str_slice(html, start, at - start));
 	}
 }
@@ -297,10 +320,21 @@ Str strip_html(Str html, Arena *arena)
 	Buf out = {0};
 	Str text;
 
-	strip(strip_sections(html, arena), SIZE_MAX, &out);
+	strip(strip_sections(html, arena), SIZE_MAX, false, &out);
 	text = arena_str(arena, str_trim(buf_str(&out)));
 	buf_drop(&out);
 	return text;
+}
+
+Str strip_line(Str line, Arena *arena)
+{
+	Buf out = {0};
+
+	line = strip_sections(line, arena);
+	strip(line, SIZE_MAX, line.n <= LONGEST_LINE, &out);
+	line = arena_str(arena, str_trim(buf_str(&out)));
+	buf_drop(&out);
+	return line;
 }
 
 Str strip_start(Str html, size_t max, Arena *arena)
@@ -308,7 +342,7 @@ Str strip_start(Str html, size_t max, Arena *arena)
 	Buf out = {0};
 	Str text;
 
-	strip(html, max, &out);
+	strip(html, max, false, &out);
 	text = str_trim(buf_str(&out));
 	if (text.n > max) {
 		size_t cut = max;
@@ -362,138 +396,4 @@ Str strip_inverse(Str text, Arena *arena)
 			buf_char(&out, text.s[i]);
 	buf_add(&out, S("</p>"));
 	return buf_give(&out, arena);
-}
-
-static Sixteen is_han_lead(Sixteen b)
-{
-	return (b >= (int8_t)0xe3) & (b <= (int8_t)0xe9);
-}
-
-/* A byte with all bits set where one belongs to a word. Three bytes before s are there, too. */
-static Sixteen in_word(const uint8_t *s)
-{
-	const Sixteen b = sixteen_at(s), zero = {0};
-
-	return ((b > ' ') | (b < zero)) &
-	       ~(is_han_lead(b) | is_han_lead(sixteen_at(s - 1)) | is_han_lead(sixteen_at(s - 2)));
-}
-
-/* How many of the first `n` bytes of a mask hold. */
-static uint32_t count_of(Sixteen mask, size_t n)
-{
-	const uint64_t ones = 0x0101010101010101u;
-	uint64_t halves[2];
-	uint32_t count = 0;
-
-	memcpy(halves, &mask, sizeof halves);
-	for (size_t i = 0; i<2; i++, n = n> 8 ? n - 8 : 0) {
-		uint64_t bytes = halves[i] & ones;
-
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		bytes = __builtin_bswap64(bytes);
-#endif
-		if (n < 8)
-			bytes &= (UINT64_C(1) << 8 * n) - 1;
-		count += (uint32_t)(bytes * ones >> 56);
-	}
-	return count;
-}
-
-/* Which byte of the mask is the first that holds; 16: none. */
-static size_t first_of(Sixteen mask)
-{
-	uint64_t halves[2];
-
-	memcpy(halves, &mask, sizeof halves);
-	for (size_t i = 0; i < 2; i++) {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		halves[i] = __builtin_bswap64(halves[i]);
-#endif
-		if (halves[i])
-			return 8 * i + (size_t)__builtin_ctzll(halves[i]) / 8;
-	}
-	return sizeof mask;
-}
-
-typedef struct {
-	uint32_t words, ideographs;
-	bool inside; /* of a word that runs on */
-} Words;
-
-/* Behind the character of which a part stands before s[at]. */
-static size_t end_han(const uint8_t *s, size_t at, size_t end, Words *w)
-{
-	if (s[at - 1] >= 0xe3 && s[at - 1] <= 0xe9) {
-		w->ideographs += s[at - 1] == 0xe3 && at < end && s[at] >= 0x81;
-		return end - at < 2 ? end : at + 2;
-	}
-	return s[at - 2] >= 0xe3 && s[at - 2] <= 0xe9 && at < end ? at + 1 : at;
-}
-
-/* Counts in steps of sixteen bytes from s[at] on, up to a '<' if one comes, and returns where it
- * stopped. A word begins where one byte is in it and that before is not. */
-static size_t count_text(const uint8_t *s, size_t at, size_t end, Words *w)
-{
-	size_t start = at, n = sizeof(Sixteen);
-
-	if (at < 3)
-		return at;
-	while (end - at >= sizeof(Sixteen) && n == sizeof(Sixteen)) {
-		const Sixteen b = sixteen_at(s + at), b1 = sixteen_at(s + at - 1);
-		Sixteen inside = in_word(s + at), before = in_word(s + at - 1);
-
-		n = first_of(b == '<');
-		w->words += count_of(inside & ~before, n);
-		/* Below U+3040 is punctuation: seen by the byte behind E3. */
-		w->ideographs += count_of(((b >= (int8_t)0xe4) & (b <= (int8_t)0xe9)) |
-						  ((b1 == (int8_t)0xe3) & (b >= (int8_t)0x81)),
-			n);
-		/* Behind a tag there is no word, though its '>' looks like one. */
-		if (at == start && n > 0)
-			w->words += !w->inside && before[0] && inside[0];
-		if (n > 0)
-			w->inside = inside[n - 1];
-		at += n;
-	}
-	return at > start ? end_han(s, at, end, w) : at;
-}
-
-uint32_t strip_words(Str html)
-{
-	const uint8_t *s = (const uint8_t *)html.s, *close;
-	Words w = {0};
-	size_t at = 0;
-
-	while (at < html.n) {
-		at = count_text(s, at, html.n, &w);
-		if (at == html.n)
-			break;
-		switch (classes[s[at]]) {
-		case BLANK:
-			w.inside = false;
-			at++;
-			break;
-		case MARKUP:
-			close = memchr(s + at, '>', html.n - at);
-			at = close ? (size_t)(close - s) + 1 : html.n;
-			w.inside = false;
-			break;
-		case KANA:
-			/* Below U+3040 is punctuation. */
-			w.ideographs += at + 1 < html.n && s[at + 1] >= 0x81;
-			at += 3;
-			w.inside = false;
-			break;
-		case IDEOGRAPH:
-			w.ideographs++;
-			at += 3;
-			w.inside = false;
-			break;
-		default:
-			w.words += !w.inside;
-			w.inside = true;
-			at++;
-		}
-	}
-	return w.words + w.ideographs / 2;
 }

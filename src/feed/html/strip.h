@@ -16,7 +16,11 @@ Str strip_sections(Str html, Arena *arena);
  * in, clean UTF-8 out.
  */
 Str strip_html(Str html, Arena *arena);
-/* The same, at most `max` bytes, cut at a word if it can be; for excerpts of long texts. */
+/* The same for a title and its like. In "Use of the <script> tag" nobody means an element: one
+ * without its other end and without attributes is text, if it is none of those that only tell how
+ * words look. */
+Str strip_line(Str line, Arena *arena);
+/* As strip_html, at most `max` bytes, cut at a word if it can be; for excerpts of long texts. */
 Str strip_start(Str html, size_t max, Arena *arena);
 /* White space squeezed to single spaces and trimmed; all else stays. */
 Str strip_spaces(Str text, Arena *arena);

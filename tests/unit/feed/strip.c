@@ -41,6 +41,25 @@ static void what_is_no_tag_stays(void **state)
 	assert_true(strip_needed(S("a&eacute;")));
 }
 
+static void a_title_may_speak_of_an_element(void **state)
+{
+	static const struct {
+		const char *line, *text;
+	} cases[] = {
+		{"Use of <script> tag", "Use of <script> tag"},
+		{"<details> and <summary>: &lt;dialog> is next",
+			"<details> and <summary>: <dialog> is next"},
+		{"The end of </table>? And <br>'s", "The end of </table>? And 's"},
+		{"<!DOCTYPE html>, explained<!-- not here -->", "<!DOCTYPE html>, explained"},
+		{"<b>Storm</b> over <em>Holmwick, <video src=x>live", "Storm over Holmwick, live"},
+		{"<div>The <h2>quay</h2></div><script>track()</script>", "The quay"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		is(strip_line(str_from(cases[i].line), arena), cases[i].text);
+}
+
 static void sections_are_opened_and_what_only_looks_alike_is_text(void **state)
 {
 	static const struct {
@@ -165,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tags_go_and_blocks_part_words),
 		cmocka_unit_test(what_is_no_tag_stays),
+		cmocka_unit_test(a_title_may_speak_of_an_element),
 		cmocka_unit_test(sections_are_opened_and_what_only_looks_alike_is_text),
 		cmocka_unit_test(references_are_those_of_html),
 		cmocka_unit_test(old_names_do_without_a_semicolon),
