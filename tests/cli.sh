@@ -147,7 +147,7 @@ start_anew
 printf 'https://a.example/ news extra "~A"\n' >"$urls"
 cat >list.opml <<'END'
 <opml version="2.0"><body>
-<outline text="News"><outline text="Local &amp; near">
+<outline text="News" isOpen="true"><outline text="Local &amp; near">
 <outline type="rss" text="B &quot;b&quot;" xmlUrl="https://b.example/?x=1&amp;y=2"/></outline>
 <outline type="rss" text="A" xmlUrl="https://a.example/"/></outline>
 <outline type="rss" text="Root" xmlUrl="http://root.example/"/>
@@ -161,7 +161,7 @@ https://a.example/ news extra "~A"
 https://b.example/?x=1&y=2 "News/Local & near" "~B \"b\""
 http://root.example/ ~Root
 END
-check 'importing again adds nothing' 0 '*0 added*' '' import list.opml
+check 'importing again adds nothing, and tells what is not kept' 0 '*0 added*isOpen*' '' import list.opml
 check 'export writes OPML' 0 '<?xml*https://b.example/?x=1&amp;y=2*' '' export
 cp out exported.opml
 cp "$urls" before
@@ -179,15 +179,33 @@ cat >sites.opml <<'END'
   <body>
     <outline text="Wind/Water" title="Wind/Water">
       <outline text="Near" title="Near">
-        <outline type="rss" text="C" title="C" xmlUrl="https://c.example/feed" htmlUrl="https://c.example/" category="daily,long_reads"/>
+        <outline type="rss" text="C" title="C" xmlUrl="https://c.example/feed" htmlUrl="https://c.example/" category="daily,long reads" description="About C &amp; &quot;more&quot;" language="de"/>
       </outline>
+    </outline>
+    <outline text="Sea" title="Sea">
+      <outline type="Atom" text="C!" title="C at sea" xmlUrl="https://c.example/feed" htmlUrl="https://c.example/" category="ships"/>
+      <outline type="rss" text="D" title="D" xmlUrl="https://d.example/feed" category="Sea"/>
     </outline>
   </body>
 </opml>
 END
-check 'a list with pages, tags and slashes' 0 '*1 added*' '' import sites.opml
+check 'a list with pages, tags, slashes, and a feed in two folders' 0 '*2 added*' '' import sites.opml
+is 'the second folder is a tag' "$urls" <<'END'
+https://c.example/feed Wind∕Water/Near daily "long reads" Sea ships ~C
+https://d.example/feed Sea ~D
+END
 check 'is given back' 0 '*' '' export
 holds 'byte by byte' cmp out sites.opml
+cat >"$urls" <<'END'
+https://a.example/ Sea "two words" !
+"filter:~/bin/drop -v:https://user:pass@b.example/feed" Sea "~B"
+"exec:~/bin/tides" ~Tides
+file:///var/tides.xml
+"query:Today:unread"
+END
+check 'export keeps what OPML can say' 0 '*category="two words"*xmlUrl="https://b.example/feed"*' \
+	'*:1: https://a.example/: others*:2: filter*without the program*:3: exec:*left out*:4: file:*left out*:5: query:*left out*' \
+	export
 rm "$urls"
 cat >feeds <<'END'
 # newsraft's

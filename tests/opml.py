@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Lists of feeds that come out of lede as they went in: every OPML file below the given folders is
-imported into an empty home and exported again; addresses, titles, folders, pages and categories must
-be the same. Prints the files that differ, and a count; `make conformance` runs it."""
+imported into an empty home and exported again; addresses, titles, folders, pages, categories and all
+attributes without a namespace must be the same. Prints the files that differ, and a count; `make conformance` runs it."""
 
 import argparse
 import os
@@ -12,6 +12,9 @@ import tempfile
 import xml.etree.ElementTree as tree
 
 
+PLACED = {"xmlurl", "url", "htmlurl", "title", "text", "category"}
+
+
 def words(text):
     return " ".join((text or "").split())
 
@@ -20,15 +23,19 @@ def feeds_below(node, folders, out):
     for child in node:
         if not isinstance(child.tag, str) or child.tag.lower() != "outline":
             continue
-        about = {name.lower(): value for name, value in child.attrib.items()}
+        about = {name.lower(): value for name, value in child.attrib.items() if "}" not in name}
         url = (about.get("xmlurl") or about.get("url") or "").strip()
         name = words(about.get("title")) or words(about.get("text"))
         if url.lower().startswith(("http:", "https:")):
             categories = about.get("category", "").split(",")
             categories = sorted(c.strip().lstrip("/") for c in categories if c.strip())
             # OPML wants a name: without one it is the address.
+            rest = {key: words(value) for key, value in about.items() if key not in PLACED}
+            if rest.get("type") == "rss":
+                del rest["type"]
+            rest["text"] = words(about.get("text")) or name or url
             out.append((url, name or url, folders, about.get("htmlurl", "").strip(),
-                        tuple(categories)))
+                        tuple(categories), tuple(sorted(rest.items()))))
         feeds_below(child, folders if url or not name else folders + (name,), out)
 
 

@@ -15,7 +15,7 @@ typedef struct {
 	const Session *session;
 	Engine *engine;
 	Waiting waiting;
-	Str folder, title, tags; /* tags: a blank between */
+	Str folder, title, tags; /* tags: '\n' between */
 	const char *choose; /* "2" or "1,3"; NULL: the reader is asked, or the first is taken */
 	bool all;
 } Adding;
@@ -268,7 +268,7 @@ static int keep_pages(Adding *a, char **addresses, size_t count)
 	return status;
 }
 
-/* The words of all --tag, a blank between: a tag's own blanks are "_", as in `urls`. */
+/* Those of all --tag, in lines. */
 static Str join_tags(const char *const *tags, Arena *arena)
 {
 	Buf out = {0};
@@ -277,10 +277,9 @@ static Str join_tags(const char *const *tags, Arena *arena)
 	for (; *tags; tags++) {
 		Str tag = str_trim(str_from(*tags));
 
-		for (size_t i = 0; i < tag.n; i++)
-			buf_char(&out, char_is_space(tag.s[i]) ? '_' : tag.s[i]);
-		if (tag.n && tags[1])
-			buf_char(&out, ' ');
+		if (tag.n && out.n)
+			buf_char(&out, '\n');
+		buf_add(&out, tag);
 	}
 	joined = buf_take(&out, arena);
 	buf_drop(&out);

@@ -12,10 +12,10 @@ static bool read_rows(const Session *session, const UrlsEntry **rows, size_t *co
 {
 	const char *path = path_shared(session->arena, "seeds/catalogue.opml");
 	Buf bytes = {0};
-	size_t refused;
+	ListLeft left;
 	bool ok = file_read(path, MAX_CATALOGUE_BYTES, &bytes, err) &&
 		  opml_feeds(buf_str(&bytes), session_sandbox(session), session->arena, rows, count,
-			  &refused, err);
+			  &left, err);
 
 	buf_drop(&bytes);
 	return ok;

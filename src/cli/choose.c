@@ -3,6 +3,7 @@
 #include <regex.h>
 
 #include "base/utf8.h"
+#include "model/mark.h"
 #include "model/query.h"
 
 typedef struct {
@@ -26,12 +27,7 @@ static bool is_in(Str folder, Str wanted)
 
 static bool has_tag(const Feed *feed, Str tag)
 {
-	Str tags = feed->tags, word;
-
-	while (str_word(&tags, &word))
-		if (str_eq_case(word, tag))
-			return true;
-	return str_eq_case(feed->folder, tag);
+	return tags_have(feed->tags, tag) || str_eq_case(feed->folder, tag);
 }
 
 static bool is_called(const Choice *choice, Str name)

@@ -55,6 +55,8 @@ const Command commands[] = {
 		"print the subscriptions as OPML, or tell newsboat what is read",
 		"--secrets  with the names and passwords that stand in addresses; else they stay "
 		"out\n"
+		"What came in from another list goes out with all it had there. Programs, files "
+		"and saved searches stay out; each is told on standard error.\n"
 		"--cache FILE  newsboat's cache.db; one that is not there is made\n"
 		"newsboat's cache gets the articles it has not, and what is read and deleted as it "
 		"is here; a copy of it is made before. lede-newsboat(7) tells more.\n",
@@ -75,7 +77,9 @@ const Command commands[] = {
 		"--cache FILE  its articles, and what is read\n"
 		"--config FILE  its settings\n"
 		"FILE is OPML, newsraft's feeds, sfeed's sfeedrc, or has an address a line. "
-		"Feeds join the file urls, in their folders; what is there stays. Without a named "
+		"Feeds join the file urls, in their folders; what is there stays. A further "
+		"folder of a feed becomes a tag of it. What OPML says of a feed beside, lede keeps "
+		"for lede export; it tells what it does not keep. Without a named "
 		"file, newsboat's are looked for in ~/.config/newsboat and ~/.newsboat; they are "
 		"only read, even while it runs. Its config becomes newsboat.config beside lede's; "
 		"what has no effect there is listed. A second time only what is new comes in. "

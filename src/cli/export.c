@@ -5,9 +5,9 @@
 #include "base/url.h"
 #include "cli/commands.h"
 #include "cli/newsboat.h"
+#include "cli/outlines.h"
 #include "cli/session.h"
 #include "config/urls.h"
-#include "feed/format/opml.h"
 
 static int by_url(const void *a, const void *b)
 {
@@ -28,37 +28,99 @@ static void name(OpmlFeed *feed, Str url, const Feed *known, size_t count)
 		feed->title = found->title;
 }
 
+/* The address a program's output is made of: "filter:PROGRAM:ADDRESS". */
+static Str filtered(Str url)
+{
+	Str program;
+
+	if (!str_starts(url, S("filter:")))
+		return url;
+	url = str_from_at(url, 7);
+	str_cut(&url, ':', &program);
+	return url;
+}
+
+/* On stderr, for the list itself may go to a screen as well. */
+static void tell(const Session *session, const UrlsEntry *entry, const char *what)
+{
+	command_say("%s:%u: %.*s: %s", session->urls_path, entry->line,
+		STR_ARG(url_public(entry->url, session->arena)), what);
+}
+
+/* False: it is no feed that others could have. */
+static bool tell_lost(const Session *session, const UrlsEntry *entry)
+{
+	Str url = filtered(entry->url);
+
+	if (str_eq(url, S(SAVED_PAGES)))
+		return false;
+	if (!url_is_http(url)) {
+		tell(session, entry, "left out: OPML has feeds of the web alone");
+		return false;
+	}
+	if (url.n < entry->url.n)
+		tell(session, entry, "its address is there, without the program");
+	if (entry->hidden)
+		tell(session, entry, "others will show what ! hides here");
+	return true;
+}
+
+/* With what the library knows of feeds; without a library, there is nothing. */
+typedef struct {
+	const Session *session;
+	const Feed *feeds; /* by address */
+	size_t count;
+	Outlines outlines;
+	bool secrets;
+} Known;
+
+static bool read_known(Known *known, Library *lib, Arena *arena, Err *err)
+{
+	const Feed *feeds;
+	Feed *sorted;
+
+	if (!library_feeds(lib, arena, &feeds, &known->count, err) ||
+		!library_outlines(lib, arena, &known->outlines.items, &known->outlines.count, err))
+		return false;
+	sorted = arena_array(arena, known->count, sizeof *sorted);
+	if (known->count) {
+		memcpy(sorted, feeds, known->count * sizeof *sorted);
+		qsort(sorted, known->count, sizeof *sorted, by_url);
+	}
+	known->feeds = sorted;
+	return true;
+}
+
+static size_t add_entry(const Known *known, const UrlsEntry *entry, OpmlFeed *out)
+{
+	Arena *arena = known->session->arena;
+	Str url = filtered(entry->url);
+	OpmlFeed feed = {.url = known->secrets ? url : url_public(url, arena),
+		.title = entry->title,
+		.folder = entry->folder,
+		.tags = entry->tags};
+
+	name(&feed, entry->url, known->feeds, known->count);
+	return outlines_of(&known->outlines, entry, feed, arena, out);
+}
+
 static bool export(const Session *session, bool secrets, Err *err)
 {
 	Arena *arena = session->arena;
 	Library *lib = library_open(session->library_path, LIBRARY_READ, NULL);
+	Known known = {.session = session, .secrets = secrets};
 	const UrlsEntry *entries;
-	const Feed *known = NULL;
 	OpmlFeed *feeds;
-	size_t count, known_count = 0, n = 0;
+	size_t count, n = 0;
 	Buf out = {0};
 	bool ok = urls_read_or_bundled(session->urls_path, arena, &entries, &count, err) &&
-		  (!lib || library_feeds(lib, arena, &known, &known_count, err));
+		  (!lib || read_known(&known, lib, arena, err));
 
 	if (ok) {
-		Feed *sorted = arena_array(arena, known_count, sizeof *sorted);
-
-		if (known_count) {
-			memcpy(sorted, known, known_count * sizeof *sorted);
-			qsort(sorted, known_count, sizeof *sorted, by_url);
-		}
-		feeds = arena_array(arena, count, sizeof *feeds);
-		/* Files, programs and saved searches mean nothing elsewhere. */
-		for (size_t i = 0; i < count; i++) {
-			if (!url_is_http(entries[i].url))
-				continue;
-			feeds[n] = (OpmlFeed){.url = secrets ? entries[i].url
-							     : url_public(entries[i].url, arena),
-				.title = entries[i].title,
-				.folder = entries[i].folder,
-				.tags = entries[i].tags};
-			name(&feeds[n++], entries[i].url, sorted, known_count);
-		}
+		feeds = arena_array(arena, outlines_most(&known.outlines, count), sizeof *feeds);
+		for (size_t i = 0; i < count; i++)
+			if (tell_lost(session, &entries[i]))
+				n += add_entry(&known, &entries[i], &feeds[n]);
 		opml_write(feeds, n, S("lede"), &out);
 		fwrite(out.s, 1, out.n, stdout);
 	}

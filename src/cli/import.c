@@ -7,12 +7,13 @@
 #include "cli/lists.h"
 #include "cli/newsboat.h"
 #include "cli/opml.h"
+#include "cli/outlines.h"
 #include "cli/session.h"
 
 enum { MAX_OPML_BYTES = 64 << 20 };
 
 static bool read_list(const Session *session, const char *file, const UrlsEntry **entries,
-	size_t *count, size_t *refused, Err *err)
+	size_t *count, ListLeft *left, Err *err)
 {
 	const char *path = path_expand(session->arena, str_from(file));
 	Arena *arena = session->arena;
@@ -20,53 +21,63 @@ static bool read_list(const Session *session, const char *file, const UrlsEntry 
 	bool ok = file_read(path, MAX_OPML_BYTES, &bytes, err);
 
 	if (ok && strcmp(file, "-") != 0 && lists_seem(buf_str(&bytes)))
-		ok = lists_read(path, buf_take(&bytes, arena), arena, entries, count, refused, err);
+		ok = lists_read(path, buf_take(&bytes, arena), arena, entries, count,
+			&left->refused, err);
 	else if (ok)
 		ok = opml_feeds(buf_str(&bytes), session_sandbox(session), arena, entries, count,
-			refused, err);
+			left, err);
 	buf_drop(&bytes);
 	return ok;
 }
 
-/* Pages of feeds go to the library, which knows them better once it has fetched the feeds. */
-static bool keep_sites(const Session *session, const UrlsEntry *entries, size_t count, Err *err)
+/* Pages of feeds go to the library, which knows them better once it has fetched the feeds; and so
+ * does what urls has no words for. */
+static bool keep_rest(const Session *session, const UrlsEntry *entries, size_t count, Err *err)
 {
-	Library *lib = NULL;
-	bool ok = true;
+	Library *lib = session_library(session, err);
+	bool ok = lib && library_begin(lib, err);
 
-	for (size_t i = 0; i < count && ok; i++) {
-		if (entries[i].site.n == 0)
-			continue;
-		if (!lib && !((lib = session_library(session, err)) && library_begin(lib, err)))
-			ok = false;
-		ok = ok && library_suggest_site(lib, entries[i].url, entries[i].site, err);
-	}
-	if (lib && ok)
-		ok = library_commit(lib, err);
+	for (size_t i = 0; i < count && ok; i++)
+		if (entries[i].site.n)
+			ok = library_suggest_site(lib, entries[i].url, entries[i].site, err);
+	ok = ok && outlines_keep(lib, entries, count, err) && library_commit(lib, err);
 	library_close(lib);
 	return ok;
+}
+
+static void tell_left(const ListLeft *left)
+{
+	if (left->outlines)
+		printf("  %zu outline%s left out: neither feeds nor folders with feeds\n",
+			left->outlines, left->outlines == 1 ? "" : "s");
+	if (left->attributes.n)
+		printf("  attributes that are not kept (those of folders, and of other "
+		       "namespaces): %.*s\n",
+			STR_ARG(left->attributes));
+	/* A list from elsewhere must not name programs: of one's own it has to be said. */
+	if (left->refused)
+		printf("programs, files and saved searches of your own newsboat come in with: lede "
+		       "import newsboat --urls FILE\n");
 }
 
 static bool import(const Session *session, const char *file, Err *err)
 {
 	const UrlsEntry *entries;
-	size_t count, refused, added;
+	size_t count, added;
+	ListLeft left = {0};
 
-	if (!read_list(session, file, &entries, &count, &refused, err) ||
+	if (!read_list(session, file, &entries, &count, &left, err) ||
 		!urls_add_all(session->urls_path, entries, count, &added, err) ||
-		!keep_sites(session, entries, count, err))
+		!keep_rest(session, entries, count, err))
 		return false;
 	printf("%zu feed%s: %zu added to %s", count, count == 1 ? "" : "s", added,
 		session->urls_path);
 	if (added < count)
 		printf(", %zu were there already", count - added);
-	if (refused)
-		printf(", %zu left out because they are neither http: nor https:", refused);
+	if (left.refused)
+		printf(", %zu left out because they are neither http: nor https:", left.refused);
 	putchar('\n');
-	/* A list from elsewhere must not name programs: of one's own it has to be said. */
-	if (refused)
-		printf("programs, files and saved searches of your own newsboat come in with: lede "
-		       "import newsboat --urls FILE\n");
+	tell_left(&left);
 	return true;
 }
 

@@ -48,7 +48,7 @@ static void write_tags(JsonWriter *w, Str tags)
 
 	json_name(w, S("tags"));
 	json_open_array(w);
-	while (str_word(&tags, &tag))
+	while (str_cut(&tags, '\n', &tag))
 		json_put_str(w, tag);
 	json_close_array(w);
 }

@@ -11,16 +11,30 @@
 #include "config/words.h"
 #include "feed/format/opml.h"
 
-enum { MAX_LIST_BYTES = 32 << 20, MAX_FEEDS = 100000 };
+enum { MAX_LIST_BYTES = 32 << 20, MAX_FEEDS = 100000, FEED_WORDS = 6 };
 
-/* A line a feed: address, folder, tags, title, site, quoted as in `urls`. */
-static void write_feed(Buf *out, const OpmlFeed *feed)
+static void write_words(Buf *out, const Str *words, size_t count)
 {
-	const Str words[] = {feed->url, feed->folder, feed->tags, feed->title, feed->site};
-
-	for (size_t i = 0; i < COUNT(words); i++) {
+	for (size_t i = 0; i < count; i++) {
 		words_add(out, words[i]);
-		buf_char(out, i + 1 < COUNT(words) ? ' ' : '\n');
+		buf_char(out, i + 1 < count ? ' ' : '\n');
+	}
+}
+
+/* Lines of words, quoted as in `urls`: what was left out, then a line a feed: address, folder,
+ * tags, title, site, and the rest. */
+static void write_list(Buf *out, const OpmlFeed *feeds, size_t count, const OpmlLeft *left,
+	Arena *arena)
+{
+	const Str head[] = {arena_printf(arena, "%zu", left->outlines), left->attributes};
+
+	write_words(out, head, COUNT(head));
+	for (size_t i = 0; i < count && i < MAX_FEEDS; i++) {
+		const OpmlFeed *feed = &feeds[i];
+		const Str words[FEED_WORDS] = {feed->url, feed->folder, feed->tags, feed->title,
+			feed->site, feed->more};
+
+		write_words(out, words, COUNT(words));
 	}
 }
 
@@ -43,14 +57,16 @@ static _Noreturn void read_confined(Str bytes, SandboxMode mode, int fd)
 {
 	Arena *arena = arena_open();
 	const OpmlFeed *feeds;
+	OpmlLeft left;
 	size_t count;
 	Buf out = {0};
 	Err err;
-	bool ok = confine(mode, &err) && opml_read(bytes, S(""), arena, &feeds, &count, &err);
+	bool ok =
+		confine(mode, &err) && opml_read(bytes, S(""), arena, &feeds, &count, &left, &err);
 
-	for (size_t i = 0; ok && i < count && i < MAX_FEEDS; i++)
-		write_feed(&out, &feeds[i]);
-	if (!ok)
+	if (ok)
+		write_list(&out, feeds, count, &left, arena);
+	else
 		buf_add(&out, str_from(err.text));
 	_exit(write_whole(fd, buf_str(&out)) && ok ? 0 : 1);
 }
@@ -79,26 +95,51 @@ static bool is_one_word(Str url)
 	return url_is_http(url);
 }
 
+static size_t read_words(Str line, Arena *arena, Str *words, size_t count)
+{
+	size_t n = 0;
+
+	while (n < count && words_next(&line, arena, &words[n]))
+		n++;
+	return n;
+}
+
+static void parse_left(Str line, Arena *arena, ListLeft *left)
+{
+	Str words[2] = {{0}}, name;
+	Buf names = {0};
+	int64_t outlines;
+
+	if (read_words(line, arena, words, COUNT(words)) != COUNT(words))
+		return;
+	if (str_number(words[0], &outlines) && outlines > 0)
+		left->outlines = (size_t)outlines;
+	while (str_cut(&words[1], '\n', &name))
+		buf_printf(&names, "%s%.*s", names.n ? " " : "", STR_ARG(name));
+	left->attributes = buf_give(&names, arena);
+}
+
 /* What comes from there is checked like a file that somebody wrote. */
-static size_t parse_answer(Str text, Arena *arena, UrlsEntry *entries, size_t *refused)
+static size_t parse_answer(Str text, Arena *arena, UrlsEntry *entries, ListLeft *left)
 {
 	size_t count = 0;
 	Str line;
 
+	if (words_line(&text, &line))
+		parse_left(line, arena, left);
 	while (words_line(&text, &line)) {
-		Str words[5] = {{0}};
-		size_t n = 0;
+		Str words[FEED_WORDS] = {{0}};
 
-		while (n < COUNT(words) && words_next(&line, arena, &words[n]))
-			n++;
-		if (n == COUNT(words) && is_one_word(words[0]))
+		if (read_words(line, arena, words, FEED_WORDS) == FEED_WORDS &&
+			is_one_word(words[0]))
 			entries[count++] = (UrlsEntry){.url = words[0],
 				.folder = words[1],
 				.tags = words[2],
 				.title = words[3],
-				.site = words[4]};
+				.site = words[4],
+				.more = words[5]};
 		else
-			(*refused)++;
+			left->refused++;
 	}
 	return count;
 }
@@ -113,7 +154,7 @@ static size_t lines_of(Str text)
 }
 
 bool opml_feeds(Str bytes, SandboxMode mode, Arena *arena, const UrlsEntry **out, size_t *count,
-	size_t *refused, Err *err)
+	ListLeft *left, Err *err)
 {
 	Buf answer = {0}, clean = {0};
 	int ends[2], status = 0;
@@ -121,7 +162,7 @@ bool opml_feeds(Str bytes, SandboxMode mode, Arena *arena, const UrlsEntry **out
 	UrlsEntry *entries;
 	pid_t child;
 
-	*refused = 0;
+	*left = (ListLeft){0};
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err_system(err, "can't read the list");
 	child = fork();
@@ -145,7 +186,7 @@ bool opml_feeds(Str bytes, SandboxMode mode, Arena *arena, const UrlsEntry **out
 		Str text = arena_str(arena, buf_str(&clean));
 
 		entries = arena_array(arena, lines_of(text), sizeof *entries);
-		*count = parse_answer(text, arena, entries, refused);
+		*count = parse_answer(text, arena, entries, left);
 		*out = entries;
 	}
 	buf_drop(&answer);

@@ -5,10 +5,16 @@
 #include "config/urls.h"
 #include "sandbox/confine.h"
 
+/* What does not come in. */
+typedef struct {
+	size_t refused;  /* feeds that are neither http: nor https: */
+	size_t outlines; /* that are neither feeds nor folders with feeds in them */
+	Str attributes;  /* names of those that are not kept, a blank between */
+} ListLeft;
+
 /* Reads the bytes in a confined process of its own. Only feeds at http: and https: come back, for a
- * list from elsewhere must not name files or programs; *refused counts the others. For a program
- * with one thread. */
+ * list from elsewhere must not name files or programs. For a program with one thread. */
 bool opml_feeds(Str bytes, SandboxMode mode, Arena *arena, const UrlsEntry **out, size_t *count,
-	size_t *refused, Err *err);
+	ListLeft *left, Err *err);
 
 #endif

@@ -81,12 +81,12 @@ static void split_query(UrlsEntry *entry)
 		entry->filter = rest;
 }
 
-static bool has_word(Str words, Str wanted)
+static bool has_line(Str lines, Str wanted)
 {
-	Str word;
+	Str line;
 
-	while (str_word(&words, &word))
-		if (str_eq(word, wanted))
+	while (str_cut(&lines, '\n', &line))
+		if (str_eq(line, wanted))
 			return true;
 	return false;
 }
@@ -97,11 +97,11 @@ static void add_tag(const Urls *urls, UrlsEntry *entry, Str tag)
 
 	for (size_t i = 0; i < tag.n; i++)
 		if (char_is_space(copy[i]))
-			copy[i] = '_';
-	tag.s = copy;
-	if (tag.n == 0 || has_word(entry->tags, tag))
+			copy[i] = ' ';
+	tag = str_trim(str_of(copy, tag.n));
+	if (tag.n == 0 || has_line(entry->tags, tag))
 		return;
-	entry->tags = entry->tags.n ? arena_printf(urls->arena, "%.*s %.*s", STR_ARG(entry->tags),
+	entry->tags = entry->tags.n ? arena_printf(urls->arena, "%.*s\n%.*s", STR_ARG(entry->tags),
 					      STR_ARG(tag))
 				    : tag;
 }
@@ -229,7 +229,9 @@ static void add_line(Buf *out, const UrlsEntry *entry, Arena *arena)
 		buf_char(out, ' ');
 		words_add(out, entry->folder);
 	}
-	while (str_word(&rest, &tag)) {
+	while (str_cut(&rest, '\n', &tag)) {
+		if (str_eq(tag, entry->folder))
+			continue;
 		buf_char(out, ' ');
 		words_add(out, tag);
 	}
@@ -252,20 +254,26 @@ static bool save(const char *path, Arena *arena, Str bytes, Err *err)
 	return file_write(path, bytes, err);
 }
 
-/* Unless it was there before. One that stands in two folders has the second one as a tag. */
+/* Unless it was there before. One that stands in two folders has the second one as a tag, and the
+ * tags of both. */
 static void take_entry(Urls *urls, const UrlsEntry *entry, size_t before)
 {
-	Str url = absolute(urls, entry->url);
+	Str url = absolute(urls, entry->url), tags = entry->tags, tag;
 	UrlsEntry *known = entry_find(urls, url);
 
 	if (!known) {
 		known = entry_add(urls, url);
 		*known = *entry;
 		known->url = url;
-	} else if (known >= urls->entries.items + before && entry->folder.n &&
-		   !str_eq(entry->folder, known->folder)) {
-		add_tag(urls, known, entry->folder);
+		return;
 	}
+	if (known < urls->entries.items + before)
+		return;
+	if (entry->folder.n && !str_eq(entry->folder, known->folder))
+		add_tag(urls, known, entry->folder);
+	while (str_cut(&tags, '\n', &tag))
+		if (!str_eq(tag, known->folder))
+			add_tag(urls, known, tag);
 }
 
 bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size_t *added, Err *err)

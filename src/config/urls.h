@@ -10,8 +10,9 @@ typedef struct {
 		       query:…, exec:…, filter:…, saved: */
 	Str title;  /* "~title"; may be empty */
 	Str folder; /* the first tag; "a/b" nests; may be empty */
-	Str tags;   /* all tags but the folder, a blank between; a tag's own blanks become "_" */
-	Str site;   /* the page it belongs to; only lists of other readers say so */
+	Str tags;   /* all tags but the folder, '\n' between them */
+	Str site;   /* the page it belongs to; only lists of other readers say so, */
+	Str more;   /* and whatever else OPML says of it: lines "name=value" */
 	Str filter; /* of query:NAME:FILTER; title then is NAME unless "~title" says another */
 	bool hidden;
 	unsigned line;

@@ -20,7 +20,7 @@ typedef struct {
 	Str url;              /* as it stands in `urls`: its key */
 	Str title;            /* the reader's own, else the feed's */
 	Str site;             /* address of the site */
-	Str tags;             /* space separated; folder is in `folder` */
+	Str tags;             /* '\n' between them; the folder is not among them */
 	Str folder;           /* "News/Local"; empty at the root */
 	Str trouble;          /* why the last fetch failed; empty if it did not */
 	Str moved_to;         /* where it has moved for good, as it said often enough; or empty */

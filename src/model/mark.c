@@ -17,6 +17,27 @@ static const struct {
 	{ITEM_DELETED, false, "back", "brought back"},
 };
 
+static bool is_called(Str tag, Str name)
+{
+	if (tag.n != name.n)
+		return false;
+	for (size_t i = 0; i < tag.n; i++)
+		if (char_lower(tag.s[i]) != char_lower(name.s[i]) &&
+			(tag.s[i] != ' ' || name.s[i] != '_'))
+			return false;
+	return true;
+}
+
+bool tags_have(Str tags, Str name)
+{
+	Str tag;
+
+	while (str_cut(&tags, '\n', &tag))
+		if (is_called(tag, name))
+			return true;
+	return false;
+}
+
 Str mark_state(const Mark *mark, uint64_t count, Arena *arena)
 {
 	const char *be = count == 1 ? "is" : "are";

@@ -19,6 +19,9 @@ typedef struct {
 	bool undone;
 } Step;
 
+/* Whether one of a feed's tags, '\n' between them, is called so: in any case of its letters, "_" is
+ * its blank as well. */
+bool tags_have(Str tags, Str name);
 /* "is read", "are starred": what becomes of `count` articles. */
 Str mark_state(const Mark *mark, uint64_t count, Arena *arena);
 /* "read: A title", "starred 12 articles: News". */

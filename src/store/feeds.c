@@ -95,12 +95,15 @@ static bool set_address(Library *lib, Str from, Str to, Err *err)
 {
 	sqlite3_stmt *set =
 		db_statement(lib, "UPDATE feed SET url = ?, gone = 0 WHERE url = ?", err);
+	sqlite3_stmt *outlines = db_statement(lib, "UPDATE outline SET url = ? WHERE url = ?", err);
 
-	if (!set)
+	if (!set || !outlines)
 		return false;
 	db_bind_str(set, 1, to);
 	db_bind_str(set, 2, from);
-	return db_run(lib, set, err);
+	db_bind_str(outlines, 1, to);
+	db_bind_str(outlines, 2, from);
+	return db_run(lib, set, err) && db_run(lib, outlines, err);
 }
 
 bool library_move_feed(Library *lib, Str from, Str to, Err *err)

@@ -46,7 +46,8 @@ void library_interrupt(Library *lib);
 /* Makes the list of feeds what `urls` says: unknown ones are added, those that are missing keep
  * their items and are no longer listed. Nothing is written if nothing changed. */
 typedef struct {
-	Str url, title, tags, folder; /* title: the reader's own, may be empty */
+	Str url, title, tags,
+		folder; /* title: the reader's own, may be empty; tags: '\n' between */
 	bool hidden;
 } Subscription;
 bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err *err);
@@ -56,6 +57,14 @@ bool library_subscribe(Library *lib, const Subscription *subs, size_t count, Err
 bool library_move_feed(Library *lib, Str from, Str to, Err *err);
 /* The page of a feed, as long as the feed itself has not said which. */
 bool library_suggest_site(Library *lib, Str url, Str site, Err *err);
+/* An outline of a list of feeds that was imported, as it was. Within a transaction, those of the
+ * same addresses are replaced; all there are come back by address, in the order of their list. */
+typedef struct {
+	Str url, folder, title, tags; /* tags: '\n' between */
+	Str more;                     /* other attributes, lines "name=value" */
+} Outline;
+bool library_keep_outlines(Library *lib, const Outline *outlines, size_t count, Err *err);
+bool library_outlines(Library *lib, Arena *arena, const Outline **out, size_t *count, Err *err);
 /* Every listed feed in the order of `urls`, with counts kept exact. */
 bool library_feeds(Library *lib, Arena *arena, const Feed **out, size_t *count, Err *err);
 bool library_feed(Library *lib, FeedId id, Arena *arena, Feed *out, Err *err);

@@ -58,20 +58,23 @@ bool lister_one_feed(Lister *l, FeedId feed, Str title)
 	return true;
 }
 
-static bool has_word(Str words, Str wanted)
-{
-	Str word;
-
-	while (str_word(&words, &word))
-		if (str_eq_case(word, wanted))
-			return true;
-	return false;
-}
-
 static bool in_folder(Str folder, Str above)
 {
 	return above.n == 0 || str_eq_case(folder, above) ||
 	       (str_starts_case(folder, above) && folder.s[above.n] == '/');
+}
+
+/* As newsboat has them: a blank behind each. */
+static Str tags_in_a_line(Arena *arena, const FeedFacts *feed)
+{
+	Buf out = {0};
+	Str tags = feed->tags, tag = feed->folder;
+
+	do
+		if (tag.n)
+			buf_printf(&out, "%.*s ", STR_ARG(tag));
+	while (str_cut(&tags, '\n', &tag));
+	return buf_give(&out, arena);
 }
 
 static Str feed_text(const Lister *l, const FeedFacts *feed, int64_t field)
@@ -82,9 +85,7 @@ static Str feed_text(const Lister *l, const FeedFacts *feed, int64_t field)
 	case FIELD_FEED_LINK:
 		return feed->site;
 	case FIELD_FEED_TAGS:
-		/* As newsboat has them: a blank behind each. */
-		return arena_printf(l->arena, "%.*s%s%.*s%s", STR_ARG(feed->folder),
-			feed->folder.n ? " " : "", STR_ARG(feed->tags), feed->tags.n ? " " : "");
+		return tags_in_a_line(l->arena, feed);
 	default:
 		return feed->title;
 	}
@@ -129,7 +130,7 @@ static bool feed_fits(const Lister *l, const FeedFacts *feed, const Term *term,
 	case TERM_FOLDER:
 		return in_folder(feed->folder, term->text);
 	case TERM_TAG:
-		return has_word(feed->tags, term->text) || str_eq_case(feed->folder, term->text);
+		return tags_have(feed->tags, term->text) || str_eq_case(feed->folder, term->text);
 	case TERM_EQUALS:
 		return str_eq(feed_text(l, feed, term->number), term->text);
 	case TERM_HAS:

@@ -187,7 +187,7 @@ static void add_feed(About *about, const Feed *feed, const FeedState *state)
 	row(about, "address", url_public(feed->url, arena));
 	row(about, "site", url_public(feed->site, arena));
 	row(about, "folder", feed->folder);
-	row(about, "tags", feed->tags);
+	row(about, "tags", in_a_line(feed->tags, arena));
 	row(about, "articles",
 		arena_printf(arena, "%u, of which %u unread", feed->total, feed->unread));
 	bad_row(about, "moved to", url_public(feed->moved_to, arena));

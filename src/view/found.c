@@ -277,7 +277,7 @@ size_t found_complete(App *app, Str line, Arena *arena, const Candidate **out, s
 				offer(&found, str_slice(feed->folder, 0, n), typed, "folder",
 					arena);
 		tags = feed->tags;
-		while (!first && str_word(&tags, &tag))
+		while (!first && str_cut(&tags, '\n', &tag))
 			offer(&found, tag, typed, "tag", arena);
 	}
 	*out = found.items;
@@ -299,9 +299,8 @@ static void answered(App *app, Screen *screen, Str answer)
 	words_next(&answer, arena, &folder);
 	while (words_next(&answer, arena, &tag)) {
 		if (tags.n)
-			buf_char(&tags, ' ');
-		for (size_t i = 0; i < tag.n; i++)
-			buf_char(&tags, char_is_space(tag.s[i]) ? '_' : tag.s[i]);
+			buf_char(&tags, '\n');
+		buf_add(&tags, tag);
 	}
 	for (size_t i = 0; i < f->list.count; i++) {
 		UrlsEntry entry = {.url = f->found[i].url,

@@ -230,7 +230,7 @@ static Str tags_of(const Feed *feed, Arena *arena)
 
 	if (feed->folder.n || feed->tags.n)
 		words_add(&out, feed->folder);
-	while (str_word(&rest, &tag)) {
+	while (str_cut(&rest, '\n', &tag)) {
 		buf_char(&out, ' ');
 		words_add(&out, tag);
 	}

@@ -270,13 +270,13 @@ static void of_several_feeds_those_chosen_are_added(void **state)
 	assert_int_equal(lede(f, add), 0);
 	assert_said(f, "2  Feed b");
 	assert_said(f, "lede add --choose NUMBER, or --all");
-	assert_urls(f, arena_printf(f->arena, "%s \"\" one or_two\n", address(f, "/feed?a")).s);
+	assert_urls(f, arena_printf(f->arena, "%s \"\" one \"or two\"\n", address(f, "/feed?a")).s);
 	assert_int_equal(lede(f, arena_printf(f->arena, "%s --choose 3", add).s), 1);
 	assert_said(f, "--choose takes numbers from 1 to 2");
 	assert_int_equal(lede(f, arena_printf(f->arena, "%s --choose 1,2 --title X", add).s), 1);
 	assert_said(f, "a title is for one feed");
 	assert_int_equal(lede(f, arena_printf(f->arena, "%s --choose 2 --title X", add).s), 0);
-	assert_urls(f, arena_printf(f->arena, "%s \"\" one or_two\n%s \"\" one or_two ~X\n",
+	assert_urls(f, arena_printf(f->arena, "%s \"\" one \"or two\"\n%s \"\" one \"or two\" ~X\n",
 			       address(f, "/feed?a"), address(f, "/feed?b"))
 			       .s);
 	assert_int_equal(remove(f->urls), 0);

@@ -7,33 +7,82 @@
 #include "feed/html/entity.h"
 #include "feed/html/strip.h"
 
-enum { MAX_FOLDERS = 32 }; /* one in another */
+enum {
+	MAX_FOLDERS = 32, /* one in another */
+	MAX_LEFT_BYTES = 2000
+};
 
 typedef struct {
 	Arena *arena;
 	VEC(OpmlFeed) feeds;
+	OpmlLeft *left;
 } Reader;
 
-/* "/News/Local,weather" names two; a space would end a tag, as in `urls`. */
+/* A sign of a name that would mean something in `urls`, and one that looks like it. */
+typedef struct {
+	char sign;
+	bool first; /* it means something in front alone */
+	const char *like;
+} Twin;
+
+static const Twin twins[] = {
+	{'/', false, "\xe2\x88\x95"}, /* of a folder; the slash of a division */
+	{'!', true, "\xef\xbc\x81"},
+	{'~', true, "\xef\xbd\x9e"},
+};
+
+static void add_disguised(Buf *out, Str name, bool slashes)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		size_t t = 0;
+
+		while (t < COUNT(twins) &&
+			(name.s[i] != twins[t].sign || (twins[t].first && i > 0) ||
+				(!twins[t].first && !slashes)))
+			t++;
+		if (t < COUNT(twins))
+			buf_add(out, str_from(twins[t].like));
+		else
+			buf_char(out, name.s[i]);
+	}
+}
+
+static Str undisguised(Str name, Arena *arena)
+{
+	Buf out = {0};
+	size_t start = name.n;
+
+	while (name.n) {
+		size_t t = 0, length = 1;
+
+		while (t < COUNT(twins) && !(str_starts(name, str_from(twins[t].like)) &&
+						   (!twins[t].first || name.n == start)))
+			t++;
+		buf_char(&out, t < COUNT(twins) ? twins[t].sign : name.s[0]);
+		if (t < COUNT(twins))
+			length = str_from(twins[t].like).n;
+		name = str_from_at(name, length);
+	}
+	return buf_give(&out, arena);
+}
+
+/* "/News/Local,weather" names two. */
 static Str tags_of(Str categories, Arena *arena)
 {
 	Buf out = {0};
-	Str category, tags;
+	Str category;
 
 	while (str_cut(&categories, ',', &category)) {
-		category = str_trim(category);
+		category = strip_spaces(category, arena);
 		while (category.n && category.s[0] == '/')
 			category = str_from_at(category, 1);
 		if (category.n == 0)
 			continue;
 		if (out.n)
-			buf_char(&out, ' ');
-		for (size_t i = 0; i < category.n; i++)
-			buf_char(&out, char_is_space(category.s[i]) ? '_' : category.s[i]);
+			buf_char(&out, '\n');
+		add_disguised(&out, category, false);
 	}
-	tags = arena_str(arena, buf_str(&out));
-	buf_drop(&out);
-	return tags;
+	return buf_give(&out, arena);
 }
 
 static Str name_of(const XmlNode *outline, Arena *arena)
@@ -42,9 +91,6 @@ static Str name_of(const XmlNode *outline, Arena *arena)
 
 	return title.n ? title : strip_spaces(xml_attr(outline, S("text")), arena);
 }
-
-/* The slash of a division: a folder's own slash, which would make it two. */
-static const char division[] = "\xe2\x88\x95";
 
 /* The folder within another. */
 static Str folder_in(Str folder, Str name, Arena *arena)
@@ -56,14 +102,8 @@ static Str folder_in(Str folder, Str name, Arena *arena)
 	buf_add(&out, folder);
 	if (folder.n)
 		buf_char(&out, '/');
-	for (size_t i = 0; i < name.n; i++)
-		if (name.s[i] == '/')
-			buf_add(&out, str_from(division));
-		else
-			buf_char(&out, name.s[i]);
-	folder = arena_str(arena, buf_str(&out));
-	buf_drop(&out);
-	return folder;
+	add_disguised(&out, name, true);
+	return buf_give(&out, arena);
 }
 
 /* An address on the web has no blanks and quotes in it; a list that has such means to be read as
@@ -76,10 +116,87 @@ static bool is_address(Str url)
 	return url.n > 0;
 }
 
+static void leave(Reader *r, const XmlAttr *attr)
+{
+	Str names = r->left->attributes, name;
+	Str full = attr->prefix.n ? arena_printf(r->arena, "%.*s:%.*s", STR_ARG(attr->prefix),
+					    STR_ARG(attr->name))
+				  : attr->name;
+
+	while (str_cut(&names, '\n', &name))
+		if (str_eq(name, full))
+			return;
+	names = r->left->attributes;
+	if (names.n < MAX_LEFT_BYTES)
+		r->left->attributes = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(names),
+			names.n ? "\n" : "", STR_ARG(full));
+}
+
+static bool is_known(Str name)
+{
+	static const char *const known[] = {"xmlUrl", "url", "htmlUrl", "title", "text",
+		"category"};
+
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (str_eq_case(name, str_from(known[i])))
+			return true;
+	return false;
+}
+
+/* What is repaired may have other names. */
+static bool is_plain_name(Str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!char_is_alpha(name.s[i]) && name.s[i] != '_' &&
+			(i == 0 || !(char_is_digit(name.s[i]) || name.s[i] == '-' ||
+					   name.s[i] == '.')))
+			return false;
+	return name.n > 0 && !str_starts_case(name, S("xml"));
+}
+
+static void add_more(Buf *out, Str name, Str value, Arena *arena)
+{
+	if (out->n)
+		buf_char(out, '\n');
+	buf_printf(out, "%.*s=", STR_ARG(name));
+	buf_add(out, strip_spaces(value, arena));
+}
+
+/* Attributes that have no place of their own. The kind goes without saying if it is "rss", the text
+ * if it is the title. */
+static Str more_of(Reader *r, const XmlNode *outline, Str title)
+{
+	Str text = strip_spaces(xml_attr(outline, S("text")), r->arena);
+	Buf out = {0};
+
+	if (text.n && !str_eq(text, title))
+		add_more(&out, S("text"), text, r->arena);
+	for (size_t i = 0; i < outline->attr_count; i++) {
+		const XmlAttr *attr = &outline->attrs[i];
+
+		if (attr->space == SPACE_NONE && attr->prefix.n == 0 && is_known(attr->name))
+			continue;
+		if (attr->space != SPACE_NONE || attr->prefix.n || !is_plain_name(attr->name))
+			leave(r, attr);
+		else if (opml_more(buf_str(&out), attr->name).n == 0 &&
+			 !(str_eq(attr->name, S("type")) && str_eq(attr->value, S("rss"))))
+			add_more(&out, attr->name, attr->value, r->arena);
+	}
+	return buf_give(&out, r->arena);
+}
+
+static void leave_folder(Reader *r, const XmlNode *outline)
+{
+	for (size_t i = 0; i < outline->attr_count; i++)
+		if (!is_known(outline->attrs[i].name))
+			leave(r, &outline->attrs[i]);
+}
+
 static void walk(Reader *r, const XmlNode *node, Str folder, unsigned depth)
 {
 	for (const XmlNode *child = node->first; child; child = child->next) {
 		OpmlFeed feed = {.folder = folder};
+		size_t before = r->feeds.count;
 
 		if (!str_eq_case(child->name, S("outline")))
 			continue;
@@ -90,6 +207,7 @@ static void walk(Reader *r, const XmlNode *node, Str folder, unsigned depth)
 		if (is_address(feed.url)) {
 			feed.site = xml_attr(child, S("htmlUrl"));
 			feed.tags = tags_of(xml_attr(child, S("category")), r->arena);
+			feed.more = more_of(r, child, feed.title);
 			*vec_push_in(&r->feeds, r->arena) = feed;
 		}
 		/* The tree is no deeper than XML_MAX_DEPTH; folders beyond some are their parents.
@@ -99,15 +217,21 @@ static void walk(Reader *r, const XmlNode *node, Str folder, unsigned depth)
 				? folder
 				: folder_in(folder, feed.title, r->arena),
 			depth + 1);
+		if (r->feeds.count == before)
+			r->left->outlines++;
+		else if (feed.url.n == 0)
+			leave_folder(r, child);
 	}
 }
 
-bool opml_read(Str bytes, Str mime, Arena *arena, const OpmlFeed **out, size_t *count, Err *err)
+bool opml_read(Str bytes, Str mime, Arena *arena, const OpmlFeed **out, size_t *count,
+	OpmlLeft *left, Err *err)
 {
-	Reader r = {.arena = arena};
+	Reader r = {.arena = arena, .left = left};
 	Xml xml;
 
 	*count = 0;
+	*left = (OpmlLeft){0};
 	if (str_trim(bytes).n == 0)
 		return err_set(err, ERR_FORMAT, 0, "it is empty");
 	xml = xml_parse(charset_xml_to_utf8(bytes, mime, arena, NULL), arena);
@@ -132,6 +256,7 @@ typedef struct {
 	size_t count;
 	size_t *places; /* of each feed, its folder */
 	VEC(Folder) folders;
+	Arena *arena;
 	Buf *out;
 } Writer;
 
@@ -186,55 +311,72 @@ static void indent(Buf *out, unsigned depth)
 		buf_add(out, S("  "));
 }
 
-static void put_feed(Buf *out, const OpmlFeed *feed, unsigned depth)
+Str opml_more(Str more, Str name)
 {
-	Str tags = feed->tags, tag;
-	bool first = true;
+	Str value, found;
 
-	indent(out, depth);
-	buf_add(out, S("<outline type=\"rss\""));
-	put_attr(out, "text", feed->title.n ? feed->title : feed->url);
-	if (feed->title.n)
-		put_attr(out, "title", feed->title);
-	put_attr(out, "xmlUrl", feed->url);
-	if (feed->site.n)
-		put_attr(out, "htmlUrl", feed->site);
-	if (tags.n) {
-		Buf list = {0};
-
-		while (str_word(&tags, &tag)) {
-			if (!first)
-				buf_char(&list, ',');
-			first = false;
-			buf_add(&list, tag);
-		}
-		put_attr(out, "category", buf_str(&list));
-		buf_drop(&list);
-	}
-	buf_add(out, S("/>\n"));
+	while (str_cut(&more, '\n', &value))
+		if (str_cut(&value, '=', &found) && str_eq(found, name))
+			return value;
+	return S("");
 }
 
-/* With the slashes that reading it made divisions. */
+static void put_tags(Writer *w, Str tags)
+{
+	Buf list = {0};
+	Str tag;
+
+	while (str_cut(&tags, '\n', &tag)) {
+		if (list.n)
+			buf_char(&list, ',');
+		buf_add(&list, undisguised(tag, w->arena));
+	}
+	put_attr(w->out, "category", buf_str(&list));
+	buf_drop(&list);
+}
+
+static void put_more(Writer *w, Str more)
+{
+	Str value, name;
+
+	while (str_cut(&more, '\n', &value))
+		if (str_cut(&value, '=', &name) && !str_eq(name, S("type")) &&
+			!str_eq(name, S("text")))
+			put_attr(w->out, arena_strz(w->arena, name), value);
+}
+
+static void put_feed(Writer *w, const OpmlFeed *feed, unsigned depth)
+{
+	Str type = opml_more(feed->more, S("type")), text = opml_more(feed->more, S("text"));
+	Str title = feed->title.n ? feed->title : feed->url;
+
+	indent(w->out, depth);
+	buf_add(w->out, S("<outline"));
+	put_attr(w->out, "type", type.n ? type : S("rss"));
+	put_attr(w->out, "text", text.n ? text : title);
+	if (feed->title.n)
+		put_attr(w->out, "title", feed->title);
+	put_attr(w->out, "xmlUrl", feed->url);
+	if (feed->site.n)
+		put_attr(w->out, "htmlUrl", feed->site);
+	if (feed->tags.n)
+		put_tags(w, feed->tags);
+	put_more(w, feed->more);
+	buf_add(w->out, S("/>\n"));
+}
+
 static void put_folder_name(Writer *w, Str name)
 {
-	Buf out = {0};
-
-	while (name.n) {
-		bool slash = str_starts(name, str_from(division));
-
-		buf_char(&out, slash ? '/' : name.s[0]);
-		name = str_from_at(name, slash ? str_from(division).n : 1);
-	}
-	put_attr(w->out, "text", buf_str(&out));
-	put_attr(w->out, "title", buf_str(&out));
-	buf_drop(&out);
+	name = undisguised(name, w->arena);
+	put_attr(w->out, "text", name);
+	put_attr(w->out, "title", name);
 }
 
 static void put_folder(Writer *w, size_t folder, unsigned depth)
 {
 	for (size_t i = 0; i < w->count; i++)
 		if (w->places[i] == folder)
-			put_feed(w->out, &w->feeds[i], depth);
+			put_feed(w, &w->feeds[i], depth);
 	for (size_t i = 1; i < w->folders.count; i++) {
 		if (w->folders.items[i].parent != folder)
 			continue;
@@ -250,7 +392,7 @@ static void put_folder(Writer *w, size_t folder, unsigned depth)
 
 void opml_write(const OpmlFeed *feeds, size_t count, Str title, Buf *out)
 {
-	Writer w = {.feeds = feeds, .count = count, .out = out};
+	Writer w = {.feeds = feeds, .count = count, .arena = arena_open(), .out = out};
 
 	w.places = memory_alloc(count * sizeof *w.places);
 	*vec_push(&w.folders) = (Folder){.path = S(""), .parent = SIZE_MAX};
@@ -264,4 +406,5 @@ void opml_write(const OpmlFeed *feeds, size_t count, Str title, Buf *out)
 	buf_add(out, S("  </body>\n</opml>\n"));
 	vec_free(w.places);
 	vec_drop(&w.folders);
+	arena_close(w.arena);
 }

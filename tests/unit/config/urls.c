@@ -89,7 +89,7 @@ static void tags_titles_and_hidden_feeds_are_told_apart(void **state)
 	assert_true(e[1].hidden);
 	assert_str(e[2].url, "https://a.example/#part");
 	assert_str(e[2].folder, "cool stuff");
-	assert_str(e[2].tags, "two_words");
+	assert_str(e[2].tags, "two words");
 	assert_str(e[3].folder, "a/b");
 	assert_str(e[3].tags, "x");
 }
@@ -190,7 +190,7 @@ static void what_was_added_is_read_back(void **state)
 {
 	Fixture *f = *state;
 	UrlsEntry in[] = {
-		{.url = S("https://a.example/"), .folder = S("#1 news"), .tags = S("a b")},
+		{.url = S("https://a.example/"), .folder = S("#1 news"), .tags = S("a\nb c")},
 		{.url = S("https://b.example/"), .tags = S("only_tags")},
 		{.url = S("https://c.example/"), .title = S("~odd\ttitle")},
 	};
@@ -202,7 +202,7 @@ static void what_was_added_is_read_back(void **state)
 	assert_true(urls_read(f->path, f->arena, &e, &n, NULL));
 	assert_int_equal(n, 3);
 	assert_str(e[0].folder, "#1 news");
-	assert_str(e[0].tags, "a b");
+	assert_str(e[0].tags, "a\nb c");
 	assert_str(e[1].folder, "");
 	assert_str(e[1].tags, "only_tags");
 	assert_str(e[2].title, "~odd\ttitle");
@@ -221,10 +221,10 @@ static void a_feed_added_to_two_folders_has_the_second_as_a_tag(void **state)
 
 	assert_true(urls_add_all(f->path, in, COUNT(in), &n, NULL));
 	assert_int_equal(n, 2);
-	assert_file(f, "https://a.example/ One x Two_more\nhttps://b.example/ !\n");
+	assert_file(f, "https://a.example/ One x \"Two more\"\nhttps://b.example/ !\n");
 	assert_true(urls_add_all(f->path, &in[2], 1, &n, NULL));
 	assert_int_equal(n, 0);
-	assert_file(f, "https://a.example/ One x Two_more\nhttps://b.example/ !\n");
+	assert_file(f, "https://a.example/ One x \"Two more\"\nhttps://b.example/ !\n");
 }
 
 static void removing_comments_the_line_out(void **state)

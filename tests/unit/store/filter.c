@@ -29,7 +29,7 @@ static int setup(void **state)
 		{.url = {"https://a.example/", 18},
 			.title = {"Harbour Post", 12},
 			.folder = {"News", 4},
-			.tags = {"daily big", 9}},
+			.tags = {"daily\nbig", 9}},
 		{.url = {"https://b.example/", 18}, .title = {"Tides", 5}},
 	};
 	Fixture *f;

@@ -32,7 +32,7 @@ static int setup(void **state)
 	static const Subscription subs[] = {
 		{.url = {"https://a.example/", 18},
 			.folder = {"News", 4},
-			.tags = {"daily big", 9}},
+			.tags = {"daily\nbig", 9}},
 		{.url = {"https://b.example/", 18},
 			.title = {"Mine", 4},
 			.folder = {"News/Local", 10}},

@@ -1,0 +1,27 @@
+/* cli/outlines.h: what a list of feeds in OPML says that `urls` has no words for: other attributes,
+ * a second folder, another title there. An import keeps it in the library, an export gives it back.
+ */
+#ifndef LEDE_CLI_OUTLINES_H
+#define LEDE_CLI_OUTLINES_H
+
+#include "config/urls.h"
+#include "feed/format/opml.h"
+#include "store/library.h"
+
+/* Within a transaction. */
+bool outlines_keep(Library *lib, const UrlsEntry *entries, size_t count, Err *err);
+
+/* Sorted by address, as library_outlines gives them. */
+typedef struct {
+	const Outline *items;
+	size_t count;
+} Outlines;
+
+/* At most so many OpmlFeeds come of so many entries. */
+size_t outlines_most(const Outlines *outlines, size_t entries);
+/* What the entry is in a list: the outlines it came from, as far as urls still says so; at least
+ * `plain`, which has what all of them have. Returns how many were written to `out`. */
+size_t outlines_of(const Outlines *outlines, const UrlsEntry *entry, OpmlFeed plain, Arena *arena,
+	OpmlFeed *out);
+
+#endif
