@@ -49,6 +49,10 @@ const Option options[] = {
 	{"browser", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, browser), "", NULL, NULL, 0, 0,
 		"The program for links; %u is the address. Empty: $BROWSER, else what the desktop "
 		"has."},
+	{"ca-file", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, ca_file), "", NULL, NULL, 0, 0,
+		"A file with certificates (PEM) of authorities to trust beside those of the "
+		"system: of a company, or of a server of your own. A certificate that a server "
+		"signed itself is its own authority."},
 	{"client-cert", NULL, OPTION_TEXT, ON_FOLDER | ON_FEED, offsetof(Options, client_cert), "",
 		NULL, NULL, 0, 0,
 		"A file with a certificate of yours (PEM), for servers that "

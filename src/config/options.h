@@ -30,7 +30,7 @@ typedef struct {
 	Str feed_order;  /* "urls", "title", "unread", "date"; "-reverse" */
 	long text_width; /* cells of the measure */
 	Str user_agent, contact;
-	Str proxy, header, cookie_file, client_cert, client_key;
+	Str proxy, header, cookie_file, ca_file, client_cert, client_key;
 	Str auth, auth_user, auth_secret; /* auth: "any", "basic", "digest", "bearer" */
 	Keeping keep;
 	long connections;

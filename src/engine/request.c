@@ -117,7 +117,7 @@ bool request_fill(Engine *engine, const Feed *feed, Arena *arena, Request *reque
 	request->timeout_ms = (uint32_t)o.timeout * 1000;
 	request->user_agent = arena_str(arena, o.user_agent);
 	request->contact = arena_str(arena, o.contact);
-	request->access = (Access){.netrc = o.netrc};
+	request->access = (Access){.netrc = o.netrc, .authorities = expanded(&filling, o.ca_file)};
 	if (!fill_proxy(&filling, o.proxy) || !fill_cookies(&filling, o.cookie_file))
 		return false;
 	/* An article's page may be anywhere. */

@@ -1,19 +1,10 @@
 /* feed/net/access: what lets in is told to whom it belongs, and to nobody else. */
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -292,127 +283,6 @@ static void a_proxy_that_fails_is_told(void **state)
 	assert_says(&tunnel, "proxy");
 }
 
-/* --- TLS: openssl's own server, where there is one --- */
-
-typedef struct {
-	char folder[32];
-	unsigned port;
-	pid_t pid;
-} Tls;
-
-static void tls_shell(const char *command)
-{
-	FILE *pipe = popen(command, "r");
-
-	assert_int_equal(pclose(pipe), 0);
-}
-
-static unsigned free_port(void)
-{
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	socklen_t size = sizeof address;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	assert_int_equal(bind(fd, (struct sockaddr *)&address, size), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &size), 0);
-	close(fd);
-	return ntohs(address.sin_port);
-}
-
-/* A server whose certificate nobody knows; with `wants` it wants one, too. */
-static void tls_open(World *w, Tls *tls, bool wants)
-{
-	char *port;
-
-	if (system("openssl version >/dev/null 2>&1") != 0)
-		skip();
-	strcpy(tls->folder, "/tmp/lede-tls-XXXXXX");
-	assert_non_null(mkdtemp(tls->folder));
-	tls_shell(arena_printf(w->arena,
-		"cd %s && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 "
-		"-addext subjectAltName=IP:127.0.0.1 -keyout key -out cert 2>/dev/null",
-		tls->folder)
-			  .s);
-	tls->port = free_port();
-	port = arena_strz(w->arena, arena_printf(w->arena, "%u", tls->port));
-	tls->pid = fork();
-	if (tls->pid == 0) {
-		int null = open("/dev/null", O_RDWR);
-
-		if (chdir(tls->folder) != 0)
-			_exit(1);
-		dup2(null, 0);
-		dup2(null, 1);
-		dup2(null, 2);
-		execlp("openssl", "openssl", "s_server", "-quiet", "-www", "-accept", port, "-cert",
-			"cert", "-key", "key", wants ? "-Verify" : NULL, "1",
-			"-verify_return_error", "-CAfile", "cert", NULL);
-		_exit(1);
-	}
-}
-
-static void tls_close(World *w, const Tls *tls)
-{
-	kill(tls->pid, SIGKILL);
-	waitpid(tls->pid, NULL, 0);
-	tls_shell(arena_printf(w->arena, "rm -r %s", tls->folder).s);
-}
-
-/* As often as nobody listens yet: five seconds. */
-static Response tls_get(World *w, const Tls *tls, Access access)
-{
-	Response r = {0};
-
-	for (int i = 0; i < 100; i++) {
-		r = get_url(w, arena_printf(w->arena, "https://127.0.0.1:%u/", tls->port), access);
-		if (!has(str_from(r.err.text), "nobody answers"))
-			return r;
-		fetcher_close(w->fetcher);
-		w->fetcher = fetcher_open(&(FetcherOptions){0}, NULL);
-		nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
-	}
-	return r;
-}
-
-static void an_unknown_certificate_is_refused_unless_told(void **state)
-{
-	World *w = *state;
-	Tls tls;
-	Response refused, taken, again;
-
-	tls_open(w, &tls, false);
-	refused = tls_get(w, &tls, (Access){0});
-	taken = tls_get(w, &tls, (Access){.insecure = true});
-	again = tls_get(w, &tls, (Access){0});
-	tls_close(w, &tls);
-	assert_says(&refused, "its certificate can't be trusted (self-signed certificate)");
-	assert_says(&refused, "insecure yes");
-	assert_int_equal(taken.status, 200);
-	/* What was let through once is not let through for others. */
-	assert_says(&again, "can't be trusted");
-}
-
-static void a_certificate_of_the_readers_is_shown(void **state)
-{
-	World *w = *state;
-	Tls tls;
-	Access access = {.insecure = true};
-	Response without, with, wrong;
-
-	tls_open(w, &tls, true);
-	without = tls_get(w, &tls, access);
-	access.cert = arena_printf(w->arena, "%s/cert", tls.folder);
-	access.key = arena_printf(w->arena, "%s/key", tls.folder);
-	with = tls_get(w, &tls, access);
-	access.key = arena_printf(w->arena, "%s/none", tls.folder);
-	wrong = tls_get(w, &tls, access);
-	tls_close(w, &tls);
-	assert_int_not_equal(without.err.kind, ERR_NONE);
-	assert_int_equal(with.status, 200);
-	assert_says(&wrong, "check client-cert and client-key");
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
 
 int main(void)
@@ -431,8 +301,6 @@ int main(void)
 		TEST(names_are_left_to_socks),
 		TEST(a_proxy_of_the_environment_can_be_left_aside),
 		TEST(a_proxy_that_fails_is_told),
-		TEST(an_unknown_certificate_is_refused_unless_told),
-		TEST(a_certificate_of_the_readers_is_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

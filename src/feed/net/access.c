@@ -2,12 +2,15 @@
 
 #include <curl/curl.h>
 
+#include "base/path.h"
 #include "base/url.h"
+
+enum { MAX_AUTHORITIES = 4 << 20 };
 
 void access_copy(Access *access, Arena *arena)
 {
-	Str *const texts[] = {&access->proxy, &access->headers, &access->cookies, &access->cert,
-		&access->key, &access->user, &access->secret};
+	Str *const texts[] = {&access->proxy, &access->headers, &access->cookies,
+		&access->authorities, &access->cert, &access->key, &access->user, &access->secret};
 
 	for (size_t i = 0; i < COUNT(texts); i++)
 		*texts[i] = arena_str(arena, *texts[i]);
@@ -22,7 +25,8 @@ void access_leave_host(Access *access)
 {
 	*access = (Access){.proxy = access->proxy,
 		.netrc = access->netrc,
-		.cookies = access->cookies};
+		.cookies = access->cookies,
+		.authorities = access->authorities};
 }
 
 Str access_site(Str url, Arena *arena)
@@ -149,11 +153,36 @@ static void set_cookies(const Access *access, Str url, Arena *arena, CURL *easy)
 				arena_strz(arena, str_trim(line)));
 }
 
+/* They stand beside those of the system if curl looks for these in a folder, as on Debian; where it
+ * has one file of them (Fedora), both become one. */
+static void set_authorities(const Access *access, Arena *arena, CURL *easy)
+{
+	const char *file = text_or_null(access->authorities, arena);
+	char *theirs = NULL, *folder = NULL;
+	Buf both = {0};
+	struct curl_blob blob = {.flags = CURL_BLOB_COPY};
+
+	curl_easy_getinfo(easy, CURLINFO_CAINFO, &theirs);
+	curl_easy_getinfo(easy, CURLINFO_CAPATH, &folder);
+	curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, NULL);
+	curl_easy_setopt(easy, CURLOPT_CAINFO, file ? file : theirs);
+	if (!file || folder || !theirs || !file_read(theirs, MAX_AUTHORITIES, &both, NULL) ||
+		!file_read(file, MAX_AUTHORITIES, &both, NULL)) {
+		buf_drop(&both);
+		return;
+	}
+	blob.data = both.s;
+	blob.len = both.n;
+	curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+	buf_drop(&both);
+}
+
 void access_set(const Access *access, Str url, Arena *arena, void *easy)
 {
 	set_proxy(access, arena, easy);
 	set_auth(access, arena, easy);
 	set_cookies(access, url, arena, easy);
+	set_authorities(access, arena, easy);
 	curl_easy_setopt(easy, CURLOPT_SSLCERT, text_or_null(access->cert, arena));
 	curl_easy_setopt(easy, CURLOPT_SSLKEY, text_or_null(access->key, arena));
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, access->insecure ? 0L : 1L);

@@ -13,13 +13,14 @@ typedef uint64_t FetchTicket; /* 0: none */
 
 typedef enum { AUTH_ANY, AUTH_BASIC, AUTH_DIGEST, AUTH_BEARER } AuthKind;
 
-/* How a host lets the reader in. All but `proxy`, `netrc` and `cookies` is for the host of the
- * request alone: a redirect elsewhere goes on without. */
+/* How a host lets the reader in. All but `proxy`, `netrc`, `cookies` and `authorities` is for the
+ * host of the request alone: a redirect elsewhere goes on without. */
 typedef struct {
 	Str proxy;     /* "http://…", "https://…", "socks5h://…"; "none": not even that of the
 			* environment; empty: that */
 	Str headers;   /* "Name: value", with '\n' between them */
 	Str cookies;   /* of a cookie file (Netscape's); they replace those of this run */
+	Str authorities; /* a file: certificates to trust beside those of the system */
 	Str cert, key; /* files: a certificate of the reader's */
 	Str user, secret; /* of a bearer, the secret alone */
 	AuthKind auth;    /* AUTH_ANY: basic or digest, as the server wants */

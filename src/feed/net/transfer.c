@@ -297,9 +297,11 @@ static void conclude_trouble(Transfer *t, CURLcode code, Str url, int64_t now_ms
 	Response *response = &t->response;
 	Attempt attempt = {.url = t->redirected && url_is_http(url) ? url : t->request.url,
 		.location = t->location,
+		.authorities = access->authorities,
 		.detail = t->detail,
 		.seconds = (unsigned)((now_ms - t->began + 500) / 1000),
 		.proxy = str_eq(access->proxy, S("none")) ? S("") : access->proxy,
+		.certified = access->cert.n > 0,
 		.named = access->secret.n || str_find_char(t->request.url, '@') >= 0,
 		.connected = t->connected};
 	long os_errno = 0;

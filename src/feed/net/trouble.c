@@ -28,8 +28,6 @@ static const struct {
 	{CURLE_HTTP2, "does not keep to HTTP/2; try later"},
 	{CURLE_HTTP2_STREAM, "does not keep to HTTP/2; try later"},
 	{CURLE_SSL_CONNECT_ERROR, "no secure connection could be made; is the address right?"},
-	{CURLE_SSL_CACERT_BADFILE, "the certificates of this system can't be read; install them "
-				   "(ca-certificates)"},
 	{CURLE_SSL_CERTPROBLEM, "the certificate of yours can't be used; check client-cert and "
 				"client-key"},
 	{CURLE_SSL_CIPHER, "offers no encryption that is still safe"},
@@ -119,18 +117,75 @@ static bool unsupported(Err *err, const Attempt *attempt)
 		STR_ARG(str_slice(attempt->url, 0, 120)));
 }
 
-/* "SSL certificate problem: self signed certificate" without what curl puts before. */
+/* By words in what OpenSSL and GnuTLS say. */
+static const struct {
+	const char *word, *text;
+} doubts[] = {
+	{"expir", "has expired; it must be renewed there, or the clock here is wrong. Till then: "
+		  "feed ADDRESS insecure yes"},
+	{"not yet valid", "is not valid yet; is the clock here right?"},
+	{"match", "is of another host; check the address. If you know why: feed ADDRESS insecure "
+		  "yes"},
+	{"self", "is signed by itself or by an unknown authority; if you know it: feed ADDRESS "
+		 "ca-file FILE, with its certificate"},
+	{"issuer", "is signed by an unknown authority; if you know it: feed ADDRESS ca-file FILE, "
+		   "with its certificate"},
+	{"revoked", "is revoked: who answers may be somebody else; try later"},
+};
+
 static bool distrusted(Err *err, const Attempt *attempt)
 {
+	Str host = subject(attempt->url);
+	/* "SSL certificate problem: self-signed certificate" without what curl puts before. */
 	const char *colon = strstr(attempt->detail, "problem: ");
 
+	for (size_t i = 0; i < COUNT(doubts); i++)
+		if (strstr(attempt->detail, doubts[i].word))
+			return err_set(err, ERR_NETWORK, CURLE_PEER_FAILED_VERIFICATION,
+				"%.*s: its certificate %s", STR_ARG(host), doubts[i].text);
 	return err_set(err, ERR_NETWORK, CURLE_PEER_FAILED_VERIFICATION,
 		"%.*s: its certificate can't be trusted (%.100s); if you know why: feed ADDRESS "
 		"insecure yes",
-		STR_ARG(subject(attempt->url)),
+		STR_ARG(host),
 		colon                ? colon + 9
 		: attempt->detail[0] ? attempt->detail
 				     : "not verified");
+}
+
+static bool unlisted(Err *err, const Attempt *attempt)
+{
+	Str host = subject(attempt->url);
+
+	if (attempt->authorities.n)
+		return err_set(err, ERR_NETWORK, CURLE_SSL_CACERT_BADFILE,
+			"%.*s: there are no certificates (PEM) in ca-file %.*s; check it",
+			STR_ARG(host), STR_ARG(str_slice(attempt->authorities, 0, 100)));
+	return err_set(err, ERR_NETWORK, CURLE_SSL_CACERT_BADFILE,
+		"%.*s: the certificates of this system can't be read; install them "
+		"(ca-certificates)",
+		STR_ARG(host));
+}
+
+/* Whether it is about a certificate of the reader's: true, and it is told. */
+static bool alerted(Err *err, int code, const Attempt *attempt)
+{
+	Str host = subject(attempt->url);
+
+	/* OpenSSL's words, and GnuTLS's. */
+	if (strstr(attempt->detail, "ertificate required") ||
+		strstr(attempt->detail, "ertificate is required"))
+		err_set(err, ERR_NETWORK, code,
+			"%.*s: wants a certificate of yours: feed ADDRESS client-cert FILE",
+			STR_ARG(host));
+	else if (attempt->certified)
+		/* The alert is often lost with the connection. */
+		err_set(err, ERR_NETWORK, code,
+			"%.*s: ends the connection; it may not accept your certificate: check "
+			"client-cert, or try later",
+			STR_ARG(host));
+	else
+		return false;
+	return true;
 }
 
 bool trouble_network(Err *err, int code, const Attempt *attempt)
@@ -144,13 +199,22 @@ bool trouble_network(Err *err, int code, const Attempt *attempt)
 		return unreachable(err, attempt);
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return distrusted(err, attempt);
+	case CURLE_SSL_CACERT_BADFILE:
+		return unlisted(err, attempt);
 	case CURLE_OPERATION_TIMEDOUT:
 		return err_set(err, ERR_NETWORK, code,
 			attempt->connected
 				? "%.*s: no whole answer within %u seconds; try later"
 				: "%.*s: no connection within %u seconds; check the connection",
 			STR_ARG(host), attempt->seconds);
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SEND_ERROR:
+		if (alerted(err, code, attempt))
+			return false;
+		break;
 	case CURLE_RECV_ERROR:
+		if (alerted(err, code, attempt))
+			return false;
 		if (strstr(attempt->detail, "CONNECT"))
 			return err_set(err, ERR_NETWORK, code,
 				"%.*s: the proxy refused to go there (%.80s)", STR_ARG(host),

@@ -10,10 +10,12 @@ typedef struct {
 	Str url;            /* as asked for; only its host is shown */
 	Str location;       /* where the last redirect led; may be empty */
 	Str proxy;          /* that was used by option; may be empty; only its host is shown */
+	Str authorities;    /* the file of them that was told; may be empty */
 	const char *detail; /* curl's own words; may be empty */
 	int os_errno;
 	unsigned seconds; /* it was given */
 	bool connected;
+	bool certified; /* with a certificate of the reader's */
 	bool named; /* with a name and password, or a token */
 } Attempt;
 
