@@ -329,11 +329,16 @@ feed-sort-order unreadarticlecount-desc
 article-sort-order flags
 miniflux-url "https://m.example"
 frobnicate yes
+bind-key x frobnicate articlelist
+bind-key y open nowhere
+macro z open ; frobnicate
+color listnormal pink default
+highlight article "(" red
 ignore-article "*" "titel =~ \"x\""
 highlight-article "title =~ \"(\"" red default
 END
 prints 'a config as people have them is understood, or told why not' 0 import newsboat --config .newsboat/config <<'END'
-.newsboat/config: 30 lines taken over to HOME/config/lede/newsboat.config
+.newsboat/config: 28 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
   .newsboat/config:4: download-retries: a feed that failed is tried again later, by itself
   .newsboat/config:6: prepopulate-query-feeds: their counts are always there
@@ -344,8 +349,38 @@ prints 'a config as people have them is understood, or told why not' 0 import ne
   .newsboat/config:35: article-sort-order: by date or by title; gs sorts a list otherwise
   .newsboat/config:36: miniflux-url: lede has no account there yet; its feeds can be subscribed to one by one, or imported as OPML
   .newsboat/config:37: there is no option "frobnicate"
-  .newsboat/config:38: column 2: lede has no attribute "titel" to filter by
-  .newsboat/config:39: column 1: /(/ is no regular expression: Unmatched ( or \(
+  .newsboat/config:38: there is no action "frobnicate"; ? lists those there are
+  .newsboat/config:39: there is no screen "nowhere"; there are feeds, articles, reader, links, help, log
+  .newsboat/config:40: there is no action "frobnicate"; ? lists those there are
+  .newsboat/config:41: a colour is black to white, color0 to color255, #RRGGBB or default, not "pink"
+  .newsboat/config:42: "(" is no regular expression: Unmatched ( or \(
+  .newsboat/config:43: column 2: lede has no attribute "titel" to filter by
+  .newsboat/config:44: column 1: /(/ is no regular expression: Unmatched ( or \(
+END
+# Later on, the doctor tells it.
+cp .newsboat/config "$ours/config"
+printf '"query:Odd:titel =~ 1"\n' >"$ours/urls"
+prints 'the doctor tells what is not understood' 1 doctor config <<'END'
+config: what is not understood, and not obeyed:
+  HOME/config/lede/config:37: there is no option "frobnicate"
+  HOME/config/lede/config:38: there is no action "frobnicate"; ? lists those there are
+  HOME/config/lede/config:39: there is no screen "nowhere"; there are feeds, articles, reader, links, help, log
+  HOME/config/lede/config:40: there is no action "frobnicate"; ? lists those there are
+  HOME/config/lede/config:41: a colour is black to white, color0 to color255, #RRGGBB or default, not "pink"
+  HOME/config/lede/config:42: "(" is no regular expression: Unmatched ( or \(
+  HOME/config/lede/config:43: column 2: lede has no attribute "titel" to filter by
+  HOME/config/lede/config:44: column 1: /(/ is no regular expression: Unmatched ( or \(
+config: what has no effect, and why:
+  HOME/config/lede/config:4: download-retries: a feed that failed is tried again later, by itself
+  HOME/config/lede/config:6: prepopulate-query-feeds: their counts are always there
+  HOME/config/lede/config:15: pb-download: it is podboat's: e puts an episode into its queue
+  HOME/config/lede/config:25: goto-url: a number and o opens a link: 12o
+  HOME/config/lede/config:30: ssl-verifypeer: for all feeds lede does not; for one: feed ADDRESS insecure yes
+  HOME/config/lede/config:33: cleanup-on-quit: lede never deletes articles by itself
+  HOME/config/lede/config:35: article-sort-order: by date or by title; gs sorts a list otherwise
+  HOME/config/lede/config:36: miniflux-url: lede has no account there yet; its feeds can be subscribed to one by one, or imported as OPML
+config: searches in urls that find nothing:
+  HOME/config/lede/urls:1: query Odd: column 1: lede has no attribute "titel" to filter by
 END
 printf 'text-width 70\n# caf\351\n' >.newsboat/config
 rm -rf "$ours"

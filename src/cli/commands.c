@@ -36,9 +36,13 @@ const Command commands[] = {
 		"library there is one daemon: a second one ends with exit status 1. Units for "
 		"systemd and a line for cron are in the folder examples of the documentation.\n",
 		run_daemon},
-	{"doctor", "[--apply] [feeds] [library]", "look for what is wrong, explain it, and mend it",
+	{"doctor", "[--apply] [config] [feeds] [library]",
+		"look for what is wrong, explain it, and mend it",
 		"--apply  mend what needs no judgement without asking: feeds that have moved, and "
 		"the library\n"
+		"config: lines of the config that are not understood, also keys for actions that "
+		"there are not, colours, expressions and rules; filters in the file urls; and "
+		"what is known but has no effect, with the reason.\n"
 		"feeds: those that failed are asked again, the sites of those that still fail are "
 		"searched for the feed's new address, and where a server says that a feed has "
 		"moved "

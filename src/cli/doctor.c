@@ -11,6 +11,7 @@ static const struct {
 	const char *name;
 	int (*run)(const Doctor *doctor);
 } checks[] = {
+	{"config", doctor_config},
 	{"feeds", doctor_feeds},
 	{"library", doctor_library},
 };
@@ -57,7 +58,7 @@ int run_doctor(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		if (!is_check(argv[i]))
 			return command_misused(argv[0], "it does not know \"%s\"", argv[i]);
-	if (!session_open(&session, &err))
+	if (!session_read(&session, &err))
 		return command_failed(&err);
 	for (size_t i = 0; i < COUNT(checks); i++)
 		if (is_wanted(checks[i].name, argc, argv) && checks[i].run(&doctor) != DONE)

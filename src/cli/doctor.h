@@ -15,6 +15,7 @@ bool doctor_may(const Doctor *doctor, const char *question);
 
 /* One check each: tells on stdout what it finds and what it does about it. DONE if all is well in
  * the end, COULD_NOT if something is left. */
+int doctor_config(const Doctor *doctor);
 int doctor_feeds(const Doctor *doctor);
 int doctor_library(const Doctor *doctor);
 

@@ -5,8 +5,8 @@
 
 #include "base/path.h"
 #include "config/urls.h"
-#include "model/rule.h"
 #include "store/newsboat.h"
+#include "view/check.h"
 
 static const char *plural(size_t n)
 {
@@ -79,44 +79,14 @@ static bool import_cache(const Session *session, const NewsboatFiles *files, boo
 	return true;
 }
 
-/* Queries are lines of the config that its reader does not look into. */
-static void tell_query(const char *path, unsigned line, Str query, bool rule, Arena *arena)
-{
-	Query ignored;
-	Rule parsed;
-	Err err;
-
-	if (rule ? !rule_parse(query, arena, &parsed, &err)
-		 : !query_parse(query, arena, &ignored, &err))
-		printf("  %s:%u: %s\n", path, line, err.text);
-}
-
-static bool tell_queries(const char *from, Arena *arena, Err *err)
-{
-	Config config;
-
-	if (!config_read(from, arena, &config, err))
-		return false;
-	for (size_t i = 0; i < config.rule_count; i++)
-		tell_query(config.rules[i].path, config.rules[i].line, config.rules[i].text, true,
-			arena);
-	for (size_t i = 0; i < config.highlight_count; i++)
-		if (config.highlights[i].query.n)
-			tell_query(config.highlights[i].color.path, config.highlights[i].color.line,
-				config.highlights[i].query, false, arena);
-	for (size_t i = 0; i < config.filter_count; i++)
-		tell_query(config.filters[i].path, config.filters[i].line, config.filters[i].query,
-			false, arena);
-	return true;
-}
-
 static bool import_config(const Session *session, const char *from, bool dry, Err *err)
 {
 	Arena *arena = session->arena;
 	const char *to = path_config(arena, "newsboat.config");
 	TakenConfig taken;
 
-	if (!takeover_config(path_config(arena, "config"), to, from, dry, arena, &taken, err))
+	if (!takeover_config(path_config(arena, "config"), to, from, dry, arena, check_config,
+		    &taken, err))
 		return false;
 	if (taken.already)
 		printf("%s: taken over before, to %s, which is left as it is\n", from, to);
@@ -128,7 +98,7 @@ static bool import_config(const Session *session, const char *from, bool dry, Er
 	for (size_t i = 0; i < taken.count; i++)
 		printf("  %s:%u: %.*s\n", taken.items[i].path, taken.items[i].line,
 			STR_ARG(taken.items[i].why));
-	return tell_queries(from, arena, err);
+	return true;
 }
 
 bool newsboat_import(const Session *session, const NewsboatFiles *files, bool dry, Err *err)

@@ -12,7 +12,7 @@
 #include "base/path.h"
 #include "engine/subscribe.h"
 
-bool session_open(Session *session, Err *err)
+bool session_read(Session *session, Err *err)
 {
 	Arena *arena = arena_open();
 
@@ -22,13 +22,20 @@ bool session_open(Session *session, Err *err)
 		return false;
 	}
 	session->urls_path = config_urls(&session->config, arena);
+	return true;
+}
+
+bool session_open(Session *session, Err *err)
+{
+	if (!session_read(session, err))
+		return false;
 	for (size_t i = 0; i < session->config.problem_count; i++)
 		fprintf(stderr, "lede: %.*s\n", STR_ARG(session->config.problems[i]));
 	for (size_t i = 0; i < session->config.rule_count; i++) {
 		const RuleLine *line = &session->config.rules[i];
 		Rule rule;
 
-		if (!rule_parse(line->text, arena, &rule, err))
+		if (!rule_parse(line->text, session->arena, &rule, err))
 			fprintf(stderr, "lede: %s:%u: %s\n", line->path, line->line, err->text);
 	}
 	return true;

@@ -18,6 +18,8 @@ typedef struct {
 
 /* Reads the config; what is wrong in it is told on stderr, and goes on. */
 bool session_open(Session *session, Err *err);
+/* The same, and nothing is told. */
+bool session_read(Session *session, Err *err);
 void session_close(Session *session);
 
 SandboxMode session_sandbox(const Session *session);

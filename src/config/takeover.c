@@ -189,13 +189,15 @@ static bool split_told(Str told, Arena *arena, NotTaken *out)
 	return true;
 }
 
-static void add_told(NotTakens *list, const Str *told, size_t count, Arena *arena)
+static void add_told(NotTakens *list, const Str *told, size_t count, bool wrong, Arena *arena)
 {
 	for (size_t i = 0; i < count; i++) {
 		NotTaken item;
 
-		if (split_told(told[i], arena, &item))
-			*vec_push_in(list, arena) = item;
+		if (!split_told(told[i], arena, &item))
+			continue;
+		item.wrong = wrong;
+		*vec_push_in(list, arena) = item;
 	}
 }
 
@@ -221,12 +223,37 @@ static void add_bindings(NotTakens *list, const Config *config, Arena *arena)
 	}
 }
 
+static void add_checked(NotTakens *list, const Config *config, ConfigCheck *check, Arena *arena)
+{
+	Buf problems = {0};
+	Str rest, line;
+
+	check(config, arena, &problems);
+	rest = buf_give(&problems, arena);
+	while (str_cut(&rest, '\n', &line))
+		add_told(list, &line, 1, true, arena);
+}
+
 static int by_line(const void *a, const void *b)
 {
 	const NotTaken *left = a, *right = b;
 	int order = strcmp(left->path, right->path);
 
 	return order ? order : (left->line > right->line) - (left->line < right->line);
+}
+
+size_t takeover_told(const Config *config, ConfigCheck *check, Arena *arena, const NotTaken **out)
+{
+	NotTakens list = {0};
+
+	add_told(&list, config->problems, config->problem_count, true, arena);
+	add_told(&list, config->notes, config->note_count, false, arena);
+	add_bindings(&list, config, arena);
+	add_checked(&list, config, check, arena);
+	if (list.count)
+		qsort(list.items, list.count, sizeof *list.items, by_line);
+	*out = list.items;
+	return list.count;
 }
 
 static const NotTaken *find_line(const TakenConfig *taken, const char *path, unsigned line)
@@ -335,9 +362,8 @@ static bool include_it(const char *config, const char *to, Err *err)
 }
 
 bool takeover_config(const char *config, const char *to, const char *from, bool dry, Arena *arena,
-	TakenConfig *out, Err *err)
+	ConfigCheck *check, TakenConfig *out, Err *err)
 {
-	NotTakens list = {0};
 	Buf theirs = {0}, ours = {0};
 	Config read;
 	bool ok = file_read(from, MAX_CONFIG_BYTES, &theirs, err) &&
@@ -345,13 +371,7 @@ bool takeover_config(const char *config, const char *to, const char *from, bool 
 
 	*out = (TakenConfig){.already = access(to, F_OK) == 0};
 	if (ok) {
-		add_told(&list, read.problems, read.problem_count, arena);
-		add_told(&list, read.notes, read.note_count, arena);
-		add_bindings(&list, &read, arena);
-		if (list.count)
-			qsort(list.items, list.count, sizeof *list.items, by_line);
-		out->items = list.items;
-		out->count = list.count;
+		out->count = takeover_told(&read, check, arena, &out->items);
 		write_config(buf_take(&theirs, arena), from, read.color_count > 0, out, arena,
 			&ours);
 	}

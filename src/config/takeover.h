@@ -28,6 +28,7 @@ typedef struct {
 	const char *path;
 	unsigned line;
 	Str why;
+	bool wrong;
 } NotTaken;
 typedef struct {
 	const NotTaken *items;
@@ -36,9 +37,16 @@ typedef struct {
 	bool already; /* it was taken over before: nothing was written */
 } TakenConfig;
 
+/* What else is wrong with a config, "FILE:LINE: what" a line: who calls knows the actions and
+ * colours there are. */
+typedef void ConfigCheck(const Config *config, Arena *arena, Buf *problems);
+
+/* All of that in a config, by file and line. In the arena. */
+size_t takeover_told(const Config *config, ConfigCheck *check, Arena *arena, const NotTaken **out);
+
 /* Copies the config to `to`, with comments before what is not taken over, and includes that from
  * `config`; a file `to` that is there is left as it is. The arena has the lists. */
 bool takeover_config(const char *config, const char *to, const char *from, bool dry, Arena *arena,
-	TakenConfig *out, Err *err);
+	ConfigCheck *check, TakenConfig *out, Err *err);
 
 #endif

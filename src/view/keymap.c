@@ -211,14 +211,14 @@ static void bind_set(Keymap *keymap, Arena *arena)
 	for (size_t i = 0; i < newsboat_key_count; i++) {
 		const SetKey *key = &newsboat_keys[i];
 		Str keys = keys_read(str_from(key->keys), arena);
+		Str name = newsboat_same(str_from(key->operation));
 
 		for (size_t j = 0; j < action_count; j++) {
 			const Action *action = &actions[j];
 			unsigned where = action->where & key->where;
 
-			if (!where || (strcmp(action->name, key->operation) != 0 &&
-					      (!action->alias ||
-						      strcmp(action->alias, key->operation) != 0)))
+			if (!where || (!str_eq(name, str_from(action->name)) &&
+					      !str_eq(name, str_from(action->alias))))
 				continue;
 			shadow_longer(keymap, keys, where, arena);
 			bind(keymap, keys, action, where, false, arena);
@@ -335,6 +335,7 @@ static void bind_macros(Keymap *keymap, Arena *arena)
 static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *problems)
 {
 	unsigned where = dialogs_read(binding->where, binding, problems);
+	Str name = newsboat_same(binding->action);
 	bool known = false;
 
 	if (binding->steps.count) {
@@ -356,8 +357,7 @@ static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *
 	for (size_t i = 0; i < action_count; i++) {
 		const Action *action = &actions[i];
 
-		if (!str_eq(binding->action, str_from(action->name)) &&
-			!str_eq(binding->action, str_from(action->alias)))
+		if (!str_eq(name, str_from(action->name)) && !str_eq(name, str_from(action->alias)))
 			continue;
 		known = true;
 		if (action->where & where) {

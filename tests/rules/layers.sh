@@ -19,7 +19,7 @@ allowed() {
 	sync) echo "base model store feed/net" ;;
 	engine) echo "base model config feed store sandbox sync" ;;
 	view) echo "base model config layout store engine" ;;
-	cli) echo "base model config feed layout store sandbox sync engine" ;;
+	cli) echo "base model config feed layout store sandbox sync engine view/check" ;;
 	esac
 }
 
