@@ -133,7 +133,7 @@ static const Doc *read_doc(const TargetBytes *target, Str url, Str rules, Arena 
 {
 	if (parse_sort(target->bytes, target->mime) == SORT_TEXT)
 		return parse_text(target->bytes, target->mime, url, arena, err);
-	return parse_page_by(rules, target->bytes, target->mime, url, arena, err);
+	return parse_page(rules, target->bytes, target->mime, url, arena, err);
 }
 
 static int extract(const char *word, const char *url, size_t format)

@@ -25,12 +25,12 @@ enum {
 /* The article of a page; all of a page that has none. */
 static const Doc *page_doc(const TargetBytes *target, Str rules, Arena *arena, Err *err)
 {
-	const Doc *doc = parse_page_by(rules, target->bytes, target->mime, target->url, arena, err);
+	const Doc *doc = parse_page(rules, target->bytes, target->mime, target->url, arena, err);
 
 	if (doc)
 		return doc;
-	return parse_html(charset_html_to_utf8(target->bytes, target->mime, arena, NULL),
-		target->url, arena, err);
+	return parse_html(charset_html_to_utf8(target->bytes, target->mime, arena), target->url,
+		arena, err);
 }
 
 static const Doc *read_doc(const TargetBytes *target, Str rules, Arena *arena, Err *err)

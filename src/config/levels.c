@@ -117,7 +117,7 @@ bool levels_set(Levels *levels, Level level, Str whose, const Option *option, St
 		return err_set(err, ERR_USER, 0, "this needs the name of a feed or folder");
 	if (!(option->where & 1U << asked))
 		return refuse(asked, option, err);
-	if (!option_set(&probe, option, value, NULL, err))
+	if (!option_set(&probe, option, value, err))
 		return false;
 	owner = level == LEVEL_CONFIG ? levels->config : owner_made(levels, level, whose);
 	setting = setting_of(owner, option);
@@ -131,7 +131,7 @@ bool levels_set(Levels *levels, Level level, Str whose, const Option *option, St
 	else
 		setting->value = arena_str(levels->arena, value);
 	if (level == LEVEL_CONFIG)
-		option_set(&levels->base, option, setting->value, NULL, NULL);
+		option_set(&levels->base, option, setting->value, NULL);
 	return true;
 }
 
@@ -200,7 +200,7 @@ static void apply(const Owner *owner, Options *out)
 {
 	for (size_t i = 0; owner && i < owner->settings.count; i++)
 		option_set(out, owner->settings.items[i].option, owner->settings.items[i].value,
-			NULL, NULL);
+			NULL);
 }
 
 void levels_options(const Levels *levels, Str url, Str folder, Options *out)

@@ -255,7 +255,7 @@ void options_init(Options *o)
 {
 	memset(o, 0, sizeof *o);
 	for (size_t i = 0; i < option_count; i++)
-		option_set(o, &options[i], str_from(options[i].initial), NULL, NULL);
+		option_set(o, &options[i], str_from(options[i].initial), NULL);
 }
 
 const Option *option_find(Str name)
@@ -351,7 +351,7 @@ static bool keeping_of(const Option *option, Str value, Keeping *out)
 	return out->articles || out->days;
 }
 
-bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *err)
+bool option_set(Options *o, const Option *option, Str value, Err *err)
 {
 	int64_t number;
 	bool truth;
@@ -392,7 +392,7 @@ bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *
 	case OPTION_TEXT:
 		break;
 	}
-	*(Str *)field_of(o, option) = arena ? arena_str(arena, value) : value;
+	*(Str *)field_of(o, option) = value;
 	return true;
 }
 

@@ -104,8 +104,8 @@ void options_init(Options *o);
 const Option *option_find(Str name);
 /* The nearest name for one mistyped; NULL if nothing is near. */
 const Option *option_near(Str name);
-/* Checks and sets; text lives in the arena. ERR_USER says what would be right. */
-bool option_set(Options *o, const Option *option, Str value, Arena *arena, Err *err);
+/* Checks and sets; text is borrowed. ERR_USER says what would be right. */
+bool option_set(Options *o, const Option *option, Str value, Err *err);
 /* The same value there. */
 void option_copy(Options *to, const Options *from, const Option *option);
 /* The value as it would stand in the config, without what is secret: not to be set again. */

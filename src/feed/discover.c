@@ -64,7 +64,7 @@ static void add(FeedLinks *links, FeedLink link, bool based, Arena *arena)
 
 size_t discover_in_page(Str bytes, Str mime, Str url, Arena *arena, const FeedLink **out)
 {
-	Str page = charset_html_to_utf8(bytes, mime, arena, NULL), base = url;
+	Str page = charset_html_to_utf8(bytes, mime, arena), base = url;
 	Dom *dom = dom_parse(page, arena);
 	FeedLinks links = {0};
 	bool based = false;

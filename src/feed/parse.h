@@ -30,12 +30,10 @@ bool parse_feed_each(Str bytes, Str mime, Str url, Extras extras, EntryTake *tak
 /* The content of an entry: HTML in UTF-8, shown whole. `base` resolves its addresses. */
 const Doc *parse_html(Str html, Str base, Arena *arena, Err *err);
 
-/* Reader mode: the main article of a web page, in whatever encoding. NULL with ERR_FORMAT if there
- * is none. */
-const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err);
-/* The same by the rules for its site (config/site.h), if there are any. ERR_FORMAT also if they are
- * wrong. */
-const Doc *parse_page_by(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err);
+/* Reader mode: the main article of a web page, in whatever encoding, by the rules for its site
+ * (config/site.h) if there are any. NULL with ERR_FORMAT if there is none or the rules are wrong.
+ */
+const Doc *parse_page(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err);
 
 /* An article in a text file: plain, Markdown or text/gemini. NULL with ERR_FORMAT if there are no
  * words in it. */

@@ -59,7 +59,7 @@ static void put_tag(Sheet *sheet, const BoxTag *tag)
 	sheet_made(sheet, sheet->glyphs->tag_close, ROLE_BOX);
 }
 
-void box_edge(Sheet *sheet, bool top, const BoxTag *tag, unsigned flags)
+void box_edge(Sheet *sheet, bool top, const BoxTag *tag)
 {
 	const Glyphs *g = sheet->glyphs;
 
@@ -69,7 +69,7 @@ void box_edge(Sheet *sheet, bool top, const BoxTag *tag, unsigned flags)
 		put_tag(sheet, tag);
 	border_to(sheet, sheet_room(sheet) - 1);
 	sheet_made(sheet, top ? g->top_right : g->bottom_right, ROLE_BOX);
-	sheet_end(sheet, flags);
+	sheet_end(sheet, top ? LINE_KEEP : 0);
 }
 
 void box_begin(Sheet *sheet)
@@ -79,19 +79,19 @@ void box_begin(Sheet *sheet)
 	sheet_skip_to(sheet, 2);
 }
 
-void box_end(Sheet *sheet, unsigned flags)
+void box_end(Sheet *sheet)
 {
 	sheet_skip_to(sheet, sheet_room(sheet) - 1);
 	sheet_made(sheet, sheet->glyphs->side, ROLE_BOX);
-	sheet_end(sheet, flags);
+	sheet_end(sheet, LINE_KEEP);
 }
 
-void box_galley(Sheet *sheet, unsigned flags)
+void box_galley(Sheet *sheet)
 {
 	galley_wrap(&sheet->galley, box_room(sheet), WRAP_WORDS);
 	for (size_t i = 0; i < sheet->galley.lines.count; i++) {
 		box_begin(sheet);
 		sheet_galley_line(sheet, &sheet->galley.lines.items[i]);
-		box_end(sheet, flags);
+		box_end(sheet);
 	}
 }

@@ -116,15 +116,15 @@ static void set_author(Sheet *sheet, const Link *link)
 		sheet_galley_line(sheet, line);
 		sheet_skip_to(sheet, 2 + room - cells);
 		sheet_made(sheet, note, ROLE_CARD_NOTE);
-		box_end(sheet, LINE_KEEP);
+		box_end(sheet);
 		return;
 	}
 	if (link->title.len)
-		box_galley(sheet, LINE_KEEP);
+		box_galley(sheet);
 	if (note.n) {
 		galley_clear(&sheet->galley);
 		inline_plain(sheet, link->note, ROLE_CARD_NOTE, NONE);
-		box_galley(sheet, LINE_KEEP);
+		box_galley(sheet);
 	}
 }
 
@@ -153,7 +153,7 @@ static void set_quoted(Sheet *sheet, const Block *block)
 		sheet_made(sheet, sheet->glyphs->bar, ROLE_QUOTE_BAR);
 		sheet_skip_to(sheet, 4);
 		sheet_galley_line(sheet, &sheet->galley.lines.items[i]);
-		box_end(sheet, LINE_KEEP);
+		box_end(sheet);
 	}
 }
 
@@ -171,7 +171,7 @@ static uint32_t set_parts(Sheet *sheet, const Block *block, uint32_t *number, ui
 		sheet_block(sheet, i);
 		if (part->kind == BLOCK_IMAGE) {
 			figure_add(sheet, part, ++*number, count);
-			box_galley(sheet, LINE_KEEP);
+			box_galley(sheet);
 		} else {
 			set_quoted(sheet, part);
 		}
@@ -191,16 +191,16 @@ static uint32_t set_post(Sheet *sheet, const Block *block, uint32_t *image, uint
 		.link = block->ref,
 		.from = NONE};
 
-	box_edge(sheet, true, &top, LINE_KEEP);
+	box_edge(sheet, true, &top);
 	if (link->title.len || link->note.len)
 		set_author(sheet, link);
 	if (block->text.len || link->title.len == 0) {
 		galley_clear(&sheet->galley);
 		inline_add(sheet, block->text.len ? block->text : link->href, ROLE_CARD);
-		box_galley(sheet, LINE_KEEP);
+		box_galley(sheet);
 	}
 	parts = set_parts(sheet, block, image, count);
-	box_edge(sheet, false, &bottom, 0);
+	box_edge(sheet, false, &bottom);
 	return parts;
 }
 

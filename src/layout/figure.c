@@ -125,11 +125,11 @@ void figure_set(Sheet *sheet, const Block *block, uint32_t number, uint32_t coun
 		return;
 	}
 	tag = credit_tag(sheet, image->credit);
-	box_edge(sheet, true, NULL, LINE_KEEP);
-	box_galley(sheet, LINE_KEEP);
+	box_edge(sheet, true, NULL);
+	box_galley(sheet);
 	if (image->credit.len && tag.text.n == 0) {
 		add_credit(sheet, image->credit);
-		box_galley(sheet, LINE_KEEP);
+		box_galley(sheet);
 	}
-	box_edge(sheet, false, &tag, 0);
+	box_edge(sheet, false, &tag);
 }

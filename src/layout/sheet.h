@@ -116,12 +116,13 @@ bool box_fits(const Sheet *sheet);
 /* Whether it fits into a border. */
 bool box_tag_fits(const Sheet *sheet, const BoxTag *tag);
 unsigned box_room(const Sheet *sheet); /* cells within */
-void box_edge(Sheet *sheet, bool top, const BoxTag *tag, unsigned flags);
-/* Within a line of the box: sheet_put and kin come between. */
+void box_edge(Sheet *sheet, bool top, const BoxTag *tag);
+/* Within a line of the box: sheet_put and kin come between. All but the bottom edge stay on one
+ * page with the line after them. */
 void box_begin(Sheet *sheet);
-void box_end(Sheet *sheet, unsigned flags);
+void box_end(Sheet *sheet);
 /* The galley, wrapped to box_room, in lines of the box. */
-void box_galley(Sheet *sheet, unsigned flags);
+void box_galley(Sheet *sheet);
 
 /* Title, byline and date above the text. */
 void head_set(Sheet *sheet);

@@ -196,11 +196,6 @@ static bool read_entries(Str *rest, Arena *arena, Parsed *parsed)
 
 const Parsed *parsed_read(Str wire, Arena *arena, Err *err)
 {
-	return parsed_borrow(arena_str(arena, wire), arena, err);
-}
-
-const Parsed *parsed_borrow(Str wire, Arena *arena, Err *err)
-{
 	Parsed *parsed = arena_alloc(arena, sizeof *parsed);
 	Str rest = wire;
 

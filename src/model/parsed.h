@@ -14,10 +14,8 @@ size_t parsed_write_feed(const Parsed *parsed, Buf *out);
 void parsed_write_entry(const Entry *entry, Buf *out);
 void parsed_write_count(size_t place, uint64_t count, Buf *out);
 /* The gate: NULL unless wholly sound: every length within bounds, nothing left over, all text UTF-8
- * without control characters but '\n' and '\t', every entry with a GUID. `wire` may be hostile. All
- * of it lies in the arena. */
+ * without control characters but '\n' and '\t', every entry with a GUID. `wire` may be hostile; the
+ * texts borrow it. */
 const Parsed *parsed_read(Str wire, Arena *arena, Err *err);
-/* The same without a copy: `wire` lies in the arena. */
-const Parsed *parsed_borrow(Str wire, Arena *arena, Err *err);
 
 #endif

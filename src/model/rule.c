@@ -152,10 +152,3 @@ bool rule_parse(Str text, Arena *arena, Rule *out, Err *err)
 	}
 	return take_options(out, rest, arena, err);
 }
-
-Str rule_action(const Rule *rule, Arena *arena)
-{
-	if (rule->action == RULE_TAG)
-		return arena_printf(arena, "tag %.*s", STR_ARG(rule->tag));
-	return str_from(actions[rule->action]);
-}

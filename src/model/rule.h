@@ -19,7 +19,5 @@ typedef struct {
  * may stand "until DATE" or "for 30d", and "in FOLDER". ERR_USER says what is wrong. In the arena.
  */
 bool rule_parse(Str text, Arena *arena, Rule *out, Err *err);
-/* What it does, in a word or two: "mute", "tag x". */
-Str rule_action(const Rule *rule, Arena *arena);
 
 #endif

@@ -194,7 +194,7 @@ bool frame_read_answer(Str frame, Arena *arena, Worked *out)
 		return false;
 	switch (kind) {
 	case ANSWER_PARSED:
-		out->parsed = parsed_borrow(rest, arena, NULL);
+		out->parsed = parsed_read(rest, arena, NULL);
 		return out->parsed != NULL;
 	case ANSWER_DOC:
 		out->doc = doc_read(rest, arena, NULL);

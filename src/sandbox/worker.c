@@ -118,8 +118,8 @@ static void answer_page(const Work *work, Arena *arena, Buf *out)
 {
 	Err err = {0};
 
-	answer_doc(parse_page_by(work->rules, work->bytes, work->mime, work->url, arena, &err),
-		&err, out);
+	answer_doc(parse_page(work->rules, work->bytes, work->mime, work->url, arena, &err), &err,
+		out);
 }
 
 static void answer_text(const Work *work, Arena *arena, Buf *out)

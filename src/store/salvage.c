@@ -14,7 +14,6 @@ static const char *const tables[] = {"feed", "item", "content", "version", "plac
 static const char *const small_tables[] = {"value", "gone"};
 
 typedef struct {
-	Library *into;
 	sqlite3 *from;
 	sqlite3_stmt *put;
 	int columns;
@@ -97,7 +96,7 @@ static void pick(Transfer *t, const char *table, int64_t low, int64_t high)
 
 static uint64_t transfer(Library *into, sqlite3 *from, const char *table)
 {
-	Transfer t = {.into = into, .from = from};
+	Transfer t = {.from = from};
 	sqlite3_stmt *shape = selection(from, table, "LIMIT 0");
 	int64_t low = INT64_MIN, high = INT64_MAX;
 
@@ -117,7 +116,7 @@ static uint64_t transfer(Library *into, sqlite3 *from, const char *table)
 
 static void transfer_small(Library *into, sqlite3 *from, const char *table)
 {
-	Transfer t = {.into = into, .from = from};
+	Transfer t = {.from = from};
 	sqlite3_stmt *get = selection(from, table, "");
 
 	t.put = get ? insertion(into, table, get) : NULL;

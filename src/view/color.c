@@ -1,5 +1,4 @@
-/* Colours: down to 256 and 16, and how well two of them can be told apart. */
-#include <math.h>
+/* Colours: down to 256 and 16. */
 #include <string.h>
 
 #include "view/theme.h"
@@ -92,29 +91,4 @@ bool color_read_hex(Str word, Color *out)
 	}
 	*out = color_of((uint8_t)(digits >> 16), (uint8_t)(digits >> 8), (uint8_t)digits);
 	return true;
-}
-
-static double channel(uint8_t value)
-{
-	double c = value / 255.0;
-
-	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(Color c)
-{
-	return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue);
-}
-
-double theme_contrast(Color a, Color b)
-{
-	double light = luminance(a), dark = luminance(b);
-
-	if (light < dark) {
-		double swap = light;
-
-		light = dark;
-		dark = swap;
-	}
-	return (light + 0.05) / (dark + 0.05);
 }

@@ -9,7 +9,6 @@ typedef struct {
 	const FormatField *fields;
 	size_t count;
 	int width;
-	Arena *arena;
 } Filler;
 
 static void fill(const Filler *f, Str format, Buf *out);
@@ -114,7 +113,7 @@ static void fill(const Filler *f, Str format, Buf *out)
 
 Str format_fill(Str format, const FormatField *fields, size_t count, int width, Arena *arena)
 {
-	const Filler filler = {fields, count, width, arena};
+	const Filler filler = {fields, count, width};
 	Buf out = {0};
 
 	fill(&filler, format, &out);

@@ -63,8 +63,6 @@ const Theme *theme_plain(Arena *arena);
 
 /* The style of a cell: `also` laid over `role`. */
 Style theme_style(const Theme *theme, Role role, Role also);
-/* WCAG 2.1 contrast of two colours: 1 to 21. */
-double theme_contrast(Color a, Color b);
 /* The nearest of the 256 and of the 16 colours. */
 Color color_of(uint8_t red, uint8_t green, uint8_t blue);
 /* One of the terminal's 256. */

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 			abort();
 	}
 	if (!utf8_valid(charset_xml_to_utf8(text, S("text/xml"), arena, NULL)) ||
-		!utf8_valid(charset_html_to_utf8(text, S("text/html"), arena, NULL)))
+		!utf8_valid(charset_html_to_utf8(text, S("text/html"), arena)))
 		abort();
 	arena_close(arena);
 	return 0;

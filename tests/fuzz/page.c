@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	Arena *arena = arena_open();
 	Str page = str_of((const char *)bytes, n);
 	Err err = {0};
-	const Doc *doc = parse_page(page, S(""), S("https://example.org/a/b"), arena, &err);
+	const Doc *doc = parse_page(S(""), page, S(""), S("https://example.org/a/b"), arena, &err);
 	Buf out = {0};
 
 	if (!doc && err.kind != ERR_FORMAT)

@@ -149,7 +149,6 @@ void take_atom_content(Draft *d, const XmlNode *node, Rank rank)
 {
 	bool is_text;
 	Str text, src = xml_attr(node, S("src"));
-	Hyperlink link = {.rel = S("content")};
 
 	/* Atom 0.3: the same in several forms, the best one last. */
 	if (str_starts_case(xml_attr(node, S("type")), S("multipart/"))) {
@@ -163,9 +162,7 @@ void take_atom_content(Draft *d, const XmlNode *node, Rank rank)
 	if (src.n == 0)
 		return;
 	/* Content out of line: all there is here is where it lies. */
-	link.url = draft_url(d, node, src);
-	link.type = xml_attr(node, S("type"));
-	best_set(&d->lazy_link, link.url, RANK_LAST);
+	best_set(&d->lazy_link, draft_url(d, node, src), RANK_LAST);
 }
 
 static void take_alternate(Draft *d, const Hyperlink *link, Rank rank)

@@ -112,7 +112,7 @@ Str draft_url(const Draft *d, const XmlNode *node, Str url)
 		return url;
 	/* Escaped twice, an address passes for a relative one. */
 	if (str_starts(url, S("&#")))
-		url = entity_decode_all(url, ENTITY_HTML, d->arena);
+		url = entity_decode_all(url, d->arena);
 	if (url_is_absolute(url) && str_find_char(url, '\n') < 0)
 		return is_harmful(url) ? S("") : url;
 	url = url_resolve(xml_base(node, d->in->base, d->arena), url, d->arena);

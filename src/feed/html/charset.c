@@ -153,13 +153,6 @@ static const Encoding *find(Str label)
 	return NULL;
 }
 
-Str charset_name(Str label)
-{
-	const Encoding *encoding = find(label);
-
-	return encoding ? str_from(encoding->name) : S("");
-}
-
 /* The value behind "charset" and '=' anywhere in the text, quoted or not (HTML 2.5.5). */
 static Str value_of(Str text, Str key)
 {
@@ -499,15 +492,15 @@ static Str of_meta(Str head)
 	return S("");
 }
 
-Str charset_html_to_utf8(Str bytes, Str mime, Arena *arena, Str *name)
+Str charset_html_to_utf8(Str bytes, Str mime, Arena *arena)
 {
 	/* The standard looks at 1,024 bytes; pages that put their scripts first need more. */
 	Str head = str_slice(bytes, 0, 4096), declared = of_meta(head);
 	const Encoding *wide = by_mark(bytes) ? NULL : by_pattern(bytes);
 
 	if (wide)
-		return as(bytes, wide, arena, name);
+		return as(bytes, wide, arena, NULL);
 	if (declared.n == 0 && str_starts(str_trim(head), S("<?xml")))
-		return charset_xml_to_utf8(bytes, mime, arena, name);
-	return charset_to_utf8(bytes, mime, declared, arena, name);
+		return charset_xml_to_utf8(bytes, mime, arena, NULL);
+	return charset_to_utf8(bytes, mime, declared, arena, NULL);
 }

@@ -10,10 +10,6 @@
  * itself; what was not opened is not found afterwards. Cheap when called again. */
 void charset_prepare(void);
 
-/* The standard's name ("windows-1252") for a label ("latin1"), in lower case; empty if there is no
- * such label. Static. */
-Str charset_name(Str label);
-
 /* The charset parameter of a MIME type, borrowed from it; empty if there is none. */
 Str charset_of_mime(Str mime);
 
@@ -21,12 +17,12 @@ Str charset_of_mime(Str mime);
  * of `mime`; `declared`, the label in the document itself; UTF-8; a guess. A label that the
  * bytes contradict is passed over; a few bad bytes spoil only themselves (U+FFFD). Either label may
  * be empty. The result borrows `bytes` if they are UTF-8 already, else it lives in the arena.
- * *name (NULL is fine) gets the encoding's name, static. */
+ * *name (NULL is fine) gets the standard's name of the encoding ("windows-1252"), static. */
 Str charset_to_utf8(Str bytes, Str mime, Str declared, Arena *arena, Str *name);
 
 /* The same for an XML document (declared in its <?xml encoding?>; UTF-16 and UTF-32 are seen
  * without a mark, too) and for a web page (<meta charset> in the first 1,024 bytes or so). */
 Str charset_xml_to_utf8(Str bytes, Str mime, Arena *arena, Str *name);
-Str charset_html_to_utf8(Str bytes, Str mime, Arena *arena, Str *name);
+Str charset_html_to_utf8(Str bytes, Str mime, Arena *arena);
 
 #endif

@@ -122,7 +122,7 @@ size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out)
 	return 0;
 }
 
-Str entity_decode_all(Str text, EntityRule rule, Arena *arena)
+Str entity_decode_all(Str text, Arena *arena)
 {
 	Buf out = {0};
 	ptrdiff_t at;
@@ -133,7 +133,7 @@ Str entity_decode_all(Str text, EntityRule rule, Arena *arena)
 		size_t n;
 
 		buf_add(&out, str_slice(text, 0, (size_t)at));
-		n = entity_decode(text, (size_t)at, rule, &out);
+		n = entity_decode(text, (size_t)at, ENTITY_HTML, &out);
 		if (n == 0) {
 			buf_char(&out, '&');
 			n = 1;

@@ -16,8 +16,8 @@ typedef enum {
  * if it is none. Control characters but tab and line feed are nothing. */
 size_t entity_decode(Str text, size_t at, EntityRule rule, Buf *out);
 
-/* The text with all references decoded; the text itself if there are none. */
-Str entity_decode_all(Str text, EntityRule rule, Arena *arena);
+/* The text with all references of HTML decoded; the text itself if there are none. */
+Str entity_decode_all(Str text, Arena *arena);
 
 /* The other way: text as markup that says the same, in HTML and in XML; `quoted`: within the quotes
  * of an attribute. */

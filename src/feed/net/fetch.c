@@ -511,8 +511,3 @@ void fetcher_turn(Fetcher *f, struct pollfd *extra, size_t extra_count, int time
 	start_visits(f);
 	deliver(f);
 }
-
-void fetcher_wake(Fetcher *f)
-{
-	curl_multi_wakeup(f->multi);
-}

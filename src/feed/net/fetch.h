@@ -72,9 +72,8 @@ size_t fetch_running(const Fetcher *fetcher);
 /* While held, downloads under way go on and no other begins: for who can't keep up with answers. */
 void fetcher_hold(Fetcher *fetcher, bool held);
 /* Waits for sockets, `extra` descriptors (revents filled in) or the time, then moves everything on.
- * Thread-safe to wake with fetcher_wake. */
+ */
 void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, int timeout_ms);
-void fetcher_wake(Fetcher *fetcher);
 /* A site that refused the last visits (429, 503), so that another run can go on with it. */
 typedef struct {
 	Str site;                /* "host:port" */

@@ -180,12 +180,3 @@ int64_t headers_due(const Headers *headers, int64_t now)
 		return 0;
 	return now + (left > WEEK ? WEEK : left);
 }
-
-int64_t headers_guess(const Headers *headers, int64_t now)
-{
-	int64_t date = date_of(headers, now), modified = date_or_none(headers->modified);
-
-	if (modified <= 0 || modified >= date)
-		return 0;
-	return (date - modified) / 10 > WEEK ? WEEK : (date - modified) / 10;
-}

@@ -27,8 +27,4 @@ int64_t headers_due(const Headers *headers, int64_t now);
 /* Seconds of Retry-After from now on; 0 if there is none or it makes no sense. */
 int64_t headers_retry_after(const Headers *headers, int64_t now);
 
-/* How long an answer may be taken for fresh without a word of the server: a tenth of its age when
- * it was sent (RFC 9111 4.2.2). Seconds, 0 if unknown. */
-int64_t headers_guess(const Headers *headers, int64_t now);
-
 #endif

@@ -206,18 +206,13 @@ static const Doc *extract(const Rules *rules, Str html, Str url, Arena *arena, A
 	return doc_finish(b);
 }
 
-const Doc *parse_page_by(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err)
+const Doc *parse_page(Str rules, Str bytes, Str mime, Str url, Arena *arena, Err *err)
 {
 	Arena *scratch = arena_open();
-	Str html = charset_html_to_utf8(bytes, mime, scratch, NULL);
+	Str html = charset_html_to_utf8(bytes, mime, scratch);
 	const Rules *read = rules.n ? rules_read(rules, scratch, err) : NULL;
 	const Doc *doc = rules.n && !read ? NULL : extract(read, html, url, arena, scratch, err);
 
 	arena_close(scratch);
 	return doc;
-}
-
-const Doc *parse_page(Str bytes, Str mime, Str url, Arena *arena, Err *err)
-{
-	return parse_page_by(S(""), bytes, mime, url, arena, err);
 }

@@ -137,7 +137,7 @@ Str meta_line(Str text, Arena *arena)
 	/* The cut may have hit a character. */
 	while (text.n && !utf8_valid(text))
 		text.n--;
-	utf8_clean(entity_decode_all(text, ENTITY_HTML, arena), &out);
+	utf8_clean(entity_decode_all(text, arena), &out);
 	text = strip_spaces(buf_take(&out, arena), arena);
 	buf_drop(&out);
 	return text;
@@ -252,7 +252,7 @@ uint32_t meta_body_length(const Meta *meta)
 /* Markup that was escaped as if it were text. */
 static Str body_of(Str body, Arena *arena)
 {
-	return str_find(body, S("&lt;/")) >= 0 ? entity_decode_all(body, ENTITY_HTML, arena) : body;
+	return str_find(body, S("&lt;/")) >= 0 ? entity_decode_all(body, arena) : body;
 }
 
 bool meta_is_address(Str text)

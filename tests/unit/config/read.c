@@ -308,7 +308,7 @@ static void every_initial_value_is_one_it_would_take(void **state)
 		Options o = {0};
 		Str initial = str_from(options[i].initial);
 
-		assert_true(option_set(&o, &options[i], initial, f->arena, NULL));
+		assert_true(option_set(&o, &options[i], initial, NULL));
 		assert_true(str_eq(option_show(&o, &options[i], f->arena), initial));
 		assert_ptr_equal(option_find(str_from(options[i].name)), &options[i]);
 		assert_true(i == 0 || strcmp(options[i - 1].name, options[i].name) < 0);

@@ -16,13 +16,22 @@ static void same(Str got, Str want)
 	assert_memory_equal(got.s, want.s, want.n);
 }
 
+/* The encoding by which bytes are read that fit any of one byte a character. */
+static Str meant(Str label)
+{
+	Str name;
+
+	charset_to_utf8(S("a\xb1"), S(""), label, arena, &name);
+	return name;
+}
+
 static void labels_mean_what_the_standard_says(void **state)
 {
 	(void)state;
-	same(charset_name(S("ISO-8859-1")), S("windows-1252"));
-	same(charset_name(S(" latin5 ")), S("windows-1254"));
-	same(charset_name(S("x-sjis")), S("shift_jis"));
-	assert_int_equal(charset_name(S("none")).n, 0);
+	same(meant(S("ISO-8859-1")), S("windows-1252"));
+	same(meant(S(" latin5 ")), S("windows-1254"));
+	same(meant(S("x-sjis")), S("shift_jis"));
+	same(meant(S("none")), meant(S("")));
 	same(charset_of_mime(S("text/xml; Charset = \"KOI8-R\"")), S("KOI8-R"));
 	same(charset_of_mime(S("text/html;charset=utf-8; x=y")), S("utf-8"));
 	assert_int_equal(charset_of_mime(S("text/html")).n, 0);
@@ -104,9 +113,9 @@ static void documents_name_their_own_encoding(void **state)
 	same(name, S("iso-8859-2"));
 	same(charset_xml_to_utf8(str_of("<\0?\0a\0", 6), S(""), arena, &name), S("<?a"));
 	same(name, S("utf-16le"));
-	charset_html_to_utf8(S("<meta http-equiv=x content='text/html; charset=koi8-r'>\xf0"),
-		S(""), arena, &name);
-	same(name, S("koi8-r"));
+	same(charset_html_to_utf8(S("<meta http-equiv=x content='text/html; charset=koi8-r'>\xf0"),
+		     S(""), arena),
+		S("<meta http-equiv=x content='text/html; charset=koi8-r'>П"));
 }
 
 int main(void)

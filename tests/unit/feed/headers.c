@@ -138,16 +138,6 @@ static void retry_after_is_seconds_or_a_date(void **state)
 	assert_int_equal(due(*state, "HTTP/1.1 404 No\nCache-Control: max-age=600"), 0);
 }
 
-static void a_guess_is_a_tenth_of_the_age(void **state)
-{
-	Headers h = answer(*state, "HTTP/1.1 200 OK\nDate: Sun, 22 Nov 2026 08:00:00 GMT\n"
-				   "Last-Modified: Sat, 21 Nov 2026 08:00:00 GMT");
-
-	assert_int_equal(headers_guess(&h, NOW), 8640);
-	h = answer(*state, "HTTP/1.1 200 OK");
-	assert_int_equal(headers_guess(&h, NOW), 0);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
 int main(void)
@@ -163,7 +153,6 @@ int main(void)
 		TEST(no_cache_and_nonsense_ask_for_nothing),
 		TEST(no_server_can_ask_for_more_than_a_week),
 		TEST(retry_after_is_seconds_or_a_date),
-		TEST(a_guess_is_a_tenth_of_the_age),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

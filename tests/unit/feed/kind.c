@@ -16,7 +16,8 @@
 
 static const Doc *read_page(const char *html, const char *url, Arena *arena, Err *err)
 {
-	return parse_page(str_from(html), S("text/html; charset=utf-8"), str_from(url), arena, err);
+	return parse_page(S(""), str_from(html), S("text/html; charset=utf-8"), str_from(url),
+		arena, err);
 }
 
 static void pages_are_told_apart(void **state)

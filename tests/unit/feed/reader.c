@@ -24,7 +24,7 @@
 static const Doc *read_page(const char *html, Arena *arena)
 {
 	Err err = {0};
-	const Doc *doc = parse_page(str_from(html), S("text/html; charset=utf-8"),
+	const Doc *doc = parse_page(S(""), str_from(html), S("text/html; charset=utf-8"),
 		S("https://www.example.org/2024/02/05/ferry"), arena, &err);
 
 	assert_non_null(doc);
@@ -410,7 +410,7 @@ static void a_page_without_words_has_no_article(void **state)
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		Err err = {0};
 
-		assert_null(parse_page(str_from(pages[i]), S(""), S(""), arena, &err));
+		assert_null(parse_page(S(""), str_from(pages[i]), S(""), S(""), arena, &err));
 		assert_int_equal(err.kind, ERR_FORMAT);
 	}
 	arena_close(arena);

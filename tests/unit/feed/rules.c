@@ -79,7 +79,7 @@ static const char page[] =
 
 static const Doc *read_by(const char *rules, Arena *arena, Err *err)
 {
-	return parse_page_by(str_from(rules), str_from(page), S("text/html"),
+	return parse_page(str_from(rules), str_from(page), S("text/html"),
 		S("https://example.org/a"), arena, err);
 }
 

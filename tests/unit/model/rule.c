@@ -60,7 +60,6 @@ static void options_follow_the_action(void **state)
 	(void)state;
 	assert_int_equal(rule.action, RULE_TAG);
 	assert_true(str_eq(rule.tag, S("boats")));
-	assert_true(str_eq(rule_action(&rule, arena), S("tag boats")));
 	assert_int_equal(rule.until, date_parse(S("2027-01-01")));
 	assert_int_equal(rule.query.term->kind, TERM_AND);
 	assert_int_equal(rule.query.term->left->kind, TERM_FOLDER);

@@ -1,4 +1,5 @@
 /* view/theme: theme files, how they are told wrong, and that all of ours can be read by eyes. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,6 +98,32 @@ static void a_role_laid_over_another_changes_only_what_it_says(void **state)
 	arena_close(arena);
 }
 
+static double channel(uint8_t value)
+{
+	double c = value / 255.0;
+
+	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(Color c)
+{
+	return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue);
+}
+
+/* WCAG 2.1: 1 to 21. */
+static double contrast_of(Color a, Color b)
+{
+	double light = luminance(a), dark = luminance(b);
+
+	if (light < dark) {
+		double swap = light;
+
+		light = dark;
+		dark = swap;
+	}
+	return (light + 0.05) / (dark + 0.05);
+}
+
 static void colours_come_down_to_what_is_near(void **state)
 {
 	(void)state;
@@ -107,9 +134,6 @@ static void colours_come_down_to_what_is_near(void **state)
 	assert_int_equal(color_of(0xff, 0, 0).ansi, 9);
 	assert_int_equal(color_of(8, 8, 8).index, 232);
 	assert_int_equal(color_of(0x5f, 0x87, 0xaf).index, 67);
-	assert_in_range(theme_contrast(color_of(0, 0, 0), color_of(255, 255, 255)) * 100, 2099,
-		2101);
-	assert_in_range(theme_contrast(color_of(9, 9, 9), color_of(9, 9, 9)) * 100, 99, 101);
 }
 
 /* What the terminal shows where a theme names no colour of its own. */
@@ -131,7 +155,7 @@ static void check_style(const Theme *theme, Style style, unsigned role, unsigned
 {
 	Color text = style.text.set ? style.text : assumed(theme, false);
 	Color ground = style.ground.set ? style.ground : assumed(theme, true);
-	double contrast = theme_contrast(text, ground), wanted = is_line(role) ? 1.4 : 4.5;
+	double contrast = contrast_of(text, ground), wanted = is_line(role) ? 1.4 : 4.5;
 
 	/* A theme that sets neither leaves both to the terminal. */
 	if (!style.text.set && !style.ground.set)
