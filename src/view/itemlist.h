@@ -20,9 +20,9 @@ typedef struct {
 	Order order;
 	bool backwards;
 	bool unread_only;
-	/* the snapshot: ids in order; of `backwards`, read from the end */
-	const ItemId *ids;
-	Arena *ids_arena;
+	/* the snapshot: ids in order; of `backwards`, read from the end. Half the room of an
+	 * ItemId: there may be a million of them. The heap's */
+	uint32_t *ids;
 	Ticket listing;
 	Ticket recounting; /* of what is unread, after another process changed something */
 	bool whole;        /* all of it is there */

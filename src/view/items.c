@@ -209,7 +209,7 @@ static void close(Screen *s)
 	keep_place(list);
 	items_end_save(s);
 	arena_close(list->about);
-	arena_close(list->ids_arena);
+	free(list->ids);
 	arena_close(list->rows_arena);
 	arena_close(list->words_arena);
 	idset_drop(&list->unread);

@@ -82,6 +82,16 @@ static void note_unread(ItemList *list, ItemId id, bool unread)
 		(unread ? idset_put : idset_remove)(&list->unread, id);
 }
 
+/* Ids rise by one with each article that comes in, so they fit for as long as anyone reads; one
+ * that does not would stand there as an article that is gone. */
+static void take_ids(ItemList *list, const Event *event)
+{
+	free(list->ids);
+	list->ids = memory_resize(NULL, event->id_count * sizeof *list->ids);
+	for (size_t i = 0; i < event->id_count; i++)
+		list->ids[i] = event->ids[i] <= UINT32_MAX ? (uint32_t)event->ids[i] : 0;
+}
+
 /* What of the snapshot is unread; it may have been marked since it was read. */
 static void take_unread(ItemList *list, const Event *event)
 {
@@ -129,10 +139,7 @@ static void hear_list(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
 
-	arena_close(list->ids_arena);
-	list->ids_arena = event->arena;
-	event->arena = NULL;
-	list->ids = event->ids;
+	take_ids(list, event);
 	/* Backwards, the end must be known before anything can be shown. */
 	list->list.count = list->backwards && !event->whole ? 0 : event->id_count;
 	list->whole = event->whole;
