@@ -64,7 +64,9 @@ const Option options[] = {
 	{"confirm-leave", "confirm-exit", OPTION_BOOL, FOR_RUN, offsetof(Options, confirm_leave),
 		"no", NULL, NULL, 0, 0, "lede asks before it is left."},
 	{"connections", "reload-threads", OPTION_NUMBER, FOR_RUN, offsetof(Options, connections),
-		"32", NULL, "connections", 1, 256, "Downloads at once, over all hosts."},
+		"32", NULL, "connections", 1, 256,
+		"Downloads that come in at once, over all hosts, of each host one. Up to four "
+		"times as many may wait for an answer; with 1, one goes after the other."},
 	{"contact", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, contact), "", NULL, NULL, 0, 0,
 		"An address, of a page or for mail, at which whoever runs a server can reach you; "
 		"it stands in the name that lede tells. Empty: none does."},

@@ -377,22 +377,6 @@ static void a_cancelled_request_is_never_answered(void **state)
 	arena_close(other.arena);
 }
 
-static void a_held_fetcher_begins_nothing(void **state)
-{
-	World *w = *state;
-	Answer answer = {0};
-
-	fetcher_hold(w->fetcher, true);
-	fetch_start(w->fetcher, &(Request){.url = at(w, "/plain")}, take, &answer);
-	for (int i = 0; i < 3; i++)
-		fetcher_turn(w->fetcher, NULL, 0, 5);
-	assert_int_equal(server_connections(w->server), 0);
-	fetcher_hold(w->fetcher, false);
-	finish(w);
-	assert_int_equal(answer.response.status, 200);
-	arena_close(answer.arena);
-}
-
 static void closing_forgets_what_runs(void **state)
 {
 	World *w = *state;
@@ -498,7 +482,6 @@ int main(void)
 		TEST(a_site_that_refuses_is_given_a_pause),
 		TEST(a_dead_port_is_tried_three_times),
 		TEST(a_cancelled_request_is_never_answered),
-		TEST(a_held_fetcher_begins_nothing),
 		TEST(closing_forgets_what_runs),
 		TEST(other_descriptors_wake_the_wait),
 		TEST(addresses_that_are_none_are_told),

@@ -27,7 +27,8 @@ struct Server {
 	size_t thread_count;
 	pthread_mutex_t mutex;
 	VEC(char *) asked;
-	size_t connections, at_once, most_at_once;
+	size_t connections, at_once, most_at_once, floods, streams, most_streams;
+	bool gate_open;
 	const char *robots;
 	VEC(Said) said;
 };
@@ -315,6 +316,68 @@ static bool slow(const Visitor *v, const char *head)
 	return plain(v, head);
 }
 
+/* Until the test lets all go on; false at the end. */
+static bool wait_at_the_gate(const Visitor *v)
+{
+	struct pollfd end = {.fd = v->server->stop[0], .events = POLLIN};
+	bool is_open = false;
+
+	while (!is_open && poll(&end, 1, 2) == 0) {
+		pthread_mutex_lock(&v->server->mutex);
+		is_open = v->server->gate_open;
+		pthread_mutex_unlock(&v->server->mutex);
+	}
+	return is_open;
+}
+
+static bool gate(const Visitor *v, const char *head)
+{
+	return wait_at_the_gate(v) && plain(v, head);
+}
+
+static void count_stream(Server *s, bool begins)
+{
+	pthread_mutex_lock(&s->mutex);
+	s->streams = begins ? s->streams + 1 : s->streams - 1;
+	if (s->streams > s->most_streams)
+		s->most_streams = s->streams;
+	pthread_mutex_unlock(&s->mutex);
+}
+
+static void count_flood(Server *s)
+{
+	pthread_mutex_lock(&s->mutex);
+	s->floods++;
+	pthread_mutex_unlock(&s->mutex);
+}
+
+/* 4 MB, as fast as they are taken. Of those that are not the sockets hold less than half. */
+static bool flood(const Visitor *v, const char *head)
+{
+	enum { PIECE = 1 << 16, PIECES = 64 };
+	char *piece = memory_alloc(PIECE);
+	int room = PIECE;
+
+	(void)head;
+	setsockopt(v->fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+	memset(piece, 'x', PIECE);
+	if (wait_at_the_gate(v)) {
+		say_z(v->fd, "HTTP/1.1 200 OK\r\nContent-Length: 4194304\r\n\r\n");
+		for (size_t i = 0; i < PIECES; i++) {
+			if (i == PIECES / 2)
+				count_stream(v->server, true);
+			/* Before its visitor can have all of it, and another may begin. */
+			if (i == PIECES - 1)
+				count_stream(v->server, false);
+			say(v->fd, piece, PIECE);
+			if (i == 0)
+				count_flood(v->server);
+		}
+	}
+	free(piece);
+	return true;
+}
+
 /* Bits as deflate wants them: the lowest first. */
 typedef struct {
 	Buf out;
@@ -573,6 +636,8 @@ static const struct {
 	{"/to-private", to_private},
 	{"/while", taking_a_while},
 	{"/slow", slow},
+	{"/gate", gate},
+	{"/flood", flood},
 	{"/bomb", bomb},
 	{"/feed", feed},
 	{"/private-feed", private_feed},
@@ -859,6 +924,43 @@ size_t server_most_at_once(Server *s)
 
 	pthread_mutex_lock(&s->mutex);
 	n = s->most_at_once;
+	pthread_mutex_unlock(&s->mutex);
+	return n;
+}
+
+void server_open_gate(Server *s)
+{
+	pthread_mutex_lock(&s->mutex);
+	s->gate_open = true;
+	pthread_mutex_unlock(&s->mutex);
+}
+
+size_t server_at_once(Server *s)
+{
+	size_t n;
+
+	pthread_mutex_lock(&s->mutex);
+	n = s->at_once;
+	pthread_mutex_unlock(&s->mutex);
+	return n;
+}
+
+size_t server_floods(Server *s)
+{
+	size_t n;
+
+	pthread_mutex_lock(&s->mutex);
+	n = s->floods;
+	pthread_mutex_unlock(&s->mutex);
+	return n;
+}
+
+size_t server_most_streams(Server *s)
+{
+	size_t n;
+
+	pthread_mutex_lock(&s->mutex);
+	n = s->most_streams;
 	pthread_mutex_unlock(&s->mutex);
 	return n;
 }

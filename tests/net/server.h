@@ -28,5 +28,13 @@ void server_forget(Server *server);
 /* Connections accepted, and the most requests that were answered at one time. */
 size_t server_connections(Server *server);
 size_t server_most_at_once(Server *server);
+/* Requests that are being answered now. */
+size_t server_at_once(Server *server);
+/* "/gate" and "/flood" answer from now on; until then they wait. */
+void server_open_gate(Server *server);
+/* Answers of "/flood" that have begun: the first of it lies with whoever asked. */
+size_t server_floods(Server *server);
+/* The most answers of "/flood" of which the larger half was on its way at one time. */
+size_t server_most_streams(Server *server);
 
 #endif

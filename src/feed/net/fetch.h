@@ -60,7 +60,9 @@ typedef struct {
 typedef void FetchDone(void *user, Arena *arena, const Response *response);
 
 typedef struct {
-	unsigned connections;   /* at once over all hosts; 0: 32 */
+	/* Downloads that receive at once, over all hosts; 0: 32. While fewer do, up to four times
+	 * as many may be open, the rest of which wait for their answers; of 1, one. */
+	unsigned connections;
 	bool private_addresses; /* content may lead there, too */
 } FetcherOptions;
 
@@ -69,7 +71,8 @@ void fetcher_close(Fetcher *fetcher); /* forgets what runs; NULL is fine */
 FetchTicket fetch_start(Fetcher *fetcher, const Request *request, FetchDone *done, void *user);
 void fetch_cancel(Fetcher *fetcher, FetchTicket ticket);
 size_t fetch_running(const Fetcher *fetcher);
-/* While held, downloads under way go on and no other begins: for who can't keep up with answers. */
+/* While held, answers that are coming in go on, and no other is received: for who can't keep up.
+ * Servers are asked as long as fewer than `connections` have answers waiting. */
 void fetcher_hold(Fetcher *fetcher, bool held);
 /* Waits for sockets, `extra` descriptors (revents filled in) or the time, then moves everything on.
  */

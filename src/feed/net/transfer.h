@@ -15,22 +15,27 @@ typedef struct {
 	Transfer *first, *last;
 } TransferList;
 
-/* A host and port, and who waits for it. */
-typedef struct Site {
-	PoliteSite polite;
-	Str key;
-	struct Site *next;   /* in its bucket */
-	struct Site *behind; /* in the list of those whose turn it is */
-	bool listed;
-	TransferList waiting;
-	Err err; /* why the last visit failed */
-} Site;
-
 /* What all downloads of a fetcher share. */
 typedef struct {
 	CURLSH *share, *share_apart; /* the second without cookies */
 	bool private_addresses, proxied;
 } TransferRules;
+
+/* How far a visit is. */
+typedef enum {
+	STAGE_NONE,       /* not begun, or over */
+	STAGE_CONNECTING, /* its name is looked up, its connection made */
+	STAGE_ASKING,     /* nothing of the text that was asked for has come */
+	STAGE_STOPPED,    /* it comes, and has to wait in the socket */
+	STAGE_RECEIVING,
+	STAGES,
+} Stage;
+
+/* How many visits of a fetcher are in each, and how many may receive. */
+typedef struct {
+	unsigned at[STAGES], most;
+	bool held; /* none may begin to receive */
+} Traffic;
 
 struct Transfer {
 	FetchTicket ticket;
@@ -42,12 +47,15 @@ struct Transfer {
 	FetchDone *done;
 	void *user;
 	const TransferRules *rules;
-	Site *site; /* NULL: nobody is visited */
+	Traffic *traffic;
+	Stage stage;
+	struct Site *site; /* NULL: nobody is visited */
 
 	CURL *easy;
 	struct curl_slist *lines; /* headers of its own */
 	char detail[CURL_ERROR_SIZE];
 	int64_t began; /* ms */
+	int64_t moved; /* ms: when it last began or was let go on */
 	Headers headers;
 	Str location; /* of the last redirect */
 	Buf body;
@@ -62,11 +70,16 @@ struct Transfer {
 	int64_t retry_after; /* seconds */
 };
 
+/* Counts it there from now on. */
+void transfer_enter(Transfer *transfer, Stage stage);
+bool transfer_may_receive(const Transfer *transfer);
 bool transfer_is_apart(const Transfer *transfer);
 /* A handle, for one transfer after another unless it is apart; NULL if there is no memory. */
 CURL *transfer_handle(const Transfer *transfer);
 /* Sets the handle up for the request. False, with response.err set, if that can't be. */
 bool transfer_prepare(Transfer *transfer, CURL *easy);
+/* Lets a stopped one receive. What had come is taken at once; if that fails, this is its end. */
+CURLcode transfer_resume(Transfer *transfer, int64_t now_ms);
 /* Fills in the response from what came, or sets goes_on; `now_ms` is on the clock of `began`. */
 void transfer_conclude(Transfer *transfer, CURLcode code, int64_t now_ms);
 /* The handle forgets the transfer, and the transfer the handle. */
