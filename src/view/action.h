@@ -27,12 +27,14 @@ typedef struct {
 	Str argument;   /* behind the name on the command line; may be empty */
 } Call;
 
+typedef void ActionRun(App *app, Screen *screen, Call call);
+
 typedef struct {
 	const char *name, *alias; /* alias: newsboat's name or NULL */
 	const char *keys; /* default keys, a blank between: "j Down", "gg Home", "^F PageDown Space"
 			     (keymap.h) */
 	unsigned where;   /* IN_* bits */
-	void (*run)(App *app, Screen *screen, Call call);
+	ActionRun *run;
 	const char *help;  /* one line, no full stop */
 	const char *label; /* a word or two for the hint line; NULL: the name */
 } Action;

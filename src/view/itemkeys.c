@@ -62,7 +62,7 @@ static void go_unread(App *app, Screen *s, int by)
 		s->ops->find(s, by > 0 ? FIND_NEXT : FIND_PREVIOUS, S(""));
 		return;
 	}
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && list->unread.count; i++) {
 		if (by > 0 ? row + 1 >= count : row == 0)
 			break;
 		row += by > 0 ? 1 : (size_t)-1;

@@ -5,6 +5,7 @@
 
 #include "base/vec.h"
 #include "model/idset.h"
+#include "view/action.h"
 #include "view/app.h"
 #include "view/list.h"
 
@@ -26,9 +27,10 @@ typedef struct {
 	Ticket listing;
 	Ticket recounting; /* of what is unread, after another process changed something */
 	bool whole;        /* all of it is there */
-	uint64_t unseen;   /* articles that a search did not look at: they are not indexed yet */
-	ItemId wanted;     /* the cursor goes to it once it is there; 0: none */
-	ItemId hovered;    /* the cursor is on it, and mark-read-on-hover has had its way */
+	ActionRun *then; /* asked for before it was, of all of it: done when it is; NULL: nothing */
+	uint64_t unseen; /* articles that a search did not look at: they are not indexed yet */
+	ItemId wanted;   /* the cursor goes to it once it is there; 0: none */
+	ItemId hovered;  /* the cursor is on it, and mark-read-on-hover has had its way */
 	int unread_wanted; /* likewise to the first (1) or last (-1) unread one */
 	uint64_t total;    /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */
@@ -70,6 +72,8 @@ const Item *items_look(const ItemList *list, size_t row);
 int items_height(void *list, size_t row, bool first);
 /* Asks for the list anew; the cursor stays on its article if it is still there. */
 void items_list_again(Screen *s);
+/* True: not all is listed yet, and this is done when it is. */
+bool items_defer(ItemList *list, ActionRun *run);
 /* Shows another source in the same screen. */
 void items_show(Screen *s, const Target *target);
 /* Forgets the rows that were read: marks changed. */

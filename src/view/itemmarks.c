@@ -27,13 +27,15 @@ bool items_is_selected(const ItemList *list, size_t row)
 
 size_t items_selected(const ItemList *list)
 {
-	size_t cursor = list->list.cursor, other = list->anchor_row, count;
+	size_t cursor = list->list.cursor, other = list->anchor_row, count = list->selected.count;
+	size_t first = cursor < other ? cursor : other, last = cursor < other ? other : cursor;
 
 	if (!list->anchor)
-		return list->selected.count;
-	count = list->selected.count;
-	for (size_t row = cursor < other ? cursor : other;
-		row <= (cursor < other ? other : cursor) && row < list->list.count; row++)
+		return count;
+	/* Each frame asks, of a million perhaps. */
+	if (count == 0 && last < list->list.count)
+		return last - first + 1;
+	for (size_t row = first; row <= last && row < list->list.count; row++)
 		count += !idset_has(&list->selected, items_id(list, row));
 	return count;
 }
@@ -97,6 +99,8 @@ void items_select_all(App *app, Screen *screen, Call call)
 
 	(void)app;
 	(void)call;
+	if (items_defer(list, items_select_all))
+		return;
 	items_unselect(list);
 	for (size_t row = 0; row < list->list.count; row++)
 		idset_put(&list->selected, items_id(list, row));
@@ -214,12 +218,37 @@ void items_delete(App *app, Screen *screen, Call call)
 		app_message(app, "deleted; z takes it back");
 }
 
+/* All that the list will have, while its first screenful is all that is there of it. */
+static void mark_query(App *app, Screen *s, uint32_t flag, bool on)
+{
+	ItemList *list = list_of(s);
+	Arena *arena = arena_open();
+	Query query;
+	Err err;
+
+	if (!items_query(list, arena, &query, &err)) {
+		app_error(app, &err);
+		arena_close(arena);
+		return;
+	}
+	if (flag == ITEM_UNREAD && !on) {
+		query = query_unread(query, arena);
+		idset_drop(&list->unread);
+	}
+	app_mark_query(app, query, arena,
+		&(Mark){.flag = flag, .on = on, .of = arena_str(arena, list->title)});
+}
+
 void items_delete_all(App *app, Screen *screen, Call call)
 {
 	ItemList *list = list_of(screen);
 	VEC(ItemId) ids = {0};
 
 	(void)call;
+	if (!list->whole) {
+		mark_query(app, screen, ITEM_DELETED, true);
+		return;
+	}
 	for (size_t row = 0; row < list->list.count; row++)
 		*vec_push(&ids) = items_id(list, row);
 	if (ids.count) {
@@ -260,7 +289,10 @@ static void mark_rows(App *app, Screen *s, size_t first, size_t end)
 void items_mark_all(App *app, Screen *screen, Call call)
 {
 	(void)call;
-	mark_rows(app, screen, 0, list_of(screen)->list.count);
+	if (list_of(screen)->whole)
+		mark_rows(app, screen, 0, list_of(screen)->list.count);
+	else
+		mark_query(app, screen, ITEM_UNREAD, false);
 }
 
 void items_mark_above(App *app, Screen *screen, Call call)
@@ -274,7 +306,8 @@ void items_mark_below(App *app, Screen *screen, Call call)
 	ItemList *list = list_of(screen);
 
 	(void)call;
-	mark_rows(app, screen, list->list.cursor + 1, list->list.count);
+	if (!items_defer(list, items_mark_below))
+		mark_rows(app, screen, list->list.cursor + 1, list->list.count);
 }
 
 /* --- outside --- */

@@ -248,9 +248,21 @@ static bool waits(const Screen *s)
 	return list_of(s)->listing && list_of(s)->list.count == 0;
 }
 
+static void go_last(App *app, Screen *s, Call call)
+{
+	(void)app;
+	(void)call;
+	list_move(&list_of(s)->list, MOVE_LAST, 0);
+}
+
 static void move(Screen *s, Motion motion, unsigned count)
 {
-	list_move(&list_of(s)->list, motion, count);
+	ItemList *list = list_of(s);
+
+	list->then = NULL;
+	list_move(&list->list, motion, count);
+	if (motion == MOVE_LAST && count == 0)
+		items_defer(list, go_last);
 }
 
 static bool keep(const Screen *s, Arena *arena, Target *out)
@@ -271,6 +283,8 @@ static bool step(Screen *s, int by, bool unread, Target *out)
 	ItemList *list = list_of(s);
 	size_t row = list->list.cursor, count = list->list.count;
 
+	if (unread && list->unread.count == 0)
+		return false;
 	for (;;) {
 		if (by > 0 ? row + 1 >= count : row == 0)
 			return false;

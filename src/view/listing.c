@@ -70,10 +70,28 @@ void items_list_again(Screen *s)
 	if (!list->wanted)
 		list->wanted = items_id(list, list->list.cursor);
 	app_cancel(s->app, list->listing);
+	list->then = NULL;
 	list->marked.count = 0;
 	list->whole = false;
 	list->listing = items_post(s, query, arena);
 	items_take_words(list);
+}
+
+bool items_defer(ItemList *list, ActionRun *run)
+{
+	if (list->whole)
+		return false;
+	list->then = run;
+	return true;
+}
+
+static void do_deferred(Screen *s)
+{
+	ActionRun *run = list_of(s)->then;
+
+	list_of(s)->then = NULL;
+	if (run)
+		run(s->app, s, (Call){0});
 }
 
 static void note_unread(ItemList *list, ItemId id, bool unread)
@@ -155,6 +173,7 @@ static void hear_list(Screen *s, Event *event)
 		shelf_refresh(s->app->shelf, s->app->library, NULL);
 		list->total = source_total(list->source, s->app->shelf);
 		list->listing = 0;
+		do_deferred(s);
 	}
 }
 
