@@ -6,6 +6,13 @@
 #include "view/items.h"
 #include "view/saving.h"
 
+/* A file's name, and how many of the title it is made of there were. */
+typedef struct {
+	Str path;
+	uint64_t title;
+	unsigned number;
+} Given;
+
 struct ItemSave {
 	Arena *arena;
 	const Item *items;
@@ -16,7 +23,7 @@ struct ItemSave {
 	Arena *held_arena; /* of a text that may come again with more in it */
 	const Doc *held;
 	size_t saved, there, empty;
-	VEC(Str) names; /* in the arena: given in this run */
+	VEC(Given) names; /* in the arena: given in this run */
 };
 
 static ItemList *list_of(const Screen *s)
@@ -55,9 +62,18 @@ static void ask_next(Screen *s)
 static bool is_given(const ItemSave *save, Str path)
 {
 	for (size_t i = 0; i < save->names.count; i++)
-		if (str_eq(save->names.items[i], path))
+		if (str_eq(save->names.items[i].path, path))
 			return true;
 	return false;
+}
+
+/* The number that the next of this title has; 1: it is the first. */
+static unsigned next_number(const ItemSave *save, uint64_t title)
+{
+	for (size_t i = save->names.count; i-- > 0;)
+		if (save->names.items[i].title == title)
+			return save->names.items[i].number + 1;
+	return 1;
 }
 
 /* Two articles of a title are two files: "Corrections.md", "Corrections-2.md". */
@@ -65,10 +81,13 @@ static Str path_of(ItemSave *save, const Item *item)
 {
 	ptrdiff_t star = save->count > 1 ? str_rfind_char(save->path, '*') : -1;
 	Str name = save_name(item->title, S(""), save->arena), path = save->path;
+	uint64_t title;
+	unsigned n;
 
 	/* The ending is behind the star. */
 	name.n--;
-	for (unsigned n = 1; star >= 0; n++) {
+	title = str_fingerprint(name);
+	for (n = next_number(save, title); star >= 0; n++) {
 		Str number = n > 1 ? arena_printf(save->arena, "-%u", n) : S("");
 
 		path = arena_printf(save->arena, "%.*s%.*s%.*s%.*s",
@@ -77,7 +96,7 @@ static Str path_of(ItemSave *save, const Item *item)
 		if (!is_given(save, path))
 			break;
 	}
-	*vec_push_in(&save->names, save->arena) = path;
+	*vec_push_in(&save->names, save->arena) = (Given){path, title, n};
 	return path;
 }
 
