@@ -338,12 +338,11 @@ ignore-article "*" "titel =~ \"x\""
 highlight-article "title =~ \"(\"" red default
 END
 prints 'a config as people have them is understood, or told why not' 0 import newsboat --config .newsboat/config <<'END'
-.newsboat/config: 28 lines taken over to HOME/config/lede/newsboat.config
+.newsboat/config: 29 lines taken over to HOME/config/lede/newsboat.config
   not taken over:
   .newsboat/config:4: download-retries: a feed that failed is tried again later, by itself
   .newsboat/config:6: prepopulate-query-feeds: their counts are always there
   .newsboat/config:15: pb-download: it is podboat's: e puts an episode into its queue
-  .newsboat/config:25: goto-url: a number and o opens a link: 12o
   .newsboat/config:30: ssl-verifypeer: for all feeds lede does not; for one: feed ADDRESS insecure yes
   .newsboat/config:33: cleanup-on-quit: lede never deletes articles by itself
   .newsboat/config:35: article-sort-order: by date or by title; gs sorts a list otherwise
@@ -374,7 +373,6 @@ config: what has no effect, and why:
   HOME/config/lede/config:4: download-retries: a feed that failed is tried again later, by itself
   HOME/config/lede/config:6: prepopulate-query-feeds: their counts are always there
   HOME/config/lede/config:15: pb-download: it is podboat's: e puts an episode into its queue
-  HOME/config/lede/config:25: goto-url: a number and o opens a link: 12o
   HOME/config/lede/config:30: ssl-verifypeer: for all feeds lede does not; for one: feed ADDRESS insecure yes
   HOME/config/lede/config:33: cleanup-on-quit: lede never deletes articles by itself
   HOME/config/lede/config:35: article-sort-order: by date or by title; gs sorts a list otherwise

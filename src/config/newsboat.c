@@ -8,6 +8,7 @@ static const char titles[] = "the top line says where one is, by itself",
 		  kept[] = "lede never deletes articles by itself",
 		  podboat[] = "it is podboat's: e puts an episode into its queue",
 		  bookmarks[] = "the command of bookmark-program runs at once, without questions",
+		  lines[] = ":12 goes to line 12; 12 and j so many down",
 		  validators[] =
 			  "each answer is checked by its validators, and the server's wishes "
 			  "are kept";
@@ -215,7 +216,6 @@ static const struct {
 } operations[] = {
 	{"article-feed", "the feed of an article is a step back"},
 	{"clear-tag", "articles with a tag are a list of their own: q goes back"},
-	{"goto-url", "a number and o opens a link: 12o"},
 	{"next-dialog", "screens lie on each other: q goes back"},
 	{"pb-cancel", podboat},
 	{"pb-decreate-max-dls", podboat},
@@ -232,20 +232,8 @@ static const struct {
 	{"prev-dialog", "screens lie on each other: q goes back"},
 	{"prevsearchresults", "q goes back to the results"},
 	{"purge-deleted", "what is deleted can be had back, always"},
-	{"save-all", "gV selects all articles of a list, S saves them"},
 	{"switch-focus", "there are no file browsers"},
-	{"toggle-source-view", "lede parse and extract print what is behind an article"},
 	{"view-dialogs", "screens lie on each other: q goes back"},
-	{"zero", "a number and o opens a link: 12o"},
-	{"one", "digits open links, in an article"},
-	{"two", "digits open links, in an article"},
-	{"three", "digits open links, in an article"},
-	{"four", "digits open links, in an article"},
-	{"five", "digits open links, in an article"},
-	{"six", "digits open links, in an article"},
-	{"seven", "digits open links, in an article"},
-	{"eight", "digits open links, in an article"},
-	{"nine", "digits open links, in an article"},
 };
 
 const NewsboatCommand *newsboat_command(Str name)
@@ -273,8 +261,36 @@ Str newsboat_same(Str name)
 	return name;
 }
 
+Str newsboat_elsewhere(Str name)
+{
+	static const struct {
+		const char *name, *ours;
+	} lists[] = {
+		{"next", "down"},
+		{"prev", "up"},
+	};
+
+	for (size_t i = 0; i < COUNT(lists); i++)
+		if (str_eq(name, str_from(lists[i].name)))
+			return str_from(lists[i].ours);
+	return S("");
+}
+
+unsigned newsboat_link(Str name)
+{
+	static const char *const numbers[] = {"one", "two", "three", "four", "five", "six", "seven",
+		"eight", "nine", "zero"};
+
+	for (unsigned i = 0; i < COUNT(numbers); i++)
+		if (str_eq(name, str_from(numbers[i])))
+			return i + 1;
+	return 0;
+}
+
 const char *newsboat_operation(Str name)
 {
+	if (str_starts(name, S("cmd-")))
+		return lines;
 	for (size_t i = 0; i < COUNT(operations); i++)
 		if (str_eq(name, str_from(operations[i].name)))
 			return operations[i].note;

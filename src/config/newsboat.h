@@ -21,6 +21,11 @@ const char *newsboat_operation(Str name);
 /* What else lede calls it, of an operation that does what another one does here; the name itself,
  * of any other. */
 Str newsboat_same(Str name);
+/* What one of its operations is on screens where nothing is called so: "next" is a line down.
+ * Empty: nothing. */
+Str newsboat_elsewhere(Str name);
+/* The link that "one" to "nine" and "zero" open, from 1 to 10; 0: another operation. */
+unsigned newsboat_link(Str name);
 /* An option whose name or value newsboat has otherwise becomes ours. False: such a value there is
  * not, and that is no mistake. */
 bool newsboat_translate(Str *name, Str *value);

@@ -1,6 +1,7 @@
 #include "config/operations.h"
 
 #include "base/vec.h"
+#include "config/newsboat.h"
 #include "config/words.h"
 
 typedef VEC(Str) Words;
@@ -8,6 +9,12 @@ typedef VEC(Operation) StepVec;
 
 static void end_step(StepVec *steps, Words *words, Arena *arena)
 {
+	unsigned link = words->count == 1 ? newsboat_link(words->items[0]) : 0;
+
+	if (link) {
+		words->items[0] = S("goto-url");
+		*vec_push_in(words, arena) = arena_printf(arena, "%u", link);
+	}
 	if (words->count)
 		*vec_push_in(steps, arena) = (Operation){words->items, words->count};
 	*words = (Words){0};

@@ -17,7 +17,8 @@ typedef struct {
 	Str help; /* behind "--"; may be empty */
 } Operations;
 
-/* A semicolon ends an operation, alone or at the end of a word without quotes. All in the arena. */
+/* newsboat's "one" to "zero" come as "goto-url 1" to 10. A semicolon ends an operation, alone or at
+ * the end of a word without quotes. All in the arena. */
 Operations operations_read(Str text, Arena *arena);
 
 #endif

@@ -85,13 +85,18 @@ static void include(Reader *r, const Str *words, size_t count)
 
 static void bind_key(Reader *r, const Str *words, size_t count)
 {
+	Operations steps = {0};
+
 	if (count != 3 && count != 4) {
 		problem(r, "bind-key takes a key, an action and perhaps where: bind-key KEY ACTION "
 			   "[SCREEN]");
 		return;
 	}
+	if (newsboat_link(words[2]))
+		steps = operations_read(words[2], r->arena);
 	*vec_push_in(&r->bindings, r->arena) = (Binding){.keys = words[1],
-		.action = words[2],
+		.action = steps.count ? S("") : words[2],
+		.steps = steps,
 		.where = count > 3 ? words[3] : S(""),
 		.path = r->path,
 		.line = r->line};

@@ -7,6 +7,7 @@
 #include "view/article.h"
 #include "view/enqueue.h"
 #include "view/feeds.h"
+#include "view/foreign.h"
 #include "view/found.h"
 #include "view/general.h"
 #include "view/help.h"
@@ -91,6 +92,14 @@ const Action actions[] = {
 		"take the new address of a feed that has moved; z takes it back", "new address"},
 	{"resume", NULL, "'", IN_FEEDS, place_resume,
 		"go on where lede was left the last time: that article or list", "go on"},
+	{"filter", "set-filter", "F", IN_FEEDS, foreign_filter,
+		"the articles of all feeds that a query finds", NULL},
+	{"random-unread", NULL, "", IN_FEEDS, foreign_random_feed, "any feed with unread articles",
+		NULL},
+	{"browse-unread", "open-all-unread-in-browser", "", IN_FEEDS, foreign_browse_unread,
+		"open all that is unread in it in the browser", NULL},
+	{"browse-unread-and-mark", "open-all-unread-in-browser-and-mark-read", "", IN_FEEDS,
+		foreign_browse_unread_read, "the same, and mark it read", NULL},
 	{"reload-urls", NULL, "^R", IN_FEEDS, subscribe_reload, "read the file urls again", NULL},
 	/* a list of articles */
 	{"open", NULL, "Enter l Right", IN_ITEMS, items_open, "read the article", "read"},
@@ -157,6 +166,7 @@ const Action actions[] = {
 	{"save", NULL, "S", IN_ITEMS, items_save,
 		"save it as a file: .md, .html or .txt, as its name ends; several with a * in it",
 		"save"},
+	{"save-all", NULL, "", IN_ITEMS, items_save_all, "save all of this list as files", NULL},
 	{"sort", NULL, "gs", IN_ITEMS, items_sort,
 		"another order: newest, oldest, by feed, by title", "sort"},
 	{"sort-reverse", "rev-sort", "gS", IN_ITEMS, items_sort_back, "the same order backwards",
@@ -236,6 +246,14 @@ const Action actions[] = {
 		"tag"},
 	{"later", NULL, "L", IN_ARTICLE, article_toggle_later, "keep it for later, or no longer",
 		"later"},
+	{"delete", "delete-article", "D", IN_ARTICLE, article_delete, "delete it; z brings it back",
+		NULL},
+	{"random-unread", NULL, "", IN_ARTICLE, foreign_random_article,
+		"any unread article of the list", NULL},
+	{"goto-url", NULL, "", IN_ARTICLE | IN_LINKS, foreign_goto_url,
+		"ask for the number of a link, and open it", NULL},
+	{"source", "toggle-source-view", "", IN_ARTICLE, foreign_source,
+		"the HTML behind it, in $PAGER", NULL},
 	{"narrower", NULL, "w", IN_ARTICLE, article_narrower, "shorter lines", "narrower"},
 	{"wider", NULL, "W", IN_ARTICLE, article_wider, "longer lines", "wider"},
 	{"previous-heading", NULL, "<", IN_ARTICLE, article_heading_previous, "heading before",
@@ -257,6 +275,8 @@ const Action actions[] = {
 	{"open", "open-in-browser", "Enter l Right o", IN_LINKS, links_open,
 		"open it; 12o: link 12", "open"},
 	{"read-here", NULL, "r R", IN_LINKS, links_read, "read the page here", "read here"},
+	{"bookmark", NULL, "", IN_LINKS, links_bookmark, "hand it to the program for bookmarks",
+		NULL},
 	{"later", NULL, "L", IN_LINKS, links_later, "keep its page, to be read later", "later"},
 	{"copy", NULL, "y", IN_LINKS, links_copy, "copy the address", "copy"},
 	{"copy-markdown", NULL, "Y", IN_LINKS, links_copy_markdown, "copy it as a Markdown link",
@@ -306,10 +326,11 @@ const size_t action_count = COUNT(actions);
 
 const Action *action_find(Str name, unsigned where)
 {
-	name = newsboat_same(name);
-	for (size_t i = 0; i < action_count; i++)
-		if ((actions[i].where & where) && (str_eq(name, str_from(actions[i].name)) ||
-							  str_eq(name, str_from(actions[i].alias))))
-			return &actions[i];
+	for (name = newsboat_same(name); name.n; name = newsboat_elsewhere(name))
+		for (size_t i = 0; i < action_count; i++)
+			if ((actions[i].where & where) &&
+				(str_eq(name, str_from(actions[i].name)) ||
+					str_eq(name, str_from(actions[i].alias))))
+				return &actions[i];
 	return NULL;
 }

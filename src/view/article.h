@@ -166,6 +166,7 @@ void article_previous_unread(App *app, Screen *s, Call call);
 void article_full_text(App *app, Screen *s, Call call);
 void article_fetch(App *app, Screen *s, Call call);
 void article_toggle_read(App *app, Screen *s, Call call);
+void article_delete(App *app, Screen *s, Call call);
 void article_toggle_star(App *app, Screen *s, Call call);
 void article_tag(App *app, Screen *s, Call call);
 void article_toggle_later(App *app, Screen *s, Call call);

@@ -39,6 +39,7 @@ void items_play(App *app, Screen *screen, Call call);
 void items_links(App *app, Screen *screen, Call call);
 void items_copy(App *app, Screen *screen, Call call);
 void items_save(App *app, Screen *screen, Call call);
+void items_save_all(App *app, Screen *screen, Call call);
 void items_copy_link(App *app, Screen *screen, Call call);
 void items_sort(App *app, Screen *screen, Call call);
 void items_sort_back(App *app, Screen *screen, Call call);

@@ -247,3 +247,9 @@ void items_save(App *app, Screen *s, Call call)
 		app_ask(app, arena_printf(app->frame, "save %zu as: ", count),
 			saving_offer(app, items->feed, (Str){0}, app->frame), save_asked, NULL);
 }
+
+void items_save_all(App *app, Screen *s, Call call)
+{
+	items_select_all(app, s, call);
+	items_save(app, s, call);
+}

@@ -206,24 +206,27 @@ static void shadow_longer(Keymap *keymap, Str keys, unsigned where, Arena *arena
 	}
 }
 
+/* On each of these screens what is called so there. False: nothing is, anywhere. */
+static bool bind_named(Keymap *keymap, Str keys, Str name, unsigned where, bool own, Arena *arena)
+{
+	keys = keys_read(keys, arena);
+	for (unsigned screen = 0; screen < SCREENS; screen++) {
+		unsigned bit = 1U << screen & where;
+		const Action *action = bit ? action_find(name, bit) : NULL;
+
+		if (!action)
+			continue;
+		shadow_longer(keymap, keys, bit, arena);
+		bind(keymap, keys, action, bit, own, arena);
+	}
+	return action_find(name, IN_ALL) != NULL;
+}
+
 static void bind_set(Keymap *keymap, Arena *arena)
 {
-	for (size_t i = 0; i < newsboat_key_count; i++) {
-		const SetKey *key = &newsboat_keys[i];
-		Str keys = keys_read(str_from(key->keys), arena);
-		Str name = newsboat_same(str_from(key->operation));
-
-		for (size_t j = 0; j < action_count; j++) {
-			const Action *action = &actions[j];
-			unsigned where = action->where & key->where;
-
-			if (!where || (!str_eq(name, str_from(action->name)) &&
-					      !str_eq(name, str_from(action->alias))))
-				continue;
-			shadow_longer(keymap, keys, where, arena);
-			bind(keymap, keys, action, where, false, arena);
-		}
-	}
+	for (size_t i = 0; i < newsboat_key_count; i++)
+		bind_named(keymap, str_from(newsboat_keys[i].keys),
+			str_from(newsboat_keys[i].operation), newsboat_keys[i].where, false, arena);
 }
 
 static const char *file_of(const Binding *binding)
@@ -335,8 +338,6 @@ static void bind_macros(Keymap *keymap, Arena *arena)
 static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *problems)
 {
 	unsigned where = dialogs_read(binding->where, binding, problems);
-	Str name = newsboat_same(binding->action);
-	bool known = false;
 
 	if (binding->steps.count) {
 		Sequence *sequence = add_sequence(keymap, binding, where, arena);
@@ -354,20 +355,8 @@ static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *
 			bind(keymap, keys_read(binding->keys, arena), NULL, where, true, arena);
 		return;
 	}
-	for (size_t i = 0; i < action_count; i++) {
-		const Action *action = &actions[i];
-
-		if (!str_eq(name, str_from(action->name)) && !str_eq(name, str_from(action->alias)))
-			continue;
-		known = true;
-		if (action->where & where) {
-			Str keys = keys_read(binding->keys, arena);
-
-			shadow_longer(keymap, keys, action->where & where, arena);
-			bind(keymap, keys, action, action->where & where, true, arena);
-		}
-	}
-	if (!known && !newsboat_operation(binding->action))
+	if (!bind_named(keymap, binding->keys, binding->action, where, true, arena) &&
+		!newsboat_operation(binding->action))
 		buf_printf(problems,
 			"%s:%u: there is no action \"%.*s\"; ? lists those there are\n",
 			file_of(binding), binding->line, STR_ARG(binding->action));

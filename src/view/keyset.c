@@ -4,6 +4,8 @@
 const SetKey newsboat_keys[] = {
 	{"N", "toggle-article-read", IN_ITEMS | IN_ARTICLE},
 	{"l", "toggle-show-read-feeds", IN_FEEDS | IN_ITEMS},
+	{"J", "next", IN_FEEDS | IN_ITEMS},
+	{"K", "prev", IN_FEEDS | IN_ITEMS},
 	{"j", "next-feed", IN_ITEMS},
 	{"k", "prev-feed", IN_ITEMS},
 	{"^N", "next-unread-feed", IN_ITEMS},

@@ -417,6 +417,15 @@ void links_later(App *app, Screen *s, Call call)
 		subscribe_page(app, row->picture || row->block != NONE ? S("") : row->address);
 }
 
+void links_bookmark(App *app, Screen *s, Call call)
+{
+	const LinkRow *row = current(s->state);
+
+	(void)call;
+	if (row && row->address.n)
+		app_bookmark(app, row->address, row->text, S(""));
+}
+
 void links_copy(App *app, Screen *s, Call call)
 {
 	const LinkRow *row = current(s->state);

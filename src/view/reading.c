@@ -275,6 +275,12 @@ void article_toggle_read(App *app, Screen *s, Call call)
 		toggle(app, s, ITEM_UNREAD, "unread again", "read");
 }
 
+void article_delete(App *app, Screen *s, Call call)
+{
+	(void)call;
+	toggle(app, s, ITEM_DELETED, "deleted; z brings it back", "it is back");
+}
+
 void article_toggle_star(App *app, Screen *s, Call call)
 {
 	(void)call;

@@ -4,21 +4,33 @@
 
 #include "base/vec.h"
 #include "view/inside.h"
+#include "view/shelf.h"
 #include "view/status.h"
 
 typedef VEC(Str) Names;
 
+/* A name that was typed, and whether a sign stood before it, or quotes around it. */
+typedef struct {
+	char sign; /* '+', '-' or nothing */
+	bool quoted;
+	Str name;
+} Typed;
+
 /* The next name of a line: blanks and commas part them, quotes keep them together. */
-static bool take_name(Str *line, bool *off, Str *name)
+static bool take_name(Str *line, Typed *out)
 {
+	Str *name = &out->name;
 	size_t n = 0;
 
 	while (line->n && (char_is_space(line->s[0]) || line->s[0] == ','))
 		*line = str_from_at(*line, 1);
-	*off = str_starts(*line, S("-"));
-	if (*off)
+	*out = (Typed){0};
+	if (str_starts(*line, S("-")) || str_starts(*line, S("+"))) {
+		out->sign = line->s[0];
 		*line = str_from_at(*line, 1);
+	}
 	if (str_starts(*line, S("\""))) {
+		out->quoted = true;
 		*line = str_from_at(*line, 1);
 		if (str_cut(line, '"', name))
 			*name = str_trim(*name);
@@ -68,19 +80,58 @@ static void set_names(App *app, const Names *typed, const Names *off)
 			change(app, typed->items[i], true);
 }
 
+static bool is_a_tag(App *app, Str name)
+{
+	const Tag *tags;
+	size_t count, i = 0;
+
+	if (!library_tags(app->library, app->frame, &tags, &count, NULL))
+		return false;
+	while (i < count && !str_eq_case(tags[i].name, name))
+		i++;
+	return i < count;
+}
+
+/* With newsboat's keys a word is flags, a letter each, unless it stands in quotes or there is a tag
+ * called so. */
+static bool is_flags(App *app, const Typed *typed)
+{
+	if (typed->quoted || !str_eq(app->options->keys, S("newsboat")))
+		return false;
+	for (size_t i = 0; i < typed->name.n; i++)
+		if (!char_is_alpha(typed->name.s[i]))
+			return false;
+	return !is_a_tag(app, typed->name);
+}
+
+static void add_names(App *app, Names *names, const Typed *typed)
+{
+	Str name = arena_str(app->frame, typed->name);
+
+	if (!is_flags(app, typed)) {
+		*vec_push_in(names, app->frame) = name;
+		return;
+	}
+	for (size_t i = 0; i < name.n; i++)
+		*vec_push_in(names, app->frame) = str_slice(name, i, i + 1);
+}
+
 static void heard(App *app, Screen *screen, Str answer)
 {
 	const AppInside *inside = app->inside;
 	Names on = {0}, off = {0};
-	bool minus;
-	Str name;
+	bool signs = false, bare = false;
+	Typed typed;
 
 	(void)screen;
 	if (!answer.s || inside->tagging.count == 0)
 		return;
-	while (take_name(&answer, &minus, &name))
-		*vec_push_in(minus ? &off : &on, app->frame) = arena_str(app->frame, name);
-	if (inside->tagging.count == 1) {
+	while (take_name(&answer, &typed)) {
+		add_names(app, typed.sign == '-' ? &off : &on, &typed);
+		*(typed.sign ? &signs : &bare) = true;
+	}
+	/* "+a -b" alone leaves the others. */
+	if (inside->tagging.count == 1 && (bare || !signs)) {
 		set_names(app, &on, &off);
 		return;
 	}
@@ -115,7 +166,7 @@ static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, 
 	size_t start = blank < 0 ? 0 : (size_t)blank + 1;
 	Candidates found = {0};
 
-	if (start < line.n && line.s[start] == '-')
+	if (start < line.n && (line.s[start] == '-' || line.s[start] == '+'))
 		start++;
 	tagging_offer(app, "", str_from_at(line, start), arena, &found);
 	*out = found.items;
@@ -141,10 +192,11 @@ static Str names_of(App *app, ItemId id)
 	return text;
 }
 
-static void ask(App *app, Screen *screen, Str label, Str text, PromptHeard *done)
+static void ask(App *app, Screen *screen, Str label, Str text, PromptHeard *done,
+	PromptComplete *offered)
 {
 	prompt_close(app->prompt);
-	app->prompt = prompt_open(app, screen, label, text, NULL, done, NULL, complete);
+	app->prompt = prompt_open(app, screen, label, text, NULL, done, NULL, offered);
 }
 
 void tagging_ask(App *app, const ItemId *ids, size_t n)
@@ -157,23 +209,62 @@ void tagging_ask(App *app, const ItemId *ids, size_t n)
 	for (size_t i = 0; i < n; i++)
 		*vec_push(&inside->tagging) = ids[i];
 	if (n == 1)
-		ask(app, app->top, S("tags: "), names_of(app, ids[0]), heard);
+		ask(app, app->top, S("tags: "), names_of(app, ids[0]), heard, complete);
 	else
 		ask(app, app->top,
 			arena_printf(app->frame, "tags of %.*s: ",
 				STR_ARG(count_of(n, "article", "articles", app->frame))),
-			S(""), heard);
+			S(""), heard, complete);
 }
+
+/* --- the articles of a tag --- */
 
 static void show(App *app, Screen *screen, Str answer)
 {
-	bool off;
-	Str name;
+	Typed typed;
+	Str source;
 
 	(void)screen;
-	if (answer.s && take_name(&answer, &off, &name))
-		app_push(app, SCREEN_ITEMS,
-			&(Target){.text = arena_printf(app->frame, "tag:%.*s", STR_ARG(name))});
+	if (!answer.s || !take_name(&answer, &typed))
+		return;
+	/* Of feeds: that is a search. */
+	if (is_a_tag(app, typed.name))
+		source = arena_printf(app->frame, "tag:%.*s", STR_ARG(typed.name));
+	else
+		source = arena_printf(app->frame, "search:tag:\"%.*s\"", STR_ARG(typed.name));
+	app_push(app, SCREEN_ITEMS, &(Target){.text = source});
+}
+
+static void offer(Candidates *found, Str name, Str typed, const char *help, Arena *arena)
+{
+	bool quoted = str_find_char(name, ' ') >= 0;
+	Str text = arena_printf(arena, quoted ? "\"%.*s\" " : "%.*s ", STR_ARG(name));
+
+	for (size_t i = 0; i < found->count; i++)
+		if (str_eq(found->items[i].text, text))
+			return;
+	if (name.n && str_starts_case(text, typed))
+		*vec_push_in(found, arena) = (Candidate){.text = text, .help = str_from(help)};
+}
+
+/* Those of articles, then those of feeds, whose first one is their folder. */
+static size_t complete_show(App *app, Str line, Arena *arena, const Candidate **out, size_t *count)
+{
+	Candidates found = {0};
+	Str tags, tag;
+
+	tagging_offer(app, "", line, arena, &found);
+	for (size_t i = 0; i < app->shelf->count; i++) {
+		const Feed *feed = &app->shelf->feeds[i];
+
+		offer(&found, feed->folder, line, "folder", arena);
+		tags = feed->tags;
+		while (str_cut(&tags, '\n', &tag))
+			offer(&found, tag, line, "of feeds", arena);
+	}
+	*out = found.items;
+	*count = found.count;
+	return 0;
 }
 
 void tagging_show(App *app, Screen *screen, Call call)
@@ -181,5 +272,5 @@ void tagging_show(App *app, Screen *screen, Call call)
 	if (call.argument.n)
 		show(app, screen, call.argument);
 	else
-		ask(app, screen, S("articles with the tag: "), S(""), show);
+		ask(app, screen, S("articles with the tag: "), S(""), show, complete_show);
 }
