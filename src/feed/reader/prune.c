@@ -236,6 +236,30 @@ static bool is_slide_show(const Pruner *p, const Node *node, const Stat *stat)
 	return slides * 2 > stat->items;
 }
 
+/* Whether it shows a picture that leads nowhere but to itself; those of other stories lead there.
+ */
+static bool has_own_picture(const Pruner *p, const Node *node)
+{
+	Picture picture;
+
+	if (page_stat(p->page, node)->images == 0)
+		return false;
+	for (const Node *n = node; n;) {
+		if (image_is(n) && image_read(n, S(""), p->page->arena, &picture))
+			return true;
+		n = n->tag == TAG_A && link_kind(node_attr(n, S("href"))) != LINK_IMAGE
+			    ? node_skip(n, node)
+			    : node_next(n, node);
+	}
+	return false;
+}
+
+/* Beside it a label goes alone. */
+static bool shows_own(const Pruner *p, const Node *node)
+{
+	return has_own_picture(p, node) || holds_post(p->page, node);
+}
+
 static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 {
 	Str text;
@@ -249,16 +273,17 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 	text = text_of(p, node);
 	if (labels_has(p->page->labels, text, true))
 		/* "Twitter" is a word, too. */
-		return block || (stat->links && (share(p, node->parent) > 0.6f ||
-							page_stat(p->page, node->parent)->text <
-								2 * stat->text));
+		return block ? !shows_own(p, node)
+			     : (stat->links && (share(p, node->parent) > 0.6f ||
+						       page_stat(p->page, node->parent)->text <
+							       2 * stat->text));
 	if (!block)
 		return false;
 	if (labels_has(p->page->labels, text, false) &&
 		share(p, node) > (stat->text < 120 ? 0.35f : 0.6f))
 		return true;
 	return offer_is(p->page, node, text) && (stat->links || stat->text < 120) &&
-	       !str_starts_case(text, S("correction"));
+	       !shows_own(p, node) && !str_starts_case(text, S("correction"));
 }
 
 static bool is_small_picture(const Node *node)
@@ -380,24 +405,6 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 	       is_card_list(p, node, stat) || is_slide_show(p, node, stat) ||
 	       is_orphan_caption(p, node, stat) || is_label_block(p, node, stat) ||
 	       repeat_is_head(p->page, node, p->title, p->byline, before);
-}
-
-/* Whether it shows a picture that leads nowhere but to itself; those of other stories lead there.
- */
-static bool has_own_picture(const Pruner *p, const Node *node)
-{
-	Picture picture;
-
-	if (page_stat(p->page, node)->images == 0)
-		return false;
-	for (const Node *n = node; n;) {
-		if (image_is(n) && image_read(n, S(""), p->page->arena, &picture))
-			return true;
-		n = n->tag == TAG_A && link_kind(node_attr(n, S("href"))) != LINK_IMAGE
-			    ? node_skip(n, node)
-			    : node_next(n, node);
-	}
-	return false;
 }
 
 /* Behind a label such as "Related": the list or the links it announces; behind a heading that names
