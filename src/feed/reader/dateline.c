@@ -365,6 +365,15 @@ static int64_t date_before_dash(Str text)
 	return 0;
 }
 
+/* A line set right above the headline, or below it. */
+static bool is_by_title(const Page *page, const Node *node)
+{
+	const Node *title = page->title;
+
+	return !title || node->at > title->at || node->parent == title->parent ||
+	       node->parent == title->parent->parent;
+}
+
 /* In an attribute, else in words; what stands beside the headline before what stands above it. */
 static void look_for_date(const Page *page, Meta *meta)
 {
@@ -386,7 +395,7 @@ static void look_for_date(const Page *page, Meta *meta)
 			continue;
 		meta->published = date;
 		meta->zone = meta_date(value) ? date_offset(str_trim(value)) : 0;
-		if (!page->title || n->at > page->title->at)
+		if (is_by_title(page, n))
 			return;
 	}
 }

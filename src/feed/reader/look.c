@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "feed/reader/alike.h"
 #include "feed/reader/dateline.h"
 
 static Str element_title(const Dom *dom, Arena *arena)
@@ -63,14 +64,6 @@ static Str without_tail(Str title)
 		return words >= 3 || rest.n > 25 ? rest : title;
 	}
 	return title;
-}
-
-/* Two titles that mean the same: one begins the other, letter for letter. */
-static bool is_same_title(Str a, Str b)
-{
-	Str shorter = a.n < b.n ? a : b, longer = a.n < b.n ? b : a;
-
-	return shorter.n > 8 && str_find_case(longer, shorter) >= 0;
 }
 
 /* Whether the only <h1> says enough to be a headline, not a department or the site. */
@@ -156,38 +149,98 @@ static bool is_like_title(Str heading, Str title)
 	return words >= 3 && same * 3 >= words * 2;
 }
 
-/* The headline as it is set on the page: the first heading that the title in the head repeats, else
- * the only <h1>. */
-static void look_for_title(Page *page, Meta *meta)
-{
-	const Node *body = page->dom->body, *first = NULL, *match = NULL;
-	Str title = meta->title.n ? meta->title : element_title(page->dom, page->arena), text;
-	unsigned headings = 0, ones = 0;
+/* The heading that repeats a title best, and how well; of all <h1> the first. */
+typedef struct {
+	const Node *match, *first;
+	unsigned best, ones;
+} Headings;
 
-	for (const Node *n = body->first; n && !match && headings < 300; n = node_next(n, body)) {
+enum { BEST_MATCH = 8 };
+
+/* How well a heading repeats a title, 0 to BEST_MATCH: it is no link, as teasers are that repeat
+ * it, too; it is set as a headline is; it says all of it. */
+static unsigned match_of(const Page *page, const Node *node, Str text, Str title)
+{
+	if (text.n >= 300 || !alike_holds(text, title, page->arena))
+		return 0;
+	return 1 + (page_link_share(page, node) < 0.5f ? 4 : 0) + (node->tag == TAG_H1 ? 2 : 0) +
+	       (alike_is(text, title, page->arena) ? 1 : 0);
+}
+
+static Headings headings_for(const Page *page, Str title)
+{
+	const Node *body = page->dom->body;
+	Headings found = {0};
+	unsigned headings = 0;
+
+	for (const Node *n = body->first; n && found.best < BEST_MATCH && headings < 300;
+		n = node_next(n, body)) {
+		unsigned match;
+		Str text;
+
 		if (n->tag != TAG_H1 && n->tag != TAG_H2 && n->tag != TAG_H3)
 			continue;
 		headings++;
 		text = headline_text(n, page->arena);
 		if (n->tag == TAG_H1 && text.n) {
-			ones++;
-			first = first ? first : n;
+			found.ones++;
+			found.first = found.first ? found.first : n;
 		}
-		if (text.n < 300 && is_same_title(text, title))
-			match = n;
+		match = match_of(page, n, text, title);
+		if (match > found.best) {
+			found.best = match;
+			found.match = n;
+		}
+	}
+	return found;
+}
+
+/* Whether a title is to be read as a heading sets it that repeats it: without what the page adds
+ * ("The Example: Headline | News"), and in full where the title is cut ("Ferry turns back …"). What
+ * a heading adds otherwise is not of the title. */
+static bool sets_title(const Page *page, Str heading, Str title)
+{
+	Str set = alike_letters(heading, page->arena), all = alike_letters(title, page->arena);
+	bool cut = str_ends(title, S("...")) || str_ends(title, S("…"));
+
+	return (set.n <= all.n && set.n * 3 > all.n) || (cut && str_starts(set, all));
+}
+
+/* The headline as it is set on the page: the heading that a title in the head repeats, that for
+ * machines or, as some say there what they say of all their pages, the other; else the only <h1>.
+ */
+static void look_for_title(Page *page, Meta *meta)
+{
+	Str shown = element_title(page->dom, page->arena), text;
+	Str title = meta->title.n ? meta->title : shown;
+	Headings found = headings_for(page, title);
+	const Node *match = found.match;
+	bool set = false;
+
+	if (found.best < BEST_MATCH && meta->title.n) {
+		Headings other = headings_for(page, shown);
+
+		text = other.match ? headline_text(other.match, page->arena) : S("");
+		if (other.best > found.best && other.match->tag == TAG_H1 &&
+			str_starts(alike_letters(shown, page->arena),
+				alike_letters(text, page->arena)) &&
+			is_headline(page, other.match, text)) {
+			match = other.match;
+			title = shown;
+		}
 	}
 	/* A heading below it may have some words of the title, too. */
-	if (match && match->tag != TAG_H1 && ones == 1 && first->at < match->at &&
-		is_like_title(headline_text(first, page->arena), title))
+	if (match && match->tag != TAG_H1 && found.ones == 1 && found.first->at < match->at &&
+		is_like_title(headline_text(found.first, page->arena), title))
 		match = NULL;
-	page->title = match ? match : ones == 1 ? first : NULL;
+	page->title = match ? match : found.ones == 1 ? found.first : NULL;
 	text = page->title ? headline_text(page->title, page->arena) : S("");
-	/* "The Example: Headline | News" */
-	if (title.n == 0 || (match && text.n * 3 > title.n && str_find_case(title, text) >= 0))
-		title = text;
+	if (match)
+		set = sets_title(page, text, title);
 	/* What is set over the article, rather than a variant for search engines and networks. */
-	else if (page->title && !match &&
-		 (is_headline(page, page->title, text) || begins_title(text, title)))
+	else if (page->title)
+		set = is_headline(page, page->title, text) || begins_title(text, title);
+	if (title.n == 0 || set)
 		title = text;
 	else if (meta->title.n == 0)
 		title = without_tail(title);

@@ -1,8 +1,6 @@
 #include "feed/reader/repeat.h"
 
-#include <string.h>
-
-#include "base/buf.h"
+#include "feed/reader/alike.h"
 #include "feed/reader/prune.h"
 
 static bool is_heading(const Node *node)
@@ -10,38 +8,10 @@ static bool is_heading(const Node *node)
 	return node->tag >= TAG_H1 && node->tag <= TAG_H6;
 }
 
-/* Letters and figures alone, in lower case as far as ASCII goes. */
-static Str letters_of(Str text, Arena *arena)
+/* Any <h1> does, if no title is known. */
+static bool says_title(const Page *page, const Node *heading, Str title)
 {
-	Buf out = {0};
-
-	for (size_t i = 0; i < text.n; i++)
-		if (char_is_alpha(text.s[i]) || char_is_digit(text.s[i]) ||
-			(uint8_t)text.s[i] >= 0x80)
-			buf_char(&out, char_lower(text.s[i]));
-	text = buf_take(&out, arena);
-	buf_drop(&out);
-	return text;
-}
-
-static bool same_letters(Str a, Str b, Arena *arena)
-{
-	return str_eq(letters_of(a, arena), letters_of(b, arena));
-}
-
-/* Whether any word of a heading, of three letters or more, is in the title, too; any heading, if
- * there is no title. */
-static bool has_word_of(Str heading, Str title)
-{
-	Str word;
-
-	while (title.n && str_word(&heading, &word)) {
-		while (word.n && strchr(".,:;!?…\"", word.s[word.n - 1]))
-			word.n--;
-		if (word.n >= 3 && str_find_case(title, word) >= 0)
-			return true;
-	}
-	return title.n == 0;
+	return title.n == 0 || alike_mostly(node_text(heading, page->arena), title);
 }
 
 /* The headline, author and date, which are shown above the article anyway. */
@@ -57,10 +27,9 @@ bool repeat_is_head(const Page *page, const Node *node, Str title, Str byline, b
 		return tag_is_block(node->tag) || node->parent->tag != TAG_P ||
 		       page_stat(page, node->parent)->text < 2 * stat->text;
 	if (is_heading(node)) {
-		text = node_text(node, page->arena);
-		if (node->tag == TAG_H1 && before && has_word_of(text, title))
+		if (node->tag == TAG_H1 && before && says_title(page, node, title))
 			return true;
-		return title.n && same_letters(text, title, page->arena);
+		return alike_is(node_text(node, page->arena), title, page->arena);
 	}
 	if (!before || stat->text > 120)
 		return false;
@@ -71,7 +40,7 @@ bool repeat_is_head(const Page *page, const Node *node, Str title, Str byline, b
 		return false;
 	text = node_text(node, page->arena);
 	return (byline.n > 3 && str_find_case(text, byline) >= 0 && text.n < byline.n + 40) ||
-	       (title.n && stat->images == 0 && same_letters(text, title, page->arena));
+	       (stat->images == 0 && alike_is(text, title, page->arena));
 }
 
 /* All that comes before the headline, if it is in the root: it is of the page, not the article. */
@@ -80,9 +49,9 @@ void repeat_prune_above(const Page *page, Node *root, Str title, float all)
 	Node *headline = NULL;
 
 	for (Node *n = root->first; n && !headline; n = node_next(n, root))
-		if ((n->tag == TAG_H1 && has_word_of(node_text(n, page->arena), title)) ||
-			(n->tag == TAG_H2 && title.n &&
-				same_letters(node_text(n, page->arena), title, page->arena)))
+		if ((n->tag == TAG_H1 && says_title(page, n, title)) ||
+			(n->tag == TAG_H2 &&
+				alike_is(node_text(n, page->arena), title, page->arena)))
 			headline = n;
 	for (Node *n = headline; n && n != root; n = n->parent)
 		while (n->prev && page_stat(page, n->prev)->plain < all * 0.15f &&
@@ -116,8 +85,8 @@ void repeat_prune_quotes(const Page *page, Node *root)
 		}
 		budget--;
 		if (all.n == 0)
-			all = letters_of(node_text(root, page->arena), page->arena);
-		text = letters_of(node_text(n, page->arena), page->arena);
+			all = alike_letters(node_text(root, page->arena), page->arena);
+		text = alike_letters(node_text(n, page->arena), page->arena);
 		length = text.n;
 		first = str_find(all, text);
 		next = node_next(n, root);

@@ -214,7 +214,7 @@ void score_page(Page *page)
 		float own = n->tag == TAG_TEXT ? 0 : value_of(n, stat), weight;
 
 		/* An article comes below its headline. */
-		if (page->title && n->at < page->title->at)
+		if (page->title && page->title->tag == TAG_H1 && n->at < page->title->at)
 			own *= 0.5f;
 		stat->value += own;
 		stat->plain += own;

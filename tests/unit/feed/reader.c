@@ -8,6 +8,7 @@
 
 #include "feed/html/render.h"
 #include "feed/parse.h"
+#include "feed/reader/alike.h"
 #include "feed/reader/labels.h"
 
 #define P1                                                                                         \
@@ -235,6 +236,52 @@ static void a_headline_counts_as_it_is_set(void **state)
 	arena_close(arena);
 }
 
+/* Spaces that do not break, dashes, what the site adds, what was cut off. */
+static void a_title_is_read_as_its_heading_sets_it(void **state)
+{
+	static const char *const titles[] = {"Ferry - back at “the” quay",
+		"Ferry - back at “the” quay : Notes of a harbour",
+		"Ferry – back at "
+		"&quot;the&quot; …"};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(titles); i++) {
+		const Doc *doc = read_page(
+			arena_printf(arena,
+				"<title>%s</title><body><h2><a href=/other>Ferry – back at "
+				"&quot;the&quot; quay</a></h2><main><h1>Ferry – back&nbsp;at "
+				"&quot;the&quot; quay</h1>" TEXT "</main>",
+				titles[i])
+				.s,
+			arena);
+
+		assert_true(str_eq(doc_str(doc, doc->title), S("Ferry – back\xc2\xa0"
+							       "at \"the\" quay")));
+	}
+	arena_close(arena);
+}
+
+static void texts_are_alike_but_for_what_is_between_letters(void **state)
+{
+	Arena *arena = arena_open();
+
+	(void)state;
+	assert_true(alike_is(S("Kein „Halt“ – nie"), S("kein \"Halt\" - nie"), arena));
+	assert_false(alike_is(S("—"), S("…"), arena));
+	assert_false(alike_is(S("Ferry"), S("Ferries"), arena));
+	assert_false(alike_holds(S("Ferry back at the quay"), S("Ferry back – News"), arena));
+	assert_true(alike_holds(S("Ferry back"),
+		S("The Example: Ferry\xc2\xa0"
+		  "back"),
+		arena));
+	assert_false(alike_holds(S("Ferry"), S("Ferry back"), arena)); /* a word */
+	assert_true(alike_mostly(S("Storm takes boats from the quay"), S("Boats gone: storm")));
+	assert_false(alike_mostly(S("Harbours without boats"), S("Storm takes three boats")));
+	assert_false(alike_mostly(S(""), S("")));
+	arena_close(arena);
+}
+
 static void days_are_found_where_they_stand(void **state)
 {
 	static const char *const lines[] = {
@@ -448,6 +495,8 @@ int main(void)
 		cmocka_unit_test(a_page_says_who_when_and_what),
 		cmocka_unit_test(what_can_be_seen_serves_where_nothing_is_said),
 		cmocka_unit_test(a_headline_counts_as_it_is_set),
+		cmocka_unit_test(a_title_is_read_as_its_heading_sets_it),
+		cmocka_unit_test(texts_are_alike_but_for_what_is_between_letters),
 		cmocka_unit_test(days_are_found_where_they_stand),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
 		cmocka_unit_test(a_person_counts_more_than_the_site),
