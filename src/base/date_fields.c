@@ -21,6 +21,9 @@ static int64_t full_year(int64_t year, unsigned digits)
 {
 	if (digits == 3)
 		return 1900 + year;
+	/* A Buddhist year, as Thailand counts. */
+	if (year >= 2443 && year < 2700)
+		return year - 543;
 	if (digits > 2)
 		return year;
 	return year < 70 ? 2000 + year : 1900 + year;

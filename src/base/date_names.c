@@ -4,18 +4,23 @@
 
 /* Beginnings of the names, folded. The longest that fits a word decides: "marras" is no March. */
 static const char *const months[] = {
-	"jan ene gen ian oca sty led янв січ ιαν tammi sau sij urt яну يناير ינואר जनवरी",
-	"feb fev veb uno unor sub lut фев лют φεβ helmi vas فبراير פברואר फरवरी",
-	"mar mrt maart bre мар бер μαρ maalis kov مارس מרץ मार्च",
-	"apr avr abr nis kwi dub апр кві απρ huhti bal ابريل אפריל अप्रैल",
-	"may mai mag maj mei kve маи мая тра μαι touko geg مايو מאי मई",
-	"jun juin giu iun haz cze cer июн чер ιουν kesa birz يونيو יוני जून",
-	"jul juil lug iul tem lip cervenc июл лип ιουλ heina liep يوليو יולי जुलाई",
-	"aug ago aou agu sie srp авг сер αυγ elo rugp ag avg اغسطس אוגוסט अगस्त",
-	"sep set szep eyl wrz zar сен вер σεπ syys rugs سبتمبر ספטמבר सितंबर",
-	"oct ott out okt eki paz rij окт жов οκτ loka spal اكتوبر אוקטובר अक्टूबर",
-	"nov noi kas lis ноя ное νοε лис marras lap نوفمبر נובמבר नवंबर",
-	"dec dic dez des det ara gru pro дек гру δεκ joulu gruod ديسمبر דצמבר दिसंबर",
+	"jan ene gen ian oca sty led янв січ ιαν tammi sau sij urt яну يناير ינואר जनवरी xan јан "
+	"มกรา",
+	"feb fev veb uno unor sub lut фев лют φεβ helmi vas فبراير פברואר फरवरी vee velj shk феб "
+	"กุมภา",
+	"mar mrt maart bre мар бер μαρ maalis kov مارس מרץ मार्च ozuj มีนา",
+	"apr avr abr nis kwi dub апр кві απρ huhti bal ابريل אפריל अप्रैल pri trav เมษา",
+	"may mai mag maj mei kve маи мая тра μαι touko geg مايو מאי मई svib мај พฤษภา",
+	"jun juin giu iun haz cze cer июн чер ιουν kesa birz يونيو יוני जून xun juun qer lipanj "
+	"lipnj юни јун มิถุนา",
+	"jul juil lug iul tem lip cervenc июл лип ιουλ heina liep يوليو יולי जुलाई xul juul korrik "
+	"srpanj srpnj юли јул กรกฎา",
+	"aug ago aou agu sie srp авг сер αυγ elo rugp ag avg اغسطس אוגוסט अगस्त ogo gush kolov สิงหา",
+	"sep set szep eyl wrz zar сен вер σεπ syys rugs سبتمبر ספטמבר सितंबर shta rujn ruja сеп "
+	"กันยา",
+	"oct ott out okt eki paz rij окт жов οκτ loka spal اكتوبر אוקטובר अक्टूबर tet ตุลา",
+	"nov noi kas lis ноя ное νοε лис marras lap نوفمبر נובמבר नवंबर nen stud нов พฤศจิกา",
+	"dec dic dez des det ara gru pro дек гру δεκ joulu gruod ديسمبر דצמבר दिसंबर dhj pros ธันวา",
 };
 
 /* Folded and whole. */
@@ -39,7 +44,8 @@ static const char weekdays[] =
 	"niedziela niedz nedele ne vasarnap воскресенье вс pazar paz κυριακη κυρ sunnuntai su";
 
 static const char fillers[] = "t de del of at on the um uhr le la a alle ore klo kl om г года в "
-			      "den am days dia el h и and à";
+			      "den am days dia el h и and à las feira m d nam gada gadu god roku v "
+			      "o р в kell plkst godz saat";
 
 static const struct {
 	const char *name;

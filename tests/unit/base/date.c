@@ -147,6 +147,36 @@ static void loose_forms_are_read(void **state)
 	check(cases, COUNT(cases));
 }
 
+static void other_ways_to_count_are_known(void **state)
+{
+	static const Case cases[] = {
+		{"10. 6. 2026", "2026-06-10T00:00:00Z"},
+		{"út 10. 6. 2026 14:30", "2026-06-10T14:30:00Z"},
+		{"2026. gada 10. jūnijs", "2026-06-10T00:00:00Z"},
+		{"2026 m. birželio 10 d.", "2026-06-10T00:00:00Z"},
+		{"terça-feira, 10 de junho de 2026", "2026-06-10T00:00:00Z"},
+		{"10 de enero de 2026 a las 16:00", "2026-01-10T16:00:00Z"},
+		{"Jun-10-2026", "2026-06-10T00:00:00Z"},
+		{"10 tháng 6 năm 2026", "2026-06-10T00:00:00Z"},
+		{"10 lipnja 2026", "2026-06-10T00:00:00Z"},
+		{"10 lipca 2026", "2026-07-10T00:00:00Z"},
+		{"10 srpnja 2026", "2026-07-10T00:00:00Z"},
+		{"10. srpna 2026", "2026-08-10T00:00:00Z"},
+		{"10 qershor 2026", "2026-06-10T00:00:00Z"},
+		{"10 Ogos 2026", "2026-08-10T00:00:00Z"},
+		{"5 јун 2026", "2026-06-05T00:00:00Z"},
+		{"10 ביוני 2026", "2026-06-10T00:00:00Z"},
+		{"١٠ يونيو ٢٠٢٦", "2026-06-10T00:00:00Z"},
+		{"10 มิถุนายน 2569", "2026-06-10T00:00:00Z"},
+		{"令和8年6月10日", "2026-06-10T00:00:00Z"},
+		{"平成15年6月10日", "2003-06-10T00:00:00Z"},
+		{"2026-06-10T04:00:00−02:00", "2026-06-10T06:00:00Z"},
+	};
+
+	(void)state;
+	check(cases, COUNT(cases));
+}
+
 static void what_is_no_date_is_none(void **state)
 {
 	static const Case cases[] = {
@@ -206,6 +236,7 @@ int main(void)
 		cmocka_unit_test(zones_have_names),
 		cmocka_unit_test(months_are_known_in_many_languages),
 		cmocka_unit_test(loose_forms_are_read),
+		cmocka_unit_test(other_ways_to_count_are_known),
 		cmocka_unit_test(what_is_no_date_is_none),
 		cmocka_unit_test(the_zone_of_a_date_is_kept),
 	};
