@@ -69,8 +69,11 @@ static bool fill_headers(const Filling *f, Str lines)
 static bool fill_cookies(const Filling *f, Str path)
 {
 	Buf bytes = {0};
-	bool ok =
-		path.n == 0 || file_read(path_expand(f->arena, path), MAX_COOKIES, &bytes, f->err);
+	Err why;
+	bool ok = path.n == 0 || file_read(path_expand(f->arena, path), MAX_COOKIES, &bytes, &why);
+
+	if (!ok)
+		err_set(f->err, why.kind, why.code, "cookie-file: %s", why.text);
 
 	/* An empty file is one, too: no other cookies are sent. */
 	f->request->access.cookies = path.n && bytes.n == 0 ? S("#") : buf_take(&bytes, f->arena);

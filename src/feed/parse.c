@@ -82,19 +82,25 @@ static bool read_feed(Input *in, Str bytes, Str mime, Parsed *out, Err *err)
 
 	*out = (Parsed){0};
 	if (str_trim(bytes).n == 0)
-		return err_set(err, ERR_FORMAT, 0, "it is empty");
+		return err_set(err, ERR_FORMAT, 0,
+			"what came is empty; try later, or look on its site");
 	if (!load(bytes, mime, in))
-		return err_set(err, ERR_FORMAT, 0, "this is no feed: neither XML nor JSON");
+		return err_set(err, ERR_FORMAT, 0,
+			"this is no feed, neither XML nor JSON; check the address");
 	format = format_find(in);
 	if (!format && in->root && parse_sort(bytes, mime) == SORT_PAGE &&
 		(is_of_html(in->root, in->arena) || str_find_case(mime, S("html")) >= 0))
 		return fail_page(in, bytes, mime, err);
+	if (!format && in->root && str_eq_case(in->root->name, S("opml")))
+		return err_set(err, ERR_FORMAT, 0,
+			"this is a list of feeds (OPML), not a feed; lede import takes one over");
 	if (!format && in->root)
 		return err_set(err, ERR_FORMAT, 0,
-			"this is no feed: its outermost element is <%.*s>",
+			"this is XML (<%.*s>), but no feed; check the address",
 			STR_ARG(in->root->name));
 	if (!format)
-		return err_set(err, ERR_FORMAT, 0, "this is JSON, but no JSON Feed");
+		return err_set(err, ERR_FORMAT, 0,
+			"this is JSON, but no JSON Feed; check the address");
 	return format->parse(in, out, err);
 }
 

@@ -62,6 +62,21 @@ static void bad_row(About *about, const char *name, Str value)
 		about->rows.items[about->rows.count - 1].role = ROLE_ERROR;
 }
 
+/* What is wrong and what to do is worth several lines. */
+static void bad_rows(About *about, const char *name, Str value, size_t cells)
+{
+	while (value.n) {
+		Str line = utf8_fit(value, cells);
+		ptrdiff_t blank = line.n < value.n ? str_rfind_char(line, ' ') : -1;
+
+		if (blank > 0)
+			line = str_slice(line, 0, (size_t)blank);
+		bad_row(about, name, line);
+		name = "";
+		value = str_trim(str_from_at(value, line.n));
+	}
+}
+
 static void date_row(About *about, const char *name, int64_t date)
 {
 	row(about, name, date > 0 ? date_long(date, about->arena) : S(""));
@@ -203,7 +218,7 @@ static Str minutes(int64_t seconds, Arena *arena)
 	return seconds > 0 ? arena_printf(arena, "%lld minutes", (long long)(seconds / 60)) : S("");
 }
 
-static void add_health(About *about, const Feed *feed, const FeedState *state)
+static void add_health(About *about, const Feed *feed, const FeedState *state, int cols)
 {
 	Arena *arena = about->arena;
 
@@ -212,7 +227,8 @@ static void add_health(About *about, const Feed *feed, const FeedState *state)
 		date_row(about, "last", feed->checked);
 	else
 		row(about, "last", S("never"));
-	bad_row(about, "trouble", feed->trouble);
+	bad_rows(about, "trouble", feed->trouble,
+		cols > NAME_CELLS + 24 ? (size_t)cols - NAME_CELLS - 4 : 20);
 	bad_row(about, "what came", feed->truncated ? S("ends in the middle") : S(""));
 	if (feed->trouble.n)
 		row(about, "since",
@@ -278,7 +294,7 @@ static void build(Screen *s)
 	if (feed) {
 		library_state(s->app->library, feed->id, about->arena, &state, &err);
 		add_feed(about, feed, &state);
-		add_health(about, feed, &state);
+		add_health(about, feed, &state, s->cols);
 		add_options(s, about, feed);
 	}
 	about->list.count = about->rows.count;
@@ -329,7 +345,7 @@ static void resize(Screen *s, int rows, int cols)
 {
 	(void)cols;
 	about_of(s)->list.rows = rows;
-	list_settle(&about_of(s)->list);
+	build(s);
 }
 
 static void prepare(Screen *s)

@@ -1,6 +1,7 @@
 /* What the keys of the feed list do. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "view/feedlist.h"
 #include "view/feeds.h"
 #include "view/shelf.h"
@@ -282,14 +283,16 @@ void feeds_error(App *app, Screen *screen, Call call)
 	const FeedRow *row = feeds_row(screen);
 
 	(void)call;
-	if (row && row->kind == ROW_FEED && row->feed->trouble.n) {
+	if (row && row->kind == ROW_FEED && row->feed->trouble.n &&
+		utf8_width(row->feed->trouble) + 2 <= (size_t)screen->cols) {
 		app_message(app, "%.*s", STR_ARG(row->feed->trouble));
 		app->message_is_error = true;
 	} else if (row && row->kind == ROW_FEED && row->feed->moved_to.n) {
 		app_message(app, "has moved to %.*s; m takes that over",
 			STR_ARG(row->feed->moved_to));
 	} else {
-		app_push(app, SCREEN_LOG, NULL);
+		/* What is too long for the last line stands there whole. */
+		app_push(app, SCREEN_LOG, &(Target){.under = screen});
 	}
 }
 

@@ -13,6 +13,7 @@ enum { DETAIL_LINES = 5 }; /* the rule above them is one */
 
 typedef struct {
 	Str time, what, text;
+	FeedId feed; /* in trouble; 0: it is a line of the log */
 	Role role;
 } LogRow;
 
@@ -45,7 +46,7 @@ static void add_troubles(Screen *s, Log *log)
 
 		if (feed->trouble.n == 0 && feed->moved_to.n == 0)
 			continue;
-		*vec_push_in(&log->rows, log->arena) = (LogRow){
+		*vec_push_in(&log->rows, log->arena) = (LogRow){.feed = feed->id,
 			.time = date_short(feed->checked, s->app->now(), log->arena),
 			.what = arena_str(log->arena, feed->title.n ? feed->title : feed->url),
 			.text = feed->trouble.n ? arena_str(log->arena, feed->trouble)
@@ -109,8 +110,9 @@ static void resize(Screen *s, int rows, int cols)
 static bool open(Screen *s, const Target *target, Err *err)
 {
 	Log *log = arena_alloc(s->arena, sizeof *log);
+	const Screen *under = target->under;
+	FeedId feed = under && under->ops->feed ? under->ops->feed(under) : 0;
 
-	(void)target;
 	(void)err;
 	s->state = log;
 	log->arena = arena_open();
@@ -119,6 +121,10 @@ static bool open(Screen *s, const Target *target, Err *err)
 	log->list.options = s->app->options;
 	log->list.rows = s->rows - detail_lines(s);
 	build(s);
+	for (size_t i = 0; i < log->troubles && feed; i++)
+		if (log->rows.items[i].feed == feed)
+			log->list.cursor = i;
+	list_settle(&log->list);
 	return true;
 }
 
@@ -140,9 +146,8 @@ static void move(Screen *s, Motion motion, unsigned count)
 
 void log_open(App *app, Screen *screen, Call call)
 {
-	(void)screen;
 	(void)call;
-	app_push(app, SCREEN_LOG, NULL);
+	app_push(app, SCREEN_LOG, &(Target){.under = screen});
 }
 
 void log_copy(App *app, Screen *screen, Call call)

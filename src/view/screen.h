@@ -30,7 +30,8 @@ typedef struct {
 	ItemId item; /* article; items, feeds: where the cursor goes; or 0 */
 	Str text;    /* items: which (items.h); article: an address or file; help: its search */
 	unsigned version; /* article: of the texts it had before, from 1, the latest first; 0 */
-	Screen *under; /* the screen it belongs to or came from (article: the list); outlives it */
+	Screen *under; /* the screen it belongs to or came from (article: the list; log: the cursor
+			* goes to its feed); outlives it */
 } Target;
 
 /* How a reader moves in any list or text; one action each. */

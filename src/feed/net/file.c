@@ -62,7 +62,7 @@ bool file_fetch(Str url, size_t most, Str modified, Arena *arena, Str *bytes, St
 	if (fd < 0)
 		return err_system(err, "%s can't be read", path);
 	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-		err_set(err, ERR_USER, 0, "%s is no file", path);
+		err_set(err, ERR_USER, 0, "%s is no file; check the address", path);
 		goto out;
 	}
 	*modified_now = arena_printf(arena, "%lld.%09ld %lld", (long long)info.st_mtim.tv_sec,

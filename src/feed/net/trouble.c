@@ -17,20 +17,23 @@ static const struct {
 		"there is no such proxy; check the option proxy, or http_proxy "
 		"in the environment"},
 	{CURLE_PROXY, "the proxy could not get there; check the address and the option proxy"},
-	{CURLE_TOO_MANY_REDIRECTS, "sends from one address to the next without end"},
+	{CURLE_TOO_MANY_REDIRECTS,
+		"sends from one address to the next without end; look for the feed on its site"},
 	{CURLE_GOT_NOTHING, "closed the connection without an answer; try later"},
 	{CURLE_RECV_ERROR, "the connection broke off; try later"},
 	{CURLE_SEND_ERROR, "the connection broke off; try later"},
 	{CURLE_PARTIAL_FILE, "the answer broke off before its end; try later"},
-	{CURLE_BAD_CONTENT_ENCODING, "the answer is packed wrongly and can't be read"},
-	{CURLE_WRITE_ERROR, "the answer is packed wrongly and can't be read"},
-	{CURLE_WEIRD_SERVER_REPLY, "does not answer as a web server does"},
+	{CURLE_BAD_CONTENT_ENCODING, "the answer is packed wrongly and can't be read; try later"},
+	{CURLE_WRITE_ERROR, "the answer is packed wrongly and can't be read; try later"},
+	{CURLE_WEIRD_SERVER_REPLY,
+		"does not answer as a web server does; check the address and its port"},
 	{CURLE_HTTP2, "does not keep to HTTP/2; try later"},
 	{CURLE_HTTP2_STREAM, "does not keep to HTTP/2; try later"},
 	{CURLE_SSL_CONNECT_ERROR, "no secure connection could be made; is the address right?"},
 	{CURLE_SSL_CERTPROBLEM, "the certificate of yours can't be used; check client-cert and "
 				"client-key"},
-	{CURLE_SSL_CIPHER, "offers no encryption that is still safe"},
+	{CURLE_SSL_CIPHER,
+		"offers no encryption that is still safe; try later, or http:// if it has that"},
 	{CURLE_LOGIN_DENIED, "wants another name or password"},
 	{CURLE_OUT_OF_MEMORY, "too little memory, or an answer with too many headers"},
 };
@@ -39,27 +42,28 @@ static const struct {
 	int status;
 	const char *text;
 } statuses[] = {
-	{204, "answered with nothing"},
-	{205, "answered with nothing"},
-	{206, "answered with a part that nobody asked for"},
+	{204, "answered with nothing; try later"},
+	{205, "answered with nothing; try later"},
+	{206, "answered with a part that nobody asked for; try later"},
 	{300, "offers several addresses and names none; look for the feed on its site"},
-	{304, "says that nothing has changed, though nothing was there before"},
+	{304, "says that nothing has changed, though nothing was there before; try later"},
 	{400, "does not understand the address; check it"},
 	{401, "wants a name and password; tell them in config: feed ADDRESS auth-user NAME, and "
 	      "auth-secret"},
-	{402, "wants to be paid first"},
+	{402, "wants to be paid first; look at the address in a browser"},
 	{403, "refuses access to this address; perhaps to programs it does not know: try feed "
 	      "ADDRESS user-agent NAME"},
 	{404, "has nothing at this address; it may have moved: look on its site"},
-	{405, "does not let this address be read"},
-	{406, "has this address in no form that can be read here"},
+	{405, "does not let this address be read; look for the feed on its site"},
+	{406, "has this address in no form that can be read here; look for the feed on its "
+	      "site"},
 	{407, "the proxy wants a name and password: proxy http://NAME:PASSWORD@HOST:PORT"},
 	{408, "lost patience; try later"},
 	{410, "this address is gone for good; remove it, or give its new one"},
 	{421, "does not serve this address; check it"},
-	{425, "asks to come back later"},
+	{425, "asks to come back later; lede does"},
 	{429, "asks for fewer visits; lede comes back later"},
-	{451, "may not show this for legal reasons"},
+	{451, "may not show this here for legal reasons; elsewhere it may: try a proxy"},
 	{500, "has trouble of its own (status 500); try later"},
 	{502, "has trouble of its own (status 502); try later"},
 	{503, "is overloaded or being mended (status 503); lede comes back later"},
@@ -107,11 +111,15 @@ static bool unsupported(Err *err, const Attempt *attempt)
 
 	if (scheme.n && !url_is_http(attempt->location))
 		return err_set(err, ERR_NETWORK, CURLE_UNSUPPORTED_PROTOCOL,
-			"%.*s: sends on to an address of kind %.*s:, which is not followed",
+			"%.*s: sends on to an address of kind %.*s:, which is not followed; look "
+			"for the feed on its "
+			"site",
 			STR_ARG(host), STR_ARG(str_slice(scheme, 0, 20)));
 	if (attempt->connected)
 		return err_set(err, ERR_NETWORK, CURLE_UNSUPPORTED_PROTOCOL,
-			"%.*s: does not answer as a web server does", STR_ARG(host));
+			"%.*s: does not answer as a web server does; check the address and its "
+			"port",
+			STR_ARG(host));
 	return err_set(err, ERR_USER, CURLE_UNSUPPORTED_PROTOCOL,
 		"%.*s: only http, https and file addresses can be fetched",
 		STR_ARG(str_slice(attempt->url, 0, 120)));
@@ -166,14 +174,19 @@ static bool unlisted(Err *err, const Attempt *attempt)
 		STR_ARG(host));
 }
 
-/* Whether it is about a certificate of the reader's: true, and it is told. */
+/* Whether it is about a certificate of the reader's, or no TLS at all: true, and it is told. */
 static bool alerted(Err *err, int code, const Attempt *attempt)
 {
 	Str host = subject(attempt->url);
 
 	/* OpenSSL's words, and GnuTLS's. */
-	if (strstr(attempt->detail, "ertificate required") ||
-		strstr(attempt->detail, "ertificate is required"))
+	if (strstr(attempt->detail, "wrong version number") ||
+		strstr(attempt->detail, "unexpected TLS packet"))
+		err_set(err, ERR_NETWORK, code,
+			"%.*s: this port knows no https; check the address, or try http://",
+			STR_ARG(host));
+	else if (strstr(attempt->detail, "ertificate required") ||
+		 strstr(attempt->detail, "ertificate is required"))
 		err_set(err, ERR_NETWORK, code,
 			"%.*s: wants a certificate of yours: feed ADDRESS client-cert FILE",
 			STR_ARG(host));
@@ -221,8 +234,8 @@ bool trouble_network(Err *err, int code, const Attempt *attempt)
 				attempt->detail);
 		if (!strstr(attempt->detail, "response headers"))
 			break;
-		return err_set(err, ERR_NETWORK, code, "%.*s: sends headers without end",
-			STR_ARG(host));
+		return err_set(err, ERR_NETWORK, code,
+			"%.*s: sends headers without end; check the address", STR_ARG(host));
 	default:
 		break;
 	}
@@ -249,17 +262,23 @@ bool trouble_status(Err *err, int status, const Attempt *attempt)
 				statuses[i].text);
 	if (status >= 300 && status < 400)
 		return err_set(err, ERR_HTTP, status,
-			"%.*s: sends on without saying where (status %d)", STR_ARG(host), status);
+			"%.*s: sends on without saying where (status %d); look for the feed on its "
+			"site",
+			STR_ARG(host), status);
 	if (status >= 500 && status < 600)
 		return err_set(err, ERR_HTTP, status,
 			"%.*s: has trouble of its own (status %d); try later", STR_ARG(host),
 			status);
-	return err_set(err, ERR_HTTP, status, "%.*s: answered with status %d", STR_ARG(host),
+	return err_set(err, ERR_HTTP, status,
+		"%.*s: answered with status %d; look at the address in a browser", STR_ARG(host),
 		status);
 }
 
 bool trouble_size(Err *err, size_t most, const Attempt *attempt)
 {
-	return err_set(err, ERR_LIMIT, 0, "%.*s: the answer is larger than %zu MB",
+	return err_set(err, ERR_LIMIT, 0,
+		"%.*s: the answer is larger than %zu MB, which is the most; look for a smaller "
+		"feed on "
+		"its site",
 		STR_ARG(subject(attempt->url)), (most + (1 << 20) - 1) >> 20);
 }
