@@ -224,6 +224,31 @@ static void articles_lead_into_the_house_only_if_that_is_said(void **state)
 	assert_int_equal(server_count(h->server, "/whole"), 1);
 }
 
+/* Of 24 hosts; each answer takes a while. One more than may be asked can be at its end still. */
+static size_t most_at_once(Home *h, const char *arguments)
+{
+	server_forget(h->server);
+	home_lede(h, arguments);
+	assert_int_equal(server_count(h->server, "/while"), 24);
+	return server_most_at_once(h->server);
+}
+
+static void as_many_are_asked_at_once_as_is_said(void **state)
+{
+	Home *h = *state;
+	Buf urls = {0};
+
+	for (int i = 0; i < 24; i++)
+		buf_printf(&urls, "http://h%d.localhost:%u/while\n", i, server_port(h->server));
+	home_write(h, "config/lede/urls", buf_str(&urls));
+	assert_true(most_at_once(h, "update --force") > 4);
+	assert_true(most_at_once(h, "update --force --jobs 1") <= 2);
+	home_write(h, "config/lede/config", S("connections 1\n"));
+	assert_true(most_at_once(h, "update --force") <= 2);
+	assert_true(most_at_once(h, "update --force -j 20") > 4);
+	buf_drop(&urls);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -235,6 +260,7 @@ int main(void)
 		TEST(secrets_are_shown_nowhere),
 		TEST(netrc_is_read_if_that_is_said),
 		TEST(cookies_are_read_from_a_file),
+		TEST(as_many_are_asked_at_once_as_is_said),
 		TEST(a_folder_has_its_proxy),
 		TEST(one_name_is_tried_that_is_like_a_browsers),
 		TEST(a_name_that_does_not_help_is_tried_once),
