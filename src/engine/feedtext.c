@@ -55,16 +55,42 @@ static bool is_in(Str html, Str url)
 	return name.n > 3 && str_find(html, name) >= 0;
 }
 
-static void add_enclosure(Buf *out, const Enclosure *enclosure)
-{
-	bool video = str_starts_case(enclosure->type, S("video/")) ||
-		     link_kind(enclosure->url) == LINK_VIDEO;
-	bool audio = str_starts_case(enclosure->type, S("audio/")) ||
-		     link_kind(enclosure->url) == LINK_AUDIO;
-	bool picture = str_starts_case(enclosure->type, S("image/")) ||
-		       link_kind(enclosure->url) == LINK_IMAGE;
+typedef enum { FILE_OTHER, FILE_PICTURE, FILE_AUDIO, FILE_VIDEO } FileKind;
 
-	if (picture) {
+static FileKind kind_of(const Enclosure *enclosure)
+{
+	static const struct {
+		const char *type;
+		LinkKind link;
+		FileKind kind;
+	} kinds[] = {{"image/", LINK_IMAGE, FILE_PICTURE}, {"video/", LINK_VIDEO, FILE_VIDEO},
+		{"audio/", LINK_AUDIO, FILE_AUDIO}};
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (str_starts_case(enclosure->type, str_from(kinds[i].type)) ||
+			link_kind(enclosure->url) == kinds[i].link)
+			return kinds[i].kind;
+	return FILE_OTHER;
+}
+
+/* A document, or what was said beside an episode: a transcript, a guest, a chapter. */
+static void add_other(Buf *out, const Enclosure *enclosure, const char *element)
+{
+	buf_printf(out, "<%s>", element);
+	if (enclosure->url.n) {
+		buf_add(out, S("<a"));
+		add_attribute(out, "href", enclosure->url);
+		buf_char(out, '>');
+	}
+	entity_encode(enclosure->title.n ? enclosure->title : enclosure->url, false, out);
+	buf_printf(out, "%s</%s>", enclosure->url.n ? "</a>" : "", element);
+}
+
+static void add_media(Buf *out, const Enclosure *enclosure, FileKind kind)
+{
+	const char *element = kind == FILE_VIDEO ? "video" : "audio";
+
+	if (kind == FILE_PICTURE) {
 		buf_add(out, S("<figure><img"));
 		add_attribute(out, "src", enclosure->url);
 		buf_add(out, S("><figcaption>"));
@@ -72,20 +98,44 @@ static void add_enclosure(Buf *out, const Enclosure *enclosure)
 		buf_add(out, S("</figcaption></figure>"));
 		return;
 	}
-	if (!audio && !video) {
-		buf_add(out, S("<p><a"));
-		add_attribute(out, "href", enclosure->url);
-		buf_char(out, '>');
-		entity_encode(enclosure->title.n ? enclosure->title : enclosure->url, false, out);
-		buf_add(out, S("</a></p>"));
-		return;
-	}
-	buf_printf(out, "<%s controls", video ? "video" : "audio");
+	buf_printf(out, "<%s controls", element);
 	add_attribute(out, "src", enclosure->url);
 	add_attribute(out, "title", enclosure->title);
 	if (enclosure->seconds)
 		buf_printf(out, " data-duration=\"%u\"", enclosure->seconds);
-	buf_printf(out, "></%s>", video ? "video" : "audio");
+	buf_printf(out, "></%s>", element);
+}
+
+static bool is_wanted(const Entry *entry, const Enclosure *enclosure)
+{
+	return enclosure->url.n == 0 ||
+	       (!is_in(entry->html, enclosure->url) && !str_eq(enclosure->url, entry->image));
+}
+
+/* Media as they stand, then all else, as a list if there is more than one. */
+static void add_enclosures(Buf *out, const Entry *entry)
+{
+	uint32_t others = 0;
+
+	for (uint32_t i = 0; i < entry->enclosure_count; i++) {
+		const Enclosure *enclosure = &entry->enclosures[i];
+		FileKind kind = kind_of(enclosure);
+
+		if (!is_wanted(entry, enclosure))
+			continue;
+		if (kind == FILE_OTHER)
+			others++;
+		else
+			add_media(out, enclosure, kind);
+	}
+	if (others > 1)
+		buf_add(out, S("<ul>"));
+	for (uint32_t i = 0; i < entry->enclosure_count; i++)
+		if (is_wanted(entry, &entry->enclosures[i]) &&
+			kind_of(&entry->enclosures[i]) == FILE_OTHER)
+			add_other(out, &entry->enclosures[i], others > 1 ? "li" : "p");
+	if (others > 1)
+		buf_add(out, S("</ul>"));
 }
 
 void feedtext_html(const Article *article, Buf *out)
@@ -104,8 +154,5 @@ void feedtext_html(const Article *article, Buf *out)
 		entity_encode(entry->summary, false, out);
 		buf_add(out, S("</p>"));
 	}
-	for (uint32_t i = 0; i < entry->enclosure_count; i++)
-		if (!is_in(entry->html, entry->enclosures[i].url) &&
-			!str_eq(entry->enclosures[i].url, entry->image))
-			add_enclosure(out, &entry->enclosures[i]);
+	add_enclosures(out, entry);
 }

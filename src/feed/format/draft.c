@@ -6,6 +6,8 @@
 #include "feed/html/entity.h"
 #include "feed/html/strip.h"
 
+enum { MAX_ASIDES = 300 };
+
 void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry)
 {
 	Lists lists = d->lists;
@@ -20,6 +22,7 @@ void draft_open(Draft *d, const Input *in, const XmlNode *node, bool is_entry)
 	lists.enclosures.count = lists.tags.count = lists.hubs.count = 0;
 	lists.thumbnails.count = lists.contents.count = lists.credits.count = 0;
 	lists.chapters.count = lists.transcripts.count = 0;
+	lists.alternates.count = lists.asides.count = 0;
 	d->lists = lists;
 }
 
@@ -38,6 +41,8 @@ void draft_drop(Draft *d)
 	vec_drop(&d->lists.credits);
 	vec_drop(&d->lists.chapters);
 	vec_drop(&d->lists.transcripts);
+	vec_drop(&d->lists.alternates);
+	vec_drop(&d->lists.asides);
 }
 
 static const Rule *find(const Rules *rules, XmlSpace space, Str name)
@@ -165,6 +170,14 @@ void draft_add_enclosure(Draft *d, Enclosure enclosure)
 		if (str_eq(d->lists.enclosures.items[i].url, enclosure.url))
 			return;
 	*vec_push(&d->lists.enclosures) = enclosure;
+}
+
+void draft_add_aside(Draft *d, Str url, Str type, Str title, Str known)
+{
+	Aside aside = {{.url = url, .type = type, .title = title}, known};
+
+	if (d->is_entry && (url.n || known.n) && d->lists.asides.count < MAX_ASIDES)
+		*vec_push(&d->lists.asides) = aside;
 }
 
 /* Runs of spaces within it stay. */

@@ -41,12 +41,20 @@ typedef struct {
 
 typedef VEC(Person) People;
 
+/* What lies beside an entry and is kept as if it were one of its files: a transcript, a guest, a
+ * chapter. */
+typedef struct {
+	Enclosure enclosure; /* its title says what it is; the address may be empty */
+	Str known;           /* needless where the text has these words; may be empty */
+} Aside;
+
 /* Gathered in memory that the next entry uses again; the finished entry has copies. */
 typedef struct {
 	People authors[RANK_LAST + 1], contributors;
 	VEC(Hyperlink) links;
 	VEC(Category) categories;
-	VEC(Enclosure) enclosures;
+	VEC(Enclosure) enclosures, alternates; /* alternates: of those, in other forms */
+	VEC(Aside) asides;
 	VEC(Str) tags;
 	VEC(Hub) hubs;
 	VEC(Thumbnail) thumbnails;
@@ -124,6 +132,7 @@ void draft_add_tag(Draft *d, Str tag);
 void draft_add_category(Draft *d, Category category);
 void people_add(People *people, Person person);
 void draft_add_enclosure(Draft *d, Enclosure enclosure);
+void draft_add_aside(Draft *d, Str url, Str type, Str title, Str known);
 /* "jane@example.org (Jane Roe)" and its kin. */
 Person person_from(Str text, Arena *arena);
 /* "1:02:03", "62:03", "3723", "3723.5"; not known if it is none. */

@@ -401,8 +401,21 @@ static void take_first_media(Draft *d)
 	}
 }
 
+/* Behind the files; not printed by `lede parse`, which has members for each. */
+static void add_asides(Draft *d, const Entry *out)
+{
+	for (size_t i = 0; i < d->lists.asides.count; i++) {
+		const Aside *aside = &d->lists.asides.items[i];
+
+		if (aside->known.n == 0 || str_find(out->html, aside->known) < 0)
+			*vec_push(&d->lists.enclosures) = aside->enclosure;
+	}
+}
+
 static void finish_enclosures(Draft *d, Entry *out)
 {
+	for (size_t i = 0; i < d->lists.alternates.count; i++)
+		draft_add_enclosure(d, d->lists.alternates.items[i]);
 	if (d->lists.enclosures.count == 0)
 		take_first_media(d);
 	for (size_t i = 0; i < d->lists.enclosures.count; i++) {
@@ -415,6 +428,8 @@ static void finish_enclosures(Draft *d, Entry *out)
 			d->itunes.duration.value < UINT32_MAX)
 			enclosure->seconds = (uint32_t)d->itunes.duration.value;
 	}
+	if (d->in->extras != EXTRAS_NONE)
+		add_asides(d, out);
 	out->enclosures = COPY(d->lists.enclosures, d->arena);
 	out->enclosure_count = (uint32_t)d->lists.enclosures.count;
 }

@@ -1,4 +1,5 @@
 /* What elements of other vocabularies mean wherever they stand. */
+#include "base/url.h"
 #include "feed/format/take.h"
 #include "feed/html/strip.h"
 
@@ -167,20 +168,65 @@ static void take_update_base(Draft *d, const XmlNode *node, Rank rank)
 	d->feed.update_base = xml_text(node, d->arena);
 }
 
+/* <podcast:alternateEnclosure type="audio/opus" title="Low"><podcast:source uri="…"/>: of several
+ * sources of the same, the first that can be fetched. */
+static void take_alternate_enclosure(Draft *d, const XmlNode *node, Rank rank)
+{
+	Number length = number_positive(xml_attr(node, S("length")));
+	Enclosure enclosure = {.type = xml_attr(node, S("type")),
+		.title = strip_spaces(xml_attr(node, S("title")), d->arena),
+		.bytes = length.known && length.value < 1e15 ? (int64_t)length.value : 0};
+
+	(void)rank;
+	for (const XmlNode *child = node->first; child; child = child->next) {
+		if (!str_eq_case(child->name, S("source")))
+			continue;
+		enclosure.url = draft_url(d, child, xml_attr(child, S("uri")));
+		if (!url_is_http(enclosure.url))
+			continue;
+		*vec_push(&d->lists.alternates) = enclosure;
+		return;
+	}
+}
+
 static void take_transcript(Draft *d, const XmlNode *node, Rank rank)
 {
 	Transcript transcript = {draft_url(d, node, xml_attr(node, S("url"))),
 		xml_attr(node, S("type"))};
+	ptrdiff_t slash = str_find_char(transcript.type, '/');
 
 	(void)rank;
-	if (transcript.url.n)
-		*vec_push(&d->lists.transcripts) = transcript;
+	if (transcript.url.n == 0)
+		return;
+	*vec_push(&d->lists.transcripts) = transcript;
+	draft_add_aside(d, transcript.url, transcript.type,
+		arena_printf(d->arena, "Transcript%s%.*s%s", slash < 0 ? "" : " (",
+			STR_ARG(str_from_at(transcript.type, (size_t)(slash + 1))),
+			slash < 0 ? "" : ")"),
+		S(""));
 }
 
 static void take_chapters_url(Draft *d, const XmlNode *node, Rank rank)
 {
 	(void)rank;
 	d->entry.chapters_url = draft_url(d, node, xml_attr(node, S("url")));
+	draft_add_aside(d, d->entry.chapters_url, xml_attr(node, S("type")), S("Chapters"), S(""));
+}
+
+static void add_chapter(Draft *d, Chapter chapter)
+{
+	unsigned start = chapter.start.known && chapter.start.value < 1e6
+				 ? (unsigned)chapter.start.value
+				 : 0;
+	Str clock = start < 3600 ? arena_printf(d->arena, "%u:%02u", start / 60, start % 60)
+				 : arena_printf(d->arena, "%u:%02u:%02u", start / 3600,
+					   start / 60 % 60, start % 60);
+
+	*vec_push(&d->lists.chapters) = chapter;
+	if (chapter.title.n)
+		draft_add_aside(d, chapter.url, S(""),
+			arena_printf(d->arena, "%.*s %.*s", STR_ARG(clock), STR_ARG(chapter.title)),
+			chapter.title);
 }
 
 static void take_chapters(Draft *d, const XmlNode *node, Rank rank)
@@ -188,11 +234,20 @@ static void take_chapters(Draft *d, const XmlNode *node, Rank rank)
 	(void)rank;
 	for (const XmlNode *child = node->first; child; child = child->next)
 		if (str_eq_case(child->name, S("chapter")))
-			*vec_push(&d->lists.chapters) =
-				(Chapter){number_of_duration(xml_attr(child, S("start"))),
-					strip_spaces(xml_attr(child, S("title")), d->arena),
-					draft_url(d, child, xml_attr(child, S("href"))),
-					draft_url(d, child, xml_attr(child, S("image")))};
+			add_chapter(d, (Chapter){number_of_duration(xml_attr(child, S("start"))),
+					       strip_spaces(xml_attr(child, S("title")), d->arena),
+					       draft_url(d, child, xml_attr(child, S("href"))),
+					       draft_url(d, child, xml_attr(child, S("image")))});
+}
+
+/* "guest" as it begins a line. */
+static Str capital(Str word, Arena *arena)
+{
+	char *copy = arena_strz(arena, word);
+
+	if (copy[0] >= 'a' && copy[0] <= 'z')
+		copy[0] = (char)(copy[0] - 'a' + 'A');
+	return str_of(copy, word.n);
 }
 
 /* <podcast:person role="host" img="…" href="…">Jane Roe</podcast:person> */
@@ -207,6 +262,11 @@ static void take_podcast_person(Draft *d, const XmlNode *node, Rank rank)
 		people_add(&d->lists.authors[rank], person);
 	else
 		people_add(&d->lists.contributors, person);
+	if (d->is_entry && person.name.n && role.n && !str_eq_case(role, S("host")))
+		draft_add_aside(d, person.url, S(""),
+			arena_printf(d->arena, "%.*s: %.*s", STR_ARG(capital(role, d->arena)),
+				STR_ARG(person.name)),
+			person.name);
 }
 
 /* What a feed is about, told twice: the fuller words count. */
@@ -364,6 +424,7 @@ static const Rule rows[] = {
 	{SPACE_GOOGLEPLAY, "image", take_image, RANK_LAST},
 	{SPACE_GOOGLEPLAY, "category", take_itunes_category, RANK_LAST},
 
+	{SPACE_PODCAST, "alternateEnclosure", take_alternate_enclosure, RANK_LAST},
 	{SPACE_PODCAST, "transcript", take_transcript, RANK_LAST},
 	{SPACE_PODCAST, "chapters", take_chapters_url, RANK_LAST},
 	{SPACE_PODCAST, "person", take_podcast_person, RANK_LAST},
