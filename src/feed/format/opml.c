@@ -116,6 +116,15 @@ static bool is_address(Str url)
 	return url.n > 0;
 }
 
+/* "feed:https://host/" and "feed://host/", which has meant http since there were no others. */
+static Str web_address(Str url, Arena *arena)
+{
+	if (!str_starts_case(url, S("feed:")))
+		return url;
+	url = str_from_at(url, 5);
+	return str_starts(url, S("//")) ? arena_printf(arena, "http:%.*s", STR_ARG(url)) : url;
+}
+
 static void leave(Reader *r, const XmlAttr *attr)
 {
 	Str names = r->left->attributes, name;
@@ -203,6 +212,7 @@ static void walk(Reader *r, const XmlNode *node, Str folder, unsigned depth)
 		feed.url = xml_attr(child, S("xmlUrl"));
 		if (feed.url.n == 0)
 			feed.url = xml_attr(child, S("url"));
+		feed.url = web_address(feed.url, r->arena);
 		feed.title = name_of(child, r->arena);
 		if (is_address(feed.url)) {
 			feed.site = xml_attr(child, S("htmlUrl"));
@@ -238,6 +248,8 @@ bool opml_read(Str bytes, Str mime, Arena *arena, const OpmlFeed **out, size_t *
 	if (!xml.root || !str_eq_case(xml.root->name, S("opml")))
 		return err_set(err, ERR_FORMAT, 0,
 			"this is no OPML, the format of subscription lists");
+	/* A few programs forget the body. */
+	walk(&r, xml.root, S(""), 0);
 	for (const XmlNode *child = xml.root->first; child; child = child->next)
 		if (str_eq_case(child->name, S("body")))
 			walk(&r, child, S(""), 0);

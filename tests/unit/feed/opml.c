@@ -38,6 +38,19 @@ static void folders_nest_and_titles_are_kept(void **state)
 	is(feeds[1].folder, "News/Local");
 }
 
+static void what_old_programs_wrote_is_read(void **state)
+{
+	(void)state;
+	assert_true(opml_read(S("<opml><outline text='News'>"
+				"<outline text='a' xmlUrl='feed://a.example/1'/></outline>"
+				"<outline text='b' xmlUrl='feed:https://b.example/2'/></opml>"),
+		S(""), arena, &feeds, &count, &left, NULL));
+	assert_int_equal(count, 2);
+	is(feeds[0].url, "http://a.example/1");
+	is(feeds[0].folder, "News");
+	is(feeds[1].url, "https://b.example/2");
+}
+
 static void what_has_no_place_is_kept_or_told(void **state)
 {
 	(void)state;
@@ -145,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folders_nest_and_titles_are_kept),
+		cmocka_unit_test(what_old_programs_wrote_is_read),
 		cmocka_unit_test(what_has_no_place_is_kept_or_told),
 		cmocka_unit_test(signs_of_urls_are_disguised_and_come_back),
 		cmocka_unit_test(a_broken_list_gives_what_is_there),
