@@ -116,7 +116,8 @@ static void leave(Sheet *sheet, const Plan *plan, uint32_t index)
 		count_frames(sheet, &quotes, &lists);
 		if (!top)
 			return;
-		if (quotes > block->quotes || lists > block->lists) {
+		if (quotes > block->quotes || lists > block->lists ||
+			(block->opens && quotes >= block->opens)) {
 			sheet_pop(sheet);
 		} else if (block->marker != MARK_NONE && lists == block->lists &&
 			   !(top->is_list && top->group == plan->group_of[index])) {

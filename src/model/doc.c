@@ -249,6 +249,8 @@ uint32_t doc_add_block(DocBuilder *b, Block block)
 {
 	if (block.quotes > DOC_MAX_DEPTH)
 		block.quotes = DOC_MAX_DEPTH;
+	if (block.opens > block.quotes)
+		block.opens = 0;
 	if (block.lists > DOC_MAX_DEPTH)
 		block.lists = DOC_MAX_DEPTH;
 	*vec_push_in(&b->blocks, b->arena) = block;

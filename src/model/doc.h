@@ -39,9 +39,11 @@ typedef struct {
 	uint8_t quotes, lists; /* depth of blockquotes and lists around it */
 	uint32_t marker;       /* first block of a list item: its number or MARK_BULLET */
 	Slice text;            /* see BlockKind */
-	Slice label;  /* of BLOCK_PRE, the language of the code: "python"; of other words, what
-			 they are: "Correction"; at most DOC_MAX_LABEL bytes */
-	uint32_t ref; /* images[], tables[] or links[]; else NONE */
+	Slice label;    /* of BLOCK_PRE, the language of the code: "python"; of other words, what
+			   they are: "Correction"; at most DOC_MAX_LABEL bytes */
+	uint32_t ref;   /* images[], tables[] or links[]; else NONE */
+	uint32_t opens; /* the outermost quote that begins with it, by its depth: at most `quotes`;
+			 * 0: all of them go on from the block before, if that is in as many */
 } Block;
 
 enum {

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 /* Every field that lies in the text, or says where something lies, is moved below. */
-_Static_assert(sizeof(Block) == 28 && sizeof(Span) == 16 && sizeof(Link) == 40, "all are moved");
+_Static_assert(sizeof(Block) == 32 && sizeof(Span) == 16 && sizeof(Link) == 40, "all are moved");
 _Static_assert(sizeof(Image) == 36 && sizeof(Table) == 20 && sizeof(TableCell) == 12,
 	"all are moved");
 
@@ -254,9 +254,12 @@ const Doc *doc_graft(const Doc *doc, uint32_t at, const Doc *graft, Arena *arena
 		Block *block = doc_block_at(b, at + i);
 
 		block->quotes = deeper(block->quotes, place->quotes);
+		block->opens = block->opens ? deeper((uint8_t)block->opens, place->quotes) : 0;
 		block->lists = deeper(block->lists, place->lists);
 	}
 	doc_block_at(b, at)->marker = place->marker;
+	if (place->opens)
+		doc_block_at(b, at)->opens = place->opens;
 	for (uint32_t i = 0; i < doc->link_count; i++) {
 		Link *link = doc_link_at(b, i);
 

@@ -7,8 +7,11 @@
 
 /* What begins every document. The number reads differently on a machine of the other byte order and
  * changes with each change of the structs, so that what was kept by another lede is never misread.
- */
-enum { MAGIC = 0x4c444f36 };
+ * Pages are kept for long: what an older one wrote is read, too. */
+enum {
+	MAGIC = 0x4c444f37,
+	MAGIC_6 = 0x4c444f36, /* blocks end before Block.opens */
+};
 
 /* Arrays follow in this order, then the text. Their elements have no padding and are written as
  * they lie in memory; each array starts at a multiple of four bytes, as all before it are of such
@@ -23,7 +26,7 @@ typedef struct {
 } Head;
 
 _Static_assert(sizeof(Head) == 10 * 4 + 2 * 8 + 9 * 8, "no padding");
-_Static_assert(sizeof(Block) == 28 && sizeof(Span) == 16 && sizeof(Link) == 40, "no padding");
+_Static_assert(sizeof(Block) == 32 && sizeof(Span) == 16 && sizeof(Link) == 40, "no padding");
 _Static_assert(sizeof(Image) == 36 && sizeof(Table) == 20 && sizeof(TableCell) == 12, "no padding");
 
 void doc_write(const Doc *doc, Buf *out)
@@ -78,6 +81,23 @@ static const void *take(Str *wire, uint32_t count, size_t size, Arena *arena)
 	return copy;
 }
 
+static const Block *take_blocks(Str *wire, const Head *head, Arena *arena)
+{
+	const size_t size = offsetof(Block, opens);
+	const char *old;
+	Block *blocks;
+
+	if (head->magic == MAGIC)
+		return take(wire, head->block_count, sizeof(Block), arena);
+	old = take(wire, head->block_count, size, arena);
+	blocks = old ? arena_array(arena, head->block_count, sizeof *blocks) : NULL;
+	for (uint32_t i = 0; blocks && i < head->block_count; i++) {
+		blocks[i] = (Block){0};
+		memcpy(&blocks[i], old + i * size, size);
+	}
+	return blocks;
+}
+
 static bool is_border(const Doc *doc, uint32_t at)
 {
 	return at == doc->text_len || ((uint8_t)doc->text[at] & 0xc0) != 0x80;
@@ -117,7 +137,8 @@ static bool block_ok(const Doc *doc, const Block *block)
 	       block->label.len <= DOC_MAX_LABEL && ref_ok(doc, block) &&
 	       block->level <= levels[block->kind] &&
 	       (block->level > 0 || block->kind != BLOCK_HEADING) &&
-	       block->quotes <= DOC_MAX_DEPTH && block->lists <= DOC_MAX_DEPTH;
+	       block->quotes <= DOC_MAX_DEPTH && block->lists <= DOC_MAX_DEPTH &&
+	       block->opens <= block->quotes;
 }
 
 /* Adds to a sum of what is laid out. No text and no cell stands in two places: else a small
@@ -270,7 +291,7 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 		goto bad;
 	memcpy(&head, wire.s, sizeof head);
 	wire = str_from_at(wire, sizeof head);
-	if (head.magic != MAGIC)
+	if (head.magic != MAGIC && head.magic != MAGIC_6)
 		goto bad;
 	*doc = (Doc){.url = head.url,
 		.title = head.title,
@@ -292,7 +313,7 @@ const Doc *doc_read(Str wire, Arena *arena, Err *err)
 		.image_count = head.image_count,
 		.table_count = head.table_count,
 		.cell_count = head.cell_count};
-	doc->blocks = take(&wire, head.block_count, sizeof(Block), arena);
+	doc->blocks = take_blocks(&wire, &head, arena);
 	doc->spans = doc->blocks ? take(&wire, head.span_count, sizeof(Span), arena) : NULL;
 	doc->links = doc->spans ? take(&wire, head.link_count, sizeof(Link), arena) : NULL;
 	doc->images = doc->links ? take(&wire, head.image_count, sizeof(Image), arena) : NULL;

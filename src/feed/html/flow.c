@@ -26,12 +26,21 @@ static void add(Flow *f, Str text, uint32_t style, uint32_t link)
 	doc_add_span(f->b, (Span){slice, style, link});
 }
 
+/* Of quotes that ended before any words came none is left. */
+static uint32_t take_opens(Flow *f)
+{
+	uint32_t opens = f->opens <= f->quotes ? f->opens : 0;
+
+	f->opens = 0;
+	return opens;
+}
+
 static void open_block(Flow *f)
 {
 	f->open = true;
 	f->start = doc_text_length(f->b);
 	f->block = (Block){f->kind, f->kind == BLOCK_HEADING ? f->level : 0, f->quotes, f->lists,
-		f->marker, {f->start, 0}, {0, 0}, NONE};
+		f->marker, {f->start, 0}, {0, 0}, NONE, take_opens(f)};
 	f->open_label = f->label;
 	f->label = S("");
 	f->marker = MARK_NONE;
@@ -194,6 +203,8 @@ void flow_close(Flow *f)
 	} else {
 		if (f->marker == MARK_NONE)
 			f->marker = f->block.marker;
+		if (f->opens == 0)
+			f->opens = (uint8_t)f->block.opens;
 		if (f->label.n == 0)
 			f->label = f->open_label;
 	}
@@ -317,7 +328,7 @@ void flow_block(Flow *f, BlockKind kind, Slice text, uint32_t ref)
 	uint8_t part = kind == BLOCK_IMAGE || kind == BLOCK_EMBED ? f->part : 0;
 
 	doc_add_block(f->b, (Block){(uint8_t)kind, part, f->quotes, f->lists, f->marker, text,
-				    write_label(f, f->label), ref});
+				    write_label(f, f->label), ref, take_opens(f)});
 	f->marker = MARK_NONE;
 	f->label = S("");
 }

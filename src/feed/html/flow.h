@@ -34,6 +34,7 @@ typedef struct {
 	uint32_t style, link; /* STYLE_* bits; links[] or NONE */
 	uint8_t kind, level;  /* of the block they open */
 	uint8_t quotes, lists;
+	uint8_t opens; /* Block.opens */
 	uint32_t marker;
 	Str label;    /* Block.label */
 	uint8_t part; /* what comes is part of the embed before it */

@@ -328,7 +328,8 @@ static void nest_for(Nest *nest, const Block *block, Buf *out)
 	Container kind = container_of(block->marker);
 	unsigned fresh;
 
-	while (nest->quotes > block->quotes || nest->lists > block->lists)
+	while (nest->quotes > block->quotes || nest->lists > block->lists ||
+		(block->opens && nest->quotes >= block->opens))
 		nest_pop(nest, out);
 	fresh = block->lists - nest->lists;
 	if (kind != PLAIN && block->lists && fresh == 0) {

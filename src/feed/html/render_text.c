@@ -223,6 +223,19 @@ static bool note_prefix(Text *t, const Block *block, uint32_t *note)
 	return true;
 }
 
+/* Between two blocks: what is in the same quote is held together. */
+static void text_space(Text *t, const Block *before, const Block *block)
+{
+	unsigned quotes = before->quotes < block->quotes ? before->quotes : block->quotes;
+
+	if (block->opens && block->opens <= quotes)
+		quotes = block->opens - 1;
+	buf_char(t->out, '\n');
+	for (unsigned i = 0; i < quotes; i++)
+		buf_add(t->out, i ? S(" >") : S(">"));
+	buf_char(t->out, '\n');
+}
+
 /* Quotes outside, lists inside. The first line of an item carries its marker. */
 static void text_prefix(Text *t, const Block *block)
 {
@@ -324,8 +337,10 @@ static void render(const Doc *doc, As as, Buf *final)
 		bool tight =
 			i && block->lists && doc->blocks[i - 1].lists && block->marker != MARK_NONE;
 
-		if (i)
-			buf_add(out, tight ? S("\n") : S("\n\n"));
+		if (tight)
+			buf_char(out, '\n');
+		else if (i)
+			text_space(&t, block - 1, block);
 		t.block = i;
 		if (!note_prefix(&t, block, &note))
 			text_prefix(&t, block);

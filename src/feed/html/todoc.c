@@ -88,6 +88,8 @@ static void quote(Walk *w, const Node *node)
 	flow_close(&w->flow);
 	if (quotes < DEEPEST)
 		w->flow.quotes++;
+	if (w->flow.opens == 0 || w->flow.opens > w->flow.quotes)
+		w->flow.opens = w->flow.quotes;
 	walk_children(w, node);
 	flow_close(&w->flow);
 	w->flow.quotes = quotes;

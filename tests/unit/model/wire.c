@@ -207,9 +207,10 @@ static void every_number_is_checked(void **state)
 		{AT(blocks[0].kind), BLOCK_KINDS}, {AT(blocks[0].level), 1}, /* of a paragraph */
 		{AT(blocks[3].level), 0},                                    /* of a heading */
 		{AT(blocks[3].level), 7}, {AT(blocks[0].quotes), DOC_MAX_DEPTH + 1},
-		{AT(blocks[0].lists), DOC_MAX_DEPTH + 1}, {AT(blocks[0].ref), 0},
-		{AT(blocks[1].ref), 1}, {AT(blocks[1].ref), NONE}, {AT(blocks[2].ref), 1},
-		{AT(spans[0].text.len), 0}, {AT(spans[1].text.at), 0}, /* before the first */
+		{AT(blocks[0].lists), DOC_MAX_DEPTH + 1}, {AT(blocks[0].opens), 1},
+		{AT(blocks[0].ref), 0}, {AT(blocks[1].ref), 1}, {AT(blocks[1].ref), NONE},
+		{AT(blocks[2].ref), 1}, {AT(spans[0].text.len), 0},
+		{AT(spans[1].text.at), 0}, /* before the first */
 		{AT(spans[0].style), STYLE_ALL + 1}, {AT(spans[1].link), 1},
 		{AT(links[0].kind), LINK_KINDS}, {AT(links[0].block), 4}, {AT(images[0].link), 1},
 		{AT(tables[0].cell), 1}, {AT(tables[0].cell), UINT32_MAX}, {AT(tables[0].rows), 0},
@@ -297,6 +298,35 @@ static void nothing_is_shown_twice(void **state)
 	assert_true(passes(&doc, arena));
 	blocks[doc.block_count - 1].text.len = doc.text_len;
 	assert_false(passes(&doc, arena));
+	arena_close(arena);
+}
+
+/* As lede kept pages before blocks told where quotes begin. */
+static void what_an_older_lede_kept_is_read(void **state)
+{
+	const size_t size = offsetof(Block, opens);
+	Arena *arena = arena_open();
+	const Doc *doc = sample(arena), *read;
+	Buf wire = {0}, old = {0};
+	size_t at;
+
+	(void)state;
+	doc_write(doc, &wire);
+	at = wire.n - doc->text_len - doc->cell_count * sizeof *doc->cells -
+	     doc->table_count * sizeof *doc->tables - doc->image_count * sizeof *doc->images -
+	     doc->link_count * sizeof *doc->links - doc->span_count * sizeof *doc->spans;
+	wire.s[0] = '6';
+	buf_bytes(&old, wire.s, at - doc->block_count * sizeof *doc->blocks);
+	for (uint32_t i = 0; i < doc->block_count; i++)
+		buf_bytes(&old, &doc->blocks[i], size);
+	buf_add(&old, str_from_at(buf_str(&wire), at));
+	read = doc_read(buf_str(&old), arena, NULL);
+	assert_non_null(read);
+	assert_int_equal(read->block_count, doc->block_count);
+	assert_memory_equal(read->blocks, doc->blocks, doc->block_count * sizeof *doc->blocks);
+	assert_true(str_eq(doc_str(read, read->blocks[0].text), doc_str(doc, doc->blocks[0].text)));
+	buf_drop(&wire);
+	buf_drop(&old);
 	arena_close(arena);
 }
 
@@ -404,6 +434,7 @@ int main(void)
 		cmocka_unit_test(cells_reach_where_no_other_does),
 		cmocka_unit_test(a_label_is_short),
 		cmocka_unit_test(nothing_is_shown_twice),
+		cmocka_unit_test(what_an_older_lede_kept_is_read),
 		cmocka_unit_test(a_block_has_what_it_shows),
 		cmocka_unit_test(a_date_is_one_that_can_be_shown),
 		cmocka_unit_test(control_characters_do_not_pass),
