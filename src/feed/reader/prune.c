@@ -286,14 +286,36 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 	       !shows_own(p, node) && !str_starts_case(text, S("correction"));
 }
 
-static bool is_small_picture(const Node *node)
+/* A flag in a table, a face in a sentence: what stands in its place is read. */
+static bool stands_for_words(const Pruner *p, const Node *node)
+{
+	Str alt = str_trim(node_attr(node, S("alt")));
+	const Node *row = node;
+	bool linked = false;
+	const Stat *stat;
+
+	if (alt.n == 0 || !image_is_inline(node))
+		return false;
+	/* U+2000 and up to ideographs, and beyond them: emoji. */
+	if (alt.n <= 20 && ((uint8_t)alt.s[0] == 0xe2 || (uint8_t)alt.s[0] == 0xf0))
+		return true;
+	for (unsigned i = 0; row && row->tag != TAG_TR && i < 6; i++, row = row->parent)
+		linked = linked || row->tag == TAG_A;
+	if (!row || row->tag != TAG_TR)
+		return false;
+	stat = page_stat(p->page, row);
+	return stat->text > (linked ? 2 * stat->link_text : 0);
+}
+
+static bool is_small_picture(const Pruner *p, const Node *node)
 {
 	static const char *const names[] = {"avatar", "gravatar", "icon", "logo", "spinner",
 		"sprite", "author", "profile"};
 	Str class = node_attr(node, S("class")), src = node_attr(node, S("src"));
 	int64_t width = 0, height = 0;
 
-	if (node->tag != TAG_IMG && !node_is_other(node, S("amp-img")))
+	if ((node->tag != TAG_IMG && !node_is_other(node, S("amp-img"))) ||
+		stands_for_words(p, node))
 		return false;
 	str_number(node_attr(node, S("width")), &width);
 	str_number(node_attr(node, S("height")), &height);
@@ -385,7 +407,7 @@ static bool holds_title(const Pruner *p, const Node *node)
 
 static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 {
-	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(node))
+	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(p, node))
 		return true;
 	if (node->tag == TAG_FORM)
 		return stat->plain < p->all * 0.5f;
