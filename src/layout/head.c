@@ -94,22 +94,33 @@ static void set_about(Sheet *sheet)
 		sheet_end(sheet, 0);
 }
 
-/* What is less than the article it looks like says so, before one has read it. */
-static const char *const kinds[] = {
-	[PAGE_ARTICLE] = NULL,
-	[PAGE_PAYWALL] = "The site shows only the beginning; the rest is for subscribers.",
-	[PAGE_CONSENT] = "The site asks for consent first: this may not be the article.",
-	[PAGE_SCRIPT] = "The page is built by scripts: this may not be all of it.",
-	[PAGE_LOGIN] = "The site wants to know who you are: this may not be the article.",
-	[PAGE_GALLERY] = NULL,
-	[PAGE_VIDEO] = NULL,
-	[PAGE_ERROR] = "The site says that there is no such page.",
+#define BROWSER "o opens it in the browser.", "A browser may show more."
+
+/* What is less than the article it looks like says so, before one has read it, and what can be done
+ * about it: on the screen by a key, in a pipe by other means. */
+static const struct {
+	const char *said, *key, *otherwise;
+} kinds[] = {
+	[PAGE_ARTICLE] = {NULL, NULL, NULL},
+	[PAGE_PAYWALL] = {"The site shows only the beginning; the rest is for subscribers.",
+		BROWSER},
+	[PAGE_CONSENT] = {"The site asks for consent first: this may not be the article.", BROWSER},
+	[PAGE_SCRIPT] = {"The page is built by scripts: this may not be all of it.", BROWSER},
+	[PAGE_LOGIN] = {"The site wants to know who you are: this may not be the article.",
+		BROWSER},
+	[PAGE_GALLERY] = {"A gallery: pictures, and what they show.", "i opens one.", NULL},
+	[PAGE_VIDEO] = {"A page to watch rather than to read.", "m plays the film.", NULL},
+	[PAGE_ERROR] = {"The site says that there is no such page.",
+		"If it only moved, o may find it in the browser.",
+		"If it only moved, the site may know where to."},
 };
 static_assert(COUNT(kinds) == PAGE_KINDS, "think of every kind of page");
 
 static void set_kind(Sheet *sheet)
 {
-	const char *kind = kinds[sheet->doc->page];
+	const char *kind = kinds[sheet->doc->page].said,
+		   *advice = sheet->options->keys ? kinds[sheet->doc->page].key
+						  : kinds[sheet->doc->page].otherwise;
 
 	if (!kind)
 		return;
@@ -117,6 +128,9 @@ static void set_kind(Sheet *sheet)
 	galley_clear(&sheet->galley);
 	galley_add(&sheet->galley, str_from(kind),
 		(Piece){.role = ROLE_CREDIT, .link = NONE, .from = NONE});
+	if (advice)
+		galley_add(&sheet->galley, arena_printf(sheet->arena, " %s", advice),
+			(Piece){.role = ROLE_CREDIT, .link = NONE, .from = NONE});
 	galley_wrap(&sheet->galley, sheet_room(sheet), WRAP_WORDS);
 	sheet_galley(sheet, LINE_KEEP, 0);
 }

@@ -174,7 +174,7 @@ const char *kind_complaint(unsigned clues)
 
 PageKind kind_of(unsigned clues, DocBuilder *b, uint32_t length)
 {
-	uint32_t pictures = 0, films = 0;
+	uint32_t pictures = 0, films = 0, embeds = 0;
 
 	for (size_t i = 0; i < COUNT(rules); i++)
 		if (clues >> rules[i].kind & 1 && length < rules[i].below)
@@ -185,10 +185,11 @@ PageKind kind_of(unsigned clues, DocBuilder *b, uint32_t length)
 		const Block *block = doc_block_at(b, i);
 
 		pictures += block->kind == BLOCK_IMAGE;
+		embeds += block->kind == BLOCK_EMBED;
 		films += block->kind == BLOCK_EMBED &&
 			 doc_link_at(b, block->ref)->kind == LINK_VIDEO;
 	}
-	if (films && length < 400)
+	if (films && films == embeds && length < 400)
 		return PAGE_VIDEO;
-	return pictures >= 6 && length < pictures * 80 ? PAGE_GALLERY : PAGE_ARTICLE;
+	return pictures >= 4 && length < pictures * 80 ? PAGE_GALLERY : PAGE_ARTICLE;
 }
