@@ -7,7 +7,7 @@ complete -c lede -n '__fish_seen_subcommand_from add' -l title -d 'call it so, w
 complete -c lede -n '__fish_seen_subcommand_from add' -l choose -d 'of several feeds take this one, or "1,3"; else a terminal is asked, and without one the first is taken'
 complete -c lede -n '__fish_seen_subcommand_from add' -l all -d 'take all of them'
 complete -c lede -n '__fish_seen_subcommand_from add' -l catalogue -d 'look for WORDs in a list of well-known feeds and add the one that is found, or those of the given numbers; print the list if there are no WORDs'
-complete -c lede -n '__fish_seen_subcommand_from add' -l later -d 'keep the article of each page, to be read later: in the feed of saved pages, whose line "saved:" in urls may be moved and renamed like any other'
+complete -c lede -n '__fish_seen_subcommand_from add' -l later -d 'keep the article of each page, to be read later: in the feed of saved pages, whose line "saved:" in urls may be moved and renamed like any other; of one that can\'t be had now the address, and the rest with the next update'
 complete -c lede -n __fish_use_subcommand -a daemon -d 'keep feeds fresh until it is told to end'
 complete -c lede -n '__fish_seen_subcommand_from daemon' -f
 complete -c lede -n __fish_use_subcommand -a doctor -d 'look for what is wrong, explain it, and mend it'

@@ -240,8 +240,12 @@ static bool keep_page(Adding *a, const char *address, Err *err)
 	if (!waiting_for(&a->waiting, a->engine, engine_post(a->engine, job), EVENT_CLIPPED, &event,
 		    err))
 		return false;
-	printf("kept for later, %u min: %.*s\n", minutes_to_read((uint32_t)event.count),
-		STR_ARG(event.note));
+	if (event.count)
+		printf("kept for later, %u min: %.*s\n", minutes_to_read((uint32_t)event.count),
+			STR_ARG(event.note));
+	else
+		printf("it can't be fetched now; kept for later, an update fetches %.*s\n",
+			STR_ARG(event.note));
 	arena_close(event.arena);
 	return true;
 }

@@ -140,6 +140,12 @@ static void end_prefetch(Errand *errand)
 	errand_close(errand);
 }
 
+/* A page the reader put there, not one of a feed. */
+static bool is_saved(const Reading *reading)
+{
+	return str_eq(reading->article.feed_url, S(SAVED_PAGES));
+}
+
 /* The page cannot be had: one that is kept is still there. */
 static void give_up(Errand *errand, const Err *err)
 {
@@ -153,12 +159,28 @@ static void give_up(Errand *errand, const Err *err)
 	}
 	log_line(LOG_INFO, "%.*s: %s",
 		STR_ARG(url_public(reading->article.item.url, errand->arena)), err->text);
-	page->due = fulltexts_retry(page->tries++, engine_now());
+	/* Without a way to any site it was not tried. */
+	if (!(is_saved(reading) && err->kind == ERR_NETWORK))
+		page->tries++;
+	page->due = fulltexts_retry(page->tries ? page->tries - 1 : 0, engine_now());
 	if (reading->article.full.n == 0)
 		page->note =
 			arena_printf(errand->arena, "the page could not be read: %s", err->text);
 	keep_page(errand, S(""));
 	end_prefetch(errand);
+}
+
+/* What was kept by its address alone becomes an article as others. */
+static void fill(Errand *errand)
+{
+	Reading *reading = errand->state;
+	Err err = {0};
+
+	reading->page.better = false;
+	reading->page.note = S("");
+	refresh_flush(errand->engine->refresh);
+	if (!clip_fill(errand->engine, &reading->article, reading->doc, &err))
+		engine_fail(errand->engine, 0, &err);
 }
 
 /* `worked`: the feed's text; NULL: it has none. */
@@ -177,7 +199,9 @@ static void page_compared(Errand *errand, const Worked *worked)
 	page->kind = reading->doc->page;
 	page->words = doc_words(reading->doc);
 	page->due = page->tries = 0;
-	if (!reading->unchanged)
+	if (is_saved(reading) && reading->article.entry.html.n == 0)
+		fill(errand);
+	else if (!reading->unchanged)
 		doc_write(reading->doc, &wire);
 	keep_page(errand, buf_str(&wire));
 	buf_drop(&wire);
@@ -264,12 +288,13 @@ static void want_page(Errand *errand)
 		return;
 	}
 	/* A feed must not lead into the reader's own network, unless it comes from there. */
-	request->content = !str_eq(url_host(item->url), url_host(reading->article.feed_url));
+	request->content = !is_saved(reading) &&
+			   !str_eq(url_host(item->url), url_host(reading->article.feed_url));
 	if (reading->article.full.n) {
 		request->etag = reading->page.etag;
 		request->modified = reading->page.modified;
 	}
-	if (errand->unasked)
+	if (errand->unasked && !is_saved(reading))
 		robots_ask(errand->engine->robots, errand, request, robots_said);
 	else
 		fetch_page(errand);

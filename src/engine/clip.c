@@ -1,4 +1,5 @@
-/* JOB_CLIP: any page becomes an article of the reader's own, in the feed "saved:" of `urls`. */
+/* JOB_CLIP: any page becomes an article of the reader's own, in the feed "saved:" of `urls`. One
+ * that can't be had now is kept by its address, and fetched with the next update. */
 #include "base/detour.h"
 #include "base/url.h"
 #include "config/urls.h"
@@ -80,12 +81,21 @@ static bool rest(Engine *engine, FeedId feed, Arena *arena, Err *err)
 }
 
 /* What was thrown away earlier comes back. */
+static bool mark(Engine *engine, ItemId id, Str title, Err *err)
+{
+	const Mark marks[] = {{.flag = ITEM_DELETED, .on = false, .of = title},
+		{.flag = ITEM_UNREAD, .on = true, .of = title},
+		{.flag = ITEM_LATER, .on = true, .of = title}};
+
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (!library_change(engine->lib, &marks[i], &id, 1, NULL, NULL, err))
+			return false;
+	return true;
+}
+
 static bool put(Engine *engine, FeedId feed, const Entry *entry, ItemId *id, Err *err)
 {
 	Parsed parsed = {.feed = {.title = S("Saved pages")}, .entries = entry, .entry_count = 1};
-	const Mark marks[] = {{.flag = ITEM_DELETED, .on = false, .of = entry->title},
-		{.flag = ITEM_UNREAD, .on = true, .of = entry->title},
-		{.flag = ITEM_LATER, .on = true, .of = entry->title}};
 	uint32_t added = 0;
 
 	if (!library_merge(engine->lib, feed, &parsed, engine_now(), &added, err) ||
@@ -93,10 +103,53 @@ static bool put(Engine *engine, FeedId feed, const Entry *entry, ItemId *id, Err
 		return false;
 	if (*id == 0)
 		return err_set(err, ERR_STORE, 0, "the library did not take the page");
-	for (size_t i = 0; i < COUNT(marks); i++)
-		if (!library_change(engine->lib, &marks[i], id, 1, NULL, NULL, err))
-			return false;
-	return true;
+	return mark(engine, *id, entry->title, err);
+}
+
+/* Whether it may be had at another time: there is no way to it, or its server has trouble. */
+static bool is_for_now(const Err *err)
+{
+	return err->kind == ERR_NETWORK ||
+	       (err->kind == ERR_HTTP && (err->code >= 500 || err->code == 429));
+}
+
+/* Its text is kept already, or comes later. */
+static bool keep_address(Errand *errand, const Err *why, Event *event, Err *err)
+{
+	Engine *engine = errand->engine;
+	Str url = detour_end(errand->job.text, event->arena);
+	PageState page = {.due = engine_now(),
+		.note = arena_printf(event->arena, "not fetched yet: %s", why->text)};
+	Entry entry = {.guid = url,
+		.url = url,
+		.base = url,
+		.title = url_public(url, event->arena),
+		.published = engine_now()};
+
+	refresh_flush(engine->refresh);
+	if (!own_feed(engine, errand->arena, &event->feed, err) ||
+		!library_find(engine->lib, event->feed, url, &event->item, err))
+		return false;
+	event->note = entry.title;
+	if (event->item)
+		return mark(engine, event->item, url, err);
+	return put(engine, event->feed, &entry, &event->item, err) &&
+	       library_set_page(engine->lib, event->item, &page, S(""), err) &&
+	       rest(engine, event->feed, errand->arena, err);
+}
+
+bool clip_fill(Engine *engine, const Article *article, const Doc *doc, Err *err)
+{
+	Arena *arena = arena_open();
+	Entry entry = entry_of(doc, article->entry.url, arena);
+	Parsed parsed = {.feed = {.title = S("Saved pages")}, .entries = &entry, .entry_count = 1};
+	uint32_t added = 0;
+	bool ok;
+
+	entry.guid = article->entry.guid;
+	ok = library_merge(engine->lib, article->item.feed, &parsed, engine_now(), &added, err);
+	arena_close(arena);
+	return ok;
 }
 
 static bool keep(Errand *errand, const Doc *doc, Event *event, Err *err)
@@ -127,6 +180,8 @@ static void paged(Errand *errand, const Paged *paged)
 		err_set(&err, ERR_FORMAT, 0, "the page says that there is nothing at this address");
 	else if (paged->doc)
 		ok = keep(errand, paged->doc, &event, &err);
+	else if (is_for_now(&paged->err))
+		ok = keep_address(errand, &paged->err, &event, &err);
 	if (!ok) {
 		arena_close(event.arena);
 		errand_fail(errand, &err);

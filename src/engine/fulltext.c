@@ -58,6 +58,13 @@ static bool waits(const FullTexts *texts, ItemId id)
 	return false;
 }
 
+static void await(FullTexts *texts, ItemId id)
+{
+	*vec_push(&texts->waiting) = id;
+	texts->total++;
+	texts->changed = true;
+}
+
 /* The feed's own text is all there is to it: noted, so that it is not looked at again. */
 static bool is_whole(FullTexts *texts, ItemId id)
 {
@@ -93,17 +100,29 @@ void fulltexts_want(FullTexts *texts, const Feed *feed)
 	if (!all && library_pages_worth(engine->lib, feed->id, &tried, &better, NULL) &&
 		tried >= LEAST_TRIED && better == 0)
 		most = 1;
-	if (!library_pages_due(engine->lib, feed->id, now - DAYS * (int64_t)86400, now, most, arena,
-		    &ids, &count, NULL))
+	if (!library_pages_due(engine->lib, feed->id, now - DAYS * (int64_t)86400, now, true, most,
+		    arena, &ids, &count, NULL))
 		goto out;
 	for (size_t i = 0; i < count && texts->total < (uint32_t)o.fulltext_budget; i++) {
-		if (waits(texts, ids[i]) || (!all && is_whole(texts, ids[i])))
-			continue;
-		*vec_push(&texts->waiting) = ids[i];
-		texts->total++;
-		texts->changed = true;
+		if (!waits(texts, ids[i]) && (all || !is_whole(texts, ids[i])))
+			await(texts, ids[i]);
 	}
 out:
+	arena_close(arena);
+}
+
+void fulltexts_want_saved(FullTexts *texts, FeedId feed)
+{
+	Engine *engine = texts->engine;
+	Arena *arena = arena_open();
+	const ItemId *ids;
+	size_t count = 0;
+
+	if (library_pages_due(engine->lib, feed, INT64_MIN, engine_now(), false, OF_A_FEED, arena,
+		    &ids, &count, NULL))
+		for (size_t i = 0; i < count; i++)
+			if (!waits(texts, ids[i]))
+				await(texts, ids[i]);
 	arena_close(arena);
 }
 

@@ -150,6 +150,8 @@ FullTexts *fulltexts_open(Engine *engine);
 void fulltexts_close(FullTexts *texts); /* NULL is fine */
 /* A feed was fetched: its articles' pages wait, as far as its options and the budget go. */
 void fulltexts_want(FullTexts *texts, const Feed *feed);
+/* Of the feed of saved pages those that could not be had when they were kept. */
+void fulltexts_want_saved(FullTexts *texts, FeedId feed);
 /* Starts what may start. */
 void fulltexts_turn(FullTexts *texts);
 /* article_prefetch has come to an end. */
@@ -173,6 +175,8 @@ void version_start(Engine *engine, Ticket ticket, Job job);
 void page_start(Engine *engine, Ticket ticket, Job job);
 void add_start(Engine *engine, Ticket ticket, Job job);
 void clip_start(Engine *engine, Ticket ticket, Job job);
+/* The text of a page that was kept by its address alone. */
+bool clip_fill(Engine *engine, const Article *article, const Doc *doc, Err *err);
 
 /* request.c: fills in what the reader's options say about downloads for a feed; NULL: for none.
  * Secrets are for the feed's own host alone. False: *missing is a secret to be asked for first, or

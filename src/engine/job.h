@@ -73,7 +73,8 @@ typedef enum {
 			    moved, or empty */
 	EVENT_ELSEWHERE, /* another process changed the library, who knows where */
 	EVENT_FOUND,     /* found: feeds behind an address */
-	EVENT_CLIPPED,   /* item, note: its title, count: of its words */
+	EVENT_CLIPPED,   /* item, note: its title, count: of its words; 0: it could not be had,
+			    its address is kept, and the page fetched with the next update */
 	EVENT_FAILED,    /* err: the job came to nothing */
 	EVENT_WAITS,     /* err: another lede updates; the update that was asked for begins after it
 			  */

@@ -162,9 +162,10 @@ static bool want_listed(Refresh *refresh, bool all, Err *err)
 
 	ok = library_feeds(refresh->engine->lib, arena, &feeds, &count, err);
 	for (size_t i = 0; ok && i < count; i++)
-		if (!feeds[i].gone && !str_eq(feeds[i].url, S(SAVED_PAGES)) &&
-			(all || feeds[i].due <= now) &&
-			(fresh || !is_under_way(refresh, feeds[i].id)))
+		if (str_eq(feeds[i].url, S(SAVED_PAGES)))
+			fulltexts_want_saved(refresh->engine->fulltexts, feeds[i].id);
+		else if (!feeds[i].gone && (all || feeds[i].due <= now) &&
+			 (fresh || !is_under_way(refresh, feeds[i].id)))
 			want(refresh, feeds[i].id);
 	arena_close(arena);
 	return ok;

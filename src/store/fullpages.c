@@ -116,12 +116,12 @@ bool library_set_page(Library *lib, ItemId id, const PageState *state, Str wire,
 	return db_end(lib, ok, err);
 }
 
-bool library_pages_due(Library *lib, FeedId feed, int64_t since, int64_t now, size_t most,
-	Arena *arena, const ItemId **out, size_t *count, Err *err)
+bool library_pages_due(Library *lib, FeedId feed, int64_t since, int64_t now, bool untried,
+	size_t most, Arena *arena, const ItemId **out, size_t *count, Err *err)
 {
 	sqlite3_stmt *list = db_statement(lib,
 		"SELECT id FROM item LEFT JOIN page ON page.item = item.id"
-		" WHERE feed = ?1 AND published > ?2 AND (page.item IS NULL OR"
+		" WHERE feed = ?1 AND published > ?2 AND ((?5 AND page.item IS NULL) OR"
 		" (due > 0 AND due <= ?3)) ORDER BY published DESC, id DESC LIMIT ?4",
 		err);
 	ItemId *ids;
@@ -135,6 +135,7 @@ bool library_pages_due(Library *lib, FeedId feed, int64_t since, int64_t now, si
 	sqlite3_bind_int64(list, 2, since);
 	sqlite3_bind_int64(list, 3, now);
 	sqlite3_bind_int64(list, 4, (int64_t)most);
+	sqlite3_bind_int(list, 5, untried);
 	while (db_row(lib, list, &ok, err))
 		ids[(*count)++] = sqlite3_column_int64(list, 0);
 	*out = ids;

@@ -223,10 +223,10 @@ bool library_post(Library *lib, Str address, Arena *arena, int64_t *fetched, Str
 bool library_set_post(Library *lib, Str address, int64_t now, Str wire, Err *err);
 /* Of the last pages tried of a feed, how many were worth more than what it brings itself. */
 bool library_pages_worth(Library *lib, FeedId feed, uint32_t *tried, uint32_t *better, Err *err);
-/* Articles of a feed, published after `since`, whose pages were not tried yet or are due: the
- * newest first, at most `most`. In the arena. */
-bool library_pages_due(Library *lib, FeedId feed, int64_t since, int64_t now, size_t most,
-	Arena *arena, const ItemId **out, size_t *count, Err *err);
+/* Articles of a feed, published after `since`, whose pages are due, and those that were not tried
+ * yet if `untried`: the newest first, at most `most`. In the arena. */
+bool library_pages_due(Library *lib, FeedId feed, int64_t since, int64_t now, bool untried,
+	size_t most, Arena *arena, const ItemId **out, size_t *count, Err *err);
 
 /* --- the index of words
  * ---------------------------------------------------------------------------

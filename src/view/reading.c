@@ -290,9 +290,13 @@ void article_toggle_star(App *app, Screen *s, Call call)
 void article_toggle_later(App *app, Screen *s, Call call)
 {
 	const Reader *r = article_reader(s);
+	uint32_t link = follow_focus(r);
+	const Doc *doc = r->pager.doc;
 
 	(void)call;
-	if (r->id)
+	if (link != NONE && doc->links[link].kind != LINK_HERE)
+		subscribe_page(app, doc_str(doc, doc->links[link].href));
+	else if (r->id)
 		toggle(app, s, ITEM_LATER, "kept for later", "no longer kept for later");
 	else
 		subscribe_page(app, r->address);

@@ -61,8 +61,12 @@ void subscribe_page(App *app, Str url)
 
 void subscribe_paged(App *app, const Event *event)
 {
-	app_message(app, "kept for later, %u min: %.*s", minutes_to_read(event->count),
-		STR_ARG(event->note));
+	if (event->count)
+		app_message(app, "kept for later, %u min: %.*s", minutes_to_read(event->count),
+			STR_ARG(event->note));
+	else
+		app_message(app, "it can't be fetched now: its address is kept, an update brings "
+				 "the rest");
 }
 
 /* --- urls --- */

@@ -93,6 +93,37 @@ static void a_page_is_kept_for_later_as_an_article(void **state)
 	assert_null(strstr(h->said, "saved:"));
 }
 
+/* By its address; the next update brings the rest. */
+static void a_page_that_cannot_be_had_now_is_kept(void **state)
+{
+	Home *h = *state;
+
+	server_say(h->server, "/bridge", "502 Bad Gateway\r\n", "");
+	assert_int_equal(lede(h, "add --later", "/bridge"), 0);
+	assert_said(h, "it can't be fetched now; kept for later");
+	assert_int_equal(home_lede(h, "list later"), 0);
+	assert_said(h, "/bridge");
+
+	server_say(h->server, "/bridge", "200 OK\r\nContent-Type: text/html\r\n",
+		"<html lang=en><title>The bridge opens</title><body><article><h1>The bridge "
+		"opens</h1><p>Two vans were first over the new bridge on Sunday, and a dog; the "
+		"bridge keeper had counted on more of either, and less rain than there was.</p>"
+		"</article>");
+	assert_int_equal(home_lede(h, "update"), 0);
+	assert_int_equal(home_lede(h, "list later"), 0);
+	assert_said(h, "The bridge opens");
+	assert_int_equal(times(h->said, "/bridge"), 1);
+	assert_int_equal(home_lede(h, "search keeper"), 0);
+	/* Nobody asks again, and without a way to it nothing of it goes. */
+	server_forget(h->server);
+	assert_int_equal(home_lede(h, "update --force"), 0);
+	assert_int_equal(server_count(h->server, "/bridge"), 0);
+	server_say(h->server, "/bridge", "502 Bad Gateway\r\n", "");
+	assert_int_equal(lede(h, "add --later", "/bridge"), 0);
+	assert_int_equal(home_lede(h, "search keeper"), 0);
+	assert_said(h, "The bridge opens");
+}
+
 static void what_is_no_page_is_not_kept(void **state)
 {
 	Home *h = *state;
@@ -124,6 +155,7 @@ int main(void)
 		TEST(a_page_that_is_missing_is_told_and_the_rest_shown),
 		TEST(other_pages_texts_and_feeds_are_read_as_ever),
 		TEST(a_page_is_kept_for_later_as_an_article),
+		TEST(a_page_that_cannot_be_had_now_is_kept),
 		TEST(what_is_no_page_is_not_kept),
 	};
 

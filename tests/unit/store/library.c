@@ -317,21 +317,27 @@ static void what_came_of_a_page_is_kept(void **state)
 	assert_true(library_rows(f->lib, ids.ids, 1, f->arena, &row, NULL));
 	assert_int_equal(row.page, 1);
 
-	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW, 10, f->arena, &due, &count, NULL));
+	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW, true, 10, f->arena, &due, &count,
+		NULL));
 	assert_int_equal(count, 2);
 	assert_int_equal(due[0], ids.ids[1]);
-	assert_true(
-		library_pages_due(f->lib, 1, NOW - 100, NOW + 50, 2, f->arena, &due, &count, NULL));
+	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW + 50, true, 2, f->arena, &due,
+		&count, NULL));
 	assert_int_equal(count, 2);
 	assert_int_equal(due[0], ids.ids[0]);
 	assert_int_equal(due[1], ids.ids[1]);
+	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW + 50, false, 2, f->arena, &due,
+		&count, NULL));
+	assert_int_equal(count, 1);
+	assert_int_equal(due[0], ids.ids[0]);
 
 	/* An article that changed is looked at again, whatever was planned. */
 	page.due = 0;
 	assert_true(library_set_page(f->lib, ids.ids[0], &page, S(""), NULL));
 	entries[0].html = S("<p>another text");
 	merge(f, 1, entries, 1, NOW + 5);
-	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW, 1, f->arena, &due, &count, NULL));
+	assert_true(library_pages_due(f->lib, 1, NOW - 100, NOW, true, 1, f->arena, &due, &count,
+		NULL));
 	assert_int_equal(count, 1);
 	assert_int_equal(due[0], ids.ids[0]);
 	free(ids.ids);
