@@ -121,12 +121,13 @@ static void add_extras(const App *app, const Reader *r, Rows *rows, Arena *arena
 			.block = NONE};
 }
 
-/* Footnotes: their marks are too short for numbers of their own. */
+/* Footnotes: their marks are too short for numbers of their own. One that is referred to again and
+ * again is listed once. */
 static void add_notes(const Reader *r, Rows *rows, Arena *arena)
 {
 	const Lines *lines = r->pager.lines;
 	const Doc *doc = lines->doc;
-	uint32_t last = NONE;
+	bool *listed = arena_array(arena, (size_t)doc->block_count + 1, sizeof *listed);
 
 	for (uint32_t i = 0; i < doc->span_count; i++) {
 		const Span *span = &doc->spans[i];
@@ -135,14 +136,14 @@ static void add_notes(const Reader *r, Rows *rows, Arena *arena)
 		const Block *note;
 
 		if (!link || link->kind != LINK_HERE || link->block == NONE ||
-			link->block == last || lines->numbers[span->link] ||
+			listed[link->block] || lines->numbers[span->link] ||
 			!doc_is_note_mark(mark))
 			continue;
 		note = &doc->blocks[link->block];
 		/* The other way round it leads back. */
 		if (note->text.at <= span->text.at)
 			continue;
-		last = link->block;
+		listed[link->block] = true;
 		mark = str_trim(mark);
 		if (str_starts(mark, S("[")) && str_ends(mark, S("]")))
 			mark = str_slice(mark, 1, mark.n - 2);
