@@ -21,7 +21,8 @@ typedef enum {
 	FRACTION,
 	CHOICE,
 	ROOT,
-	SKIP, /* with its argument */
+	SKIP,        /* with its argument */
+	ENVIRONMENT, /* begins or ends one */
 } Kind;
 
 /* By kind, each a word: the name of a command and, where that is not itself, what stands for it. */
@@ -35,16 +36,21 @@ static const struct {
 	       "Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω infty ∞ "
 	       "partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ emptyset ∅ varnothing ∅ "
 	       "forall ∀ exists ∃ neg ¬ lnot ¬ ldots … "
-	       "dots … cdots ⋯ vdots ⋮ prime ′ degree ° angle ∠ top ⊤ bot ⊥ langle ⟨ rangle ⟩ "
+	       "dots … cdots ⋯ vdots ⋮ ddots ⋱ dagger † ddagger ‡ bullet • therefore ∴ "
+	       "because ∵ nexists ∄ square □ triangle △ lbrack [ rbrack ] prime ′ degree ° angle ∠ "
+	       "top ⊤ bot ⊥ langle ⟨ rangle ⟩ "
 	       "lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ vert | lvert | rvert | Vert ‖ lVert ‖ "
 	       "rVert ‖ | ‖ { { } } lbrace { rbrace } % % $ $ # # & & _ _ uparrow ↑ "
 	       "downarrow ↓ colon : backslash \\"},
-	{LARGE, "sum ∑ prod ∏ int ∫ iint ∬ oint ∮"},
+	{LARGE, "sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ int ∫ iint ∬ oint "
+		"∮"},
 	{BINARY, "circ ∘ times × cdot · div ÷ pm ± mp ∓ ast ∗ star ⋆ oplus ⊕ otimes ⊗ cup ∪ "
 		 "cap ∩ setminus ∖ land ∧ wedge ∧ lor ∨ vee ∨"},
 	{RELATION, "le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ "
 		   "approx ≈ simeq ≃ sim ∼ equiv ≡ cong ≅ propto ∝ in ∈ notin ∉ ni ∋ subset ⊂ "
-		   "subseteq ⊆ supset ⊃ supseteq ⊇ mid | parallel ∥ perp ⊥ to → rightarrow → "
+		   "subseteq ⊆ subsetneq ⊊ doteq ≐ asymp ≍ triangleq ≜ lesssim ≲ gtrsim ≳ prec ≺ "
+		   "succ ≻ vdash ⊢ models ⊨ hookrightarrow ↪ Longrightarrow ⟹ supset ⊃ supseteq ⊇ "
+		   "mid | parallel ∥ perp ⊥ to → rightarrow → "
 		   "longrightarrow → leftarrow ← gets ← leftrightarrow ↔ mapsto ↦ Rightarrow ⇒ "
 		   "implies ⇒ Leftarrow ⇐ iff ⇔ Leftrightarrow ⇔ bmod mod mod mod"},
 	{FUNCTION, "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim "
@@ -58,9 +64,10 @@ static const struct {
 	{FRACTION, "frac dfrac tfrac cfrac"},
 	{CHOICE, "binom"},
 	{ROOT, "sqrt"},
-	{SKIP, "begin end label tag hspace color"},
+	{SKIP, "label tag hspace vspace color"},
+	{ENVIRONMENT, "begin end"},
 	{NOTHING, "left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle "
-		  "scriptstyle limits nolimits nonumber rm bf it , ; : ! > - / ( ) [ ]"},
+		  "scriptstyle limits nolimits nonumber hline rm bf it , ; : ! > - / ( ) [ ]"},
 };
 
 typedef struct {
@@ -68,6 +75,7 @@ typedef struct {
 	size_t at;
 	unsigned depth;
 	bool tight; /* in a script: no blanks */
+	bool cells; /* of a matrix: a comma parts them */
 	bool large; /* a sum or the like, and perhaps its bounds, were the last */
 	Arena *arena;
 } Tex;
@@ -246,6 +254,68 @@ static Str double_struck(Str text)
 	return text;
 }
 
+static void drop_blanks(Buf *out)
+{
+	while (out->n && out->s[out->n - 1] == ' ')
+		out->n--;
+}
+
+static void end_cell(const Tex *t, Buf *out)
+{
+	if (!t->cells) {
+		write_blank(t, out);
+		return;
+	}
+	drop_blanks(out);
+	buf_add(out, t->tight ? S(",") : S(", "));
+}
+
+/* "\\", perhaps with the space below it: "\\[4pt]". The last row of all needs none. */
+static void end_row(Tex *t, Buf *out)
+{
+	if (peek(t) == '[')
+		while (t->at < t->tex.n && t->tex.s[t->at++] != ']')
+			;
+	drop_blanks(out);
+	if (t->cells && out->n && out->s[out->n - 1] == ',')
+		out->n--;
+	skip_blanks(t);
+	if (t->at < t->tex.n && !str_starts(str_from_at(t->tex, t->at), S("\\end")))
+		buf_add(out, S("; "));
+}
+
+static void write_environment(Tex *t, bool begin, Buf *out)
+{
+	static const struct {
+		const char *name, *open, *close;
+		bool cells;
+	} known[] = {
+		{"matrix", "", "", true},
+		{"smallmatrix", "", "", true},
+		{"pmatrix", "(", ")", true},
+		{"bmatrix", "[", "]", true},
+		{"Bmatrix", "{", "}", true},
+		{"vmatrix", "|", "|", true},
+		{"Vmatrix", "‖", "‖", true},
+		{"array", "", "", true},
+		{"cases", "{", "", false},
+	};
+	Str name = str_trim(argument(t));
+
+	t->cells = false;
+	/* How its columns stand. */
+	if (begin && str_eq(name, S("array")))
+		(void)argument(t);
+	for (size_t i = 0; i < COUNT(known); i++) {
+		if (!str_eq(name, str_from(known[i].name)))
+			continue;
+		if (!begin)
+			drop_blanks(out);
+		buf_add(out, str_from(begin ? known[i].open : known[i].close));
+		t->cells = begin && known[i].cells;
+	}
+}
+
 static void write_known(Tex *t, Kind kind, Str name, Str as, Buf *out)
 {
 	Str words;
@@ -304,6 +374,9 @@ static void write_known(Tex *t, Kind kind, Str name, Str as, Buf *out)
 	case SKIP:
 		(void)argument(t);
 		break;
+	case ENVIRONMENT:
+		write_environment(t, str_eq(name, S("begin")), out);
+		break;
 	}
 }
 
@@ -318,7 +391,7 @@ static void write_command(Tex *t, Buf *out)
 		(void)utf8_next(t->tex, &t->at);
 	name = str_slice(t->tex, from, t->at - from);
 	if (str_eq(name, S("\\"))) {
-		buf_add(out, S("; "));
+		end_row(t, out);
 		return;
 	}
 	if (str_trim(name).n == 0) {
@@ -371,7 +444,9 @@ static void write_all(Tex *t, Buf *out)
 				c == '-' && !t->tight ? S("−") : str_slice(t->tex, from, 1), out);
 		else if (c == '\'')
 			buf_add(out, S("′"));
-		else if (c == '&' || c == '~')
+		else if (c == '&')
+			end_cell(t, out);
+		else if (c == '~')
 			write_blank(t, out);
 		else if (c == ',')
 			buf_add(out, t->tight ? S(",") : S(", "));

@@ -80,8 +80,24 @@ static void add_root(const Node *node, Buf *out, unsigned depth)
 	buf_char(out, '}');
 }
 
+/* A matrix stands in brackets; without them a table only sets one thing below another. */
+static bool is_matrix(const Node *node)
+{
+	const Node *before = node->prev;
+
+	if (!node_is_other(node, S("mtable")))
+		return false;
+	while (before && before->tag == TAG_TEXT && str_trim(before->text).n == 0)
+		before = before->prev;
+	before = before && node_is_other(before, S("mo")) ? before->first : NULL;
+	return before && before->tag == TAG_TEXT && str_trim(before->text).n == 1 &&
+	       strchr("([|", str_trim(before->text).s[0]);
+}
+
 static void add_math(const Node *node, Buf *out, unsigned depth)
 {
+	bool matrix;
+
 	if (depth > DEEPEST || out->n > LONGEST)
 		return;
 	depth++;
@@ -105,12 +121,17 @@ static void add_math(const Node *node, Buf *out, unsigned depth)
 		add_words(node, out);
 		return;
 	}
+	matrix = is_matrix(node);
+	buf_add(out, matrix ? S("\\begin{matrix}") : S(""));
 	for (const Node *n = node->first; n; n = n->next)
 		add_math(n, out, depth);
+	buf_add(out, matrix ? S("\\end{matrix}") : S(""));
 	if (node_is_other(node, S("mtr")))
 		buf_add(out, S("\\\\"));
-	else if (node_is_other(node, S("mtd")) || node_is_other(node, S("mspace")))
-		buf_add(out, S("~"));
+	else if (node_is_other(node, S("mtd")))
+		buf_char(out, '&');
+	else if (node_is_other(node, S("mspace")))
+		buf_char(out, '~');
 }
 
 Str formula_of_math(const Node *math, Arena *arena)

@@ -33,7 +33,15 @@ static void tex_becomes_characters(void **state)
 		{"f'(x) \\to \\vec{v}", "f′(x) → v\xe2\x83\x97"},
 		{"$a \\% b$", "a%b"},
 		{"\\text{if } x > 0", "if x > 0"},
-		{"\\begin{matrix} a & b \\\\ c & d \\end{matrix}", "a b; c d"},
+		{"\\begin{matrix} a & b \\\\ c & d \\end{matrix}", "a, b; c, d"},
+		{"\\begin{bmatrix}2&2+i\\\\2-i&-3\\\\\\end{bmatrix}^{T}",
+			"[2, 2 + i; 2 − i, −3]^T"},
+		{"\\left(\\begin{array}{c|c} a & b \\\\[4pt] \\hline c & d \\end{array}\\right)",
+			"(a, b; c, d)"},
+		{"f(x)=\\begin{cases}0&x<0\\\\1&\\text{else}\\end{cases}",
+			"f(x) = {0 x < 0; 1 else"},
+		{"\\begin{aligned}a&=b\\\\&=c\\end{aligned}", "a = b; = c"},
+		{"A^{\\dagger}", "A^†"},
 		{"\\unheardof{x}", "\\unheardofx"},
 		/* what is broken ends, with what can be read */
 		{"\\frac{a", "a/"},
@@ -67,6 +75,9 @@ static void mathml_is_read_by_its_tex_or_by_itself(void **state)
 		{"<math><semantics><mi>q</mi><annotation encoding='application/x-tex'>q_{1}"
 		 "</annotation></semantics></math>",
 			"q₁"},
+		{"<math><mo>(</mo><mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr>"
+		 "<mtr><mtd><mi>c</mi></mtd><mtd><mi>d</mi></mtd></mtr></mtable><mo>)</mo></math>",
+			"(a, b; c, d)"},
 		{"<math><mtext>50 % of {all}</mtext></math>", "50 % of all"},
 		{"<math><msup><mi>e</mi><mrow><mo>-</mo><mi>x</mi></mrow></msup></math>", "e⁻ˣ"},
 		{"<math><mfrac><mi>a</mi></mfrac></math>", "a/"},
