@@ -140,17 +140,33 @@ static bool is_blank(Str text)
 	return true;
 }
 
+#define NO_BREAK "\xc2\xa0"
+
+static size_t blank_at_end(Str text, bool pre)
+{
+	if (text.n && char_is_space(text.s[text.n - 1]))
+		return 1;
+	return !pre && str_ends(text, S(NO_BREAK)) ? 2 : 0;
+}
+
 static Slice clip(Flow *f)
 {
 	Slice slice = {f->start, doc_text_length(f->b) - f->start};
 	Str text = doc_builder_text(f->b, slice);
+	bool pre = !f->single && f->block.kind == BLOCK_PRE;
 
-	while (text.n && char_is_space(text.s[text.n - 1]))
-		text.n--;
+	for (size_t n; (n = blank_at_end(text, pre)) > 0;)
+		text.n -= n;
 	if (is_blank(text))
 		text.n = 0;
 	slice.len = (uint32_t)text.n;
 	doc_cut_text(f->b, slice.at + slice.len);
+	/* Several set a line in; one was left there by an editor. */
+	if (!pre && text.n > 2 && str_starts(text, S(NO_BREAK)) &&
+		!str_starts(str_from_at(text, 2), S(NO_BREAK))) {
+		slice.at += 2;
+		slice.len -= 2;
+	}
 	return slice;
 }
 

@@ -33,6 +33,10 @@ static void white_space_collapses_as_in_browsers(void **state)
 	(void)state;
 	expect("<p>  a \n\t b<b> c </b> d<i>e</i>\n</p>", "p: a b *c* d/e/\n");
 	expect("<p>a<br>  b</p><p> <br> </p><p>&nbsp;</p>", "p: a\nb\n");
+	/* Left there by an editor; several set a line in. */
+	expect("<p>&nbsp;a <b>b</b>.&nbsp; </p><p>&nbsp;&nbsp;c</p>",
+		"p: a *b*.\np: \xc2\xa0\xc2\xa0"
+		"c\n");
 	expect("a <!-- x --> b<div>c</div>d", "p: a b\np: c\np: d\n");
 	expect("<p>one<br><br>two</p>", "p: one\np: two\n");
 	expect("<p><a href=/x>link </a>after</p>", "p: [link](https://example.org/x) after\n");
