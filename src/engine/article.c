@@ -146,6 +146,18 @@ static bool is_saved(const Reading *reading)
 	return str_eq(reading->article.feed_url, S(SAVED_PAGES));
 }
 
+/* Who asked for the page hears why it is not that of today. */
+static void give_kept(Errand *errand, const Err *err)
+{
+	Engine *engine = errand->engine;
+	Err why = *err;
+
+	if (tell_kept(errand))
+		engine_fail(engine, 0, &why);
+	else
+		errand_fail(errand, &why);
+}
+
 /* The page cannot be had: one that is kept is still there. */
 static void give_up(Errand *errand, const Err *err)
 {
@@ -153,8 +165,7 @@ static void give_up(Errand *errand, const Err *err)
 	PageState *page = &reading->page;
 
 	if (!errand->unasked) {
-		if (!tell_kept(errand))
-			errand_fail(errand, err);
+		give_kept(errand, err);
 		return;
 	}
 	log_line(LOG_INFO, "%.*s: %s",

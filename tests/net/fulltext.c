@@ -256,6 +256,22 @@ static void pages_are_left_alone_where_the_site_wants_it(void **state)
 	assert_int_equal(server_count(f->server, "/robots.txt"), 1);
 }
 
+static void a_page_that_cannot_be_had_again_is_told_beside_the_one_kept(void **state)
+{
+	Fixture *f = *state;
+	Event event;
+
+	start(f, "always", "100", "no");
+	update(f);
+	server_say(f->server, "/story", "502 Bad Gateway\r\n", "");
+	engine_post(f->engine, (Job){.kind = JOB_FULL_TEXT, .item = FERRY, .force = true});
+	event = hear(f, EVENT_ARTICLE);
+	assert_true(event.doc && event.full);
+	arena_close(event.arena);
+	event = hear(f, EVENT_FAILED);
+	assert_int_equal(event.err.code, 502);
+}
+
 /* Half a megabyte of it is read, and counts. */
 static void a_long_list_of_wishes_is_read_in_part(void **state)
 {
@@ -393,6 +409,7 @@ int main(int argc, char **argv)
 		TEST(the_budget_is_kept_and_the_rest_comes_next_time),
 		TEST(a_page_is_joined_with_those_that_follow),
 		TEST(posts_are_asked_for_if_that_is_said_and_kept),
+		TEST(a_page_that_cannot_be_had_again_is_told_beside_the_one_kept),
 		TEST(pages_are_left_alone_where_the_site_wants_it),
 		TEST(a_long_list_of_wishes_is_read_in_part),
 		TEST(what_a_site_wants_is_known_the_next_time),
