@@ -353,7 +353,7 @@ prints 'a config as people have them is understood, or told why not' 0 import ne
   .newsboat/config:40: there is no action "frobnicate"; ? lists those there are
   .newsboat/config:41: a colour is black to white, color0 to color255, #RRGGBB or default, not "pink"
   .newsboat/config:42: "(" is no regular expression: Unmatched ( or \(
-  .newsboat/config:43: column 2: lede has no attribute "titel" to filter by
+  .newsboat/config:43: column 2: lede has no attribute "titel" to filter by; words to search for go in quotes
   .newsboat/config:44: column 1: /(/ is no regular expression: Unmatched ( or \(
 END
 # Later on, the doctor tells it.
@@ -367,7 +367,7 @@ config: what is not understood, and not obeyed:
   HOME/config/lede/config:40: there is no action "frobnicate"; ? lists those there are
   HOME/config/lede/config:41: a colour is black to white, color0 to color255, #RRGGBB or default, not "pink"
   HOME/config/lede/config:42: "(" is no regular expression: Unmatched ( or \(
-  HOME/config/lede/config:43: column 2: lede has no attribute "titel" to filter by
+  HOME/config/lede/config:43: column 2: lede has no attribute "titel" to filter by; words to search for go in quotes
   HOME/config/lede/config:44: column 1: /(/ is no regular expression: Unmatched ( or \(
 config: what has no effect, and why:
   HOME/config/lede/config:4: download-retries: a feed that failed is tried again later, by itself
@@ -378,7 +378,7 @@ config: what has no effect, and why:
   HOME/config/lede/config:35: article-sort-order: by date or by title; gs sorts a list otherwise
   HOME/config/lede/config:36: miniflux-url: lede has no account there yet; its feeds can be subscribed to one by one, or imported as OPML
 config: searches in urls that find nothing:
-  HOME/config/lede/urls:1: query Odd: column 1: lede has no attribute "titel" to filter by
+  HOME/config/lede/urls:1: query Odd: column 1: lede has no attribute "titel" to filter by; words to search for go in quotes
 END
 printf 'text-width 70\n# caf\351\n' >.newsboat/config
 rm -rf "$ours"

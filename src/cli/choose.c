@@ -91,6 +91,9 @@ static bool fits(Choice *choice, const Term *term)
 		return term->number > 0 ? feed->id == term->number : is_called(choice, term->text);
 	case TERM_FOLDER:
 		return is_in(feed->folder, term->text);
+	case TERM_HAS:
+		choice->unknown |= term->number != FIELD_FEED_TAGS;
+		return has_tag(feed, term->text);
 	case TERM_TAG:
 		return has_tag(feed, term->text);
 	case TERM_URL:

@@ -138,7 +138,7 @@ static const Term *tags_term(Parser *p, const Comparison *c, int64_t field)
 	/* No word is empty. */
 	if (c->value.n == 0)
 		return negated_if(p, c->op == OP_HAS, leaf(p, TERM_ALL, S(""), 0));
-	return negated_if(p, c->op == OP_HAS_NOT, leaf(p, TERM_TAG, c->value, 0));
+	return text_term(p, c, field);
 }
 
 /* Younger than so many whole days; everything is older than yesterday's tomorrow. */
@@ -242,7 +242,7 @@ static const struct {
 
 static void skip_blanks(Str *rest)
 {
-	while (str_starts(*rest, S(" ")))
+	while (str_starts(*rest, S(" ")) || str_starts(*rest, S("\t")))
 		*rest = str_from_at(*rest, 1);
 }
 
@@ -277,19 +277,50 @@ static size_t attribute_index(Str name)
 	return i;
 }
 
+/* A name, an operator and a value: nothing else is written so, however the name is mistyped. "C# 7"
+ * may be words. */
+static bool is_comparison(Str name, Op op, Str rest)
+{
+	if (name.n == 0 || op == OP_NONE)
+		return false;
+	if (op == OP_MATCH || op == OP_NO_MATCH || attribute_index(name) < COUNT(attributes))
+		return true;
+	skip_blanks(&rest);
+	if (!char_is_alpha(name.s[0]))
+		return false;
+	if (rest.n == 0 || op == OP_HAS || op == OP_HAS_NOT)
+		return rest.n && rest.s[0] == '"';
+	return rest.s[0] == '"' || rest.s[0] == '-' || char_is_digit(rest.s[0]);
+}
+
+/* Behind a word, a text in quotes, or a regular expression. */
+static Str behind_word(Str text)
+{
+	char end = text.s[0] == '"' || text.s[0] == '/' ? text.s[0] : ' ';
+	size_t n = 1;
+
+	while (n < text.n && text.s[n] != end && (end != ' ' || text.s[n] != '('))
+		n += text.s[n] == '\\' && end != ' ' ? 2 : 1;
+	return str_from_at(text, n + (end != ' ') < text.n ? n + (end != ' ') : text.n);
+}
+
 bool filter_seems(Str text)
 {
-	Str name;
-	Op op;
+	for (;;) {
+		Str name, rest;
+		Op op;
 
-	while (text.n && (text.s[0] == '(' || text.s[0] == ' '))
-		text = str_from_at(text, 1);
-	name = take_name(&text);
-	op = take_op(&text);
-	/* These two stand in nothing else: before them the attribute is mistyped. */
-	if (name.n && (op == OP_MATCH || op == OP_NO_MATCH))
-		return true;
-	return attribute_index(name) < COUNT(attributes) && op != OP_NONE;
+		while (text.n && (text.s[0] == '(' || char_is_space(text.s[0])))
+			text = str_from_at(text, 1);
+		if (text.n == 0)
+			return false;
+		rest = text;
+		name = take_name(&rest);
+		op = take_op(&rest);
+		if (is_comparison(name, op, rest))
+			return true;
+		text = behind_word(text);
+	}
 }
 
 /* The backslash protects the next character and stays: it is the regular expression's. */
@@ -346,7 +377,8 @@ static const Term *comparison(Parser *p)
 	if (i == COUNT(attributes) || !attributes[i].make) {
 		err_set(p->err, ERR_USER, 0,
 			c.name.n == 0 ? "an attribute is missing"
-				      : "lede has no attribute \"%.*s\" to filter by",
+				      : "lede has no attribute \"%.*s\" to filter by; words to "
+					"search for go in quotes",
 			STR_ARG(c.name));
 		return NULL;
 	}

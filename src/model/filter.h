@@ -10,8 +10,8 @@
 
 #include "model/query.h"
 
-/* Whether the text is meant so: it begins with an attribute that newsboat knows and an operator, or
- * with any word and one that only newsboat has. */
+/* Whether the text is meant so: somewhere in it an attribute that newsboat knows stands before an
+ * operator, or any word before an operator and a value. */
 bool filter_seems(Str text);
 /* NULL with ERR_USER if it is none, or asks for what lede does not keep; *where: the place in the
  * text that is to blame. */

@@ -115,6 +115,18 @@ static bool has_exactly(Str words, Str wanted)
 	return false;
 }
 
+/* One with blanks is none of the words. */
+static bool has_tag(const FeedFacts *feed, Str wanted)
+{
+	Str tags = feed->tags, tag = feed->folder;
+
+	do
+		if (str_eq(tag, wanted))
+			return true;
+	while (str_cut(&tags, '\n', &tag));
+	return false;
+}
+
 static bool feed_fits(const Lister *l, const FeedFacts *feed, const Term *term,
 	const regex_t *regex)
 {
@@ -134,7 +146,8 @@ static bool feed_fits(const Lister *l, const FeedFacts *feed, const Term *term,
 	case TERM_EQUALS:
 		return str_eq(feed_text(l, feed, term->number), term->text);
 	case TERM_HAS:
-		return has_exactly(feed_text(l, feed, term->number), term->text);
+		return has_exactly(feed_text(l, feed, term->number), term->text) ||
+		       (term->number == FIELD_FEED_TAGS && has_tag(feed, term->text));
 	case TERM_RANGE:
 		number = feed_number(l, feed, term->number);
 		return number >= term->low && number <= term->high;

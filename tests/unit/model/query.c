@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "model/filter.h"
 #include "model/query.h"
 
 static const char *const names[TERMS] = {
@@ -154,9 +155,9 @@ static void newsboats_filters_are_right_associative(void **state)
 {
 	(void)state;
 	assert_tree("unread = \"yes\" and tags # \"news\" or title =~ \"kern.l\"",
-		"(flag#1 & (tag=news | match=kern.l#1))");
+		"(flag#1 & (has=news#14 | match=kern.l#1))");
 	assert_tree("(unread=\"no\" or unread != \"no\")and(tags !# \"x\")",
-		"((!flag#1 | flag#1) & !tag=x)");
+		"((!flag#1 | flag#1) & !has=x#14)");
 	assert_tree("rssurl == \"https://a.example/\" and author !~ \"\\.x\"",
 		"(equals=https://a.example/#12 & !match=\\.x#2)");
 }
@@ -191,12 +192,34 @@ static void what_lede_does_not_keep_is_an_error_not_false(void **state)
 {
 	(void)state;
 	assert_tree("articleindex > 0",
-		"error: column 1: lede has no attribute \"articleindex\" to filter by");
+		"error: column 1: lede has no attribute \"articleindex\" to filter by; words to "
+		"search for go in quotes");
+	assert_tree("(nosuch = \"x\")",
+		"error: column 2: lede has no attribute \"nosuch\" to filter by; words to search "
+		"for go in quotes");
+	assert_tree("not title = \"x\"",
+		"error: column 1: lede has no attribute \"not\" to filter by; words to search for "
+		"go in quotes");
+	assert_tree("unread = \"yes\" and agee > 3", "error: column 20: lede has no attribute "
+						     "\"agee\" to filter by; words to search for "
+						     "go in quotes");
+	assert_tree("title\t=\t\"x\"", "equals=x#1");
 	assert_tree("unread_count # \"1\"",
 		"error: column 1: \"unread_count\" can't be compared so");
 	assert_tree("title > 3", "error: column 1: \"title\" can't be compared so");
 	assert_tree("unread = \"yes\" nonsense",
 		"error: column 16: \"nonsense\" is no part of a filter");
+}
+
+/* What only looks like a filter in part is lede's own. */
+static void words_with_signs_stay_words(void **state)
+{
+	static const char *const own[] = {"C# 7", "url:watch?v=123", "x/?p=12", "\"a = \\\"b\"",
+		"/a = \"b\"/", "len:>10 unread", "a=b", "1 < 2 or what", "== a =="};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(own); i++)
+		assert_false(filter_seems(str_from(own[i])));
 }
 
 static void depth_and_length_are_bounded(void **state)
@@ -246,6 +269,7 @@ int main(void)
 		cmocka_unit_test(every_attribute_and_operator_of_newsboat_is_known),
 		cmocka_unit_test(ages_are_whole_days),
 		cmocka_unit_test(what_lede_does_not_keep_is_an_error_not_false),
+		cmocka_unit_test(words_with_signs_stay_words),
 		cmocka_unit_test(depth_and_length_are_bounded),
 		cmocka_unit_test(a_date_becomes_an_age),
 	};

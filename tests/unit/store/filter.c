@@ -30,7 +30,9 @@ static int setup(void **state)
 			.title = {"Harbour Post", 12},
 			.folder = {"News", 4},
 			.tags = {"daily\nbig", 9}},
-		{.url = {"https://b.example/", 18}, .title = {"Tides", 5}},
+		{.url = {"https://b.example/", 18},
+			.title = {"Tides", 5},
+			.folder = {"by the sea", 10}},
 	};
 	Fixture *f;
 	Entry first[] = {
@@ -46,6 +48,7 @@ static int setup(void **state)
 	Entry second[] = {{.guid = S("4"),
 		.title = S("four"),
 		.author = S("Ida Brandt"),
+		.tags = S("topic"),
 		.published = now() - 5 * DAY_S - 60}};
 	ItemId read[] = {3}; /* "one": articles are merged from the end */
 
@@ -94,6 +97,11 @@ static void articles_by_their_feeds(void **state)
 	assert_finds(f, "rssurl =~ \"B\\.EXAMPLE\"", "four");
 	assert_finds(f, "feedlink =~ \"site\"", "one two words four three");
 	assert_finds(f, "tags # \"daily\" and unread = \"yes\"", "two words three");
+	/* newsboat's are those of feeds; one with blanks it can't find. */
+	assert_finds(f, "tags # \"topic\"", "");
+	assert_finds(f, "tags # \"big\"", "one two words three");
+	assert_finds(f, "tags # \"daily big\"", "");
+	assert_finds(f, "tags # \"by the sea\" and tags # \"sea\"", "four");
 	assert_finds(f, "tags =~ \"^News daily\"", "one two words three");
 	assert_finds(f, "tags = \"News daily big \"", "one two words three");
 	assert_finds(f, "tags = \"News daily big\"", "");
