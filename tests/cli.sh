@@ -142,6 +142,17 @@ check 'the catalogue is searched' 0 '*BBC*' '' add --catalogue bbc
 check 'by all words' 1 '' '*nothing like that*' add --catalogue bbc quetzalcoatl
 holds 'and changes nothing by itself' [ "$(wc -l <"$urls")" -eq 3 ]
 
+# A feed that is there is moved and renamed.
+start_anew
+printf '# mine\nfile:%s/one.xml News daily "~One" ! # note\nhttps://b.example/\n' "$PWD" >"$urls"
+check 'a feed that is there gets another folder' 0 '*changed *' '' add --folder 'Deep sea' --tag daily --tag new "file:$PWD/one.xml"
+check 'and another name' 0 '*changed *' '' add --title 'The first' "file:$PWD/one.xml"
+is 'all else in its line stays' "$urls" <<END
+# mine
+file:$PWD/one.xml "Deep sea" daily ! new "~The first" # note
+https://b.example/
+END
+
 # OPML.
 start_anew
 printf 'https://a.example/ news extra "~A"\n' >"$urls"

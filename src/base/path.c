@@ -154,14 +154,21 @@ bool file_write(const char *path, Str bytes, Err *err)
 	const char *target = real ? real : path;
 	Str temporary = arena_printf(arena, "%s.XXXXXX", target);
 	struct stat about;
-	bool ok = false;
-	int fd = mkostemp((char *)temporary.s, O_CLOEXEC);
+	bool ok = false, there = stat(target, &about) == 0;
+	int fd;
 
+	/* A folder may be written in, and the file not: then somebody wants it as it is. */
+	if (there && (about.st_mode & 0222) == 0) {
+		err_set(err, ERR_SYSTEM, EACCES, "%s is read-only; chmod u+w lets it be changed",
+			path);
+		goto out;
+	}
+	fd = mkostemp((char *)temporary.s, O_CLOEXEC);
 	if (fd < 0) {
 		err_system(err, "can't write %s", path);
 		goto out;
 	}
-	if (stat(target, &about) == 0)
+	if (there)
 		(void)!fchmod(fd, about.st_mode & 07777);
 	ok = write_all(fd, bytes) && fsync(fd) == 0;
 	if (!ok)

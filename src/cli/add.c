@@ -157,6 +157,13 @@ static bool add_feed(Adding *a, Str url, Str name, Str folder, bool *already, Er
 	if (!urls_add_all(path, &entry, 1, &added, err))
 		return false;
 	*already = added == 0;
+	if (*already && (a->folder.n || a->title.n || a->tags.n)) {
+		entry.folder = a->folder;
+		if (!urls_change(path, &entry, err))
+			return false;
+		printf("changed %.*s in %s\n", STR_ARG(name), path);
+		return true;
+	}
 	printf(*already ? "%.*s is in %s already\n" : "added %.*s to %s\n", STR_ARG(name), path);
 	return true;
 }

@@ -16,6 +16,8 @@ const Command commands[] = {
 		"--choose N  of several feeds take this one, or \"1,3\"; else a terminal is asked, "
 		"and without one the first is taken\n"
 		"--all  take all of them\n"
+		"A feed that is there already gets the folder and title that are given, and the "
+		"tags besides those it has.\n"
 		"--catalogue  look for WORDs in a list of well-known feeds and add the one that is "
 		"found, or those of the given numbers; print the list if there are no WORDs\n"
 		"--later  keep the article of each page, to be read later: in the feed of saved "

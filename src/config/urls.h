@@ -31,8 +31,8 @@ bool urls_add(const char *path, Str url, Str title, Str folder, bool *already, E
  * passed over. *added may be NULL. */
 bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size_t *added,
 	Err *err);
-/* What changes a feed's lines leaves all else in the file as it is: comments, order, ends of lines.
- * ERR_USER if it is not there. */
+/* Changes wait for those of another lede. What changes a feed's lines leaves all else in the file
+ * as it is: comments, order, ends of lines. ERR_USER if it is not there. */
 
 /* Comments its lines out ("# unsubscribed: …"), so that they can be had back. *lines (may be NULL):
  * how many. */
@@ -41,9 +41,14 @@ bool urls_remove(const char *path, Str url, size_t *lines, Err *err);
 bool urls_restore(const char *path, Str url, size_t lines, Err *err);
 /* Another address; folder, tags and title stay. */
 bool urls_replace(const char *path, Str from, Str to, Err *err);
-/* Other tags, as they stand in the file: "News/Local sea" (the first is the folder; quoted if it
- * has blanks). Title and marks stay. */
-bool urls_tag(const char *path, Str url, Str tags, Err *err);
+/* What stands behind its address: tags, of which the first is the folder, "~title" and "!", quoted
+ * where they have blanks; of several lines, all of it. In the arena. */
+bool urls_words(const char *path, Str url, Arena *arena, Str *words, Err *err);
+/* This instead, in its first line. */
+bool urls_set_words(const char *path, Str url, Str words, Err *err);
+/* Folder and title of the entry, as far as it has some, instead of those it had; tags of the entry
+ * besides. */
+bool urls_change(const char *path, const UrlsEntry *entry, Err *err);
 bool urls_has(const char *path, Str url, bool *has, Err *err);
 
 #endif

@@ -87,7 +87,7 @@ const Action actions[] = {
 		"it back",
 		NULL},
 	{"tag", NULL, "t", IN_FEEDS, upkeep_tag,
-		"change the feed's folder and tags in urls; z takes it back", "folder"},
+		"the feed's folder, tags and title in urls; z takes it back", "folder"},
 	{"accept-move", NULL, "m", IN_FEEDS, upkeep_accept_move,
 		"take the new address of a feed that has moved; z takes it back", "new address"},
 	{"resume", NULL, "'", IN_FEEDS, place_resume,

@@ -115,7 +115,7 @@ static bool take_back(App *app, const UrlsChange *change)
 	else if (change->kind == URLS_REMOVED)
 		ok = urls_restore(app->urls, change->from, change->lines, &err);
 	else if (change->kind == URLS_TAGGED)
-		ok = urls_tag(app->urls, change->from, change->to, &err);
+		ok = urls_set_words(app->urls, change->from, change->to, &err);
 	else
 		ok = urls_remove(app->urls, change->from, NULL, &err);
 	if (!ok)
@@ -220,21 +220,35 @@ void upkeep_unsubscribe(App *app, Screen *screen, Call call)
 		upkeep_remove(app, feed);
 }
 
-/* --- folder and tags --- */
+/* --- folder, tags and title --- */
 
-/* As they stand in urls. */
-static Str tags_of(const Feed *feed, Arena *arena)
+/* Of the words of a line its title, or all others. */
+static Str words_that(Str words, bool title, Arena *arena)
 {
-	Str rest = feed->tags, tag;
 	Buf out = {0};
+	Str word;
 
-	if (feed->folder.n || feed->tags.n)
-		words_add(&out, feed->folder);
-	while (str_cut(&rest, '\n', &tag)) {
-		buf_char(&out, ' ');
-		words_add(&out, tag);
+	while (words_next(&words, arena, &word)) {
+		if (str_starts(word, S("~")) != title)
+			continue;
+		if (out.n)
+			buf_char(&out, ' ');
+		words_add(&out, word);
 	}
 	return buf_give(&out, arena);
+}
+
+/* The title stays, unless another was typed; "~" alone takes it away. */
+static Str with_title(Str typed, Str before, Arena *arena)
+{
+	Str title = words_that(typed, true, arena), rest = words_that(typed, false, arena);
+
+	if (title.n == 0)
+		title = words_that(before, true, arena);
+	else if (str_eq(title, S("~")))
+		title = S("");
+	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(rest), rest.n && title.n ? " " : "",
+		STR_ARG(title));
 }
 
 /* The prompt stands on the feed still. */
@@ -246,11 +260,14 @@ static void tagged(App *app, Screen *screen, Str answer)
 
 	if (!answer.s || !feed)
 		return;
-	before = tags_of(feed, app->frame);
-	answer = str_trim(answer);
-	if (str_eq(answer, before))
+	if (!urls_words(app->urls, feed->url, app->frame, &before, &err)) {
+		app_error(app, &err);
 		return;
-	if (!urls_tag(app->urls, feed->url, answer, &err)) {
+	}
+	answer = with_title(answer, before, app->frame);
+	if (str_eq(answer, with_title(before, before, app->frame)))
+		return;
+	if (!urls_set_words(app->urls, feed->url, answer, &err)) {
 		app_error(app, &err);
 		return;
 	}
@@ -264,6 +281,8 @@ static void tagged(App *app, Screen *screen, Str answer)
 void upkeep_tag(App *app, Screen *screen, Call call)
 {
 	const Feed *feed = feed_here(app, screen, "this is no feed; E edits urls");
+	Str words;
+	Err err;
 
 	(void)call;
 	if (!feed)
@@ -272,9 +291,13 @@ void upkeep_tag(App *app, Screen *screen, Call call)
 		app_message(app, "this came with lede; + adds a feed of yours");
 		return;
 	}
+	if (!urls_words(app->urls, feed->url, app->frame, &words, &err)) {
+		app_error(app, &err);
+		return;
+	}
 	prompt_close(app->prompt);
-	app->prompt = prompt_open(app, screen, S("folder and tags: "), tags_of(feed, app->frame),
-		NULL, tagged, NULL, found_complete);
+	app->prompt = prompt_open(app, screen, S("folder, tags, \"~title\": "),
+		words_that(words, false, app->frame), NULL, tagged, NULL, found_complete);
 }
 
 void upkeep_accept_move(App *app, Screen *screen, Call call)

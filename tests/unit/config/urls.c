@@ -1,10 +1,15 @@
 /* config/urls: newsboat's file, read and changed without losing anything. */
+#include <dirent.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -32,8 +37,12 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	Fixture *f = *state;
+	DIR *folder = opendir(f->folder);
 
-	unlink(f->path);
+	/* A writer that was killed leaves its own. */
+	for (struct dirent *entry; (entry = readdir(folder));)
+		unlink(arena_printf(f->arena, "%s/%s", f->folder, entry->d_name).s);
+	closedir(folder);
 	rmdir(f->folder);
 	arena_close(f->arena);
 	free(f);
@@ -305,24 +314,135 @@ static void a_new_address_keeps_all_else(void **state)
 		has);
 }
 
-static void other_tags_keep_all_else(void **state)
+static void other_words_keep_all_else(void **state)
 {
 	Fixture *f = *state;
+	Str url = S("https://a.example/"), words;
 	Err err;
 
 	assert_true(file_write(f->path,
 		S("# mine\nhttps://a.example/ News sea \"~A title\" ! # note\r\n"
 		  "https://b.example/\nhttps://a.example/ Again"),
 		NULL));
-	assert_true(urls_tag(f->path, S("https://a.example/"), S(" \"Deep sea\"  x ~no "), &err));
-	assert_true(urls_tag(f->path, S("https://b.example/"), S("News/Local"), &err));
-	assert_file(f, "# mine\nhttps://a.example/ \"Deep sea\" x \"~A title\" ! # note\r\n"
+	assert_true(urls_words(f->path, url, f->arena, &words, &err));
+	assert_str(words, "News sea \"~A title\" ! Again");
+	assert_true(urls_set_words(f->path, url, S(" \"Deep sea\"  x \"~No title\"  # no "), &err));
+	assert_true(urls_set_words(f->path, S("https://b.example/"), S("News/Local"), &err));
+	assert_file(f, "# mine\nhttps://a.example/ \"Deep sea\" x \"~No title\" # note\r\n"
 		       "https://b.example/ News/Local\nhttps://a.example/");
-	assert_true(urls_tag(f->path, S("https://a.example/"), S(""), &err));
-	assert_file(f, "# mine\nhttps://a.example/ \"~A title\" ! # note\r\n"
+	assert_true(urls_set_words(f->path, url, S(""), &err));
+	assert_file(f, "# mine\nhttps://a.example/ # note\r\n"
 		       "https://b.example/ News/Local\nhttps://a.example/");
-	assert_false(urls_tag(f->path, S("https://c.example/"), S("x"), &err));
+	assert_false(urls_set_words(f->path, S("https://c.example/"), S("x"), &err));
+	assert_false(urls_words(f->path, S("https://c.example/"), f->arena, &words, &err));
 	assert_int_equal(err.kind, ERR_USER);
+}
+
+static void a_link_to_urls_stays_one(void **state)
+{
+	Fixture *f = *state;
+	const char *real = arena_printf(f->arena, "%s/dotfiles", f->folder).s;
+	Buf bytes = {0};
+	struct stat about;
+	bool already;
+
+	assert_true(file_write(real, S("https://a.example/\n"), NULL));
+	assert_int_equal(chmod(real, 0644), 0);
+	assert_int_equal(symlink(real, f->path), 0);
+	assert_true(urls_add(f->path, S("https://b.example/"), S(""), S(""), &already, NULL));
+	assert_true(urls_remove(f->path, S("https://a.example/"), NULL, NULL));
+	assert_int_equal(lstat(f->path, &about), 0);
+	assert_true(S_ISLNK(about.st_mode));
+	assert_int_equal(lstat(real, &about), 0);
+	assert_int_equal(about.st_mode & 07777, 0644);
+	assert_true(file_read(real, 1 << 20, &bytes, NULL));
+	assert_string_equal(buf_z(&bytes),
+		"# unsubscribed: https://a.example/\nhttps://b.example/\n");
+	buf_drop(&bytes);
+}
+
+static void what_is_read_only_is_left_alone(void **state)
+{
+	Fixture *f = *state;
+	bool already;
+	Err err;
+
+	assert_true(file_write(f->path, S("https://a.example/\n"), NULL));
+	assert_int_equal(chmod(f->path, 0444), 0);
+	assert_false(urls_add(f->path, S("https://b.example/"), S(""), S(""), &already, &err));
+	assert_non_null(strstr(err.text, "read-only"));
+	assert_false(urls_remove(f->path, S("https://a.example/"), NULL, &err));
+	assert_file(f, "https://a.example/\n");
+}
+
+static Str numbered(Arena *arena, int writer, int i)
+{
+	return arena_printf(arena, "https://%d.example/%d", writer, i);
+}
+
+/* Adds feeds, and takes every second one out again. */
+static _Noreturn void write_on(const Fixture *f, int writer, int count)
+{
+	Arena *arena = arena_open();
+	bool already, ok = true;
+
+	for (int i = 0; i < count; i++) {
+		Str url = numbered(arena, writer, i);
+
+		ok &= urls_add(f->path, url, S("A \"title\""), S("Deep sea"), &already, NULL);
+		if (i % 2)
+			ok &= urls_remove(f->path, url, NULL, NULL);
+	}
+	_exit(ok ? 0 : 1);
+}
+
+static void two_that_write_lose_nothing(void **state)
+{
+	enum { WRITERS = 3, EACH = 12 };
+	Fixture *f = *state;
+	int status;
+	bool has;
+
+	assert_true(file_write(f->path, S("# mine\n"), NULL));
+	for (int i = 0; i < WRITERS; i++)
+		if (fork() == 0)
+			write_on(f, i, EACH);
+	for (int i = 0; i < WRITERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	for (int i = 0; i < WRITERS * EACH; i++) {
+		assert_true(urls_has(f->path, numbered(f->arena, i / EACH, i % EACH), &has, NULL));
+		assert_int_equal(has, i % EACH % 2 == 0);
+	}
+}
+
+/* Whenever it dies, the file is as it was before a change or behind it. */
+static void a_kill_leaves_whole_lines(void **state)
+{
+	enum { KILLS = 25 };
+	Fixture *f = *state;
+
+	assert_true(file_write(f->path, S("# mine\nhttps://a.example/ x # note\n"), NULL));
+	for (int i = 0; i < KILLS; i++) {
+		pid_t child = fork();
+		Buf bytes = {0};
+		Str rest, line;
+
+		if (child == 0)
+			write_on(f, i, 1000);
+		usleep((useconds_t)(500 * (i + 1)));
+		assert_int_equal(kill(child, SIGKILL), 0);
+		assert_int_equal(waitpid(child, NULL, 0), child);
+		assert_true(file_read(f->path, 1 << 20, &bytes, NULL));
+		rest = buf_str(&bytes);
+		assert_true(str_starts(rest, S("# mine\nhttps://a.example/ x # note\n")));
+		while (str_cut(&rest, '\n', &line))
+			assert_true(str_ends(line, S("note")) || str_eq(line, S("# mine")) ||
+				    str_ends(line, S("\"Deep sea\" \"~A \\\"title\\\"\"")));
+		assert_true(bytes.s[bytes.n - 1] == '\n');
+		buf_drop(&bytes);
+	}
 }
 
 int main(void)
@@ -339,7 +459,11 @@ int main(void)
 			teardown),
 		cmocka_unit_test_setup_teardown(a_missing_file_is_an_empty_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(adding_touches_nothing_else, setup, teardown),
-		cmocka_unit_test_setup_teardown(other_tags_keep_all_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(other_words_keep_all_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_link_to_urls_stays_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_read_only_is_left_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(two_that_write_lose_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_kill_leaves_whole_lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_feed_added_to_two_folders_has_the_second_as_a_tag,
 			setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_added_is_read_back, setup, teardown),
