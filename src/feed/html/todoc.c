@@ -95,40 +95,12 @@ static void quote(Walk *w, const Node *node)
 	w->flow.quotes = quotes;
 }
 
-/* A list of nothing but pictures and their captions: only a way to set them side by side. */
-static bool is_gallery(const Walk *w, const Node *node)
-{
-	bool any = false;
-
-	for (const Node *n = node->first; n; n = n->next) {
-		const Fact *fact = walk_fact(w, n);
-
-		if (fact->images == 0 && fact->text == 0)
-			continue;
-		if (n->tag != TAG_LI || fact->images == 0 || fact->text != fact->caption)
-			return false;
-		any = true;
-	}
-	return any;
-}
-
-static void gallery(Walk *w, const Node *node)
-{
-	for (const Node *n = node->first; n; n = n->next)
-		if (n->tag == TAG_LI)
-			block(w, n);
-}
-
 static void list(Walk *w, const Node *node)
 {
 	Walk outer = *w;
 	int64_t start = 1;
 	Flow *f = &w->flow;
 
-	if (is_gallery(w, node)) {
-		gallery(w, node);
-		return;
-	}
 	flow_close(f);
 	if (f->lists < DEEPEST)
 		f->lists++;

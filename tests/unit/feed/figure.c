@@ -111,8 +111,8 @@ static void a_gallery_is_picture_by_picture(void **state)
 	(void)state;
 	expect("<figure><ul><li><figure><img src=1.jpg><figcaption>1934</figcaption></figure>"
 	       "<li><figure><img src=2.jpg><figcaption>1984</figcaption></figure></ul></figure>",
-		"image: 1934 |  |  | https://example.org/1.jpg\n"
-		"image: 1984 |  |  | https://example.org/2.jpg\n");
+		" - image: 1934 |  |  | https://example.org/1.jpg\n"
+		" - image: 1984 |  |  | https://example.org/2.jpg\n");
 }
 
 static void a_picture_in_a_paragraph_does_not_tear_it(void **state)
