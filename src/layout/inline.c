@@ -111,7 +111,7 @@ static void add_raised(Sheet *sheet, Str text, Piece like, bool sup)
 /* A footnote's mark is too short to be worth a number of its own. */
 static bool has_number(Sheet *sheet, uint32_t link, Str text)
 {
-	return str_trim(text).n && sheet->doc->links[link].kind != LINK_FORMULA &&
+	return str_trim(text).n && sheet->doc->links[link].kind != LINK_SIGN &&
 	       (sheet->doc->links[link].kind != LINK_HERE || !doc_is_note_mark(text));
 }
 

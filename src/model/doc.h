@@ -81,7 +81,8 @@ typedef enum {
 	LINK_MAP,
 	LINK_CHART,
 	LINK_FORM,       /* asks: a poll, a questionnaire */
-	LINK_FORMULA,    /* no link: its words are a formula, its address a picture of it */
+	LINK_SIGN,       /* no link: its words stand for a picture among words, which its address
+			    is: a formula, a mark in a table */
 	LINK_VIDEO_PAGE, /* a page with a player, where LINK_VIDEO is a file or as good as one … */
 	LINK_AUDIO_PAGE, /* … and LINK_AUDIO, too */
 	LINK_KINDS

@@ -26,7 +26,7 @@ static const char *const kind_names[] = {
 	[LINK_FORM] = "form",
 	[LINK_VIDEO_PAGE] = "video",
 	[LINK_AUDIO_PAGE] = "audio",
-	[LINK_FORMULA] = "formula",
+	[LINK_SIGN] = "sign",
 };
 static_assert(COUNT(kind_names) == LINK_KINDS, "name every kind of link");
 

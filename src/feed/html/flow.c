@@ -282,7 +282,7 @@ uint32_t flow_link(Flow *f, Str href, Str title, Str note)
 	return index;
 }
 
-bool flow_formula(Flow *f, Str src, Str words)
+bool flow_sign(Flow *f, Str src, Str words)
 {
 	uint32_t outer = f->link, index;
 
@@ -291,7 +291,7 @@ bool flow_formula(Flow *f, Str src, Str words)
 	index = flow_link(f, src, S(""), S(""));
 	if (index == NONE)
 		return false;
-	doc_link_at(f->b, index)->kind = LINK_FORMULA;
+	doc_link_at(f->b, index)->kind = LINK_SIGN;
 	f->link = index;
 	flow_text(f, words);
 	f->link = outer;

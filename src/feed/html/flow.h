@@ -72,8 +72,9 @@ uint32_t flow_link(Flow *f, Str href, Str title, Str note);
 void flow_write_links(Flow *f);
 /* An element's id: where the next words are, or the words it stands in. */
 void flow_anchor(Flow *f, Str name);
-/* A formula that is set as a picture; false if it can't be. */
-bool flow_formula(Flow *f, Str src, Str words);
+/* Words for a picture that stands among words: a formula, a mark; false if they lie in a link or are
+ * none. */
+bool flow_sign(Flow *f, Str src, Str words);
 
 /* Text that is no block: a cell, a caption. Blocks inside it become lines. Not nested. */
 void flow_open_single(Flow *f);

@@ -334,7 +334,7 @@ void image_single(Walk *w, const Node *node)
 {
 	Picture picture;
 
-	if (is_formula(node) && flow_formula(&w->flow, node_attr(node, S("src")),
+	if (is_formula(node) && flow_sign(&w->flow, node_attr(node, S("src")),
 					formula_of(node_attr(node, S("alt")), w->flow.arena)))
 		return;
 	if (image_is_inline(node)) {

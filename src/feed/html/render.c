@@ -25,14 +25,14 @@ static void words_author(const Doc *doc, const Link *link, Buf *out)
 	buf_char(out, '\n');
 }
 
-/* Formulas are no words. */
+/* Formulas and marks are no words. */
 static void words_text(Pieces *pieces, Slice text, Buf *out)
 {
 	const Doc *doc = pieces->doc;
 	Span piece;
 
 	while (pieces_next(pieces, &text, &piece))
-		if (piece.link == NONE || doc->links[piece.link].kind != LINK_FORMULA)
+		if (piece.link == NONE || doc->links[piece.link].kind != LINK_SIGN)
 			buf_add(out, doc_str(doc, piece.text));
 }
 
@@ -72,7 +72,7 @@ static void collect(Collector *c, uint32_t index, Str text)
 	const Link *link = &c->pieces.doc->links[index];
 	RenderedLink *found;
 
-	if (link->kind == LINK_HERE || link->kind == LINK_FORMULA || link->href.len == 0)
+	if (link->kind == LINK_HERE || link->kind == LINK_SIGN || link->href.len == 0)
 		return;
 	if (c->place[index]) {
 		found = &c->links.items[c->place[index] - 1];

@@ -87,7 +87,7 @@ static void html_text(Render *r, Slice text, bool breaks)
 
 	while (pieces_next(&r->pieces, &text, &piece)) {
 		bool formula =
-			piece.link != NONE && r->pieces.doc->links[piece.link].kind == LINK_FORMULA;
+			piece.link != NONE && r->pieces.doc->links[piece.link].kind == LINK_SIGN;
 
 		if (formula || piece.link != link) {
 			if (link != NONE)

@@ -151,7 +151,7 @@ void text_run(Text *t, Slice text)
 	while (pieces_next(&t->pieces, &text, &piece)) {
 		bool leads = t->marks && piece.link != NONE &&
 			     t->pieces.doc->links[piece.link].kind != LINK_HERE &&
-			     t->pieces.doc->links[piece.link].kind != LINK_FORMULA;
+			     t->pieces.doc->links[piece.link].kind != LINK_SIGN;
 
 		if (link != NONE && (!leads || piece.link != link)) {
 			text_address(t, doc_str(t->pieces.doc, t->pieces.doc->links[link].href));

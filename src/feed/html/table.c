@@ -1,5 +1,8 @@
 #include "feed/html/table.h"
 
+#include <string.h>
+
+#include "base/url.h"
 #include "feed/html/image.h"
 
 enum { MAX_COLS = 200, MAX_CELLS = 100000 };
@@ -7,6 +10,8 @@ enum { MAX_COLS = 200, MAX_CELLS = 100000 };
 enum { LONGEST_CELL = 600, LONGEST_HEADED = 3000, BIGGEST_MARK = 48 };
 /* Pixels of a picture that is there to be looked at; of so many without a size each is. */
 enum { SMALLEST_SHOWN = 120, MOST_UNSIZED = 4 };
+/* Marks told apart in a table by the names of their files, and letters of such a name. */
+enum { MOST_MARKS = 8, SHORTEST_NAME = 2, LONGEST_NAME = 40 };
 
 /* The next row of a table, whichever section it is in; `row` NULL: the first. */
 static const Node *next_row(const Node *table, const Node *row)
@@ -144,6 +149,9 @@ typedef struct {
 	uint32_t *below;   /* by row: how many there are from it to the end of its section */
 	uint32_t *taken;   /* by column: rows still covered from above … */
 	bool *taken_heads; /* … by a heading */
+	unsigned unsized;  /* count_unsized() */
+	bool named;        /* cells of a picture alone get its name … */
+	size_t shared;     /* … but for so many bytes that all begin with */
 } Grid;
 
 static bool is_heading(const Node *cell)
@@ -245,13 +253,122 @@ static unsigned headings_on_side(const Grid *grid, const bool *heads)
 	return n;
 }
 
-/* What stands in a cell; its reach is still open. */
-static Slice read_cell(Walk *w, const Node *cell)
+/* A picture in a cell that is more than a mark. */
+static bool read_shown(const Walk *w, const Node *node, Picture *out)
 {
+	return node->tag != TAG_TEXT && image_is(node) && !image_is_inline(node) &&
+	       image_read(node, w->flow.base, w->flow.arena, out) && !is_mark(w, node);
+}
+
+/* How many of those do not say how large they are. */
+static unsigned count_unsized(const Walk *w, const Node *table)
+{
+	unsigned unsized = 0;
+	Picture picture;
+
+	for (const Node *n = table->first; n && walk_fact(w, table)->images;
+		n = node_next(n, table))
+		unsized += read_shown(w, n, &picture) && !picture.width && !picture.height;
+	return unsized;
+}
+
+/* One to be looked at. */
+static bool stands_below(const Walk *w, const Node *node, unsigned unsized, Picture *out)
+{
+	return read_shown(w, node, out) &&
+	       (out->width >= SMALLEST_SHOWN || out->height >= SMALLEST_SHOWN ||
+		       (!out->width && !out->height && unsized <= MOST_UNSIZED));
+}
+
+/* A cell of nothing but a picture: that; else NULL. */
+static const Node *mark_in(const Walk *w, const Node *cell)
+{
+	const Fact *fact = walk_fact(w, cell);
+
+	for (const Node *n = cell->first; n && fact->images && !fact->text && !fact->hidden;
+		n = node_next(n, cell))
+		if (n->tag != TAG_TEXT && image_is(n))
+			return n;
+	return NULL;
+}
+
+/* The words in the name of a picture's file: "not done" of "/img/12-not-done.png". */
+static Str name_of(const Walk *w, const Node *image)
+{
+	Str file = url_path(url_resolve(w->flow.base, node_attr(image, S("src")), w->flow.arena));
+	Buf out = {0};
+
+	file = str_from_at(file, (size_t)(str_rfind_char(file, '/') + 1));
+	if (str_rfind_char(file, '.') > 0)
+		file = str_slice(file, 0, (size_t)str_rfind_char(file, '.'));
+	for (size_t at = 0, start; at < file.n; at++) {
+		bool word = true;
+
+		for (start = at; at < file.n && !strchr("-_+. ", file.s[at]); at++)
+			word = word && char_is_alpha(file.s[at]);
+		if (word && at - start >= SHORTEST_NAME) {
+			buf_add(&out, out.n ? S(" ") : S(""));
+			buf_add(&out, str_slice(file, start, at - start));
+		}
+	}
+	file = buf_take(&out, w->flow.arena);
+	buf_drop(&out);
+	return file;
+}
+
+/* Where marks differ but say nothing in words, their names do: finds what those all begin with. */
+static void name_marks(const Walk *w, const Node *table, Grid *grid)
+{
+	Str names[MOST_MARKS];
+	size_t count = 0, shared = SIZE_MAX;
+
+	for (const Node *row = next_row(table, NULL); row; row = next_row(table, row))
+		for (const Node *cell = cell_from(row->first); cell; cell = cell_from(cell->next)) {
+			const Node *mark = mark_in(w, cell);
+			Str name = mark ? name_of(w, mark) : S("");
+			size_t i = 0;
+
+			if (!mark || node_attr(mark, S("alt")).n)
+				continue;
+			while (i < count && !str_eq(names[i], name))
+				i++;
+			if (name.n == 0 || name.n > LONGEST_NAME || i == MOST_MARKS)
+				return;
+			names[i] = name;
+			count += i == count;
+			for (i = 0; i < name.n && i < names[0].n && name.s[i] == names[0].s[i]; i++)
+				;
+			while (i && names[0].s[i - 1] != ' ')
+				i--;
+			shared = i < shared ? i : shared;
+		}
+	grid->named = count > 1;
+	grid->shared = shared;
+}
+
+/* A mark as a picture among words; what it says in words, or is called. */
+static bool write_mark(Walk *w, const Node *mark, const Grid *grid)
+{
+	Str words = str_trim(node_attr(mark, S("alt")));
+	Picture picture;
+
+	if (stands_below(w, mark, grid->unsized, &picture) ||
+		!image_read(mark, w->flow.base, w->flow.arena, &picture))
+		return false;
+	if (words.n == 0)
+		words = grid->named ? str_from_at(name_of(w, mark), grid->shared) : S("▣");
+	return flow_sign(&w->flow, picture.src, words);
+}
+
+/* What stands in a cell; its reach is still open. */
+static Slice read_cell(Walk *w, const Node *cell, const Grid *grid)
+{
+	const Node *mark = mark_in(w, cell);
+
 	flow_open_single(&w->flow);
-	if (!walk_fact(w, cell)->hidden)
+	if (!walk_fact(w, cell)->hidden && !(mark && write_mark(w, mark, grid)))
 		walk_children(w, cell);
-	if (flow_single_text(&w->flow).n == 0 && walk_fact(w, cell)->images)
+	if (mark && flow_single_text(&w->flow).n == 0)
 		flow_text(&w->flow, S("▣"));
 	return flow_close_single(&w->flow);
 }
@@ -273,7 +390,7 @@ static void fill_row(Walk *w, const Node *row, Grid *grid, unsigned at)
 		if (rows > grid->below[at])
 			rows = grid->below[at];
 		place = &grid->grid[at * grid->cols + col];
-		*place = (TableCell){read_cell(w, cell), (uint16_t)rows, 0};
+		*place = (TableCell){read_cell(w, cell, grid), (uint16_t)rows, 0};
 		for (; cols && col < grid->cols && grid->taken[col] == 0; cols--, col++) {
 			place->cols++;
 			grid->taken[col] = rows;
@@ -291,27 +408,15 @@ static void fill_row(Walk *w, const Node *row, Grid *grid, unsigned at)
 			grid->grid[at * grid->cols + i] = (TableCell){{0, 0}, 1, 1};
 }
 
-/* A picture in a cell that is more than a mark. */
-static bool read_shown(const Walk *w, const Node *node, Picture *out)
-{
-	return node->tag != TAG_TEXT && image_is(node) && !image_is_inline(node) &&
-	       image_read(node, w->flow.base, w->flow.arena, out) && !is_mark(w, node);
-}
-
 /* There is no room for them in cells: they stand below, as any picture. */
-static void append_pictures(Walk *w, const Node *table)
+static void append_pictures(Walk *w, const Node *table, unsigned unsized)
 {
-	unsigned unsized = 0;
 	Picture picture;
 
 	if (walk_fact(w, table)->images == 0)
 		return;
 	for (const Node *n = table->first; n; n = node_next(n, table))
-		unsized += read_shown(w, n, &picture) && !picture.width && !picture.height;
-	for (const Node *n = table->first; n; n = node_next(n, table))
-		if (read_shown(w, n, &picture) &&
-			(picture.width >= SMALLEST_SHOWN || picture.height >= SMALLEST_SHOWN ||
-				(!picture.width && !picture.height && unsized <= MOST_UNSIZED)))
+		if (stands_below(w, n, unsized, &picture))
 			flow_picture(&w->flow, picture);
 }
 
@@ -333,6 +438,8 @@ void table_append(Walk *w, const Node *table)
 	grid.taken = arena_array(f->arena, grid.cols, sizeof *grid.taken);
 	grid.taken_heads = arena_array(f->arena, grid.cols, sizeof *grid.taken_heads);
 	find_ends(table, &grid);
+	grid.unsized = count_unsized(w, table);
+	name_marks(w, table, &grid);
 	flow_open_single(f);
 	if (caption)
 		walk_children(w, caption);
@@ -350,7 +457,7 @@ void table_append(Walk *w, const Node *table)
 			out.cell = index;
 	}
 	flow_block(f, BLOCK_TABLE, said, doc_add_table(f->b, out));
-	append_pictures(w, table);
+	append_pictures(w, table, grid.unsized);
 }
 
 void table_flatten(Walk *w, const Node *table)

@@ -180,7 +180,24 @@ static void cells_hold_marks_and_lists_but_no_articles(void **state)
 	expect("<table><tr><td><td>Draft<td>Done<tr><td>Map<td><img src=/y.png width=20><td>"
 	       "<img src=/y.png alt=yes width=20px><tr><td>Log<td><img src=/y.png width=20><td>"
 	       "</table>",
-		"table:  | head 0\n  ; Draft; Done\n  Map; ▣; yes\n  Log; ▣; \n");
+		"table:  | head 0\n  ; Draft; Done\n"
+		"  Map; [▣](https://example.org/y.png); [yes](https://example.org/y.png)\n"
+		"  Log; [▣](https://example.org/y.png); \n");
+	expect("<table><tr><td><td>Draft<td>Done<tr><td>Map<td><img src=/i/7-is-done.png "
+	       "width=20><td>"
+	       "<img src=/i/7-is-not-done.png width=20><tr><td>Log<td><img "
+	       "src=/i/7-is-done.png width=20><td></table>",
+		"table:  | head 0\n  ; Draft; Done\n"
+		"  Map; [done](https://example.org/i/7-is-done.png); "
+		"[not done](https://example.org/i/7-is-not-done.png)\n"
+		"  Log; [done](https://example.org/i/7-is-done.png); \n");
+	expect("<table><tr><td><td>Draft<td>Done<tr><td>Map<td><img src=/4f6a.png width=20><td>"
+	       "<img src=/is-done.png width=20><tr><td>Log<td><img src=/is-done.png "
+	       "width=20><td></table>",
+		"table:  | head 0\n  ; Draft; Done\n"
+		"  Map; [▣](https://example.org/4f6a.png); "
+		"[▣](https://example.org/is-done.png)\n"
+		"  Log; [▣](https://example.org/is-done.png); \n");
 	expect("<table><tr><th>Y<th>N<tr><td><ul><li>a<li>b</ul><td><h3>c</h3>d</table>",
 		"table:  | head 1\n  Y; N\n  • a\n• b; c\nd\n");
 	expect("<table><tr><td><h3>News</h3><td>b<tr><td>c<td>d</table>",
