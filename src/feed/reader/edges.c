@@ -47,7 +47,7 @@ static bool is_line(const Node *node)
 }
 
 /* Lines above the first paragraph. */
-static void prune_above(const Page *page, Node *root, const Meta *meta)
+void edges_prune_above(const Page *page, Node *root, const Meta *meta)
 {
 	unsigned budget = MOST_LINES;
 
@@ -196,9 +196,8 @@ static bool is_below(const Page *page, const Node *node, const Node *root, const
 		       str_starts_case(text, S("copyright")));
 }
 
-void edges_prune(const Page *page, Node *root, const Meta *meta)
+void edges_prune_below(const Page *page, Node *root, const Meta *meta)
 {
-	prune_above(page, root, meta);
 	for (unsigned i = 0; i < 40; i++) {
 		Node *last = last_block(root);
 

@@ -6,8 +6,10 @@
 #include "feed/reader/meta.h"
 #include "feed/reader/score.h"
 
-/* Takes it out of the root: date lines and bylines above; headings of nothing, labels, offers,
- * legal words, the author's biography below. */
-void edges_prune(const Page *page, Node *root, const Meta *meta);
+/* Takes out of the root the lines with date and author above the text. Before other things are
+ * taken out of such lines. */
+void edges_prune_above(const Page *page, Node *root, const Meta *meta);
+/* Takes out headings of nothing, labels, offers, legal words and the author's biography below. */
+void edges_prune_below(const Page *page, Node *root, const Meta *meta);
 
 #endif

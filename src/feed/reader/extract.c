@@ -118,8 +118,9 @@ static Node *find_article(const Rules *rules, Page *page, Meta *meta, uint32_t *
 	*length = 0;
 	if (!root)
 		return NULL;
+	edges_prune_above(page, root, meta);
 	prune_article(page, root, meta->title, meta->byline);
-	edges_prune(page, root, meta);
+	edges_prune_below(page, root, meta);
 	lead_move(page, root, meta);
 	node_number(root);
 	*length = visible_text(root);

@@ -72,6 +72,10 @@ static void what_surrounds_an_article_is_left_out(void **state)
 	assert_false(has("<article>" P1 "<p>Schrijf je in voor het nieuws van de haven.</p>" P2 P3
 			 "</article>",
 		"haven"));
+	assert_false(
+		has("<article><div class=info>AFP <time>30 April 2015 at 07:19</time> (Set anew: "
+		    "<time>07:38</time>)</div>" TEXT "</article>",
+			"anew"));
 	assert_false(has("<article>" TEXT "<div class=newsletter><p>Sign up for the morning "
 			 "briefing.</p></div></article>",
 		"briefing"));
