@@ -405,6 +405,22 @@ static bool holds_title(const Pruner *p, const Node *node)
 	return title && title->at >= node->at && title->at < node->end;
 }
 
+/* The heading of a section, with a way to all of it, above what is kept: on a page of such sections
+ * it parts them. */
+static bool heads_section(const Pruner *p, const Node *node)
+{
+	const Node *next = node->next;
+	const Stat *stat;
+
+	while (next && next->tag == TAG_TEXT && str_trim(next->text).n == 0)
+		next = next->next;
+	if (node->tag != TAG_HEADER || !next || next->tag == TAG_TEXT)
+		return false;
+	stat = page_stat(p->page, next);
+	return stat->plain > 0 && !is_named_extra(p, next, stat) && !is_link_block(p, next, stat) &&
+	       !is_card_list(p, next, stat);
+}
+
 static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 {
 	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(p, node))
@@ -422,7 +438,8 @@ static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 		       !(stat->words & WORD_PULL) &&
 		       (share(p, node) > 0.25f || stat->words & WORD_ASIDE) &&
 		       !holds_post(p->page, node);
-	return is_named_extra(p, node, stat) || is_link_block(p, node, stat) ||
+	return is_named_extra(p, node, stat) ||
+	       (is_link_block(p, node, stat) && !heads_section(p, node)) ||
 	       is_headline_link(p, node, stat) || is_legal_line(p, node, stat) ||
 	       is_card_list(p, node, stat) || is_slide_show(p, node, stat) ||
 	       is_orphan_caption(p, node, stat) || is_label_block(p, node, stat) ||
