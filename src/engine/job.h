@@ -11,7 +11,8 @@ typedef uint64_t Ticket; /* 0: none */
 
 typedef enum {
 	JOB_LIST,    /* query → EVENT_LIST, first screenful first, then all */
-	JOB_COUNT,   /* query → EVENT_COUNT; waits for lists, and begins anew when one comes */
+	JOB_COUNT,   /* query → EVENT_COUNT; ids: the words of these instead; waits for lists, and
+			begins anew when one comes */
 	JOB_REFRESH, /* ids: feeds to fetch now; none: those due; force: all → EVENT_PROGRESS…,
 			EVENT_REFRESHED */
 	JOB_ARTICLE, /* item, flag: READ_* → EVENT_ARTICLE: what the feed had, or the text of its

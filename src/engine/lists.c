@@ -103,13 +103,19 @@ static void answer(Engine *engine, Ticket ticket, const Query *query)
 		engine_fail(engine, ticket, &err);
 }
 
+static bool count(Engine *engine, const Job *job, uint64_t *out, Err *err)
+{
+	return job->id_count ? library_words(engine->reader, job->ids, job->id_count, out, err)
+			     : library_count(engine->reader, &job->query, out, err);
+}
+
 /* A count that a list interrupted begins anew behind it. */
 static void answer_count(Engine *engine, Message *message)
 {
 	Event event = {.kind = EVENT_COUNT, .ticket = message->ticket};
 	Err err = {0};
 
-	if (library_count(engine->reader, &message->job.query, &event.count, &err)) {
+	if (count(engine, &message->job, &event.count, &err)) {
 		engine_tell(engine, event);
 		return;
 	}

@@ -165,6 +165,8 @@ typedef struct {
 bool library_list(Library *lib, const Query *query, IdList *out, Err *err);
 /* How many there are, without naming them; the same as of library_list, `limit` aside. */
 bool library_count(Library *lib, const Query *query, uint64_t *out, Err *err);
+/* How many words these have, each by the better of its texts. */
+bool library_words(Library *lib, const ItemId *ids, size_t n, uint64_t *out, Err *err);
 /* Which of these the query finds: out[i] says so of ids[i]. For the rows of a screen. */
 bool library_match(Library *lib, const Query *query, const ItemId *ids, size_t n, bool *out,
 	Err *err);

@@ -8,9 +8,9 @@
 #include "store/marks.h"
 #include "store/pack.h"
 
+#define WORDS "CASE better WHEN 1 THEN length ELSE words END"
 #define ITEM_COLUMNS                                                                               \
-	"id, feed, title, url, author, summary, published, seen, media,"                           \
-	" CASE better WHEN 1 THEN length ELSE words END, kind"
+	"id, feed, title, url, author, summary, published, seen, media, " WORDS ", kind"
 
 static Item item_of(const Library *lib, sqlite3_stmt *row, Arena *arena)
 {
@@ -48,6 +48,23 @@ bool library_rows(Library *lib, const ItemId *ids, size_t n, Arena *arena, Item 
 			out[i].page = (uint32_t)sqlite3_column_int64(get, COLUMN_PAGE);
 			sqlite3_reset(get);
 			ok = tags_text(lib, ids[i], arena, &out[i].tags, err);
+		}
+	}
+	return ok;
+}
+
+bool library_words(Library *lib, const ItemId *ids, size_t n, uint64_t *out, Err *err)
+{
+	sqlite3_stmt *get = db_statement(lib,
+		"SELECT " WORDS " FROM item LEFT JOIN page ON item = id WHERE id = ?", err);
+	bool ok = get != NULL;
+
+	*out = 0;
+	for (size_t i = 0; i < n && ok; i++) {
+		sqlite3_bind_int64(get, 1, ids[i]);
+		if (db_row(lib, get, &ok, err)) {
+			*out += (uint32_t)sqlite3_column_int64(get, 0);
+			sqlite3_reset(get);
 		}
 	}
 	return ok;

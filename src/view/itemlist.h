@@ -32,7 +32,10 @@ typedef struct {
 	ItemId wanted;   /* the cursor goes to it once it is there; 0: none */
 	ItemId hovered;  /* the cursor is on it, and mark-read-on-hover has had its way */
 	int unread_wanted; /* likewise to the first (1) or last (-1) unread one */
-	uint64_t total;    /* articles there were in its feeds then: more are news */
+	Ticket adding;     /* up the words, */
+	uint64_t
+		words_to_read; /* of what is unread, or of all that is kept for later; 0: unknown */
+	uint64_t total;        /* articles there were in its feeds then: more are news */
 	/* the rows around the window, by id from the library */
 	Item *rows;
 	Str *snippets; /* of rows that were drawn: a line around what is searched; s NULL: not
@@ -85,7 +88,9 @@ Ticket items_post(Screen *s, Query query, Arena *arena);
 /* The words of what is listed and searched are lit from now on. */
 void items_take_words(ItemList *list);
 
-/* listing.c: ScreenOps.event. */
+/* listing.c: which list it is of: what is read in it counts as well. */
+bool items_is_plan(const ItemList *list);
+/* ScreenOps.event. */
 void items_hear(Screen *s, Event *event);
 /* Order and filter were changed by the reader: this list has them from now on. */
 void items_keep_view(const ItemList *list);

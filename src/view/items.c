@@ -367,6 +367,19 @@ static Str context(const Screen *s, Arena *arena)
 		STR_ARG(list->filter));
 }
 
+static Str remains(const Screen *s, Arena *arena)
+{
+	const ItemList *list = list_of(s);
+	unsigned minutes = minutes_to_read(list->words_to_read);
+	const char *unread = items_is_plan(list) ? "" : " unread";
+
+	/* Where there is little room, the order matters more. */
+	if (list->words_to_read == 0 || list->drawn_cols < 50)
+		return S("");
+	return minutes < 600 ? arena_printf(arena, "%u min%s", minutes, unread)
+			     : arena_printf(arena, "%u h%s", (minutes + 30) / 60, unread);
+}
+
 static Str hints(const Screen *s, Arena *arena)
 {
 	(void)s;
@@ -405,5 +418,6 @@ const ScreenOps items_screen = {
 	.note = note,
 	.position = position,
 	.context = context,
+	.remains = remains,
 	.hints = hints,
 };

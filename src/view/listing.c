@@ -153,6 +153,35 @@ static void find_unread(ItemList *list, bool whole)
 		list->unread_wanted = 0;
 }
 
+bool items_is_plan(const ItemList *list)
+{
+	return str_eq(list->source, S("later"));
+}
+
+/* Of more articles than anyone reads, how long it would take says nothing. */
+static void ask_words(Screen *s)
+{
+	enum { MOST = 1000 };
+	ItemList *list = list_of(s);
+	const IdSet *of = items_is_plan(list) ? &list->all : &list->unread;
+	Arena *arena;
+	size_t count = 0;
+	ItemId *ids;
+
+	app_cancel(s->app, list->adding);
+	list->adding = 0;
+	if (of->count == 0 || of->count > MOST)
+		list->words_to_read = 0;
+	if (of->count == 0 || of->count > MOST || !list->whole)
+		return;
+	arena = arena_open();
+	ids = arena_array(arena, of->count, sizeof *ids);
+	for (ItemId id = idset_next(of, 0); id >= 0; id = idset_next(of, id + 1))
+		ids[count++] = id;
+	list->adding = app_post(s->app, s,
+		(Job){.kind = JOB_COUNT, .arena = arena, .ids = ids, .id_count = count});
+}
+
 static void hear_list(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
@@ -173,18 +202,23 @@ static void hear_list(Screen *s, Event *event)
 		shelf_refresh(s->app->shelf, s->app->library, NULL);
 		list->total = source_total(list->source, s->app->shelf);
 		list->listing = 0;
+		ask_words(s);
 		do_deferred(s);
 	}
 }
 
-static void hear_marked(ItemList *list, const Event *event)
+static void hear_marked(Screen *s, const Event *event)
 {
+	ItemList *list = list_of(s);
+
 	for (size_t i = 0; i < event->id_count && event->mark.flag == ITEM_UNREAD; i++) {
 		note_unread(list, event->ids[i], event->mark.on);
 		if (list->listing)
 			*vec_push(&list->marked) = event->mark.on ? event->ids[i] : -event->ids[i];
 	}
 	items_forget_rows(list);
+	if (event->mark.flag == ITEM_UNREAD)
+		ask_words(s);
 }
 
 /* Another process marked some, perhaps: which are unread is asked anew; the list stays. */
@@ -210,14 +244,17 @@ static void hear_elsewhere(Screen *s)
 		arena_close(arena);
 }
 
-static void hear_unread(ItemList *list, const Event *event)
+static void hear_unread(Screen *s, const Event *event)
 {
+	ItemList *list = list_of(s);
+
 	if (!event->whole)
 		return;
 	list->recounting = 0;
 	idset_drop(&list->unread);
 	for (size_t i = 0; i < event->id_count; i++)
 		note_unread(list, event->ids[i], true);
+	ask_words(s);
 }
 
 void items_hear(Screen *s, Event *event)
@@ -227,7 +264,7 @@ void items_hear(Screen *s, Event *event)
 	items_hear_save(s, event);
 	items_hear_pipe(s, event);
 	if (event->kind == EVENT_MARKED) {
-		hear_marked(list, event);
+		hear_marked(s, event);
 	} else if (event->kind == EVENT_FEED || event->kind == EVENT_REFRESHED) {
 		/* A list without rows has none that could move. */
 		if (event->added && list->list.count == 0 && list->whole)
@@ -235,10 +272,14 @@ void items_hear(Screen *s, Event *event)
 	} else if (event->kind == EVENT_PAGES) {
 		/* Minutes and labels are those of the whole text from now on. */
 		items_forget_rows(list);
+		ask_words(s);
+	} else if (event->kind == EVENT_COUNT && event->ticket == list->adding) {
+		list->adding = 0;
+		list->words_to_read = event->count;
 	} else if (event->kind == EVENT_ELSEWHERE) {
 		hear_elsewhere(s);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->recounting) {
-		hear_unread(list, event);
+		hear_unread(s, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
 		hear_list(s, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {
