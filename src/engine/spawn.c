@@ -105,6 +105,15 @@ static bool is_redirection(Str word)
 	return word.n == 0 || word.s[0] == '>';
 }
 
+/* "2>/dev/null" and ">&-" are that; ">>notes" puts what is said into a file. */
+static bool is_silencing(Str word)
+{
+	ptrdiff_t at = str_rfind_char(word, '>');
+
+	word = str_from_at(word, (size_t)at + 1);
+	return str_eq(word, S("/dev/null")) || str_starts(word, S("&"));
+}
+
 /* A word that is a command of its own ("tmux split-window 'w3m %u'") will be read by a shell: there
  * the address stands in quotes, as none is in it. */
 static bool is_command(Str word)
@@ -161,8 +170,9 @@ static bool needs_shell(Str command, Arena *arena)
 			return true;
 	}
 	for (size_t i = 0; i < words.count; i++)
-		if (str_eq(words.items[i], S(">")) || str_eq(words.items[i], S("2>")) ||
-			str_eq(words.items[i], S("&>")) || str_eq(words.items[i], S("&&")))
+		if (str_eq(words.items[i], S("&&")) ||
+			(i > 0 && is_redirection(words.items[i]) &&
+				!str_eq(words.items[i], S("&")) && !is_silencing(words.items[i])))
 			return true;
 	return words.count > 0 && str_find_char(words.items[0], '=') > 0;
 }

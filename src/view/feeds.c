@@ -200,9 +200,42 @@ static void prepare(Screen *s)
 	feeds_ask_counts(s);
 }
 
+/* Whether feed-format shows the numbers of feeds: "%4i". */
+static bool is_numbered(Str format)
+{
+	while (str_cut(&format, '%', &(Str){0})) {
+		size_t n = 0;
+
+		while (n < format.n && (format.s[n] == '-' || char_is_digit(format.s[n])))
+			n++;
+		if (n < format.n && format.s[n] == 'i')
+			return true;
+	}
+	return false;
+}
+
+/* The row of the feed that feed-format numbers so; past the last one, that. */
+static size_t row_of_number(const FeedList *f, unsigned number)
+{
+	size_t row = 0, at = 0;
+
+	for (size_t i = 0; i < f->list.count && at < number; i++)
+		if (f->rows[i].kind == ROW_FEED) {
+			row = i;
+			at++;
+		}
+	return row;
+}
+
 static void move(Screen *s, Motion motion, unsigned count)
 {
-	list_move(&list_of(s)->list, motion, count);
+	FeedList *f = list_of(s);
+
+	if (count && (motion == MOVE_FIRST || motion == MOVE_LAST) &&
+		is_numbered(s->app->options->feed_format))
+		list_go(&f->list, row_of_number(f, count));
+	else
+		list_move(&f->list, motion, count);
 }
 
 static bool keep(const Screen *s, Arena *arena, Target *out)

@@ -108,7 +108,7 @@ bool shelf_read_searches(Shelf *shelf, const char *urls, Err *err)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		shelf->bundled = false;
-		if (!str_starts(entries[i].url, S("query:")))
+		if (!str_starts(entries[i].url, S("query:")) || entries[i].hidden)
 			continue;
 		if (i == 0)
 			shelf->searches_first = true;

@@ -115,6 +115,9 @@ static void what_wants_a_shell_gets_one_and_the_address_as_a_parameter(void **st
 	assert_shell("echo %u | xclip", "echo \"$1\" | xclip", false);
 	assert_shell("~/bin/open", "~/bin/open \"$1\"", false);
 	assert_shell("reader %u > /dev/null 2>&1 &", "reader \"$1\" > /dev/null 2>&1 &", false);
+	assert_shell("reader %u >>notes", "reader \"$1\" >>notes", false);
+	assert_shell("reader 2>errors", "reader 2>errors \"$1\"", false);
+	assert_shell("reader %u && w3m x", "reader \"$1\" && w3m x", false);
 	assert_shell("w3m $OPTIONS %u", "w3m $OPTIONS \"$1\"", true);
 	assert_shell("x 'a %u'; y \"b %u\" 100%%", "x 'a '\"'$1'\"''; y \"b '$1'\" 100%", false);
 	/* For a shell that such a program starts. */
