@@ -102,13 +102,14 @@ static int64_t date_in_address(Str url)
 	return 0;
 }
 
-/* Whether it is in a part of the page beside the article. */
+/* Whether it is in a part of the page beside the article, or what somebody else wrote and when. */
 static bool is_beside(const Page *page, const Node *node)
 {
 	float all = page_stat(page, page->dom->body)->plain;
 
 	for (const Node *n = node; n && n != page->dom->body; n = n->parent)
 		if ((n->tag == TAG_NAV || n->tag == TAG_FOOTER || n->tag == TAG_ASIDE ||
+			    n->tag == TAG_BLOCKQUOTE ||
 			    page_stat(page, n)->words & (WORD_COMMENT | WORD_EXTRA)) &&
 			page_stat(page, n)->plain <= all * 0.4f)
 			return true;

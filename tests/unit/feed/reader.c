@@ -341,6 +341,22 @@ static Str byline_of(const char *by, const char *line, Arena *arena)
 	return doc_str(doc, doc->byline);
 }
 
+/* Nor does it count when. */
+static void who_is_quoted_did_not_write_the_article(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = read_page("<main><h1>Ferry back at the quay</h1><p>It is back.</p>"
+				   "<blockquote><p>It floats.</p>By <a href=/@ida>Ida Holm</a> "
+				   "<time datetime=2024-03-08T09:00Z>8 March 2024</time>"
+				   "</blockquote>" TEXT "</main>",
+		arena);
+
+	(void)state;
+	assert_int_equal(doc->byline.len, 0);
+	assert_true(doc->published != 1709888400);
+	arena_close(arena);
+}
+
 static void a_person_counts_more_than_the_site(void **state)
 {
 	Arena *arena = arena_open();
@@ -503,6 +519,7 @@ int main(void)
 		cmocka_unit_test(texts_are_alike_but_for_what_is_between_letters),
 		cmocka_unit_test(days_are_found_where_they_stand),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
+		cmocka_unit_test(who_is_quoted_did_not_write_the_article),
 		cmocka_unit_test(a_person_counts_more_than_the_site),
 		cmocka_unit_test(a_line_over_the_headline_is_no_part_of_it),
 		cmocka_unit_test(names_are_freed_of_what_stands_around_them),
