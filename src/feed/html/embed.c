@@ -27,6 +27,18 @@ static const struct {
 	{"bsky-embed", "data-post", "%"},
 };
 
+/* Boxes that a script fills. */
+static const struct {
+	const char *class, *attribute, *opens;
+	LinkKind kind;
+} boxes[] = {
+	{"flourish-embed", "data-src", "https://public.flourish.studio/%/", LINK_CHART},
+	{"infogram-embed", "data-id", "https://infogram.com/%", LINK_CHART},
+	{"imgur-embed-pub", "data-id", "https://imgur.com/%", LINK_PAGE},
+	{"typeform-widget", "data-url", "%", LINK_FORM},
+	{"strawpoll-embed", "data-id", "https://strawpoll.com/%", LINK_FORM},
+};
+
 static Str source_of(const Node *node)
 {
 	static const char *const names[] = {"src", "data-src", "data-lazy-src", "data-url"};
@@ -147,6 +159,56 @@ static bool read_element(const Node *node, Arena *arena, Embed *out)
 	return false;
 }
 
+static bool is_video_id(Str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!char_is_alpha(text.s[i]) && !char_is_digit(text.s[i]) && text.s[i] != '-' &&
+			text.s[i] != '_')
+			return false;
+	return text.n == 11;
+}
+
+/* A box that turns into a player of YouTube's when one clicks: it says so by its class or by the
+ * name of what holds the number. */
+static bool read_stand_in(const Node *node, Str name, Str value, Arena *arena, Embed *out)
+{
+	bool named = str_find(name, S("youtube")) >= 0 || str_find(name, S("yt-id")) >= 0 ||
+		     str_find(name, S("ytid")) >= 0;
+
+	if (!is_video_id(value) || node_find(node, TAG_IFRAME) || node_find(node, TAG_P))
+		return false;
+	if (!named && (str_find_case(node_attr(node, S("class")), S("youtube")) < 0 ||
+			      !(str_eq(name, S("data-id")) || str_eq(name, S("data-embed")) ||
+				      str_starts(name, S("data-video")))))
+		return false;
+	*out = (Embed){.href = player_fill("https://www.youtube.com/watch?v=%", value, arena),
+		.who = title_of(node, arena)};
+	out->kind = link_kind(out->href);
+	return true;
+}
+
+static bool read_box(const Node *node, Arena *arena, Embed *out)
+{
+	for (size_t i = 0; i < node->attr_count; i++) {
+		Str name = node->attrs[i].name, value = node->attrs[i].value;
+
+		if (!str_starts(name, S("data-")) || value.n == 0)
+			continue;
+		if (read_stand_in(node, name, value, arena, out))
+			return true;
+		for (size_t k = 0; k < COUNT(boxes); k++) {
+			if (!str_eq(name, str_from(boxes[k].attribute)) ||
+				!node_has_word(node, S("class"), str_from(boxes[k].class)))
+				continue;
+			*out = (Embed){.href = player_fill(boxes[k].opens, value, arena),
+				.who = title_of(node, arena),
+				.kind = boxes[k].kind};
+			return true;
+		}
+	}
+	return false;
+}
+
 bool embed_read(const Node *node, Str base, Arena *arena, Embed *out)
 {
 	Str src;
@@ -155,7 +217,11 @@ bool embed_read(const Node *node, Str base, Arena *arena, Embed *out)
 	case TAG_BLOCKQUOTE:
 	case TAG_DIV:
 	case TAG_SECTION:
-		return node->attr_count && post_read(node, arena, out);
+		return node->attr_count &&
+		       (post_read(node, arena, out) || read_box(node, arena, out));
+	case TAG_A:
+		*out = (Embed){.href = node_attr(node, S("href")), .kind = LINK_POST};
+		return str_eq(node_attr(node, S("data-pin-do")), S("embedPin")) && out->href.n;
 	case TAG_IFRAME:
 	case TAG_EMBED:
 	case TAG_OBJECT:

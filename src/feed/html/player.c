@@ -44,6 +44,7 @@ static const struct {
 	{"clips.twitch.tv", "/embed", 0, "clip", "https://clips.twitch.tv/%", LINK_VIDEO},
 	{"player.twitch.tv", "/", 0, "video", "https://www.twitch.tv/videos/%", LINK_VIDEO},
 	{"player.twitch.tv", "/", 0, "channel", "https://www.twitch.tv/%", LINK_VIDEO},
+	{"facebook.com", "/plugins/video.php", 0, "href", "%", LINK_VIDEO},
 	{"facebook.com", "/plugins/", 0, "href", "%", LINK_PAGE},
 	{"instagram.com", "/p/", NEXT_PART, NULL, "https://www.instagram.com/p/%/", LINK_POST},
 	{"instagram.com", "/reel/", NEXT_PART, NULL, "https://www.instagram.com/reel/%/",
@@ -260,7 +261,7 @@ Str player_address(Str src, Arena *arena, LinkKind *kind)
 	if (!url_is_http(src))
 		return S("");
 	for (size_t i = 0; i < COUNT(players); i++) {
-		Str name;
+		Str name, opens = src;
 
 		if (!url_is_host(url_host(src), str_from(players[i].host)) ||
 			!str_starts(url_path(src), str_from(players[i].path)))
@@ -269,9 +270,12 @@ Str player_address(Str src, Arena *arena, LinkKind *kind)
 		if (name.n == 0)
 			continue;
 		if (players[i].opens)
-			src = player_fill(players[i].opens, name, arena);
-		*kind = kind_of(players[i].kind, src);
-		return src;
+			opens = player_fill(players[i].opens, name, arena);
+		/* What a program is told there is nothing to open. */
+		if (str_starts(url_host(opens), S("api.")))
+			opens = src;
+		*kind = kind_of(players[i].kind, opens);
+		return opens;
 	}
 	post = player_post(src);
 	if (post.n) {

@@ -225,8 +225,16 @@ static void players_lead_to_what_they_play(void **state)
 		{"//www.youtube-nocookie.com/embed/abc", "https://www.youtube.com/watch?v=abc",
 			LINK_VIDEO},
 		{"https://player.vimeo.com/video/12?h=1", "https://vimeo.com/12", LINK_VIDEO},
+		{"https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/t/1&x=1",
+			"https://soundcloud.com/t/1", LINK_AUDIO_PAGE},
+		/* Nobody can open what is meant for programs. */
 		{"https://w.soundcloud.com/player/?url=https%3A//api.example/t/1&x=1",
-			"https://api.example/t/1", LINK_AUDIO_PAGE},
+			"https://w.soundcloud.com/player/?url=https%3A//api.example/t/1&x=1",
+			LINK_AUDIO_PAGE},
+		{"https://www.facebook.com/plugins/"
+		 "video.php?href=https%3A%2F%2Fwww.facebook.com%2Fx"
+		 "%2Fvideos%2F1",
+			"https://www.facebook.com/x/videos/1", LINK_VIDEO_PAGE},
 		{"https://embed.podcasts.apple.com/gb/podcast/x/id1?i=2",
 			"https://podcasts.apple.com/gb/podcast/x/id1?i=2", LINK_AUDIO_PAGE},
 		{"https://www.google.co.uk/maps/embed?pb=!1m2!1d24.5!2d-4.4!3d51.9!2m3",
