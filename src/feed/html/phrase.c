@@ -69,6 +69,44 @@ void phrase_ruby(Walk *w, const Node *node)
 	}
 }
 
+static bool is_named(const Node *node, Str fragment)
+{
+	return str_eq(node_attr(node, S("id")), fragment) ||
+	       str_eq(node_attr(node, S("name")), fragment);
+}
+
+bool phrase_leads_to_itself(const Node *link)
+{
+	Str href = node_attr(link, S("href"));
+	ptrdiff_t mark = str_find_char(href, '#');
+	Str fragment = mark < 0 ? S("") : str_from_at(href, (size_t)mark + 1);
+	const Node *heading = link;
+	unsigned budget = 50; /* elements of a heading */
+
+	while (heading->parent && !(heading->tag >= TAG_H1 && heading->tag <= TAG_H6))
+		heading = heading->parent;
+	if (fragment.n == 0)
+		return false;
+	/* The name may stand on a box around it. */
+	if (is_named(heading, fragment) || (heading->parent && is_named(heading->parent, fragment)))
+		return true;
+	for (const Node *n = heading->first; n && budget--; n = node_next(n, heading))
+		if (n->tag != TAG_TEXT && is_named(n, fragment))
+			return true;
+	return false;
+}
+
+bool phrase_is_sign(const Node *link, Arena *arena)
+{
+	Str text = str_trim(node_text(link, arena));
+	size_t at = 0;
+	uint32_t c = text.n ? utf8_next(text, &at) : 0;
+
+	return text.n && utf8_cluster(text) == text.n &&
+	       (c < 0x80 ? !char_is_alpha((char)c) && !char_is_digit((char)c)
+			 : c == 0xa7 || c == 0xb6 || (c >= 0x2000 && c < 0x2e80) || c >= 0x1f000);
+}
+
 void phrase_math(Walk *w, const Node *node)
 {
 	bool apart = str_eq_case(node_attr(node, S("display")), S("block"));

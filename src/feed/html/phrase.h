@@ -1,5 +1,5 @@
 /* feed/html/phrase.h: what stands within lines and is more than words in a style: abbreviations,
- * readings, formulas, and notes that pages show beside the line. */
+ * readings, formulas, links of headings, and notes that pages show beside the line. */
 #ifndef LEDE_FEED_HTML_PHRASE_H
 #define LEDE_FEED_HTML_PHRASE_H
 
@@ -11,6 +11,10 @@ void phrase_abbreviation(Walk *w, const Node *node);
 void phrase_ruby(Walk *w, const Node *node);
 /* Whether readings are so few that they help. */
 bool phrase_has_few_readings(const Node *root);
+/* Whether a link leads to the heading that it stands in: nobody has to go there. */
+bool phrase_leads_to_itself(const Node *link);
+/* Whether its words are one sign, as "#" and "¶": such a link is for who wants its address. */
+bool phrase_is_sign(const Node *link, Arena *arena);
 /* <math>. */
 void phrase_math(Walk *w, const Node *node);
 /* <svg>. */

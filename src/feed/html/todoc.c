@@ -216,8 +216,12 @@ static void anchor(Walk *w, const Node *node)
 	Flow *f = &w->flow;
 	uint32_t outer = f->link;
 
+	bool own = f->kind == BLOCK_HEADING && phrase_leads_to_itself(node);
+
 	flow_anchor(f, node_attr(node, S("name")));
-	if (walk_fact(w, node)->text) {
+	if (own && phrase_is_sign(node, f->arena))
+		return;
+	if (walk_fact(w, node)->text && !own) {
 		uint32_t index = flow_link(f, node_attr(node, S("href")),
 			node_attr(node, S("title")), S(""));
 

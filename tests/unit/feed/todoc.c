@@ -66,6 +66,18 @@ static void quotes_nest(void **state)
 	expect("<p>She said <q>no</q>.", "p: She said “no”.\n");
 }
 
+/* Where it leads is where one is. */
+static void a_heading_does_not_lead_to_itself(void **state)
+{
+	(void)state;
+	expect("<h2 id=a>Quay<a href=#a>¶</a></h2>", "h2: Quay\n");
+	expect("<h2 id=a>Quay <a href='https://a.example/p#a'>#</a></h2>", "h2: Quay\n");
+	expect("<h2><a id=a href=#a><span>Quay</span></a></h2>", "h2: Quay\n");
+	expect("<div id=a><h2>Quay <a href=#a>🔗</a></h2></div>", "h2: Quay\n");
+	expect("<h2 id=a>Part <a href=#b>#</a></h2><p id=b>c", "h2: Part [#](block 1)\np: c\n");
+	expect("<p id=a>Quay <a href=#a>#</a></p>", "p: Quay [#](block 0)\n");
+}
+
 static void headings_and_rules(void **state)
 {
 	(void)state;
@@ -342,6 +354,7 @@ int main(void)
 		cmocka_unit_test(lists_keep_depth_and_numbers),
 		cmocka_unit_test(quotes_nest),
 		cmocka_unit_test(headings_and_rules),
+		cmocka_unit_test(a_heading_does_not_lead_to_itself),
 		cmocka_unit_test(code_keeps_its_form_and_loses_line_numbers),
 		cmocka_unit_test(listings_copied_with_numbers_lose_them),
 		cmocka_unit_test(code_says_its_language),
