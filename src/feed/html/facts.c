@@ -62,6 +62,20 @@ static bool is_hidden(const Node *node, const Fact *fact)
 	return is_control(node_attr(node, S("class")));
 }
 
+bool fact_is_task(const Node *node)
+{
+	const Node *item = node->parent;
+
+	if (node->tag != TAG_INPUT || !str_eq_case(node_attr(node, S("type")), S("checkbox")))
+		return false;
+	for (const Node *n = node->prev; n; n = n->prev)
+		if (n->tag != TAG_TEXT || str_trim(n->text).n)
+			return false;
+	if (item && (item->tag == TAG_P || item->tag == TAG_LABEL))
+		item = item->parent;
+	return item && item->tag == TAG_LI;
+}
+
 static bool is_never_shown(const Node *node)
 {
 	switch (node->tag) {
@@ -73,7 +87,6 @@ static bool is_never_shown(const Node *node)
 	case TAG_SELECT:
 	case TAG_DATALIST:
 	case TAG_BUTTON:
-	case TAG_INPUT:
 	case TAG_TEXTAREA:
 	case TAG_CANVAS:
 	case TAG_MAP:
@@ -85,6 +98,8 @@ static bool is_never_shown(const Node *node)
 	case TAG_PROGRESS:
 	case TAG_METER:
 		return true;
+	case TAG_INPUT:
+		return !fact_is_task(node);
 	default:
 		return false;
 	}

@@ -20,5 +20,7 @@ typedef struct {
 Fact *facts_count(const Node *root, Str base, Arena *arena);
 /* Whether it plays something; what is in it is for browsers that can't. */
 bool fact_is_player(const Node *node);
+/* The box before an item of a list: "[x] done". */
+bool fact_is_task(const Node *node);
 
 #endif

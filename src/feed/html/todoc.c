@@ -308,6 +308,11 @@ static void noscript(Walk *w, const Node *node)
 		walk_children(w, node);
 }
 
+static void task(Walk *w, const Node *node)
+{
+	flow_text(&w->flow, node_has(node, S("checked")) ? S("[x] ") : S("[\xc2\xa0] "));
+}
+
 static Handler *const handlers[TAG_COUNT] = {
 	[TAG_A] = anchor,
 	[TAG_ABBR] = phrase_abbreviation,
@@ -335,6 +340,7 @@ static Handler *const handlers[TAG_COUNT] = {
 	[TAG_I] = styled,
 	[TAG_IMAGE] = picture,
 	[TAG_IMG] = picture,
+	[TAG_INPUT] = task,
 	[TAG_INS] = styled,
 	[TAG_KBD] = styled,
 	[TAG_LI] = item,

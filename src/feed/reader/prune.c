@@ -1,7 +1,9 @@
 #include "feed/reader/prune.h"
 
 #include "feed/html/embed.h"
+#include "feed/html/facts.h"
 #include "feed/html/image.h"
+#include "feed/reader/icon.h"
 #include "feed/reader/offer.h"
 #include "feed/reader/repeat.h"
 #include "feed/reader/story.h"
@@ -17,6 +19,8 @@ static Node *remove_and_next(Node *node, const Node *root)
 
 static bool is_field(const Node *node)
 {
+	if (fact_is_task(node))
+		return false;
 	return node->tag == TAG_INPUT || node->tag == TAG_SELECT || node->tag == TAG_TEXTAREA ||
 	       node->tag == TAG_BUTTON || node->tag == TAG_LABEL || node->tag == TAG_DATALIST;
 }
@@ -286,48 +290,6 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 	       !shows_own(p, node) && !str_starts_case(text, S("correction"));
 }
 
-/* A flag in a table, a face in a sentence: what stands in its place is read. */
-static bool stands_for_words(const Pruner *p, const Node *node)
-{
-	Str alt = str_trim(node_attr(node, S("alt")));
-	const Node *row = node;
-	bool linked = false;
-	const Stat *stat;
-
-	if (alt.n == 0 || !image_is_inline(node))
-		return false;
-	/* U+2000 and up to ideographs, and beyond them: emoji. */
-	if (alt.n <= 20 && ((uint8_t)alt.s[0] == 0xe2 || (uint8_t)alt.s[0] == 0xf0))
-		return true;
-	for (unsigned i = 0; row && row->tag != TAG_TR && i < 6; i++, row = row->parent)
-		linked = linked || row->tag == TAG_A;
-	if (!row || row->tag != TAG_TR)
-		return false;
-	stat = page_stat(p->page, row);
-	return stat->text > (linked ? 2 * stat->link_text : 0);
-}
-
-static bool is_small_picture(const Pruner *p, const Node *node)
-{
-	static const char *const names[] = {"avatar", "gravatar", "icon", "logo", "spinner",
-		"sprite", "author", "profile"};
-	Str class = node_attr(node, S("class")), src = node_attr(node, S("src"));
-	int64_t width = 0, height = 0;
-
-	if ((node->tag != TAG_IMG && !node_is_other(node, S("amp-img"))) ||
-		stands_for_words(p, node))
-		return false;
-	str_number(node_attr(node, S("width")), &width);
-	str_number(node_attr(node, S("height")), &height);
-	if (width > 0 && height > 0 && width <= 60 && height <= 60)
-		return true;
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (str_find_case(class, str_from(names[i])) >= 0)
-			return true;
-	return str_find_case(src, S("gravatar.com")) >= 0 || str_find_case(src, S("/logo")) >= 0 ||
-	       str_find_case(src, S("/icons/")) >= 0 || str_find_case(src, S("avatar")) >= 0;
-}
-
 bool prune_keeps(const Page *page, const Node *node)
 {
 	return node->tag == TAG_PRE || node->tag == TAG_CODE || node->tag == TAG_MATH ||
@@ -423,7 +385,7 @@ static bool heads_section(const Pruner *p, const Node *node)
 
 static bool is_unwanted(Pruner *p, Node *node, const Stat *stat, bool before)
 {
-	if (is_field(node) || node->tag == TAG_NAV || is_small_picture(p, node))
+	if (is_field(node) || node->tag == TAG_NAV || icon_is(p->page, node))
 		return true;
 	if (node->tag == TAG_FORM)
 		return stat->plain < p->all * 0.5f;

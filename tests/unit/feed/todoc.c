@@ -66,6 +66,14 @@ static void quotes_nest(void **state)
 	expect("<p>She said <q>no</q>.", "p: She said “no”.\n");
 }
 
+static void tasks_are_ticked(void **state)
+{
+	(void)state;
+	expect("<ul><li><input type=checkbox checked disabled> a<li><p><input type=checkbox>b</p>"
+	       "<li>c <input type=checkbox></ul>",
+		" - p: [x] a\n - p: [\xc2\xa0] b\n - p: c\n");
+}
+
 /* Where it leads is where one is. */
 static void a_heading_does_not_lead_to_itself(void **state)
 {
@@ -354,6 +362,7 @@ int main(void)
 		cmocka_unit_test(lists_keep_depth_and_numbers),
 		cmocka_unit_test(quotes_nest),
 		cmocka_unit_test(headings_and_rules),
+		cmocka_unit_test(tasks_are_ticked),
 		cmocka_unit_test(a_heading_does_not_lead_to_itself),
 		cmocka_unit_test(code_keeps_its_form_and_loses_line_numbers),
 		cmocka_unit_test(listings_copied_with_numbers_lose_them),
