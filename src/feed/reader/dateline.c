@@ -340,9 +340,19 @@ static void look_for_byline(const Page *page, int best, int unsure, Meta *meta)
 	}
 }
 
+/* "It opens at <time>noon</time>": a sentence tells of a time, it is none of its own. */
+static bool is_told(const Page *page, const Node *node)
+{
+	enum { SENTENCE = 100 };
+
+	return node->tag == TAG_TIME && node->parent->tag == TAG_P &&
+	       page_stat(page, node->parent)->own > SENTENCE;
+}
+
 static bool names_date(const Page *page, const Node *node)
 {
-	return node->tag == TAG_TIME || page_stat(page, node)->words & WORD_BYLINE ||
+	return (node->tag == TAG_TIME && !is_told(page, node)) ||
+	       page_stat(page, node)->words & WORD_BYLINE ||
 	       str_find_case(node_attr(node, S("class")), S("date")) >= 0 ||
 	       str_find_case(node_attr(node, S("class")), S("time")) >= 0 ||
 	       str_find_case(node_attr(node, S("class")), S("datum")) >= 0 ||

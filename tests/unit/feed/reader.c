@@ -357,6 +357,20 @@ static void who_is_quoted_did_not_write_the_article(void **state)
 	arena_close(arena);
 }
 
+static void a_time_in_a_sentence_is_told_by_it(void **state)
+{
+	Arena *arena = arena_open();
+	const Doc *doc = read_page(
+		"<main><h1>Ferry back at the quay</h1><p>The new ramp, of which the harbour office "
+		"has spoken since the storm, opens on <time datetime=2024-07-01>the first of "
+		"July</time>, and not a day before, whoever asks for it.</p>" TEXT "</main>",
+		arena);
+
+	(void)state;
+	assert_true(doc->published != 1719792000);
+	arena_close(arena);
+}
+
 static void a_person_counts_more_than_the_site(void **state)
 {
 	Arena *arena = arena_open();
@@ -520,6 +534,7 @@ int main(void)
 		cmocka_unit_test(days_are_found_where_they_stand),
 		cmocka_unit_test(lines_near_the_headline_need_no_names),
 		cmocka_unit_test(who_is_quoted_did_not_write_the_article),
+		cmocka_unit_test(a_time_in_a_sentence_is_told_by_it),
 		cmocka_unit_test(a_person_counts_more_than_the_site),
 		cmocka_unit_test(a_line_over_the_headline_is_no_part_of_it),
 		cmocka_unit_test(names_are_freed_of_what_stands_around_them),
