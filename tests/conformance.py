@@ -4,8 +4,8 @@
   conformance.py --lede PATH --shared DIR --floors FILE [--only WORD]
 
 Each line of FILE is "name floor": a percentage that must be reached. Names are feeds, feeds.CATEGORY,
-zyte, mozilla, trafilatura, embeds, plaintext, hostile.GROUP. Without the folder nothing is measured, which is
-said. Ends with "N passed, N failed".
+zyte, mozilla, mozilla.WHAT (the share of it that is kept), trafilatura, embeds, plaintext, hostile.GROUP. Without
+the folder nothing is measured, which is said. Ends with "N passed, N failed".
 """
 import argparse
 import json
@@ -46,7 +46,11 @@ def articles(lede, corpus, out):
                "--json", out]))
     with open(out, encoding="utf-8") as f:
         got = json.load(f)
-    return {name: 100.0 * row["f1"] for name, row in got["summary"].items()}
+    figures = {name: 100.0 * row["f1"] for name, row in got["summary"].items()}
+    for name, row in got["summary"].items():
+        for what, (kept, known) in row.get("kept", {}).items():
+            figures[name + "." + what] = 100.0 * kept / known
+    return figures
 
 
 def hostile(lede, folder, group):
@@ -76,7 +80,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         if any(k.startswith("feeds") for k in wanted):
             got.update(feeds(lede, corpus, tmp + "/feeds.json"))
-        if any(k in ("zyte", "mozilla", "trafilatura", "embeds", "plaintext") for k in wanted):
+        if any(k.split(".")[0] in ("zyte", "mozilla", "trafilatura", "embeds", "plaintext") for k in wanted):
             got.update(articles(lede, corpus, tmp + "/articles.json"))
         for k in wanted:
             if k.startswith("hostile."):

@@ -57,8 +57,9 @@ static bool next_word(Str *rest, Str *word)
 	return word->n > 0;
 }
 
-/* Whether most words of a text, those that are mere particles aside, are in another. */
-static bool is_mostly_in(Str text, Str other)
+/* Whether most words of a text, those that are mere particles aside, are in another; of `least` or
+ * more. */
+static bool is_mostly_in(Str text, Str other, unsigned least)
 {
 	unsigned words = 0, same = 0;
 	Str word;
@@ -67,10 +68,10 @@ static bool is_mostly_in(Str text, Str other)
 		words += word.n >= SHORTEST_WORD;
 		same += word.n >= SHORTEST_WORD && str_find_case(other, word) >= 0;
 	}
-	return same * 2 > words;
+	return same * 2 > words && words >= least;
 }
 
-bool alike_mostly(Str a, Str b)
+bool alike_mostly(Str heading, Str title)
 {
-	return is_mostly_in(a, b) || is_mostly_in(b, a);
+	return is_mostly_in(heading, title, 1) || is_mostly_in(title, heading, 2);
 }

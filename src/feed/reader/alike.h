@@ -12,7 +12,8 @@ Str alike_letters(Str text, Arena *arena);
 bool alike_is(Str a, Str b, Arena *arena);
 /* Whether one is all within the other, and more than a short word. */
 bool alike_holds(Str a, Str b, Arena *arena);
-/* Whether most words of either are in the other: one perhaps says more. */
-bool alike_mostly(Str a, Str b);
+/* Whether most words of a heading are in a title, or most of a title of several words in the
+ * heading, which then says more. */
+bool alike_mostly(Str heading, Str title);
 
 #endif

@@ -282,6 +282,8 @@ static void texts_are_alike_but_for_what_is_between_letters(void **state)
 	assert_false(alike_holds(S("Ferry"), S("Ferry back"), arena)); /* a word */
 	assert_true(alike_mostly(S("Storm takes boats from the quay"), S("Boats gone: storm")));
 	assert_false(alike_mostly(S("Harbours without boats"), S("Storm takes three boats")));
+	assert_true(alike_mostly(S("Bollard"), S("Bollards of the world")));
+	assert_false(alike_mostly(S("Bollards of the world"), S("Bollard")));
 	assert_false(alike_mostly(S(""), S("")));
 	arena_close(arena);
 }
