@@ -168,6 +168,34 @@ Str arena_str(Arena *arena, Str str)
 	return str.n ? (Str){arena_strz(arena, str), str.n} : S("");
 }
 
+static bool is_squeezed(Str trimmed)
+{
+	for (size_t i = 0; i < trimmed.n; i++)
+		if (char_is_space(trimmed.s[i]) &&
+			(trimmed.s[i] != ' ' || char_is_space(trimmed.s[i + 1])))
+			return false;
+	return true;
+}
+
+Str arena_squeeze(Arena *arena, Str text)
+{
+	size_t n = 0;
+	char *to;
+	Str word;
+
+	text = str_trim(text);
+	if (is_squeezed(text))
+		return text;
+	to = arena_alloc(arena, text.n);
+	while (str_word(&text, &word)) {
+		if (n)
+			to[n++] = ' ';
+		memcpy(to + n, word.s, word.n);
+		n += word.n;
+	}
+	return str_of(to, n);
+}
+
 Str arena_printf(Arena *arena, const char *format, ...)
 {
 	va_list args;

@@ -19,6 +19,8 @@ void *arena_array(Arena *arena, size_t count, size_t size);
 /* A copy; a NUL follows it. The empty string is never copied. */
 Str arena_str(Arena *arena, Str str);
 char *arena_strz(Arena *arena, Str str);
+/* White space as single blanks, none at the ends; borrows what is so already. */
+Str arena_squeeze(Arena *arena, Str text);
 Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Takes memory from malloc over: it is freed with the arena. `n`: its bytes. */
 void arena_keep(Arena *arena, void *heap, size_t n);

@@ -92,48 +92,28 @@ bool path_make_folder(const char *path, Err *err)
 	return ok;
 }
 
-bool file_read(const char *path, size_t max_bytes, Buf *out, Err *err)
+bool fd_read(int fd, const char *path, size_t max_bytes, Buf *out, Err *err)
 {
-	bool is_stdin = strcmp(path, "-") == 0, ok = false;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	size_t start = out->n;
-	struct stat about = {0};
 
-	if (fd < 0)
-		return err_system(err, "can't read %s", path);
-	if (fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
-		err_set(err, ERR_USER, EISDIR, "%s is a folder, not a file", path);
-		goto out;
-	}
-	if (S_ISREG(about.st_mode) && about.st_size > 0 && (size_t)about.st_size <= max_bytes)
-		buf_room(out, (size_t)about.st_size + 1);
 	for (;;) {
 		char *to = buf_room(out, 65536);
 		ssize_t n = read(fd, to, out->room - out->n);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			err_system(err, "can't read %s", path);
-			goto out;
-		}
+		if (n < 0)
+			return err_system(err, "can't read %s", path);
 		if (n == 0)
-			break;
+			return true;
 		out->n += (size_t)n;
-		if (out->n - start > max_bytes) {
-			err_set(err, ERR_LIMIT, 0, "%s is larger than %zu MB", path,
+		if (out->n - start > max_bytes)
+			return err_set(err, ERR_LIMIT, 0, "%s is larger than %zu MB", path,
 				max_bytes >> 20);
-			goto out;
-		}
 	}
-	ok = true;
-out:
-	if (!is_stdin)
-		close(fd);
-	return ok;
 }
 
-static bool write_all(int fd, Str bytes)
+bool fd_write(int fd, Str bytes)
 {
 	while (bytes.n) {
 		ssize_t n = write(fd, bytes.s, bytes.n);
@@ -145,6 +125,27 @@ static bool write_all(int fd, Str bytes)
 		bytes = str_from_at(bytes, (size_t)n);
 	}
 	return true;
+}
+
+bool file_read(const char *path, size_t max_bytes, Buf *out, Err *err)
+{
+	bool is_stdin = strcmp(path, "-") == 0, ok = false;
+	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct stat about = {0};
+
+	if (fd < 0)
+		return err_system(err, "can't read %s", path);
+	if (fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
+		err_set(err, ERR_USER, EISDIR, "%s is a folder, not a file", path);
+		goto out;
+	}
+	if (S_ISREG(about.st_mode) && about.st_size > 0 && (size_t)about.st_size <= max_bytes)
+		buf_room(out, (size_t)about.st_size + 1);
+	ok = fd_read(fd, path, max_bytes, out, err);
+out:
+	if (!is_stdin)
+		close(fd);
+	return ok;
 }
 
 bool file_write(const char *path, Str bytes, Err *err)
@@ -170,7 +171,7 @@ bool file_write(const char *path, Str bytes, Err *err)
 	}
 	if (there)
 		(void)!fchmod(fd, about.st_mode & 07777);
-	ok = write_all(fd, bytes) && fsync(fd) == 0;
+	ok = fd_write(fd, bytes) && fsync(fd) == 0;
 	if (!ok)
 		err_system(err, "can't write %s", path);
 	if (close(fd) != 0 && ok)

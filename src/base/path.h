@@ -1,4 +1,4 @@
-/* base/path.h: where files are (XDG Base Directory 0.8), and whole files read and written. */
+/* base/path.h: where files are (XDG Base Directory 0.8), and whole files, read and written. */
 #ifndef LEDE_BASE_PATH_H
 #define LEDE_BASE_PATH_H
 
@@ -19,7 +19,12 @@ const char *path_beside(Arena *arena, const char *path, Str name);
 
 /* Makes the folder and those above it, mode 0700. */
 bool path_make_folder(const char *path, Err *err);
-/* The file's bytes behind what `out` holds. More than max_bytes: ERR_LIMIT. "-" is standard input.
+/* All that comes from there until it ends, behind what `out` holds; `path` is what errors call it.
+ * More than max_bytes: ERR_LIMIT. */
+bool fd_read(int fd, const char *path, size_t max_bytes, Buf *out, Err *err);
+/* All of it, on a descriptor that waits; false: errno tells. */
+bool fd_write(int fd, Str bytes);
+/* A file's bytes, as fd_read. "-" is standard input.
  */
 bool file_read(const char *path, size_t max_bytes, Buf *out, Err *err);
 /* Writes a new file beside it, syncs and renames: after a crash the old or the new one is there.

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -38,20 +39,6 @@ static void write_list(Buf *out, const OpmlFeed *feeds, size_t count, const Opml
 	}
 }
 
-static bool write_whole(int fd, Str bytes)
-{
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.s, bytes.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = str_from_at(bytes, (size_t)n);
-	}
-	return true;
-}
-
 /* The confined process: the list, or with status 1 why there is none. */
 static _Noreturn void read_confined(Str bytes, SandboxMode mode, int fd)
 {
@@ -68,21 +55,7 @@ static _Noreturn void read_confined(Str bytes, SandboxMode mode, int fd)
 		write_list(&out, feeds, count, &left, arena);
 	else
 		buf_add(&out, str_from(err.text));
-	_exit(write_whole(fd, buf_str(&out)) && ok ? 0 : 1);
-}
-
-static bool read_answer(int fd, Buf *out)
-{
-	for (;;) {
-		char *to = buf_room(out, 65536);
-		ssize_t n = read(fd, to, 65536);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0 || out->n > MAX_LIST_BYTES)
-			return n == 0;
-		out->n += (size_t)n;
-	}
+	_exit(fd_write(fd, buf_str(&out)) && ok ? 0 : 1);
 }
 
 /* With a blank or a line break in it, it could become words of its own in some file of the user's.
@@ -172,7 +145,7 @@ bool opml_feeds(Str bytes, SandboxMode mode, Arena *arena, const UrlsEntry **out
 	}
 	close(ends[1]);
 	if (child > 0)
-		ok = read_answer(ends[0], &answer);
+		ok = fd_read(ends[0], "the list", MAX_LIST_BYTES, &answer, NULL);
 	close(ends[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;

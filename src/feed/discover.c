@@ -88,7 +88,7 @@ size_t discover_in_page(Str bytes, Str mime, Str url, Arena *arena, const FeedLi
 			continue;
 		add(&links,
 			(FeedLink){url_resolve(base, href, arena),
-				strip_spaces(node_attr(node, S("title")), arena),
+				arena_squeeze(arena, node_attr(node, S("title"))),
 				str_trim(node_attr(node, S("type")))},
 			url_is_http(base), arena);
 	}

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "feed/html/changes.h"
 #include "feed/html/toot.h"
 #include "feed/parse.h"
@@ -37,20 +38,6 @@ static bool read_frame(int fd, Buf *in)
 			return false;
 		in->n += (size_t)n;
 	}
-}
-
-static bool write_frame(int fd, Str out)
-{
-	while (out.n) {
-		ssize_t n = write(fd, out.s, out.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		out = str_from_at(out, (size_t)n);
-	}
-	return true;
 }
 
 typedef struct {
@@ -219,7 +206,7 @@ int worker_main(int fd, SandboxMode mode)
 		else
 			frame_answer_error(&locked, &out);
 		arena_close(arena);
-		if (!write_frame(fd, buf_str(&out)))
+		if (!fd_write(fd, buf_str(&out)))
 			break;
 		if (in.room > KEEP_BYTES)
 			buf_drop(&in);

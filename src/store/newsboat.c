@@ -127,7 +127,7 @@ static Str guid_of(Str guid, Str url, int64_t published)
 
 static Str plain(Str text, Arena *arena)
 {
-	return strip_needed(text) ? strip_html(text, arena) : strip_spaces(text, arena);
+	return strip_needed(text) ? strip_html(text, arena) : arena_squeeze(arena, text);
 }
 
 enum {

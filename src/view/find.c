@@ -101,17 +101,7 @@ static uint16_t cell_of(Ruler *ruler, const Run *run, size_t byte)
 /* Needle with each run of white space as one blank, folded. */
 static Str fold_needle(Str needle, Arena *arena)
 {
-	Buf out = {0};
-	Str word;
-
-	while (str_word(&needle, &word)) {
-		if (out.n)
-			buf_char(&out, ' ');
-		buf_add(&out, word);
-	}
-	needle = utf8_fold(buf_take(&out, arena), arena, NULL);
-	buf_drop(&out);
-	return needle;
+	return utf8_fold(arena_squeeze(arena, needle), arena, NULL);
 }
 
 /* Bytes of the folded words. */

@@ -32,17 +32,7 @@ static_assert(COUNT(kind_names) == LINK_KINDS, "name every kind of link");
 
 static Str one_line(Str text, Arena *arena)
 {
-	Buf out = {0};
-	Str word;
-
-	while (str_word(&text, &word)) {
-		if (out.n)
-			buf_char(&out, ' ');
-		buf_add(&out, word);
-	}
-	text = buf_take(&out, arena);
-	buf_drop(&out);
-	return text;
+	return arena_str(arena, arena_squeeze(arena, text));
 }
 
 /* "pdf" for a file by its ending. */

@@ -122,7 +122,7 @@ static Str plain(const Draft *d, const XmlNode *node)
 	Str text = content_of(d, node, true, &is_text);
 
 	if (is_text)
-		return strip_spaces(text, d->arena);
+		return arena_squeeze(d->arena, text);
 	return kind_of(node, true) == TEXT_HTML ? strip_line(text, d->arena)
 						: strip_html(text, d->arena);
 }
@@ -179,7 +179,7 @@ void take_atom_link(Draft *d, const XmlNode *node, Rank rank)
 	static const char registry[] = "http://www.iana.org/assignments/relation/";
 	Hyperlink link = {.rel = xml_attr(node, S("rel")),
 		.type = xml_attr(node, S("type")),
-		.title = strip_spaces(xml_attr(node, S("title")), d->arena)};
+		.title = arena_squeeze(d->arena, xml_attr(node, S("title")))};
 	Number length = number_of(xml_attr(node, S("length")));
 
 	link.url = xml_attr(node, S("href"));
@@ -273,7 +273,7 @@ void take_atom_contributor(Draft *d, const XmlNode *node, Rank rank)
 
 void take_atom_category(Draft *d, const XmlNode *node, Rank rank)
 {
-	Category category = {strip_spaces(xml_attr(node, S("term")), d->arena),
+	Category category = {arena_squeeze(d->arena, xml_attr(node, S("term"))),
 		xml_attr(node, S("scheme")), strip_html(xml_attr(node, S("label")), d->arena)};
 
 	(void)rank;

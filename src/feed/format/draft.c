@@ -131,7 +131,7 @@ void draft_add_tag(Draft *d, Str tag)
 		return;
 	/* Tags are kept a line each. */
 	if (str_find_char(tag, '\n') >= 0)
-		tag = strip_spaces(tag, d->arena);
+		tag = arena_squeeze(d->arena, tag);
 	/* Doubles are looked for among the first only: some feeds have thousands. */
 	for (size_t i = 0; i < d->lists.tags.count && i < 200; i++)
 		if (str_eq(d->lists.tags.items[i], tag))
@@ -184,7 +184,7 @@ void draft_add_aside(Draft *d, Str url, Str type, Str title, Str known)
 static Str one_line(Str text, Arena *arena)
 {
 	if (str_find_char(text, '\n') >= 0 || str_find_char(text, '\t') >= 0)
-		return strip_spaces(text, arena);
+		return arena_squeeze(arena, text);
 	return str_trim(text);
 }
 
@@ -253,10 +253,9 @@ Person person_from(Str text, Arena *arena)
 		if (!is_email(word))
 			continue;
 		person.email = word;
-		person.name = without_quotes(
-			strip_spaces(arena_printf(arena, "%.*s %.*s",
-					     STR_ARG(str_slice(text, 0, from)), STR_ARG(words)),
-				arena));
+		person.name = without_quotes(arena_squeeze(arena,
+			arena_printf(arena, "%.*s %.*s", STR_ARG(str_slice(text, 0, from)),
+				STR_ARG(words))));
 		return person;
 	}
 	person.name = without_quotes(text);

@@ -286,7 +286,7 @@ static void finish_excerpt(Draft *d, const Body *body, Entry *out)
 	if (is_telling(out->summary) || (out->summary.n && body->html.n == 0))
 		out->excerpt = strip_start(d->summary.html, EXCERPT, d->arena);
 	else if (body->is_text)
-		out->excerpt = strip_spaces(utf8_cut(body->html, EXCERPT), d->arena);
+		out->excerpt = arena_squeeze(d->arena, utf8_cut(body->html, EXCERPT));
 	else
 		out->excerpt = strip_start(out->html, EXCERPT, d->arena);
 }

@@ -18,7 +18,7 @@ static Str text_of(const Json *json, Str name, Arena *arena)
 
 static Str line_of(const Json *json, Str name, Arena *arena)
 {
-	return strip_spaces(text_of(json, name, arena), arena);
+	return arena_squeeze(arena, text_of(json, name, arena));
 }
 
 static Str url_of(const Draft *d, const Json *json, Str name)
@@ -34,8 +34,8 @@ static void take_person(Draft *d, const Json *json)
 {
 	if (json && json->kind == JSON_IS_STRING)
 		people_add(&d->lists.authors[RANK_OWN],
-			(Person){
-				.name = strip_spaces(xml_clean(json->string, d->arena), d->arena)});
+			(Person){.name = arena_squeeze(d->arena,
+					 xml_clean(json->string, d->arena))});
 	if (json && json->kind == JSON_IS_OBJECT)
 		people_add(&d->lists.authors[RANK_OWN],
 			(Person){.name = line_of(json, S("name"), d->arena),

@@ -77,7 +77,7 @@ static Str media_text(const Draft *d, const XmlNode *node)
 
 	return str_eq_case(xml_attr(node, S("type")), S("html")) || strip_needed(text)
 		       ? strip_html(text, d->arena)
-		       : strip_spaces(text, d->arena);
+		       : arena_squeeze(d->arena, text);
 }
 
 void take_media_title(Draft *d, const XmlNode *node, Rank rank)

@@ -116,7 +116,7 @@ static void take_itunes_keywords(Draft *d, const XmlNode *node, Rank rank)
 
 	(void)rank;
 	while (str_cut(&rest, separator, &word))
-		draft_add_category(d, (Category){.term = strip_spaces(word, d->arena),
+		draft_add_category(d, (Category){.term = arena_squeeze(d->arena, word),
 					      .scheme = S("http://www.itunes.com/")});
 }
 
@@ -235,7 +235,7 @@ static void take_chapters(Draft *d, const XmlNode *node, Rank rank)
 	for (const XmlNode *child = node->first; child; child = child->next)
 		if (str_eq_case(child->name, S("chapter")))
 			add_chapter(d, (Chapter){number_of_duration(xml_attr(child, S("start"))),
-					       strip_spaces(xml_attr(child, S("title")), d->arena),
+					       arena_squeeze(d->arena, xml_attr(child, S("title"))),
 					       draft_url(d, child, xml_attr(child, S("href"))),
 					       draft_url(d, child, xml_attr(child, S("image")))});
 }

@@ -73,7 +73,7 @@ static Str tags_of(Str categories, Arena *arena)
 	Str category;
 
 	while (str_cut(&categories, ',', &category)) {
-		category = strip_spaces(category, arena);
+		category = arena_squeeze(arena, category);
 		while (category.n && category.s[0] == '/')
 			category = str_from_at(category, 1);
 		if (category.n == 0)
@@ -87,9 +87,9 @@ static Str tags_of(Str categories, Arena *arena)
 
 static Str name_of(const XmlNode *outline, Arena *arena)
 {
-	Str title = strip_spaces(xml_attr(outline, S("title")), arena);
+	Str title = arena_squeeze(arena, xml_attr(outline, S("title")));
 
-	return title.n ? title : strip_spaces(xml_attr(outline, S("text")), arena);
+	return title.n ? title : arena_squeeze(arena, xml_attr(outline, S("text")));
 }
 
 /* The folder within another. */
@@ -168,14 +168,14 @@ static void add_more(Buf *out, Str name, Str value, Arena *arena)
 	if (out->n)
 		buf_char(out, '\n');
 	buf_printf(out, "%.*s=", STR_ARG(name));
-	buf_add(out, strip_spaces(value, arena));
+	buf_add(out, arena_squeeze(arena, value));
 }
 
 /* Attributes that have no place of their own. The kind goes without saying if it is "rss", the text
  * if it is the title. */
 static Str more_of(Reader *r, const XmlNode *outline, Str title)
 {
-	Str text = strip_spaces(xml_attr(outline, S("text")), r->arena);
+	Str text = arena_squeeze(r->arena, xml_attr(outline, S("text")));
 	Buf out = {0};
 
 	if (text.n && !str_eq(text, title))

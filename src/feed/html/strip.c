@@ -358,28 +358,6 @@ Str strip_start(Str html, size_t max, Arena *arena)
 	return text;
 }
 
-Str strip_spaces(Str text, Arena *arena)
-{
-	Buf out = {0};
-	Str word;
-	bool clean = true;
-
-	text = str_trim(text);
-	for (size_t i = 0; i < text.n && clean; i++)
-		clean = !char_is_space(text.s[i]) ||
-			(text.s[i] == ' ' && !char_is_space(text.s[i + 1]));
-	if (clean)
-		return text;
-	while (str_word(&text, &word)) {
-		if (out.n)
-			buf_char(&out, ' ');
-		buf_add(&out, word);
-	}
-	text = buf_take(&out, arena);
-	buf_drop(&out);
-	return text;
-}
-
 Str strip_inverse(Str text, Arena *arena)
 {
 	Buf out = {0};

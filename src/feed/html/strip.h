@@ -22,8 +22,6 @@ Str strip_html(Str html, Arena *arena);
 Str strip_line(Str line, Arena *arena);
 /* As strip_html, at most `max` bytes, cut at a word if it can be; for excerpts of long texts. */
 Str strip_start(Str html, size_t max, Arena *arena);
-/* White space squeezed to single spaces and trimmed; all else stays. */
-Str strip_spaces(Str text, Arena *arena);
 /* Plain text as the HTML that shows it so: a paragraph, its lines kept. */
 Str strip_inverse(Str text, Arena *arena);
 /* Words outside of the markup; CJK counts two characters a word. */

@@ -1,12 +1,11 @@
 #include "feed/net/file.h"
 
 #include <curl/curl.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/path.h"
 #include "base/url.h"
 
 /* The path with its %20 undone; NULL if the address names another machine or is no address. */
@@ -26,25 +25,6 @@ static const char *path_of(Str url, Arena *arena)
 	return copy;
 }
 
-static bool read_all(int fd, const char *path, size_t most, Buf *out, Err *err)
-{
-	for (;;) {
-		char *room = buf_room(out, 1 << 16);
-		ssize_t n = read(fd, room, 1 << 16);
-
-		if (n == 0)
-			return true;
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_system(err, "%s can't be read", path);
-		out->n += (size_t)n;
-		if (out->n > most)
-			return err_set(err, ERR_LIMIT, 0, "%s is larger than %zu MB", path,
-				most >> 20);
-	}
-}
-
 bool file_fetch(Str url, size_t most, Str modified, Arena *arena, Str *bytes, Str *modified_now,
 	bool *unchanged, Err *err)
 {
@@ -60,7 +40,7 @@ bool file_fetch(Str url, size_t most, Str modified, Arena *arena, Str *bytes, St
 	/* A pipe would wait for its other end. */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
-		return err_system(err, "%s can't be read", path);
+		return err_system(err, "can't read %s", path);
 	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
 		err_set(err, ERR_USER, 0, "%s is no file; check the address", path);
 		goto out;
@@ -68,7 +48,7 @@ bool file_fetch(Str url, size_t most, Str modified, Arena *arena, Str *bytes, St
 	*modified_now = arena_printf(arena, "%lld.%09ld %lld", (long long)info.st_mtim.tv_sec,
 		info.st_mtim.tv_nsec, (long long)info.st_size);
 	*unchanged = str_eq(*modified_now, modified);
-	ok = *unchanged || read_all(fd, path, most, &out, err);
+	ok = *unchanged || fd_read(fd, path, most, &out, err);
 	*bytes = buf_give(&out, arena);
 out:
 	close(fd);

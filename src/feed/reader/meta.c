@@ -138,7 +138,7 @@ Str meta_line(Str text, Arena *arena)
 	while (text.n && !utf8_valid(text))
 		text.n--;
 	utf8_clean(entity_decode_all(text, arena), &out);
-	text = strip_spaces(buf_take(&out, arena), arena);
+	text = arena_squeeze(arena, buf_take(&out, arena));
 	buf_drop(&out);
 	return text;
 }

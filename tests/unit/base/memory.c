@@ -36,6 +36,18 @@ static void arenas_give_zeroed_aligned_memory_of_any_size(void **state)
 	arena_close(arena);
 }
 
+static void squeezed_text_has_single_blanks(void **state)
+{
+	static const char *const texts[][2] = {{"a b", "a b"}, {" a\n\tb  c ", "a b c"},
+		{"a\nb", "a b"}, {" \n", ""}, {"", ""}};
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		assert_true(str_is(arena_squeeze(arena, str_from(texts[i][0])), texts[i][1]));
+	arena_close(arena);
+}
+
 static void vectors_keep_what_was_pushed(void **state)
 {
 	Arena *arena = arena_open();
@@ -142,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arenas_give_zeroed_aligned_memory_of_any_size),
+		cmocka_unit_test(squeezed_text_has_single_blanks),
 		cmocka_unit_test(vectors_keep_what_was_pushed),
 		cmocka_unit_test(a_queue_is_readable_while_a_message_waits),
 		cmocka_unit_test(a_file_is_replaced_whole_through_its_link),

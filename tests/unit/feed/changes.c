@@ -85,7 +85,7 @@ static Str without(Str text, const char *element, Arena *arena)
 
 static Str words_of(Str text, Arena *arena)
 {
-	return strip_spaces(strip_html(text, arena), arena);
+	return arena_squeeze(arena, strip_html(text, arena));
 }
 
 static unsigned pick(uint32_t *random, unsigned below)
