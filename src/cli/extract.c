@@ -8,7 +8,7 @@
 #include "cli/session.h"
 #include "cli/target.h"
 #include "config/site.h"
-#include "feed/html/charset.h"
+#include "feed/html/encoding.h"
 #include "feed/html/render.h"
 #include "feed/parse.h"
 #include "sandbox/confine.h"
@@ -144,7 +144,7 @@ static int extract(const char *word, const char *url, size_t format)
 	Err err = {0};
 	const Doc *doc = NULL;
 
-	charset_prepare();
+	encoding_prepare();
 	if (target_read(word, arena, &target, &err)) {
 		Str from = *url ? str_from(url) : target.url, rules = site_rules(from, arena);
 

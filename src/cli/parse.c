@@ -6,8 +6,8 @@
 #include "cli/session.h"
 #include "cli/target.h"
 #include "feed/discover.h"
-#include "feed/html/charset.h"
 #include "feed/html/clean.h"
+#include "feed/html/encoding.h"
 #include "feed/parse.h"
 #include "model/shape.h"
 #include "sandbox/confine.h"
@@ -135,7 +135,7 @@ int run_parse(int argc, char **argv)
 		target.url = str_from(url);
 	if (*mime)
 		target.mime = str_from(mime);
-	charset_prepare();
+	encoding_prepare();
 	if (confine(session_sandbox_alone(), &err))
 		status = (discovers ? discover : parse)(argv[1], &target, arena);
 	else

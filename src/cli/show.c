@@ -13,6 +13,7 @@
 #include "config/site.h"
 #include "feed/digest.h"
 #include "feed/html/charset.h"
+#include "feed/html/encoding.h"
 #include "feed/parse.h"
 #include "layout/text.h"
 #include "sandbox/confine.h"
@@ -120,7 +121,7 @@ static int show(const char *word, const Output *output)
 		status = command_failed(&err);
 		goto out;
 	}
-	charset_prepare();
+	encoding_prepare();
 	rules = site_rules(target.url, arena);
 	doc = pages_join(&target, arena);
 	if (!doc && !confine(session_sandbox_alone(), &err)) {

@@ -16,7 +16,7 @@
 #endif
 
 #include "base/str.h"
-#include "feed/html/charset.h"
+#include "feed/html/encoding.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ASAN 1
@@ -207,7 +207,7 @@ bool confine(SandboxMode mode, Err *err)
 {
 	bool limits, files, calls;
 
-	charset_prepare();
+	encoding_prepare();
 	tzset();
 	if (mode == SANDBOX_OFF)
 		return true;

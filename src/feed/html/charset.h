@@ -6,10 +6,6 @@
 
 #include "base/arena.h"
 
-/* Opens the converters that live in files, and keeps them. To be called before a process confines
- * itself; what was not opened is not found afterwards. Cheap when called again. */
-void charset_prepare(void);
-
 /* The charset parameter of a MIME type, borrowed from it; empty if there is none. */
 Str charset_of_mime(Str mime);
 
