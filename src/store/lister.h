@@ -1,4 +1,5 @@
-/* store/lister.h: a query on its way to SQL; what list.c, term.c, sift.c and text.c share. */
+/* store/lister.h: a query on its way to SQL; what list.c, term.c, feedterm.c, sift.c and text.c
+ * share. */
 #ifndef LEDE_STORE_LISTER_H
 #define LEDE_STORE_LISTER_H
 
@@ -60,6 +61,11 @@ struct Lister {
 
 /* term.c: writes the condition of a term. */
 void lister_term(Lister *l, const Term *term);
+/* Remembers a text for the next parameter, and writes it. */
+void lister_bind(Lister *l, Str text);
+
+/* feedterm.c: terms about feeds. */
+
 /* The feeds that a term means, as a condition on item.feed. Of feeds no longer subscribed only one
  * that is named by its id counts. NULL: every listed feed. */
 void lister_feeds(Lister *l, const Term *term);
@@ -68,9 +74,9 @@ bool lister_all_feeds(Lister *l);
 /* Reads one feed only: terms about feeds are true or false as they are of it. `title`: what it
  * calls itself. */
 bool lister_one_feed(Lister *l, FeedId feed, Str title);
-/* Remembers a text for the next parameter, and writes it. */
-void lister_bind(Lister *l, Str text);
-/* The statement that l->sql is, its texts bound; the caller finalizes it. NULL on failure. */
+
+/* list.c: the statement that l->sql is, its texts bound; the caller finalizes it. NULL on failure.
+ */
 sqlite3_stmt *lister_prepare(Lister *l);
 
 /* text.c: whether a term is about words alone, such as an index has. */

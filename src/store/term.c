@@ -1,219 +1,7 @@
-/* A tree of terms becomes the condition of an SQL statement. What it says of feeds is answered
- * first, from their table, which is small: what remains reads an index of the items alone, unless
- * it asks for their text. */
-#include <regex.h>
+/* A tree of terms becomes the condition of an SQL statement. */
+#include <assert.h>
 
 #include "store/lister.h"
-
-/* --- feeds ------------------------------------------------------------------------------------ */
-
-#define FEED_FACTS                                                                                 \
-	"SELECT id, url, CASE own_title WHEN '' THEN title ELSE own_title END, folder,"            \
-	" tags, total, place IS NOT NULL, site, unread, newest, place FROM feed"
-
-static bool read_feeds(Lister *l, sqlite3_stmt *all)
-{
-	bool ok = false;
-
-	if (!all)
-		return false;
-	while (db_row(l->lib, all, &ok, l->err)) {
-		FeedFacts *feed = vec_push_in(&l->feeds, l->arena);
-
-		feed->id = sqlite3_column_int64(all, 0);
-		feed->url = db_str(all, 1, l->arena);
-		feed->title = db_str(all, 2, l->arena);
-		feed->folder = db_str(all, 3, l->arena);
-		feed->tags = db_str(all, 4, l->arena);
-		feed->total = sqlite3_column_int64(all, 5);
-		feed->listed = sqlite3_column_int(all, 6) != 0;
-		feed->site = db_str(all, 7, l->arena);
-		feed->unread = sqlite3_column_int64(all, 8);
-		feed->newest = sqlite3_column_int64(all, 9);
-		feed->place = sqlite3_column_int64(all, 10);
-		l->total += feed->total;
-	}
-	return ok;
-}
-
-bool lister_all_feeds(Lister *l)
-{
-	return read_feeds(l, db_statement(l->lib, FEED_FACTS, l->err));
-}
-
-bool lister_one_feed(Lister *l, FeedId feed, Str title)
-{
-	sqlite3_stmt *one = db_statement(l->lib, FEED_FACTS " WHERE id = ?", l->err);
-
-	if (one)
-		sqlite3_bind_int64(one, 1, feed);
-	if (!read_feeds(l, one))
-		return false;
-	/* Its new articles are not counted yet, nor may its title be known. */
-	for (size_t i = 0; i < l->feeds.count; i++) {
-		l->feeds.items[i].total = l->total = 1;
-		if (l->feeds.items[i].title.n == 0)
-			l->feeds.items[i].title = title;
-	}
-	return true;
-}
-
-static bool in_folder(Str folder, Str above)
-{
-	return above.n == 0 || str_eq_case(folder, above) ||
-	       (str_starts_case(folder, above) && folder.s[above.n] == '/');
-}
-
-/* As newsboat has them: a blank behind each. */
-static Str tags_in_a_line(Arena *arena, const FeedFacts *feed)
-{
-	Buf out = {0};
-	Str tags = feed->tags, tag = feed->folder;
-
-	do
-		if (tag.n)
-			buf_printf(&out, "%.*s ", STR_ARG(tag));
-	while (str_cut(&tags, '\n', &tag));
-	return buf_give(&out, arena);
-}
-
-static Str feed_text(const Lister *l, const FeedFacts *feed, int64_t field)
-{
-	switch (field) {
-	case FIELD_FEED_URL:
-		return feed->url;
-	case FIELD_FEED_LINK:
-		return feed->site;
-	case FIELD_FEED_TAGS:
-		return tags_in_a_line(l->arena, feed);
-	default:
-		return feed->title;
-	}
-}
-
-static int64_t feed_number(const Lister *l, const FeedFacts *feed, int64_t field)
-{
-	switch (field) {
-	case FIELD_FEED_UNREAD:
-		return feed->unread;
-	case FIELD_FEED_TOTAL:
-		return feed->total;
-	case FIELD_FEED_INDEX:
-		return feed->place + 1;
-	default:
-		return (l->now - feed->newest) / 86400;
-	}
-}
-
-static bool has_exactly(Str words, Str wanted)
-{
-	Str word;
-
-	while (str_word(&words, &word))
-		if (str_eq(word, wanted))
-			return true;
-	return false;
-}
-
-/* One with blanks is none of the words. */
-static bool has_tag(const FeedFacts *feed, Str wanted)
-{
-	Str tags = feed->tags, tag = feed->folder;
-
-	do
-		if (str_eq(tag, wanted))
-			return true;
-	while (str_cut(&tags, '\n', &tag));
-	return false;
-}
-
-static bool feed_fits(const Lister *l, const FeedFacts *feed, const Term *term,
-	const regex_t *regex)
-{
-	int64_t number;
-	Str text;
-
-	switch (term->kind) {
-	case TERM_FEED:
-		if (term->number > 0)
-			return feed->id == term->number;
-		return str_find_case(feed->title, term->text) >= 0 ||
-		       str_find_case(feed->url, term->text) >= 0;
-	case TERM_FOLDER:
-		return in_folder(feed->folder, term->text);
-	case TERM_TAG:
-		return tags_have(feed->tags, term->text) || str_eq_case(feed->folder, term->text);
-	case TERM_EQUALS:
-		return str_eq(feed_text(l, feed, term->number), term->text);
-	case TERM_HAS:
-		return has_exactly(feed_text(l, feed, term->number), term->text) ||
-		       (term->number == FIELD_FEED_TAGS && has_tag(feed, term->text));
-	case TERM_RANGE:
-		number = feed_number(l, feed, term->number);
-		return number >= term->low && number <= term->high;
-	case TERM_MATCH:
-		text = feed_text(l, feed, term->number);
-		return regex &&
-		       regexec(regex, text.n ? arena_strz(l->arena, text) : "", 0, NULL, 0) == 0;
-	default:
-		return feed->listed;
-	}
-}
-
-/* Whether to read all items by date and pass over those of other feeds, or to sort the `items` that
- * these feeds have: passing over one takes a quarter of the time of sorting one. */
-static bool reads_on(const Lister *l, int64_t items)
-{
-	int64_t read = l->total;
-
-	if (l->few)
-		return true;
-	if (l->limit && items && l->limit < items)
-		read = l->total / items * l->limit;
-	return read < 4 * items;
-}
-
-void lister_feeds(Lister *l, const Term *term)
-{
-	bool by_id = term && term->kind == TERM_FEED && term->number > 0, first = true;
-	bool by_regex = term && term->kind == TERM_MATCH;
-	int64_t items = 0, left = l->total;
-	size_t start = l->sql.n;
-	regex_t regex;
-
-	if (by_regex && regcomp(&regex, arena_strz(l->arena, term->text),
-				REG_EXTENDED | REG_ICASE | REG_NOSUB) != 0)
-		by_regex = false;
-	buf_add(&l->sql, S("feed IN ("));
-	for (size_t i = 0; i < l->feeds.count; i++) {
-		const FeedFacts *feed = &l->feeds.items[i];
-
-		if (feed->total == 0 || (!feed->listed && !by_id) ||
-			(term && !feed_fits(l, feed, term, by_regex ? &regex : NULL)))
-			continue;
-		buf_printf(&l->sql, first ? "%lld" : ",%lld", (long long)feed->id);
-		first = false;
-		items += feed->total;
-		left -= feed->total;
-	}
-	buf_char(&l->sql, ')');
-	if (by_regex)
-		regfree(&regex);
-	if (l->inside == 0 && items < l->narrow)
-		l->narrow = items;
-	if (left == 0) {
-		l->sql.n = start;
-		buf_char(&l->sql, '1');
-	} else if (!by_id && reads_on(l, items)) {
-		Str condition = arena_str(l->arena, str_from_at(buf_str(&l->sql), start));
-
-		l->sql.n = start;
-		buf_char(&l->sql, '+');
-		buf_add(&l->sql, condition);
-	}
-}
-
-/* --- terms ------------------------------------------------------------------------------------ */
 
 void lister_bind(Lister *l, Str text)
 {
@@ -257,14 +45,14 @@ static void add_match(Lister *l, Str text)
 	buf_char(&l->sql, ')');
 }
 
-static void add_text(Lister *l, Str text)
+static void add_text(Lister *l, const Term *term)
 {
 	buf_char(&l->sql, '(');
-	add_call(l, "holds", FIELD_TITLE, text);
+	add_call(l, "holds", FIELD_TITLE, term->text);
 	buf_add(&l->sql, S(" OR "));
-	add_call(l, "holds", FIELD_AUTHOR, text);
+	add_call(l, "holds", FIELD_AUTHOR, term->text);
 	buf_add(&l->sql, S(" OR "));
-	add_call(l, "holds_html", FIELD_CONTENT, text);
+	add_call(l, "holds_html", FIELD_CONTENT, term->text);
 	buf_char(&l->sql, ')');
 }
 
@@ -300,6 +88,14 @@ static void add_tag(Lister *l, const Term *term)
 {
 	Term own = {.kind = TERM_TAG, .text = term->text, .number = TAG_OWN};
 
+	if (is_sifted(l, term)) {
+		buf_char(&l->sql, '1');
+		return;
+	}
+	if (sift_is_mark(term)) {
+		add_mark(l, term);
+		return;
+	}
 	l->rows = true;
 	buf_char(&l->sql, '(');
 	l->inside++;
@@ -372,21 +168,22 @@ static void end_texts(Lister *l)
 }
 
 /* "de" is also the language of "de-AT". Texts that do not say theirs have none. */
-static void add_lang(Lister *l, Str text)
+static void add_lang(Lister *l, const Term *term)
 {
 	begin_texts(l);
 	buf_add(&l->sql, S("lang <> '' AND (lang = "));
-	lister_bind(l, text);
+	lister_bind(l, term->text);
 	buf_add(&l->sql, S(" COLLATE NOCASE OR (lang >= "));
-	lister_bind(l, arena_printf(l->arena, "%.*s-", STR_ARG(text)));
+	lister_bind(l, arena_printf(l->arena, "%.*s-", STR_ARG(term->text)));
 	buf_add(&l->sql, S(" COLLATE NOCASE AND lang < "));
-	lister_bind(l, arena_printf(l->arena, "%.*s.", STR_ARG(text)));
+	lister_bind(l, arena_printf(l->arena, "%.*s.", STR_ARG(term->text)));
 	buf_add(&l->sql, S(" COLLATE NOCASE))"));
 	end_texts(l);
 }
 
-static void add_comments(Lister *l)
+static void add_comments(Lister *l, const Term *term)
 {
+	(void)term;
 	begin_texts(l);
 	buf_add(&l->sql, S("comments <> ''"));
 	end_texts(l);
@@ -455,80 +252,86 @@ static void add_not(Lister *l, const Term *term)
 	l->inside--;
 }
 
+static void add_or(Lister *l, const Term *term)
+{
+	l->inside++;
+	add_pair(l, term, S(" OR "));
+	l->inside--;
+}
+
+static void add_newer(Lister *l, const Term *term)
+{
+	add_number(l, "published >", l->now - term->number);
+}
+
+static void add_older(Lister *l, const Term *term)
+{
+	add_number(l, "published <=", l->now - term->number);
+}
+
+static void add_longer(Lister *l, const Term *term)
+{
+	l->rows = true;
+	add_number(l, "words >=", term->number);
+}
+
+static void add_shorter(Lister *l, const Term *term)
+{
+	l->rows = true;
+	add_number(l, "words <", term->number);
+}
+
+static void add_url(Lister *l, const Term *term)
+{
+	add_call(l, "holds", FIELD_LINK, term->text);
+}
+
+static void add_title(Lister *l, const Term *term)
+{
+	add_call(l, "holds", FIELD_TITLE, term->text);
+}
+
+static void add_author(Lister *l, const Term *term)
+{
+	add_call(l, "holds", FIELD_AUTHOR, term->text);
+}
+
+static void add_all(Lister *l, const Term *term)
+{
+	(void)term;
+	buf_char(&l->sql, '1');
+}
+
+static void (*const adders[])(Lister *l, const Term *term) = {
+	[TERM_ALL] = add_all,
+	[TERM_AND] = add_and,
+	[TERM_OR] = add_or,
+	[TERM_NOT] = add_not,
+	[TERM_FLAG] = add_flag,
+	[TERM_FEED] = lister_feeds,
+	[TERM_FOLDER] = lister_feeds,
+	[TERM_TAG] = add_tag,
+	[TERM_NEWER] = add_newer,
+	[TERM_OLDER] = add_older,
+	[TERM_LONGER] = add_longer,
+	[TERM_SHORTER] = add_shorter,
+	[TERM_URL] = add_url,
+	[TERM_LANG] = add_lang,
+	[TERM_COMMENTS] = add_comments,
+	[TERM_TITLE] = add_title,
+	[TERM_AUTHOR] = add_author,
+	[TERM_TEXT] = add_text,
+	[TERM_MATCH] = add_field,
+	[TERM_EQUALS] = add_field,
+	[TERM_HAS] = add_field,
+	[TERM_RANGE] = add_field,
+};
+static_assert(COUNT(adders) == TERMS, "write the condition of every term");
+
 void lister_term(Lister *l, const Term *term)
 {
-	if (text_is(term, l->arena)) {
+	if (text_is(term, l->arena))
 		text_add(l, &term, 1);
-		return;
-	}
-	switch (term->kind) {
-	case TERM_AND:
-		add_and(l, term);
-		break;
-	case TERM_OR:
-		l->inside++;
-		add_pair(l, term, S(" OR "));
-		l->inside--;
-		break;
-	case TERM_NOT:
-		add_not(l, term);
-		break;
-	case TERM_FLAG:
-		add_flag(l, term);
-		break;
-	case TERM_FEED:
-	case TERM_FOLDER:
-		lister_feeds(l, term);
-		break;
-	case TERM_TAG:
-		if (is_sifted(l, term))
-			buf_char(&l->sql, '1');
-		else if (sift_is_mark(term))
-			add_mark(l, term);
-		else
-			add_tag(l, term);
-		break;
-	case TERM_NEWER:
-		add_number(l, "published >", l->now - term->number);
-		break;
-	case TERM_OLDER:
-		add_number(l, "published <=", l->now - term->number);
-		break;
-	case TERM_LONGER:
-		l->rows = true;
-		add_number(l, "words >=", term->number);
-		break;
-	case TERM_SHORTER:
-		l->rows = true;
-		add_number(l, "words <", term->number);
-		break;
-	case TERM_URL:
-		add_call(l, "holds", FIELD_LINK, term->text);
-		break;
-	case TERM_LANG:
-		add_lang(l, term->text);
-		break;
-	case TERM_COMMENTS:
-		add_comments(l);
-		break;
-	case TERM_TITLE:
-		add_call(l, "holds", FIELD_TITLE, term->text);
-		break;
-	case TERM_AUTHOR:
-		add_call(l, "holds", FIELD_AUTHOR, term->text);
-		break;
-	case TERM_TEXT:
-		add_text(l, term->text);
-		break;
-	case TERM_MATCH:
-	case TERM_EQUALS:
-	case TERM_HAS:
-	case TERM_RANGE:
-		add_field(l, term);
-		break;
-	case TERM_ALL:
-	case TERMS:
-		buf_char(&l->sql, '1');
-		break;
-	}
+	else
+		adders[term->kind](l, term);
 }

@@ -174,7 +174,7 @@ static void take_alternate_enclosure(Draft *d, const XmlNode *node, Rank rank)
 {
 	Number length = number_positive(xml_attr(node, S("length")));
 	Enclosure enclosure = {.type = xml_attr(node, S("type")),
-		.title = strip_spaces(xml_attr(node, S("title")), d->arena),
+		.title = arena_squeeze(d->arena, xml_attr(node, S("title"))),
 		.bytes = length.known && length.value < 1e15 ? (int64_t)length.value : 0};
 
 	(void)rank;
