@@ -15,9 +15,10 @@ int64_t date_read(Str text);
 int64_t date_parse(Str text);
 /* RFC 3339 in UTC: "2026-11-22T06:40:00Z"; and so many minutes east of it: "…T07:40:00+01:00". */
 Str date_rfc3339(int64_t date, Arena *arena);
-/* The same into `out`; returns its length. */
-size_t date_put_rfc3339(int64_t date, char out[32]);
 Str date_rfc3339_in(int64_t date, int32_t zone, Arena *arena);
+/* In UTC into `out`, without a NUL; returns its length in bytes, 0 if no year has four digits then.
+ */
+size_t date_put_rfc3339(int64_t date, char out[32]);
 /* The zone at the end of a date in figures, "+01:00", in minutes; 0 if there is none. */
 int32_t date_offset(Str text);
 /* strftime in the local time zone and the locale's language. */

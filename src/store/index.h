@@ -37,14 +37,16 @@ enum { HITS_BEST = 4096 };
 
 /* Of a library that has no index yet, or a damaged one, nothing is indexed: true, reach 0. */
 bool index_reach(Library *lib, IndexReach *out, Err *err);
-/* `match`: an expression of FTS5. The ids of `stale`, rising, are left out: they were changed. */
+/* `match`: an expression of FTS5. The ids of `stale`, rising, are left out: they were changed.
+ * index_best fills *out but for the ids where there are many; index_all, with the same *out, adds
+ * them. What it holds is to be dropped whether they fail or not. */
 bool index_best(Library *lib, Str match, const ItemId *stale, size_t stale_count, Hits *out,
 	Err *err);
 bool index_all(Library *lib, Str match, const ItemId *stale, size_t stale_count, Hits *out,
 	Err *err);
 void hits_drop(Hits *hits);
-bool hits_have(const Hits *hits, ItemId id); /* after index_all */
-double hits_score(const Hits *hits, ItemId id);
+bool hits_have(const Hits *hits, ItemId id);    /* after index_all */
+double hits_score(const Hits *hits, ItemId id); /* 0: it is none of the best */
 
 /* Whether the file, if there is one, can be read from end to end; takes it away. */
 bool index_sound(Library *lib);

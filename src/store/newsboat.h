@@ -18,7 +18,7 @@ typedef struct {
  * only read, a thousand articles at a time, so that newsboat can go on; what is wrong with it is
  * said in *err. */
 bool newsboat_take(Library *lib, const char *cache, int64_t now, NewsboatTaken *out, Err *err);
-/* What newsboat_take would find for these addresses; without a library, `added` is 0. */
+/* What newsboat_take would find for these addresses. No library is looked at: `added` is 0. */
 bool newsboat_survey(const char *cache, const Str *urls, size_t count, NewsboatTaken *out,
 	Err *err);
 

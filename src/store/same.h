@@ -19,7 +19,8 @@ typedef struct {
 /* Whether two sights with the same link are one article. `both`: the feed lists both now, so that
  * it takes them for two. */
 bool same_article(const Sight *a, const Sight *b, bool both, Arena *arena);
-/* Whether two texts say the same: white space, markup and counters ("12 comments") do not count. */
+/* Whether two texts say the same: white space, markup and counters ("12 comments") do not count.
+ * What it takes to find out lies in the arena. */
 bool same_text(Str html, Str other, Arena *arena);
 
 #endif

@@ -27,6 +27,7 @@ void prompt_close(Prompt *prompt); /* NULL is fine */
 bool prompt_knows(const Prompt *prompt, Str key);
 /* Takes every key. What it ends with is told to `done`, and app->prompt is NULL by then. */
 void prompt_key(App *app, Str key);
+/* What a terminal says was pasted: line breaks become blanks, nothing in it is a key. */
 void prompt_paste(App *app, Str text);
 /* The line at `row`, and above it the candidates in a box; sets the cursor. */
 void prompt_draw(Prompt *prompt, Area area, int row);

@@ -119,7 +119,8 @@ void draft_finish_feed(Draft *d, Str format, size_t count, Parsed *out);
  * finished before. */
 void draft_finish_entry(Draft *d, const Draft *feed, Parsed *out);
 
-/* For takers. */
+/* For takers. Of two values the one of the lower rank stays, else the later; an empty one, or a
+ * text that is no date, is none. All borrow. */
 void best_set(Best *best, Str value, Rank rank);
 void body_set(Body *body, Str html, bool is_text, const XmlNode *node, Rank rank);
 void date_set(BestDate *best, Str text, Rank rank);
