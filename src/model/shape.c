@@ -1,5 +1,7 @@
 #include "model/shape.h"
 
+#include <math.h>
+
 #include "base/date.h"
 #include "model/item.h"
 
@@ -387,7 +389,8 @@ static void put_lines(Str lines, bool numbers, JsonWriter *w)
 
 static void put_number(Number number, JsonWriter *w)
 {
-	if (number.value == (double)(int64_t)number.value)
+	/* Larger ones do not fit. */
+	if (fabs(number.value) < 9e18 && number.value == (double)(int64_t)number.value)
 		json_put_int(w, (int64_t)number.value);
 	else
 		json_put_real(w, number.value);

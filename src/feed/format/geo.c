@@ -31,8 +31,6 @@ static void set_geo(Draft *d, Str text, Str type, unsigned size, bool longitude_
 		*vec_push_in(&numbers, d->arena) = number;
 		text = str_from_at(text, n);
 	}
-	if (size < 2 || size > 3)
-		size = 2;
 	if (least == 1 && numbers.count == 3)
 		size = 3;
 	numbers.count -= numbers.count % size;
@@ -106,8 +104,7 @@ void take_geo_where(Draft *d, const XmlNode *node, Rank rank)
 								 STR_ARG(xml_text(high, d->arena)))
 						       : xml_text(child, d->arena);
 
-				set_geo(d, text, str_from(shapes[i].type),
-					size.known ? (unsigned)size.value : 2,
+				set_geo(d, text, str_from(shapes[i].type), size.value == 3 ? 3 : 2,
 					is_projected(system));
 			}
 	}

@@ -64,7 +64,7 @@ Str duration_clock(Str text, Arena *arena)
 	text = str_trim(text);
 	if (is_clock(text))
 		return text;
-	if (str_real(text, &seconds) && seconds < 1e6)
+	if (str_real(text, &seconds) && seconds >= 0 && seconds < 1e6)
 		return clock_of((int64_t)seconds, arena);
 	return clock_of(seconds_of_iso(text), arena);
 }
