@@ -348,14 +348,18 @@ static void start_fresh(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static _Noreturn void become(const SpawnPlan *plan, int report)
+static _Noreturn void fail(int report)
 {
-	int code;
+	int code = errno;
 
-	execvp(plan->argv[0], plan->argv);
-	code = errno;
 	(void)!write(report, &code, sizeof code);
 	_exit(127);
+}
+
+static _Noreturn void become(const SpawnPlan *plan, int report)
+{
+	execvp(plan->argv[0], plan->argv);
+	fail(report);
 }
 
 /* A detached program is a grandchild in a session of its own: nobody waits for it, and closing the
@@ -363,12 +367,16 @@ static _Noreturn void become(const SpawnPlan *plan, int report)
 static _Noreturn void detach(const SpawnPlan *plan, int report)
 {
 	int null = open("/dev/null", O_RDWR);
+	pid_t child;
 
 	setsid();
 	if (null >= 0)
 		for (int fd = 0; fd < 3; fd++)
 			dup2(null, fd);
-	if (fork() != 0)
+	child = fork();
+	if (child < 0)
+		fail(report);
+	if (child > 0)
 		_exit(0);
 	become(plan, report);
 }
