@@ -88,7 +88,9 @@ static bool read_color(Reader *r, Str rest)
 
 	if (!str_word(&rest, &named.name))
 		return complain(r, "a colour needs a name:", S("color NAME #RRGGBB"));
-	if (!str_word(&rest, &word) || !color_read_hex(word, &named.color))
+	if (!str_word(&rest, &word))
+		return complain(r, "a colour needs a value:", S("color NAME #RRGGBB"));
+	if (!color_read_hex(word, &named.color))
 		return complain(r, "a colour is written #RRGGBB, not", word);
 	if (str_word(&rest, &word)) {
 		int64_t index;
@@ -155,11 +157,15 @@ static bool read_style(Reader *r, Str rest)
 	unsigned attr;
 	bool first = true;
 
-	if (!str_word(&rest, &word) || !role_find(word, &role))
+	if (!str_word(&rest, &word))
+		return complain(r, "a style needs a role:", S("style ROLE COLOUR"));
+	if (!role_find(word, &role))
 		return complain(r, "there is no role", word);
 	while (str_word(&rest, &word)) {
 		if (str_eq(word, S("on"))) {
-			if (!str_word(&rest, &word) || !find_color(r, word, &style.ground))
+			if (!str_word(&rest, &word))
+				return complain(r, "a colour is missing behind", word);
+			if (!find_color(r, word, &style.ground))
 				return complain(r, "there is no colour", word);
 			style.own_ground = true;
 		} else if (find_attr(word, &attr)) {

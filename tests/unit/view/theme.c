@@ -36,6 +36,10 @@ static void a_wrong_line_is_told_by_file_and_line(void **state)
 		"x.theme:1: the 256-colour index is 0 to 255, not \"256\"");
 	fails("\n\nstyle text pink\n", "x.theme:3: there is no colour or attribute \"pink\"");
 	fails("style text on pink\n", "x.theme:1: there is no colour \"pink\"");
+	fails("color\n", "x.theme:1: a colour needs a name: \"color NAME #RRGGBB\"");
+	fails("color rust\n", "x.theme:1: a colour needs a value: \"color NAME #RRGGBB\"");
+	fails("style\n", "x.theme:1: a style needs a role: \"style ROLE COLOUR\"");
+	fails("style text on\n", "x.theme:1: a colour is missing behind \"on\"");
 	fails("suits both\n", "x.theme:1: a theme suits light, dark or any, not \"both\"");
 	fails("font Garamond\n",
 		"x.theme:1: a line begins with title, suits, color or style, not \"font\"");
