@@ -228,6 +228,31 @@ static void the_zone_of_a_date_is_kept(void **state)
 	arena_close(arena);
 }
 
+static void lists_say_no_more_of_a_date_than_tells_it_apart(void **state)
+{
+	static const char *const cases[][3] = {
+		{"2026-11-22T06:40:00Z", "06:40", "Today"},
+		{"2026-11-21T23:59:00Z", "Sat", "Yesterday"},
+		{"2026-11-16T00:00:00Z", "Mon", "Monday 16 November"},
+		{"2026-11-15T23:59:00Z", "15 Nov", "Sunday 15 November"},
+		{"2026-01-03T12:00:00Z", "3 Jan", "Saturday 3 January"},
+		{"2025-12-31T12:00:00Z", "Dec 2025", "Wednesday 31 December 2025"},
+		{"2026-11-23T00:00:00Z", "23 Nov", "Monday 23 November"},
+		{"", "", "Without a date"},
+	};
+	int64_t now = date_parse(S("2026-11-22T08:00:00Z"));
+	Arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int64_t date = date_parse(str_from(cases[i][0]));
+
+		assert_string_equal(arena_strz(arena, date_short(date, now, arena)), cases[i][1]);
+		assert_string_equal(arena_strz(arena, date_day(date, now, arena)), cases[i][2]);
+	}
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +264,7 @@ int main(void)
 		cmocka_unit_test(other_ways_to_count_are_known),
 		cmocka_unit_test(what_is_no_date_is_none),
 		cmocka_unit_test(the_zone_of_a_date_is_kept),
+		cmocka_unit_test(lists_say_no_more_of_a_date_than_tells_it_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

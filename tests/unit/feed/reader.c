@@ -79,6 +79,8 @@ static void what_surrounds_an_article_is_left_out(void **state)
 	assert_false(has("<article>" TEXT "<div class=newsletter><p>Sign up for the morning "
 			 "briefing.</p></div></article>",
 		"briefing"));
+	assert_false(
+		has("<article>" P1 "<p>Advertisement 2.</p>" P2 P3 "</article>", "Advertisement"));
 }
 
 static void what_belongs_to_an_article_stays(void **state)

@@ -37,6 +37,7 @@ static void white_space_collapses_as_in_browsers(void **state)
 	expect("<p>&nbsp;a <b>b</b>.&nbsp; </p><p>&nbsp;&nbsp;c</p>",
 		"p: a *b*.\np: \xc2\xa0\xc2\xa0"
 		"c\n");
+	expect("<p>a</p><p>\u3000</p><p>\u200b\ufeff</p><p>b</p>", "p: a\np: b\n");
 	expect("a <!-- x --> b<div>c</div>d", "p: a b\np: c\np: d\n");
 	expect("<p>one<br><br>two</p>", "p: one\np: two\n");
 	expect("<p><a href=/x>link </a>after</p>", "p: [link](https://example.org/x) after\n");
