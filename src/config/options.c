@@ -47,7 +47,8 @@ const Option options[] = {
 		offsetof(Options, browse_to_unread), "no", NULL, NULL, 0, 0,
 		"O in a list goes to the next unread article, not a line down."},
 	{"browser", NULL, OPTION_TEXT, FOR_RUN, offsetof(Options, browser), "", NULL, NULL, 0, 0,
-		"The program for links; %u is the address. Empty: $BROWSER, else what the desktop "
+		"The program for links; %u is the address, %t the article's title, %T and %F title "
+		"and address of its feed. Empty: $BROWSER, else what the desktop "
 		"has."},
 	{"ca-file", NULL, OPTION_TEXT, FOR_FEEDS, offsetof(Options, ca_file), "", NULL, NULL, 0, 0,
 		"A file with certificates (PEM) of authorities to trust beside those of the "

@@ -162,6 +162,8 @@ static bool needs_shell(Str command, Arena *arena)
 
 		if (c == '\\' && quote != '\'')
 			i++;
+		else if (c == '%' && i + 1 < command.n && strchr("tTF", command.s[i + 1]))
+			return true;
 		else if (quote ? c == quote : c == '"' || c == '\'')
 			quote = quote ? '\0' : c;
 		else if (quote != '\'' && (c == '$' || c == '`'))
@@ -177,7 +179,16 @@ static bool needs_shell(Str command, Arena *arena)
 	return words.count > 0 && str_find_char(words.items[0], '=') > 0;
 }
 
-/* The command with "$1" for the address: the shell never reads the address itself. */
+/* A parameter of the shell's for each sign; 0: it is none. */
+static char parameter(char sign)
+{
+	static const char signs[] = "utTF";
+	const char *at = sign ? strchr(signs, sign) : NULL;
+
+	return at ? (char)('1' + (at - signs)) : '\0';
+}
+
+/* The command with "$1" for the address, and so on: the shell never reads the words themselves. */
 static Str for_shell(Str command, Arena *arena)
 {
 	bool found = false;
@@ -187,12 +198,14 @@ static Str for_shell(Str command, Arena *arena)
 	for (size_t i = 0; i < command.n; i++) {
 		char c = command.s[i], next = i + 1 < command.n ? command.s[i + 1] : '\0';
 
-		if (c == '%' && next == 'u') {
-			/* In quotes it is part of a command for yet another shell. */
-			buf_add(&out, quote == '"'    ? S("'$1'")
-				      : quote == '\'' ? S("'\"'$1'\"'")
-						      : S("\"$1\""));
-			found = true;
+		if (c == '%' && parameter(next)) {
+			/* In quotes it is part of a command for yet another shell: a title could
+			 * end the quotes there, an address, where such signs are escaped, can't. */
+			if (!quote)
+				buf_printf(&out, "\"$%c\"", parameter(next));
+			else if (next == 'u')
+				buf_add(&out, quote == '"' ? S("'$1'") : S("'\"'$1'\"'"));
+			found |= next == 'u';
 			i++;
 			continue;
 		}
@@ -247,10 +260,16 @@ static bool is_text_browser(Str program)
 	return false;
 }
 
-static void plan_shell(Str command, Str url, Arena *arena, SpawnPlan *plan)
+static void plan_shell(Str command, Str url, const SpawnAbout *about, Arena *arena, SpawnPlan *plan)
 {
-	char **argv = arena_array(arena, 6, sizeof *argv);
+	char **argv = arena_array(arena, 9, sizeof *argv);
 	Str first;
+
+	if (about) {
+		argv[5] = arena_strz(arena, about->title);
+		argv[6] = arena_strz(arena, about->feed);
+		argv[7] = arena_strz(arena, about->feed_url);
+	}
 
 	argv[0] = argv[3] = (char *)"sh";
 	argv[1] = (char *)"-c";
@@ -282,12 +301,13 @@ static bool plan_for(Str command, Str url, char letter, Arena *arena, SpawnPlan 
 	return true;
 }
 
-static bool plan_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan)
+static bool plan_browser(Str url, const SpawnAbout *about, Str browser, Arena *arena,
+	SpawnPlan *plan)
 {
 	Str list = str_from(getenv("BROWSER")), command;
 
 	if (browser.n && needs_shell(browser, arena)) {
-		plan_shell(browser, url, arena, plan);
+		plan_shell(browser, url, about, arena, plan);
 		return true;
 	}
 	if (browser.n && plan_for(browser, url, 'u', arena, plan))
@@ -315,11 +335,17 @@ static bool refuse(Str url, Err *err)
 
 bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
 {
+	return spawn_browser_about(url, NULL, browser, arena, plan, err);
+}
+
+bool spawn_browser_about(Str url, const SpawnAbout *about, Str browser, Arena *arena,
+	SpawnPlan *plan, Err *err)
+{
 	url = str_trim(url);
 	if (!is_allowed(url))
 		return refuse(url, err);
 	url = escape(url, arena);
-	if (plan_browser(url, browser, arena, plan) || plan_opener(url, arena, plan))
+	if (plan_browser(url, about, browser, arena, plan) || plan_opener(url, arena, plan))
 		return true;
 	return err_set(err, ERR_USER, ENOENT,
 		"no browser was found; set one with “browser” in the config, or $BROWSER");
@@ -331,7 +357,7 @@ bool spawn_asked(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err)
 	if (spawn_forbids(url))
 		return refuse(url, err);
 	url = escape(url, arena);
-	if (plan_opener(url, arena, plan) || plan_browser(url, browser, arena, plan))
+	if (plan_opener(url, arena, plan) || plan_browser(url, NULL, browser, arena, plan))
 		return true;
 	return err_set(err, ERR_USER, ENOENT, "no program was found that opens such addresses");
 }

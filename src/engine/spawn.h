@@ -18,6 +18,13 @@ typedef struct {
  * plan lies in the arena. */
 bool spawn_browser(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);
 
+/* What the address belongs to: %t, %T and %F in the command, outside of quotes. */
+typedef struct {
+	Str title, feed, feed_url;
+} SpawnAbout;
+bool spawn_browser_about(Str url, const SpawnAbout *about, Str browser, Arena *arena,
+	SpawnPlan *plan, Err *err);
+
 /* The same for any other scheme (gemini, magnet, tel), once the reader was asked: xdg-open, open or
  * wslview come first. What spawn_forbids is refused all the same. */
 bool spawn_asked(Str url, Str browser, Arena *arena, SpawnPlan *plan, Err *err);

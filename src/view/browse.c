@@ -6,6 +6,9 @@
 #include "base/utf8.h"
 #include "engine/spawn.h"
 #include "view/app.h"
+#include "view/article.h"
+#include "view/itemlist.h"
+#include "view/shelf.h"
 
 static void run(App *app, const SpawnPlan *plan, Str url)
 {
@@ -36,13 +39,37 @@ void app_browse(App *app, Str url)
 	app_open_with(app, url, app->options->browser);
 }
 
+/* The article that is read, or the one under the cursor if the address is its own. */
+static SpawnAbout about(const App *app, Str url)
+{
+	const ScreenOps *ops = app->top->ops;
+	const Feed *feed = ops->feed ? shelf_feed(app->shelf, ops->feed(app->top)) : NULL;
+	SpawnAbout out = {0};
+
+	if (feed) {
+		out.feed = feed->title;
+		out.feed_url = feed->url;
+	}
+	if (ops->kind == SCREEN_ARTICLE) {
+		out.title = article_reader(app->top)->title;
+	} else if (ops->kind == SCREEN_ITEMS) {
+		ItemList *list = app->top->state;
+		const Item *item = items_load(list, list->list.cursor);
+
+		if (item && str_eq(item->url, url))
+			out.title = item->title;
+	}
+	return out;
+}
+
 void app_open_with(App *app, Str url, Str program)
 {
 	Arena *arena = arena_open();
+	const SpawnAbout of = about(app, url);
 	SpawnPlan plan;
 	Err err = {0};
 
-	if (spawn_browser(url, program, arena, &plan, &err))
+	if (spawn_browser_about(url, &of, program, arena, &plan, &err))
 		run(app, &plan, url);
 	else if (err.code == ENOENT)
 		/* Without any browser the address is at least at hand. */

@@ -127,6 +127,24 @@ static void what_wants_a_shell_gets_one_and_the_address_as_a_parameter(void **st
 	arena_close(arena);
 }
 
+static void a_title_is_a_parameter_as_well(void **state)
+{
+	const SpawnAbout about = {S("$(id) \"x\""), S("Feed"), S("https://f.example/")};
+	Arena *arena = arena_open();
+	SpawnPlan plan;
+
+	(void)state;
+	assert_true(spawn_browser_about(S("https://e.example/"), &about, S("keep %t %T %F 'sh %t'"),
+		arena, &plan, NULL));
+	assert_string_equal(plan.argv[2], "keep \"$2\" \"$3\" \"$4\" 'sh ' \"$1\"");
+	assert_string_equal(plan.argv[4], "https://e.example/");
+	assert_string_equal(plan.argv[5], "$(id) \"x\"");
+	assert_string_equal(plan.argv[6], "Feed");
+	assert_string_equal(plan.argv[7], "https://f.example/");
+	assert_null(plan.argv[8]);
+	arena_close(arena);
+}
+
 static void only_harmless_addresses_are_opened(void **state)
 {
 	static const char *const refused[] = {"javascript:alert(1)", "data:text/html,x",
@@ -235,6 +253,7 @@ int main(void)
 		cmocka_unit_test(the_option_comes_before_the_browser_variable),
 		cmocka_unit_test(the_option_is_run_without_its_shell_dressing),
 		cmocka_unit_test(what_wants_a_shell_gets_one_and_the_address_as_a_parameter),
+		cmocka_unit_test(a_title_is_a_parameter_as_well),
 		cmocka_unit_test(only_harmless_addresses_are_opened),
 		cmocka_unit_test(other_schemes_need_a_word_first_and_some_never_open),
 		cmocka_unit_test(without_any_program_it_is_said),
