@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/url.h"
+#include "cli/commands.h"
 #include "cli/newsboat.h"
 #include "cli/usage.h"
 #include "sandbox/pool.h"
@@ -19,7 +20,11 @@
 /* What is neither a command, an address nor a file is most likely a command mistyped. */
 static int unknown(const char *word)
 {
-	command_say("\"%s\" is neither a command nor a file nor an address; try: lede help", word);
+	Near near = command_near(str_from(word));
+	const char *hint = near_hint(&near, "lede ");
+
+	command_say("\"%s\" is neither a command nor a file nor an address%s", word,
+		hint[0] ? hint : "; try: lede help");
 	return MISUSED;
 }
 
@@ -40,7 +45,7 @@ static int one_target(char *word)
 static bool asks_for_help(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--help") == 0)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return true;
 	return false;
 }

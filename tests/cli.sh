@@ -67,6 +67,7 @@ check 'the version is one line' 0 'lede [0-9]*' '' --version
 check 'help lists the commands' 0 '*update*fetch all feeds*' '' --help
 check 'help tells of one command' 0 'usage: lede update*' '' help update
 check 'a command tells of itself' 0 'usage: lede list*' '' list --health --help
+check 'so it does in short' 0 'usage: lede list*' '' list -h
 for command in $("$lede" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do "$lede" help "$command"; done >helps
 holds 'help of each fits a terminal of 80 columns' awk 'length > 79 {print; bad = 1} END {exit bad || NR < 100}' helps
 holds 'what options do stands in a column of its own' \
@@ -76,10 +77,15 @@ holds 'what options do stands in a column of its own' \
 		END {exit !(a && a == b)}' helps
 check 'help of no command is misuse' 2 '' '*no command "nonsense"*' help nonsense
 check 'an unknown option is misuse' 2 '' '*--nonsense*lede help*' --nonsense
-check 'a mistyped command is misuse' 2 '' '*"updaet" is neither*' updaet
+check 'a mistyped command is misuse' 2 '' '*"updaet" is neither*did you mean lede update?*' updaet
+check 'what is nothing like a command leads to help' 2 '' '*"quetzal" is neither*lede help*' quetzal
+check 'help knows what was meant' 2 '' '*no command "serach"; did you mean search?*' help serach
+check 'a mistyped option tells the right one' 2 '' '*--quite; did you mean --quiet?*usage*' update --quite
+check 'also where a value stands behind it' 2 '' '*--limt=3; did you mean --limit?*usage*' list --limt=3
 check 'no control character of ours comes back' 2 '' 'lede: "?\[31mx" is neither*' "$(printf '\033[31mx')"
 check 'a file that is not there could not be read' 1 '' 'lede*none.html*' show ./none.html
 check 'add wants an address' 2 '' '*usage: lede add*' add
+holds 'how a command is called fits a terminal' awk 'length > 79 {bad = 1} END {exit bad || NR < 4}' err
 check 'add knows its options' 2 '' '*no option --nonsense*' add --nonsense x
 check 'an option wants its value' 2 '' '*--folder needs a value*' add --folder
 check 'remove wants a feed' 2 '' '*usage: lede remove*' remove
@@ -90,6 +96,7 @@ check 'extract asks what is meant' 2 '' '*which article?*usage: lede extract*' e
 check 'parse asks what is meant' 2 '' '*which feed?*usage: lede parse*' parse
 check 'import wants a file' 2 '' '*usage: lede import*' import
 check 'update takes no names' 2 '' '*usage: lede update*' update harbour
+check 'a mistyped name of a check tells the right one' 2 '' '*"fees"; did you mean feeds?*' doctor fees
 check 'export takes no names' 2 '' '*usage: lede export*' export file
 
 # The edition that came with lede stands in for subscriptions.
@@ -102,7 +109,7 @@ check 'all is well' 0 '' '' list --health
 check 'search prints what it finds' 0 "*${tab}The Harbour Post${tab}Fog keeps ferries*" '' search fog ferries
 check 'search takes the words of the filter' 0 "*${tab}Tab & Space${tab}*" '' search in:Science -probe
 check 'search that finds nothing says so' 1 '' '*nothing found*' search quetzalcoatl
-check 'a query that is none is misuse' 2 '' '*no "autor:"*' search autor:x
+check 'a query that is none is misuse' 2 '' '*no "autor:"; did you mean author?*' search autor:x
 holds 'the library is its owner'\''s alone' [ "$(stat -c %a "$XDG_DATA_HOME/lede/lede.db")" = 600 ]
 
 # Feeds that fail.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/usage.h"
 
 const Command commands[] = {
 	{"add",
@@ -188,6 +189,15 @@ const Command *command_find(Str name)
 	return NULL;
 }
 
+Near command_near(Str name)
+{
+	Near near = near_of(name);
+
+	for (size_t i = 0; i < command_count; i++)
+		near_try(&near, str_from(commands[i].name));
+	return near;
+}
+
 int command_misused(const char *name, const char *format, ...)
 {
 	const Command *command = command_find(str_from(name));
@@ -200,7 +210,7 @@ int command_misused(const char *name, const char *format, ...)
 	utf8_clean_in_place(text, strlen(text));
 	fprintf(stderr, "lede %s: %s\n", name, text);
 	if (command)
-		fprintf(stderr, "usage: lede %s %s\n", command->name, command->arguments);
+		command_usage(command, stderr);
 	return MISUSED;
 }
 
@@ -251,6 +261,22 @@ static const CommandFlag *flag_find(Str argument, const CommandFlag *flags, size
 	return NULL;
 }
 
+/* What is no option, and which was meant. */
+static void no_flag(char **argv, const char *argument, const CommandFlag *flags, size_t count)
+{
+	Str name = str_from(argument);
+	Near near;
+
+	while (str_starts(name, S("-")))
+		name = str_from_at(name, 1);
+	str_cut(&(Str){name.s, name.n}, '=', &name);
+	near = near_of(name);
+	for (size_t i = 0; i < count; i++)
+		if (flag_name(&flags[i]).n)
+			near_try(&near, flag_name(&flags[i]));
+	command_misused(argv[0], "there is no option %s%s", argument, near_hint(&near, "--"));
+}
+
 static bool takes_terms(const CommandFlag *flags, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -293,7 +319,7 @@ int command_flags(int argc, char **argv, const CommandFlag *flags, size_t flag_c
 			continue;
 		}
 		if (!flag)
-			return command_misused(argv[0], "there is no option %s", argv[i]), 0;
+			return no_flag(argv, argv[i], flags, flag_count), 0;
 		name = flag_name(flag);
 		if (!flag->value && equals)
 			return command_misused(argv[0], "--%.*s takes no value", STR_ARG(name)), 0;

@@ -5,6 +5,7 @@
 #include <stdio.h> /* every command prints */
 
 #include "base/err.h"
+#include "base/near.h"
 #include "base/str.h"
 
 typedef struct {
@@ -24,6 +25,8 @@ extern const Command commands[];
 extern const size_t command_count;
 
 const Command *command_find(Str name);
+/* What a word that is none most likely means. */
+Near command_near(Str name);
 /* Says on stderr what is wrong and how the command is called; returns MISUSED. */
 int command_misused(const char *name, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

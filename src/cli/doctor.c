@@ -43,6 +43,15 @@ static bool is_check(const char *word)
 	return false;
 }
 
+static int no_check(const char *command, const char *name)
+{
+	Near near = near_of(str_from(name));
+
+	for (size_t i = 0; i < COUNT(checks); i++)
+		near_try(&near, str_from(checks[i].name));
+	return command_misused(command, "it does not know \"%s\"%s", name, near_hint(&near, ""));
+}
+
 int run_doctor(int argc, char **argv)
 {
 	Session session;
@@ -57,7 +66,7 @@ int run_doctor(int argc, char **argv)
 		return MISUSED;
 	for (int i = 1; i < argc; i++)
 		if (!is_check(argv[i]))
-			return command_misused(argv[0], "it does not know \"%s\"", argv[i]);
+			return no_check(argv[0], argv[i]);
 	if (!session_read(&session, &err))
 		return command_failed(&err);
 	for (size_t i = 0; i < COUNT(checks); i++)

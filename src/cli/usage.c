@@ -109,12 +109,18 @@ static void put_details(const Command *command, FILE *out)
 	}
 }
 
-void command_help(const Command *command, FILE *out)
+void command_usage(const Command *command, FILE *out)
 {
 	int indent = fprintf(out, "usage: lede %s", command->name);
-	char summary[200];
 
 	put_arguments(command->arguments, indent > 0 ? (size_t)indent : 0, out);
+}
+
+void command_help(const Command *command, FILE *out)
+{
+	char summary[200];
+
+	command_usage(command, out);
 	snprintf(summary, sizeof summary, "%c%s.", command->summary[0] - 'a' + 'A',
 		command->summary + 1);
 	fputc('\n', out);
@@ -153,8 +159,12 @@ int run_help(int argc, char **argv)
 		return DONE;
 	}
 	command = command_find(str_from(argv[1]));
-	if (!command)
-		return command_misused(argv[0], "there is no command \"%s\"", argv[1]);
+	if (!command) {
+		Near near = command_near(str_from(argv[1]));
+
+		return command_misused(argv[0], "there is no command \"%s\"%s", argv[1],
+			near_hint(&near, ""));
+	}
 	command_help(command, stdout);
 	return DONE;
 }

@@ -4,6 +4,8 @@
 
 #include "cli/commands.h"
 
+/* How it is called, in 79 cells a line. */
+void command_usage(const Command *command, FILE *out);
 /* How it is called, what it does, its options in a column, all in 79 cells. */
 void command_help(const Command *command, FILE *out);
 /* All of them, a line each. */

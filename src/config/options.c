@@ -270,46 +270,13 @@ const Option *option_find(Str name)
 	return NULL;
 }
 
-enum { LONGEST_NAME = 40 };
-
-/* Edits (Levenshtein) that lead from a to b; both are short. */
-static unsigned distance(Str a, Str b)
+Near option_near(Str name)
 {
-	unsigned row[LONGEST_NAME + 1];
+	Near near = near_of(name);
 
-	if (a.n > LONGEST_NAME || b.n > LONGEST_NAME)
-		return LONGEST_NAME;
-	for (unsigned j = 0; j <= b.n; j++)
-		row[j] = j;
-	for (unsigned i = 1; i <= a.n; i++) {
-		unsigned diagonal = row[0];
-
-		row[0] = i;
-		for (unsigned j = 1; j <= b.n; j++) {
-			unsigned change = diagonal + (a.s[i - 1] != b.s[j - 1]);
-			unsigned least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-
-			diagonal = row[j];
-			row[j] = change < least ? change : least;
-		}
-	}
-	return row[b.n];
-}
-
-const Option *option_near(Str name)
-{
-	const Option *best = NULL;
-	unsigned least = (unsigned)(name.n / 3) + 1;
-
-	for (size_t i = 0; i < option_count; i++) {
-		unsigned edits = distance(name, str_from(options[i].name));
-
-		if (edits < least || (!best && edits == least)) {
-			least = edits;
-			best = &options[i];
-		}
-	}
-	return best;
+	for (size_t i = 0; i < option_count; i++)
+		near_try(&near, str_from(options[i].name));
+	return near;
 }
 
 static bool is_header(Str line)

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/near.h"
 
 /* What is kept of a feed; 0: all. */
 typedef struct {
@@ -102,8 +103,8 @@ extern const size_t option_count;
 void options_init(Options *o);
 /* By name or alias; NULL if there is none. */
 const Option *option_find(Str name);
-/* The nearest name for one mistyped; NULL if nothing is near. */
-const Option *option_near(Str name);
+/* What a name that is none most likely means. */
+Near option_near(Str name);
 /* Checks and sets; text is borrowed. ERR_USER says what would be right. */
 bool option_set(Options *o, const Option *option, Str value, Err *err);
 /* The same value there. */

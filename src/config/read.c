@@ -267,12 +267,11 @@ static void note(Reader *r, const NewsboatCommand *command)
 
 static void unknown(Reader *r, Str name)
 {
-	const Option *near = option_near(name);
+	Near near = option_near(name);
 
-	problem(r, near ? arena_printf(r->arena, "there is no option \"%.*s\"; did you mean %s?",
-				  STR_ARG(name), near->name)
-				   .s
-			: arena_printf(r->arena, "there is no option \"%.*s\"", STR_ARG(name)).s);
+	problem(r, arena_printf(r->arena, "there is no option \"%.*s\"%s", STR_ARG(name),
+			   near_hint(&near, ""))
+			   .s);
 }
 
 /* All words behind the name are the value: a command needs no quotes. */

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "model/filter.h"
@@ -253,6 +254,18 @@ static bool is_letters(Str str)
 	return str.n > 0;
 }
 
+static void say_no_field(Parser *p, Str name)
+{
+	Near near = near_of(name);
+	const char *hint;
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		near_try(&near, str_from(fields[i].name));
+	hint = near_hint(&near, "");
+	err_set(p->err, ERR_USER, 0, "there is no \"%.*s:\"%s%s", STR_ARG(name), hint,
+		hint[0] ? " In quotes it is a word" : "; put the word in quotes if it is meant so");
+}
+
 static const Term *word_term(Parser *p, Str token)
 {
 	ptrdiff_t colon = str_find_char(token, ':');
@@ -275,9 +288,7 @@ static const Term *word_term(Parser *p, Str token)
 			return NULL;
 		}
 	if (is_letters(name) && value.n && !str_starts(value, S("//"))) {
-		err_set(p->err, ERR_USER, 0,
-			"there is no \"%.*s:\"; put the word in quotes if it is meant so",
-			STR_ARG(name));
+		say_no_field(p, name);
 		return NULL;
 	}
 	return text_term(p, token);

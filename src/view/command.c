@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "view/items.h"
@@ -129,6 +130,22 @@ bool command_is(Str name)
 
 /* --- running --- */
 
+static void say_unknown(App *app, Str word, unsigned here)
+{
+	Near near = near_of(word);
+
+	if (action_find(word, IN_ALL)) {
+		app_message(app, "%.*s works on another screen", STR_ARG(word));
+		return;
+	}
+	for (size_t i = 0; i < command_word_count; i++)
+		near_try(&near, str_from(command_words[i].name));
+	for (size_t i = 0; i < action_count; i++)
+		if (actions[i].where & here)
+			near_try(&near, str_from(actions[i].name));
+	app_message(app, "there is no command \"%.*s\"%s", STR_ARG(word), near_hint(&near, ""));
+}
+
 void command_run(App *app, Str line)
 {
 	Str word, rest = str_trim(line);
@@ -154,10 +171,7 @@ void command_run(App *app, Str line)
 	if (action)
 		action->run(app, app->top, (Call){.argument = rest});
 	else
-		app_message(app,
-			action_find(word, IN_ALL) ? "%.*s works on another screen"
-						  : "there is no command \"%.*s\"",
-			STR_ARG(word));
+		say_unknown(app, word, here);
 }
 
 /* --- completion --- */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/near.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "config/newsboat.h"
@@ -299,6 +300,18 @@ static Sequence *add_sequence(Keymap *keymap, const Binding *binding, unsigned w
 	return sequence;
 }
 
+static void say_no_action(const Binding *binding, Str name, Buf *problems)
+{
+	Near near = near_of(name);
+	const char *hint;
+
+	for (size_t i = 0; i < action_count; i++)
+		near_try(&near, str_from(actions[i].name));
+	hint = near_hint(&near, "");
+	buf_printf(problems, "%s:%u: there is no action \"%.*s\"%s\n", file_of(binding),
+		binding->line, STR_ARG(name), hint[0] ? hint : "; ? lists those there are");
+}
+
 static void check_steps(const Binding *binding, Buf *problems)
 {
 	for (size_t i = 0; i < binding->steps.count; i++) {
@@ -306,9 +319,7 @@ static void check_steps(const Binding *binding, Buf *problems)
 
 		if (!str_eq(name, S("set")) && !action_find(name, IN_ALL) && !command_is(name) &&
 			!newsboat_operation(name))
-			buf_printf(problems,
-				"%s:%u: there is no action \"%.*s\"; ? lists those there are\n",
-				file_of(binding), binding->line, STR_ARG(name));
+			say_no_action(binding, name, problems);
 	}
 }
 
@@ -357,9 +368,7 @@ static void bind_own(Keymap *keymap, const Binding *binding, Arena *arena, Buf *
 	}
 	if (!bind_named(keymap, binding->keys, binding->action, where, true, arena) &&
 		!newsboat_operation(binding->action))
-		buf_printf(problems,
-			"%s:%u: there is no action \"%.*s\"; ? lists those there are\n",
-			file_of(binding), binding->line, STR_ARG(binding->action));
+		say_no_action(binding, binding->action, problems);
 }
 
 Keymap *keymap_open(const Config *config, Arena *arena, Buf *problems)

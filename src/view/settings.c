@@ -73,8 +73,8 @@ typedef struct {
 
 static bool read_wish(Str text, Wish *wish, Err *err)
 {
-	const Option *near;
 	Str name = {0};
+	Near near;
 
 	*wish = (Wish){0};
 	str_word(&text, &name);
@@ -92,10 +92,11 @@ static bool read_wish(Str text, Wish *wish, Err *err)
 	if (wish->value.n >= 2 && wish->value.s[0] == '"' && str_ends(wish->value, S("\"")))
 		wish->value = str_slice(wish->value, 1, wish->value.n - 2);
 	wish->option = option_find(name);
-	near = wish->option ? NULL : option_near(name);
-	return wish->option ||
-	       err_set(err, ERR_USER, 0, "there is no setting \"%.*s\"%s%s", STR_ARG(name),
-		       near ? "; perhaps " : "", near ? near->name : "");
+	if (wish->option)
+		return true;
+	near = option_near(name);
+	return err_set(err, ERR_USER, 0, "there is no setting \"%.*s\"%s", STR_ARG(name),
+		near_hint(&near, ""));
 }
 
 /* The feed of ":set feed …": the one that is read, listed, or under the cursor. */

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/near.h"
 #include "base/str.h"
 
 static void cutting_gives_each_piece_and_then_ends(void **state)
@@ -121,6 +122,34 @@ static void any_byte_changes_a_fingerprint(void **state)
 	assert_true(str_fingerprint(str_of(text, 64)) != str_fingerprint(str_of(text + 8, 64)));
 }
 
+/* What is said of `word` where these are the names. */
+static const char *meant(const char *word)
+{
+	static const char *const names[] = {"add", "help", "list", "undo", "update", "text-width"};
+	static Near near;
+
+	near = near_of(str_from(word));
+	for (size_t i = 0; i < COUNT(names); i++)
+		near_try(&near, str_from(names[i]));
+	return near_hint(&near, "--");
+}
+
+static void a_slip_finds_the_name_that_was_meant(void **state)
+{
+	(void)state;
+	assert_string_equal(meant("updaet"), "; did you mean --update?");
+	assert_string_equal(meant("lsit"), "; did you mean --list?");
+	assert_string_equal(meant("ad"), "; did you mean --add?");
+	assert_string_equal(meant("up"), "; did you mean --update?");
+	assert_string_equal(meant("text"), "; did you mean --text-width?");
+	assert_string_equal(meant("textwdth"), "; did you mean --text-width?");
+	assert_string_equal(meant("quetzal"), "");
+	assert_string_equal(meant("xyz"), "");
+	assert_string_equal(meant(""), "");
+	assert_string_equal(
+		meant("a-word-that-is-longer-than-any-name-there-could-ever-be-in-a-table"), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +160,7 @@ int main(void)
 		cmocka_unit_test(fractions_are_read_whatever_the_locale),
 		cmocka_unit_test(searching_without_case_finds_what_is_there),
 		cmocka_unit_test(any_byte_changes_a_fingerprint),
+		cmocka_unit_test(a_slip_finds_the_name_that_was_meant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

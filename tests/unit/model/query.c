@@ -125,8 +125,10 @@ static void or_not_and_groups_bind_as_in_search_engines(void **state)
 static void mistakes_are_told(void **state)
 {
 	(void)state;
-	assert_tree("autor:x", "error: column 1: there is no \"autor:\"; put the word in quotes if "
-			       "it is meant so");
+	assert_tree("autor:x", "error: column 1: there is no \"autor:\"; did you mean author? In "
+			       "quotes it is a word");
+	assert_tree("wxyz:x", "error: column 1: there is no \"wxyz:\"; put the word in quotes if "
+			      "it is meant so");
 	assert_tree("(a", "error: column 3: a \")\" is missing");
 	assert_tree("a)", "error: column 2: a \"(\" is missing");
 	assert_tree("a OR", "error: column 5: something is missing beside OR or within ( )");
