@@ -448,8 +448,8 @@ const char *engine_note(const Engine *engine)
 {
 	const char *copy = library_copy(engine->lib);
 
-	if (library_is_read_only(engine->lib))
-		return arena_printf(engine->arena, LIBRARY_READ_ONLY, engine->options.library).s;
+	if (!library_may_change(engine->lib, &err))
+		return arena_strz(engine->arena, str_from(err.text));
 	return copy ? arena_printf(engine->arena, LIBRARY_COPIED, copy).s : NULL;
 }
 

@@ -28,7 +28,7 @@ bool db_is_read_only(const char *path)
 
 /* SQLite can't share a file with others where it may not make one beside it. If its log is empty
  * nobody writes, and all of it is in the file. */
-static bool is_at_rest(const char *path)
+bool db_is_at_rest(const char *path)
 {
 	char *log = sqlite3_mprintf("%s-wal", path);
 	struct stat about;
@@ -57,11 +57,17 @@ bool db_open(const char *path, bool read_only, sqlite3 **out)
 	Buf uri = {0};
 	int code;
 
-	if (read_only && is_at_rest(path))
+	if (read_only && db_is_at_rest(path))
 		write_uri(path, &uri);
 	code = sqlite3_open_v2(uri.n ? buf_z(&uri) : path, out, flags, NULL);
 	buf_drop(&uri);
 	return code == SQLITE_OK;
+}
+
+static bool is_of_sharing(int code)
+{
+	return code == SQLITE_IOERR_SHMOPEN || code == SQLITE_IOERR_SHMSIZE ||
+	       code == SQLITE_IOERR_SHMMAP;
 }
 
 bool db_fail(Library *lib, Err *err)
@@ -80,12 +86,18 @@ bool db_fail(Library *lib, Err *err)
 			"another lede is writing to %s; try again in a moment", path);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
+		/* Opened without what tells of others, for want of room. */
+		if (lib->no_room)
+			return err_set(err, ERR_STORE, code,
+				"%s was changed by another lede; leave this one and start it anew",
+				path);
 		return err_set(err, ERR_STORE, code,
 			"%s is damaged or no library; it was left as it is. Mend it with: lede "
 			"doctor library; or move it away to start anew",
 			path);
 	case SQLITE_READONLY:
-		return err_set(err, ERR_STORE, code, LIBRARY_READ_ONLY, path);
+		return err_set(err, ERR_STORE, code,
+			"%s can only be read: nothing that is done to it is kept", path);
 	case SQLITE_PERM:
 	case SQLITE_CANTOPEN:
 		if (lib->read_only)
@@ -97,6 +109,13 @@ bool db_fail(Library *lib, Err *err)
 			sqlite3_errmsg(db));
 	case SQLITE_INTERRUPT:
 		return err_set(err, ERR_STORE, code, "interrupted");
+	case SQLITE_IOERR:
+		/* 32 kB beside the file, before anything can be read. */
+		if (db && is_of_sharing(sqlite3_extended_errcode(db)))
+			return err_set(err, ERR_STORE, code,
+				"no room on the disk to open the library %s; a megabyte would do",
+				path);
+		/* fall through */
 	default:
 		return err_set(err, ERR_STORE, code, "the library %s: %s", path,
 			db ? sqlite3_errmsg(db) : "out of memory");
@@ -193,7 +212,7 @@ bool db_begin(Library *lib, Err *err)
 		return false;
 	}
 	if (lib->read_only)
-		return err_set(err, ERR_STORE, SQLITE_READONLY, LIBRARY_READ_ONLY, lib->path);
+		return library_may_change(lib, err);
 	if (lib->depth == 0) {
 		/* The write lock at once: waiting for it later would fail, not wait. */
 		begin = db_statement(lib, "BEGIN IMMEDIATE", err);

@@ -22,6 +22,7 @@ struct Library {
 	Cached *cached; /* by the address of their text, in the order of first use */
 	size_t cached_count, cached_room;
 	bool read_only;         /* the file may not be written */
+	bool no_room;           /* and that is since its disk is full */
 	unsigned depth;         /* library_begin without library_commit, and what runs within */
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
 	char *copy;             /* backup.c: of sqlite3_malloc; the last that was made */
@@ -37,6 +38,8 @@ struct Library {
 
 /* Whether the file is there, and it or its folder may not be written. */
 bool db_is_read_only(const char *path);
+/* Whether all of it is in the file, and nobody writes. */
+bool db_is_at_rest(const char *path);
 /* Opens it, to read and write if not `read_only`. False: SQLite knows why of *out. */
 bool db_open(const char *path, bool read_only, sqlite3 **out);
 

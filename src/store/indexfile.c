@@ -82,7 +82,7 @@ static bool make_tables(sqlite3 *db, Str name)
 	return ok;
 }
 
-static sqlite3 *open_file(const char *path, bool make)
+static sqlite3 *open_file(const char *path, bool make, bool read_only)
 {
 	/* As private as the library; SQLite would follow the umask. */
 	int fd = make ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
@@ -90,8 +90,8 @@ static sqlite3 *open_file(const char *path, bool make)
 
 	if (fd >= 0)
 		close(fd);
-	if (db_open(path, !make && db_is_read_only(path), &db) && tokenizer_add(db) &&
-		sqlite3_busy_timeout(db, 2000) == SQLITE_OK)
+	if (db_open(path, read_only || (!make && db_is_read_only(path)), &db) &&
+		tokenizer_add(db) && sqlite3_busy_timeout(db, 2000) == SQLITE_OK)
 		return db;
 	sqlite3_close(db);
 	return NULL;
@@ -113,13 +113,13 @@ static void remove_file(const char *path)
 /* To write: a file that is not there, not ours or broken is made anew. */
 static sqlite3 *open_to_write(const char *path, Str name)
 {
-	sqlite3 *db = open_file(path, true);
+	sqlite3 *db = open_file(path, true, false);
 
 	if (db && is_ours(db, name))
 		return db;
 	sqlite3_close(db);
 	remove_file(path);
-	db = open_file(path, true);
+	db = open_file(path, true, false);
 	if (db && run(db, "PRAGMA page_size=4096;PRAGMA journal_mode=WAL") && make_tables(db, name))
 		return db;
 	sqlite3_close(db);
@@ -182,7 +182,8 @@ Index *index_of(Library *lib, bool writes, Err *err)
 	index = memory_alloc(sizeof *index);
 	index->writes = writes;
 	if (library_name(lib, arena, &name, err))
-		index->db = writes ? open_to_write(path, name) : open_file(path, false);
+		index->db =
+			writes ? open_to_write(path, name) : open_file(path, false, lib->read_only);
 	if (!index->db || (!writes && !is_ours(index->db, name)) || !prepare_to_read(index) ||
 		(writes && !prepare_to_write(index))) {
 		close_index(index);
@@ -218,7 +219,7 @@ bool index_sound(Library *lib)
 {
 	char *path = sqlite3_mprintf("%s-search", lib->path);
 	bool sound = path && access(path, F_OK) != 0;
-	sqlite3 *db = sound || !path ? NULL : open_file(path, false);
+	sqlite3 *db = sound || !path ? NULL : open_file(path, false, false);
 
 	if (db)
 		sound = says_ok(db, "PRAGMA quick_check(1)") &&

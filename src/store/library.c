@@ -62,7 +62,7 @@ static const char read_pragmas[] = "PRAGMA query_only=1;"
 				   "PRAGMA temp_store=MEMORY";
 
 /* Opened, and nothing in it looked at. */
-static Library *open_file(const char *path, bool make, Err *err)
+static Library *open_file(const char *path, bool make, bool no_room, Err *err)
 {
 	Library *lib;
 
@@ -71,7 +71,8 @@ static Library *open_file(const char *path, bool make, Err *err)
 	lib = memory_alloc(sizeof *lib);
 	lib->path = strdup(path);
 	lib->claim = -1;
-	lib->read_only = !make && db_is_read_only(path);
+	lib->no_room = no_room;
+	lib->read_only = no_room || (!make && db_is_read_only(path));
 	if (!db_open(path, lib->read_only, &lib->db)) {
 		db_fail(lib, err);
 		library_close(lib);
@@ -84,10 +85,9 @@ static Library *open_file(const char *path, bool make, Err *err)
 	return NULL;
 }
 
-Library *library_open(const char *path, LibraryMode mode, Err *err)
+static Library *open_as(const char *path, bool writes, bool no_room, Err *err)
 {
-	bool writes = mode == LIBRARY_WRITE || (mode == LIBRARY_EITHER && !db_is_read_only(path));
-	Library *lib = open_file(path, writes, err);
+	Library *lib = open_file(path, writes, no_room, err);
 
 	/* Looked at before a byte is changed: setting the journal mode writes. */
 	if (lib && (writes ? schema_migrate(lib, err) && db_execute(lib, write_pragmas, err)
@@ -97,9 +97,33 @@ Library *library_open(const char *path, LibraryMode mode, Err *err)
 	return NULL;
 }
 
+/* SQLite lays a file of 32 kB beside a library, even to read it. On a full disk one can do without,
+ * if nobody else has it open. */
+static bool lacks_room(const char *path, const Err *err)
+{
+	int code = err->code & 0xff;
+	struct stat about;
+
+	return err->kind == ERR_STORE && (code == SQLITE_IOERR || code == SQLITE_FULL) &&
+	       stat(path, &about) == 0 && about.st_size > 0 && db_is_at_rest(path);
+}
+
+Library *library_open(const char *path, LibraryMode mode, Err *err)
+{
+	bool writes = mode == LIBRARY_WRITE || (mode == LIBRARY_EITHER && !db_is_read_only(path));
+	Err why = {0};
+	Library *lib = open_as(path, writes, false, &why);
+
+	if (!lib && mode != LIBRARY_WRITE && lacks_room(path, &why))
+		lib = open_as(path, false, true, NULL);
+	if (!lib && err)
+		*err = why;
+	return lib;
+}
+
 bool library_make_old(const char *path, int64_t format, Err *err)
 {
-	Library *lib = open_file(path, true, err);
+	Library *lib = open_file(path, true, false, err);
 	bool ok = lib && schema_make_old(lib, format, err);
 
 	library_close(lib);
@@ -126,6 +150,18 @@ void library_close(Library *lib)
 bool library_is_read_only(const Library *lib)
 {
 	return lib->read_only;
+}
+
+bool library_may_change(const Library *lib, Err *err)
+{
+	if (!lib->read_only)
+		return true;
+	if (lib->no_room)
+		return err_set(err, ERR_STORE, SQLITE_FULL,
+			"the disk is full: what is there can be read, but nothing that is done is "
+			"kept");
+	return err_set(err, ERR_STORE, SQLITE_READONLY,
+		"%s can only be read: nothing that is done to it is kept", lib->path);
 }
 
 bool library_version(Library *lib, int64_t *out, Err *err)

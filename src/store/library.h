@@ -17,21 +17,23 @@ typedef struct Library Library;
 typedef enum {
 	LIBRARY_READ,
 	LIBRARY_WRITE,
-	LIBRARY_EITHER, /* to write, or to read where its file or folder may not be written */
+	LIBRARY_EITHER, /* to write, or to read where that can't be: its file or folder may not be
+			   written, or its disk has no room for what SQLite lays beside it */
 } LibraryMode;
 
 /* Opens (LIBRARY_WRITE: makes, migrates) the file. NULL on failure: no such file, made by a newer
  * lede, no database at all, no room. A damaged file is never written over. */
 Library *library_open(const char *path, LibraryMode mode, Err *err);
 void library_close(Library *lib); /* NULL is fine */
-/* Its file or folder may not be written: nothing that is done is kept, and each change fails. */
+/* It was opened to read: nothing that is done is kept, and each change fails. */
 bool library_is_read_only(const Library *lib);
+/* False: it is, and *err says why. */
+bool library_may_change(const Library *lib, Err *err);
 /* The copy that was made of it before it was changed: to bring it to today's format, to mend it.
  * NULL: none was. */
 const char *library_copy(const Library *lib);
 /* What is said of it after opening. */
-#define LIBRARY_READ_ONLY "%s can only be read: nothing that is done to it is kept"
-#define LIBRARY_COPIED    "the library is in today's format now; as it was before, it is kept as %s"
+#define LIBRARY_COPIED "the library is in today's format now; as it was before, it is kept as %s"
 /* Why something failed: another one is writing; library_interrupt. */
 bool library_is_busy(const Err *err);
 bool library_is_interrupted(const Err *err);
