@@ -69,6 +69,7 @@ int run_doctor(int argc, char **argv)
 			return no_check(argv[0], argv[i]);
 	if (!session_read(&session, &err))
 		return command_failed(&err);
+	session.examines = true;
 	for (size_t i = 0; i < COUNT(checks); i++)
 		if (is_wanted(checks[i].name, argc, argv) && checks[i].run(&doctor) != DONE)
 			status = COULD_NOT;

@@ -86,6 +86,7 @@ Engine *session_engine(const Session *session, Err *err)
 		.config = path_config(session->arena, "config"),
 		.connections = (unsigned)o->connections,
 		.only_asked = !session->stays,
+		.examines = session->examines,
 		.refresh_minutes = session->stays,
 		.index = session->stays,
 		.watch = session->stays,

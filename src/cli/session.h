@@ -13,7 +13,8 @@ typedef struct {
 	Arena *arena;
 	Config config;
 	const char *urls_path, *library_path;
-	bool stays; /* its engine fetches what is due by itself, and follows `urls` */
+	bool stays;    /* its engine fetches what is due by itself, and follows `urls` */
+	bool examines; /* its engine asks to find out what ails feeds: failures are not counted */
 } Session;
 
 /* Reads the config; what is wrong in it is told on stderr, and goes on. */

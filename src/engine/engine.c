@@ -447,6 +447,7 @@ Engine *engine_open(const EngineOptions *how, Err *err)
 const char *engine_note(const Engine *engine)
 {
 	const char *copy = library_copy(engine->lib);
+	Err err;
 
 	if (!library_may_change(engine->lib, &err))
 		return arena_strz(engine->arena, str_from(err.text));

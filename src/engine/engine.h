@@ -23,6 +23,8 @@ typedef struct {
 	bool watch; /* says when another process has changed the library, and reads `urls` again
 		       when it was written */
 	bool only_asked; /* fetches nothing unasked, not even local feeds that were never read */
+	bool examines;   /* to find out what ails them: that a feed fails again is told, not counted
+			  */
 } EngineOptions;
 
 /* Starts the threads; the store is open and migrated, `urls` is read, when it returns. */

@@ -67,16 +67,22 @@ void outcome_good(FeedState *state, const Outcome *outcome, Arena *arena)
 
 void outcome_bad(FeedState *state, const Outcome *outcome, const Err *err, Arena *arena)
 {
+	int64_t asked = err->kind == ERR_HTTP ? outcome->due : 0;
+	bool counts = !outcome->examined || state->failures == 0;
+
 	state->checked = outcome->now;
 	state->status = outcome->status;
-	state->not_before = err->kind == ERR_HTTP ? outcome->due : 0;
+	state->not_before = asked;
 	if (state->failures == 0)
 		state->trouble_since = outcome->now;
-	state->failures++;
+	state->failures += counts;
 	state->trouble = arena_str(arena, str_from(err->text));
 	state->gone = err->kind == ERR_HTTP && err->code == 410;
-	state->due = due_after_failure(outcome->now, state->failures,
-		err->kind == ERR_HTTP ? err->code : 0, outcome->due);
+	if (counts || state->gone)
+		state->due = due_after_failure(outcome->now, state->failures,
+			err->kind == ERR_HTTP ? err->code : 0, asked);
+	else if (state->due < asked)
+		state->due = asked;
 }
 
 bool outcome_asks_again(FeedState *state, const Outcome *outcome, const Err *err)

@@ -13,6 +13,7 @@ typedef struct {
 	Str moved_to;         /* where redirects lead for good; empty */
 	const Parsed *parsed; /* NULL: nothing has changed since the last time */
 	uint32_t added;
+	bool examined; /* asked out of turn, to find out what ails it */
 	bool cdn;      /* who answered stands before many hosts */
 	uint64_t seed; /* the feed's id */
 } Outcome;
@@ -22,6 +23,8 @@ void outcome_good(FeedState *state, const Outcome *outcome, Arena *arena);
 /* Whether to ask once more, in the other form of lede's name: refused by one who stands before many
  * hosts and knows programs by their names alone. Changes state->agent. */
 bool outcome_asks_again(FeedState *state, const Outcome *outcome, const Err *err);
+/* That one fails still when it is examined is no further failure, and its next try comes no later.
+ */
 void outcome_bad(FeedState *state, const Outcome *outcome, const Err *err, Arena *arena);
 
 #endif

@@ -70,6 +70,7 @@ static Outcome outcome_of(const Visit *visit)
 		.due = visit->due,
 		.moved_to = visit->moved_to,
 		.cdn = visit->cdn,
+		.examined = visit->engine->options.examines,
 		.seed = (uint64_t)visit->feed};
 }
 

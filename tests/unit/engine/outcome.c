@@ -149,6 +149,33 @@ static void only_servers_can_forbid_to_come_back(void **state)
 	assert_int_equal(f->state.not_before, 0);
 }
 
+static void who_is_examined_fails_no_more_often(void **state)
+{
+	Fixture *f = *state;
+	Outcome outcome = {.now = NOW + 60, .url = S(OLD), .status = 404, .examined = true};
+	int64_t due;
+	Err err;
+
+	bad(f, 500, 0);
+	bad(f, 500, 0);
+	due = f->state.due;
+	err_set(&err, ERR_HTTP, 404, "no");
+	outcome_bad(&f->state, &outcome, &err, f->arena);
+	assert_int_equal(f->state.failures, 2);
+	assert_int_equal(f->state.due, due);
+	assert_int_equal(f->state.checked, NOW + 60);
+	assert_int_equal(f->state.status, 404);
+	outcome.due = due + 7200;
+	outcome_bad(&f->state, &outcome, &err, f->arena);
+	assert_int_equal(f->state.failures, 2);
+	assert_int_equal(f->state.due, due + 7200);
+	/* What was never fetched begins to fail so. */
+	good(f, "", NULL);
+	outcome_bad(&f->state, &outcome, &err, f->arena);
+	assert_int_equal(f->state.failures, 1);
+	assert_int_equal(f->state.trouble_since, NOW + 60);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -161,6 +188,7 @@ int main(void)
 		TEST(what_the_feed_asks_for_outlives_the_answer),
 		TEST(gone_is_gone_until_it_answers),
 		TEST(only_servers_can_forbid_to_come_back),
+		TEST(who_is_examined_fails_no_more_often),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
