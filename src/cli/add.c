@@ -257,25 +257,48 @@ static bool keep_page(Adding *a, const char *address, Err *err)
 	return true;
 }
 
+/* "lede: not kept: https://harbour.example/pier: has nothing at this address (status 404)": the
+ * reason begins with the host alone, and may name what is no address. */
+static void tell_unkept(const char *address, const Err *err)
+{
+	Str why = str_from(err->text), host = url_host(str_from(address));
+	char status[40] = "";
+
+	if (host.n && str_starts(why, host) && str_starts(str_from_at(why, host.n), S(": ")))
+		why = str_from_at(why, host.n + 2);
+	if (err->kind == ERR_HTTP && str_find(why, S("status")) < 0)
+		snprintf(status, sizeof status, " (status %d)", err->code);
+	if (str_find(why, str_from(address)) >= 0)
+		command_say("not kept: %.*s", STR_ARG(why));
+	else
+		command_say("not kept: %s: %.*s%s", address, STR_ARG(why), status);
+}
+
 /* As many as can be kept. */
 static int keep_pages(Adding *a, char **addresses, size_t count)
 {
 	int status = DONE;
+	size_t kept = 0;
 	Err err;
 
 	a->engine = session_engine(a->session, &err);
 	if (!a->engine)
 		return command_failed(&err);
 	for (size_t i = 0; i < count; i++) {
-		if (keep_page(a, addresses[i], &err))
+		if (keep_page(a, addresses[i], &err)) {
+			kept++;
 			continue;
-		if (count > 1)
-			fprintf(stderr, "%s\n", addresses[i]);
-		status = command_failed(&err);
+		}
+		status = COULD_NOT;
 		/* Ctrl-C means all that were named. */
-		if (err.code == EINTR)
+		if (err.code == EINTR) {
+			command_failed(&err);
 			break;
+		}
+		tell_unkept(addresses[i], &err);
 	}
+	if (status != DONE && count > 1)
+		command_say("%zu of %zu pages kept", kept, count);
 	return status;
 }
 

@@ -143,6 +143,13 @@ static void what_is_no_page_is_not_kept(void **state)
 					      .s),
 		1);
 	assert_said(h, "kept for later");
+	assert_said(h, arena_printf(h->arena, "not kept: %.*s: has nothing at this address",
+			       STR_ARG(home_url(h, "/nowhere")))
+			       .s);
+	assert_said(h, "(status 404)");
+	assert_said(h, "1 of 2 pages kept");
+	assert_int_equal(home_lede(h, "add --later 'no address'"), 1);
+	assert_said(h, "not kept: “no address” is no address");
 	assert_int_equal(home_lede(h, "add --later --tag x http://127.0.0.1/"), 2);
 }
 
