@@ -46,6 +46,7 @@ struct App {
 		uint32_t pages_done, pages; /* of articles, fetched with them; 0: none */
 		uint64_t bytes;
 		uint32_t fresh; /* feeds that brought something */
+		FeedId last;    /* the feed that was told of last */
 		bool active;
 	} update;
 	char message[256];

@@ -3,25 +3,9 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "view/feedlist.h"
+#include "view/shelf.h"
 #include "view/source.h"
 #include "view/status.h"
-
-enum { NEVER = 90 * DAY }; /* tried again later than that: not by itself */
-
-/* "failed 3 times since 3 Nov, next try 14:30". */
-static Str next_try(const Feed *feed, int64_t now, Arena *arena)
-{
-	Str failed = arena_printf(arena, "failed %.*s since %.*s",
-		STR_ARG(count_of(feed->failures, "time", "times", arena)),
-		STR_ARG(date_short(feed->trouble_since, now, arena)));
-
-	if (feed->due > now + NEVER)
-		return arena_printf(arena, "%.*s, given up", STR_ARG(failed));
-	if (feed->due <= now)
-		return failed;
-	return arena_printf(arena, "%.*s, next try %.*s", STR_ARG(failed),
-		STR_ARG(date_format(feed->due, feed->due < now + DAY ? "%H:%M" : "%-d %b", arena)));
-}
 
 static void draw_feed(const Screen *s, const Feed *feed, Area area)
 {
@@ -32,7 +16,8 @@ static void draw_feed(const Screen *s, const Feed *feed, Area area)
 	int end = area.cols - 1;
 
 	if (feed->trouble.n) {
-		end = area_text_right(area, 1, end, next_try(feed, now, arena), ROLE_SUMMARY) - 2;
+		end = area_text_right(area, 1, end, shelf_trouble(feed, now, arena), ROLE_SUMMARY) -
+		      2;
 		area_text_within(area, 1, 1, end,
 			arena_printf(arena, "✗ %.*s", STR_ARG(feed->trouble)), ROLE_ERROR);
 	} else if (feed->moved_to.n) {

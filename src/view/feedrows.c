@@ -5,6 +5,18 @@
 #include "view/format.h"
 #include "view/status.h"
 
+enum { QUIET = 30 * DAY, MONTHS = 90 * DAY, MONTH = 365 * DAY / 12, YEARS = 730 * DAY };
+
+/* "34 days", "11 months", "3 years". */
+static Str about_as_long(int64_t seconds, Arena *arena)
+{
+	if (seconds < MONTHS)
+		return count_of((uint64_t)(seconds / DAY), "day", "days", arena);
+	if (seconds < YEARS)
+		return count_of((uint64_t)(seconds / MONTH), "month", "months", arena);
+	return count_of((uint64_t)(seconds / (365 * DAY)), "year", "years", arena);
+}
+
 static const char *mark_of(const FeedRow *row)
 {
 	if (row->kind == ROW_SEARCH)
@@ -41,9 +53,11 @@ static Str remark(const Screen *s, const FeedRow *row, Role *role)
 		*role = ROLE_WARNING;
 		return S("has moved");
 	}
-	if (row->feed->newest && now - row->feed->newest > 30 * DAY)
-		return arena_printf(arena, "◌ quiet for %lld days",
-			(long long)((now - row->feed->newest) / DAY));
+	if (row->feed->checked == 0)
+		return S("not fetched yet");
+	if (row->feed->newest && now - row->feed->newest > QUIET)
+		return arena_printf(arena, "◌ quiet for %.*s",
+			STR_ARG(about_as_long(now - row->feed->newest, arena)));
 	return S("");
 }
 

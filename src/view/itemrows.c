@@ -344,6 +344,27 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 }
 
 static void draw_nothing(const ItemList *list, Area area)
+/* Of a list over several feeds. */
+static Str nothing_in(const ItemList *list)
+{
+	static const struct {
+		const char *source, *text;
+	} texts[] = {
+		{"unread", "All is read."},
+		{"starred", "Nothing has a star yet; s gives one."},
+		{"later", "Nothing is kept for later yet; L keeps an article, or the page of a "
+			  "link."},
+	};
+	const Shelf *shelf = list->screen->app->shelf;
+
+	if (shelf->unfetched == shelf->count)
+		return S("No articles yet; R fetches all feeds.");
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (str_is(list->source, texts[i].source))
+			return str_from(texts[i].text);
+	return S("No articles here.");
+}
+
 {
 	const Feed *feed = shelf_feed(list->screen->app->shelf, source_feed(list->source));
 	Str text = S("No articles yet; r fetches the feed.");
@@ -363,7 +384,7 @@ static void draw_nothing(const ItemList *list, Area area)
 		text = list->unseen ? S("Nothing is found in what is indexed yet; ^R looks again.")
 				    : S("Nothing is found; :find WORDS looks for other words.");
 	} else if (!feed) {
-		text = S("No articles here.");
+		text = nothing_in(list);
 	}
 	area_text_within(area, area.rows > 4 ? 1 : 0, 2, area.cols - 1, text, role);
 }

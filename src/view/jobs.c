@@ -5,6 +5,7 @@
 #include "view/macro.h"
 #include "view/notify.h"
 #include "view/shelf.h"
+#include "view/status.h"
 #include "view/subscribe.h"
 #include "view/upkeep.h"
 
@@ -105,6 +106,46 @@ void app_refresh(App *app, const FeedId *ids, size_t n)
 	app->redraw = true;
 }
 
+/* "1,115 new articles in 10 feeds; 6 failed: :log tells why". Of one feed, at once why. */
+static void say_updated(App *app, const Event *event)
+{
+	Str news = event->added ? count_of(event->added, "new article", "new articles", app->frame)
+				: S("nothing new");
+	Str feeds = count_of(event->total, "feed", "feeds", app->frame);
+	const Feed *feed = event->total == 1 ? shelf_feed(app->shelf, app->update.last) : NULL;
+
+	if (event->failed == 0) {
+		app_message(app, "%.*s in %.*s", STR_ARG(news), STR_ARG(feeds));
+	} else if (feed && feed->trouble.n) {
+		app_message(app, "%.*s", STR_ARG(feed->trouble));
+		app->message_is_error = true;
+	} else {
+		app_message(app, "%.*s in %.*s; %u failed: :log tells why", STR_ARG(news),
+			STR_ARG(feeds), event->failed);
+	}
+}
+
+/* Feeds that came in while lede was open stand there without articles: what fetches them is told.
+ */
+static void hear_feeds(App *app, const Event *event, bool asked)
+{
+	size_t before = app->shelf->unfetched, fresh;
+
+	if (event->note.n)
+		app_message(app, "%.*s", STR_ARG(event->note));
+	if (app->urls)
+		shelf_read_searches(app->shelf, app->urls, NULL);
+	upkeep_hear_feeds(app);
+	fresh = app->shelf->unfetched;
+	if (app->message[0] || app->update.active)
+		return; /* who asked has said already what it was about */
+	if (fresh > before)
+		app_message(app, "%.*s not fetched yet: R fetches all feeds",
+			STR_ARG(count_of(fresh, "feed is", "feeds are", app->frame)));
+	else if (asked)
+		app_message(app, "urls is read again");
+}
+
 static void hear_progress(App *app, const Event *event)
 {
 	bool over = event->kind == EVENT_REFRESHED;
@@ -120,13 +161,8 @@ static void hear_progress(App *app, const Event *event)
 	app->shelf->stale = true;
 	notify_updated(app, event->added, app->update.fresh);
 	app->update.fresh = 0;
-	if (event->added)
-		app_message(app, "%u new %s in %u %s%s", event->added,
-			event->added == 1 ? "article" : "articles", event->total,
-			event->total == 1 ? "feed" : "feeds", event->failed ? "; some failed" : "");
-	else
-		app_message(app, "nothing new in %u %s%s", event->total,
-			event->total == 1 ? "feed" : "feeds", event->failed ? "; some failed" : "");
+	shelf_refresh(app->shelf, app->library, NULL);
+	say_updated(app, event);
 }
 
 /* What is told to every screen, not to the one that asked. */
@@ -144,6 +180,12 @@ static void tell_all(App *app, Event *event)
 			s->ops->event(s, event);
 }
 
+static void hear_feed(App *app, const Event *event, size_t i)
+{
+	app->update.fresh += event->news && event->news[i] > 0;
+	app->update.last = event->ids[i];
+}
+
 static void hear(App *app, Event *event)
 {
 	/* More follows for a list and for some steps until they are whole, and for an update until
@@ -156,7 +198,7 @@ static void hear(App *app, Event *event)
 	if (event->kind == EVENT_PROGRESS || event->kind == EVENT_REFRESHED)
 		hear_progress(app, event);
 	for (size_t i = 0; i < event->id_count && event->kind == EVENT_FEED; i++)
-		app->update.fresh += event->news && event->news[i] > 0;
+		hear_feed(app, event, i);
 	if (event->kind == EVENT_PAGES) {
 		app->update.pages_done = event->done;
 		app->update.pages = event->done < event->total ? event->total : 0;
@@ -164,12 +206,8 @@ static void hear(App *app, Event *event)
 	if (event->kind == EVENT_FEED || event->kind == EVENT_FEEDS ||
 		event->kind == EVENT_MARKED || event->kind == EVENT_ELSEWHERE)
 		app->shelf->stale = true;
-	if (event->kind == EVENT_FEEDS && event->note.n)
-		app_message(app, "%.*s", STR_ARG(event->note));
-	if (event->kind == EVENT_FEEDS && app->urls)
-		shelf_read_searches(app->shelf, app->urls, NULL);
 	if (event->kind == EVENT_FEEDS)
-		upkeep_hear_feeds(app);
+		hear_feeds(app, event, known);
 	if (event->kind == EVENT_MARKED)
 		undo_hear(app, event);
 	if (event->kind == EVENT_FOUND && !owner && known)

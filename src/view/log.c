@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "view/app.h"
@@ -14,6 +15,7 @@ enum { DETAIL_LINES = 5 }; /* the rule above them is one */
 typedef struct {
 	Str time, what, text;
 	FeedId feed; /* in trouble; 0: it is a line of the log */
+	Str more; /* where there is room for it */
 	Role role;
 } LogRow;
 
@@ -24,6 +26,7 @@ typedef struct {
 	uint64_t lines;   /* log_count when the rows were made */
 	unsigned reading; /* of the shelf */
 	size_t troubles;
+	size_t widest; /* cells of the longest name of a feed */
 } Log;
 
 static Log *log_of(const Screen *s)
@@ -51,9 +54,34 @@ static void add_troubles(Screen *s, Log *log)
 			.what = arena_str(log->arena, feed->title.n ? feed->title : feed->url),
 			.text = feed->trouble.n ? arena_str(log->arena, feed->trouble)
 						: moved_text(feed, log->arena),
+			.more = feed->trouble.n ? shelf_trouble(feed, s->app->now(), log->arena)
+						: S(""),
 			.role = feed->trouble.n ? ROLE_ERROR : ROLE_WARNING};
 	}
 	log->troubles = log->rows.count;
+	log->widest = 0;
+	for (size_t i = 0; i < log->troubles; i++) {
+		size_t width = utf8_width(log->rows.items[i].what);
+
+		if (width > log->widest)
+			log->widest = width;
+	}
+}
+
+/* What a feed above says already: each failure is logged, and the last one stands with its feed. */
+static bool is_told_above(const Shelf *shelf, Str line, Arena *arena)
+{
+	for (size_t i = 0; i < shelf->count; i++) {
+		const Feed *feed = &shelf->feeds[i];
+		Str url;
+
+		if (feed->trouble.n == 0 || !str_ends(line, feed->trouble))
+			continue;
+		url = url_public(feed->url, arena);
+		if (line.n == url.n + 2 + feed->trouble.n && str_starts(line, url))
+			return true;
+	}
+	return false;
 }
 
 static void add_lines(Screen *s, Log *log)
@@ -66,8 +94,9 @@ static void add_lines(Screen *s, Log *log)
 	size_t count = log_lines(log->arena, &lines);
 
 	for (size_t i = count; i-- > 0;)
-		*vec_push_in(&log->rows, log->arena) =
-			(LogRow){.time = date_short(lines[i].time, s->app->now(), log->arena),
+		if (!is_told_above(s->app->shelf, lines[i].text, log->arena))
+			*vec_push_in(&log->rows, log->arena) = (LogRow){
+				.time = date_short(lines[i].time, s->app->now(), log->arena),
 				.text = lines[i].text,
 				.role = roles[lines[i].level]};
 }
@@ -200,8 +229,9 @@ static Str first_line(Str text, int cols)
 /* The whole of the row under the cursor: rows are cut, and the reason often stands last. */
 static void draw_detail(const Screen *s, const LogRow *row, Area area)
 {
-	Str rest = row->what.n ? arena_printf(s->app->frame, "%.*s: %.*s", STR_ARG(row->what),
-					 STR_ARG(row->text))
+	Str rest = row->what.n ? arena_printf(s->app->frame, "%.*s: %.*s%s%.*s", STR_ARG(row->what),
+					 STR_ARG(row->text), row->more.n ? ". It " : "",
+					 STR_ARG(row->more))
 			       : row->text;
 	int col = 2, end = area.cols - 1;
 
@@ -220,9 +250,14 @@ static void draw_row(const Screen *s, size_t row, Area lines)
 	int line = lines.rows - 1, col = 10, end = lines.cols - 2;
 
 	area_text_within(lines, line, 2, 9, it->time, ROLE_DATE);
-	if (it->what.n)
-		col = 2 +
-		      area_text_within(lines, line, col, col + lines.cols / 3, it->what, ROLE_TEXT);
+	if (it->what.n) {
+		int widest = lines.cols / 3;
+
+		if ((int)log_of(s)->widest < widest)
+			widest = (int)log_of(s)->widest;
+		area_text_within(lines, line, col, col + widest, it->what, ROLE_TEXT);
+		col += widest + 2;
+	}
 	area_text_within(lines, line, col, end, it->text, it->role);
 }
 

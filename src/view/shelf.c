@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/vec.h"
+#include "view/status.h"
+
+enum { NEVER = 90 * DAY }; /* tried again later than that: not by itself */
 
 typedef struct {
 	Shelf shelf;
@@ -81,12 +85,13 @@ bool shelf_refresh(Shelf *shelf, Library *library, Err *err)
 	shelf->count = count;
 	shelf->stale = false;
 	shelf->reading++;
-	shelf->unread = shelf->total = 0;
+	shelf->unread = shelf->total = shelf->unfetched = 0;
 	inside->by_id = arena_array(arena, count, sizeof *inside->by_id);
 	for (size_t i = 0; i < count; i++) {
 		inside->by_id[i] = &feeds[i];
 		shelf->unread += feeds[i].unread;
 		shelf->total += feeds[i].total;
+		shelf->unfetched += feeds[i].checked == 0;
 	}
 	if (count)
 		qsort(inside->by_id, count, sizeof *inside->by_id, by_id);
@@ -136,4 +141,18 @@ const Feed *shelf_feed(const Shelf *shelf, FeedId id)
 			high = middle;
 	}
 	return NULL;
+}
+
+Str shelf_trouble(const Feed *feed, int64_t now, Arena *arena)
+{
+	Str failed = arena_printf(arena, "failed %.*s since %.*s",
+		STR_ARG(count_of(feed->failures, "time", "times", arena)),
+		STR_ARG(date_short(feed->trouble_since, now, arena)));
+
+	if (feed->due > now + NEVER)
+		return arena_printf(arena, "%.*s, given up", STR_ARG(failed));
+	if (feed->due <= now)
+		return failed;
+	return arena_printf(arena, "%.*s, next try %.*s", STR_ARG(failed),
+		STR_ARG(date_format(feed->due, feed->due < now + DAY ? "%H:%M" : "%-d %b", arena)));
 }

@@ -21,6 +21,7 @@ typedef struct Shelf {
 	const Tag *tags; /* that some article has */
 	size_t tag_count;
 	uint64_t unread, total; /* over all that are listed */
+	size_t unfetched;       /* feeds that were never asked for */
 	unsigned reading;       /* grows by one with each reading */
 	bool stale;
 	bool searches_first; /* `urls` begins with a saved search */
@@ -35,5 +36,7 @@ bool shelf_refresh(Shelf *shelf, Library *library, Err *err);
 bool shelf_read_searches(Shelf *shelf, const char *urls, Err *err);
 /* NULL if it is not (or no longer) listed. */
 const Feed *shelf_feed(const Shelf *shelf, FeedId id);
+/* Of a feed in trouble: "failed 3 times since 3 Nov, next try 14:30". */
+Str shelf_trouble(const Feed *feed, int64_t now, Arena *arena);
 
 #endif

@@ -8,6 +8,8 @@
 #include "view/found.h"
 #include "view/shelf.h"
 
+enum { MAX_URLS = 16 << 20 };
+
 /* --- adding --- */
 
 void subscribe_found(App *app, Event *event)
@@ -83,11 +85,45 @@ void subscribe_reload(App *app, Screen *screen, Call call)
 	}
 	app->shelf->stale = true;
 	app_post(app, NULL, (Job){.kind = JOB_RELOAD});
-	app_message(app, "urls is read again");
+}
+
+/* The line of `urls` that has this address, from 1; 0: none. */
+static unsigned line_of(const char *urls, Str url)
+{
+	Buf text = {0};
+	Str rest, line, word;
+	unsigned number = 0, found = 0;
+
+	if (url.n && file_read(urls, MAX_URLS, &text, NULL)) {
+		rest = buf_str(&text);
+		while (!found && str_cut(&rest, '\n', &line)) {
+			number++;
+			if (str_word(&line, &word) && str_eq(word, url))
+				found = number;
+		}
+	}
+	buf_drop(&text);
+	return found;
+}
+
+/* Those that "+12" brings to a line. */
+static bool goes_to_lines(Str editor)
+{
+	static const char *const names[] = {"vi", "vim", "nvim", "view", "nano", "emacs",
+		"emacsclient", "kak", "micro", "joe", "mg", "ne", "mcedit", "jed", "zile"};
+	ptrdiff_t slash = str_rfind_char(editor, '/');
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (str_is(str_from_at(editor, (size_t)(slash + 1)), names[i]))
+			return true;
+	return false;
 }
 
 void subscribe_edit(App *app, Screen *screen, Call call)
 {
+	const Feed *feed =
+		shelf_feed(app->shelf, screen->ops->feed ? screen->ops->feed(screen) : 0);
+	unsigned line = feed ? line_of(app->urls, feed->url) : 0;
 	const char *editor = getenv("VISUAL");
 	char *argv[16] = {0};
 	size_t count = 0;
@@ -99,8 +135,10 @@ void subscribe_edit(App *app, Screen *screen, Call call)
 	if (!editor || !*editor)
 		editor = getenv("EDITOR");
 	words = str_from(editor && *editor ? editor : "vi");
-	while (count < COUNT(argv) - 2 && str_word(&words, &word))
+	while (count < COUNT(argv) - 3 && str_word(&words, &word))
 		argv[count++] = arena_strz(arena, word);
+	if (line && goes_to_lines(str_from(argv[0])))
+		argv[count++] = arena_strz(arena, arena_printf(arena, "+%u", line));
 	argv[count] = arena_strz(arena, urls);
 	/* Before the first feed there is no folder yet, and editors make none. */
 	if ((slash <= 0 ||
