@@ -8,9 +8,11 @@
 #include "base/vec.h"
 #include "view/app.h"
 #include "view/article.h"
+#include "view/feedlist.h"
 #include "view/itemlist.h"
 #include "view/list.h"
 #include "view/shelf.h"
+#include "view/source.h"
 #include "view/status.h"
 
 enum { NAME_CELLS = 20 };
@@ -26,7 +28,8 @@ typedef struct {
 	List list;
 	VEC(AboutRow) rows;
 	Arena *arena;
-	FeedId feed;
+	FeedId feed; /* 0: the row of the list of feeds that the cursor is on */
+	const Screen *under;
 	ItemId item;    /* 0: the feed alone */
 	Str shown;      /* which of its texts one comes from … */
 	uint32_t words; /* … and how long that is; 0: from none */
@@ -246,8 +249,46 @@ static void add_health(About *about, const Feed *feed, const FeedState *state, i
 		row(about, "name told", S("that of lede, in the form of browsers"));
 }
 
+/* A folder, a saved search or another list over several feeds. */
+static void add_list(Screen *s, About *about, const FeedRow *of)
+{
+	Arena *arena = about->arena;
+	const Shelf *shelf = s->app->shelf;
+	unsigned failed = 0;
+	FeedId *ids;
+	size_t count = source_feeds(of->source, shelf, arena, &ids);
+
+	heading(about, of->kind == ROW_FOLDER   ? "FOLDER"
+		       : of->kind == ROW_SEARCH ? "SAVED SEARCH"
+		       : of->kind == ROW_TAG    ? "TAG"
+						: "LIST");
+	row(about, "title", source_title(of->source, shelf, arena));
+	if (of->kind == ROW_SEARCH)
+		row(about, "query", str_from_at(of->source, S("search:").n));
+	row(about, "feeds", count_text(of->kind == ROW_FOLDER ? count : shelf->count, arena));
+	if (of->kind == ROW_FOLDER || (of->total && of->kind == ROW_LIST))
+		row(about, "articles",
+			arena_printf(arena, "%.*s, of which %.*s unread",
+				STR_ARG(count_text(of->total, arena)),
+				STR_ARG(count_text(of->unread, arena))));
+	else
+		row(about, "unread", count_text(of->unread, arena));
+	for (size_t i = 0; i < count && of->kind == ROW_FOLDER; i++) {
+		const Feed *feed = shelf_feed(shelf, ids[i]);
+		Str name =
+			feed ? feed->title.n ? feed->title : url_public(feed->url, arena) : S("");
+
+		if (!feed || (feed->trouble.n == 0 && feed->checked))
+			continue;
+		if (failed++ == 0)
+			heading(about, "FETCHING");
+		bad_row(about, feed->trouble.n ? "fails" : "never fetched", name);
+		note(about, feed->trouble);
+	}
+}
+
 /* Only what somebody set. */
-static void add_options(Screen *s, About *about, const Feed *feed)
+static void add_options(Screen *s, About *about, Str url, Str folder)
 {
 	static const char *const levels[] = {[LEVEL_CONFIG] = "config, for all",
 		[LEVEL_FOLDER] = "config, for the folder ",
@@ -257,11 +298,11 @@ static void add_options(Screen *s, About *about, const Feed *feed)
 	bool first = true;
 	Options o;
 
-	levels_options(all, feed->url, feed->folder, &o);
+	levels_options(all, url, folder, &o);
 	for (size_t i = 0; i < option_count; i++) {
 		const Option *option = &options[i];
 		Str whose;
-		Level level = levels_source(all, feed->url, feed->folder, option, &whose);
+		Level level = levels_source(all, url, folder, option, &whose);
 		bool alarming;
 
 		if (level == LEVEL_INITIAL || !(option->where & (ON_FEED | ON_FOLDER)))
@@ -295,7 +336,12 @@ static void build(Screen *s)
 		library_state(s->app->library, feed->id, about->arena, &state, &err);
 		add_feed(about, feed, &state);
 		add_health(about, feed, &state, s->cols);
-		add_options(s, about, feed);
+		add_options(s, about, feed->url, feed->folder);
+	} else if (about->under->ops->kind == SCREEN_FEEDS) {
+		const FeedRow *of = feeds_row(about->under);
+
+		add_list(s, about, of);
+		add_options(s, about, S(""), of->path);
 	}
 	about->list.count = about->rows.count;
 	list_settle(&about->list);
@@ -315,14 +361,16 @@ static bool open(Screen *s, const Target *target, Err *err)
 {
 	const ScreenOps *ops = target->under ? target->under->ops : NULL;
 	FeedId feed = ops && ops->feed ? ops->feed(target->under) : 0;
+	bool listed = ops && ops->kind == SCREEN_FEEDS && feeds_row(target->under);
 	About *about;
 
-	if (!feed || !shelf_feed(s->app->shelf, feed))
+	if (!listed && (!feed || !shelf_feed(s->app->shelf, feed)))
 		return err_set(err, ERR_USER, 0, "there is no feed here to tell about");
 	about = arena_alloc(s->arena, sizeof *about);
 	s->state = about;
 	about->arena = arena_open();
 	about->feed = feed;
+	about->under = target->under;
 	about->item = target->item;
 	about->shown = arena_str(s->arena, target->text);
 	if (ops->kind == SCREEN_ARTICLE)
@@ -412,6 +460,10 @@ static Str place(const Screen *s, Arena *arena)
 {
 	const Feed *feed = shelf_feed(s->app->shelf, about_of(s)->feed);
 
+	if (!feed && about_of(s)->under->ops->kind == SCREEN_FEEDS)
+		return arena_printf(arena, "About %.*s",
+			STR_ARG(source_title(feeds_row(about_of(s)->under)->source, s->app->shelf,
+				arena)));
 	if (!feed)
 		return S("About");
 	return arena_printf(arena, "About %.*s",

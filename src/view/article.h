@@ -150,6 +150,7 @@ void article_copy_markdown(App *app, Screen *s, Call call);
 void article_focus_next(App *app, Screen *s, Call call);
 void article_focus_previous(App *app, Screen *s, Call call);
 void article_hints(App *app, Screen *s, Call call);
+void article_subscribe(App *app, Screen *screen, Call call);
 void article_bookmark(App *app, Screen *screen, Call call);
 void article_links(App *app, Screen *s, Call call);
 void article_picture(App *app, Screen *s, Call call);

@@ -3,6 +3,7 @@
 #include "view/app.h"
 #include "view/article.h"
 #include "view/linkrows.h"
+#include "view/subscribe.h"
 
 void article_copy(App *app, Screen *s, Call call)
 {
@@ -89,6 +90,19 @@ void article_bookmark(App *app, Screen *s, Call call)
 	(void)call;
 	if (r->address.n)
 		app_bookmark(app, r->address, r->title, r->feed);
+	else
+		app_message(app, "this article has no address");
+}
+
+/* Of the page of the link in focus, else of its own: a site names its feeds on any page. */
+void article_subscribe(App *app, Screen *s, Call call)
+{
+	Reader *r = article_reader(s);
+	Str url = follow_address(r, follow_focus(r));
+
+	(void)call;
+	if (url.n)
+		subscribe_ask(app, url);
 	else
 		app_message(app, "this article has no address");
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/vec.h"
+#include "view/article.h"
 #include "view/itemlist.h"
 #include "view/items.h"
 #include "view/macro.h"
@@ -163,6 +164,27 @@ void items_play(App *app, Screen *screen, Call call)
 		app_play(app, browse_media(&article));
 	else if (item)
 		app_message(app, "the feed brings nothing to play with it");
+	arena_close(arena);
+}
+
+/* The one that the feed brings with it, else the first of its text. */
+void items_picture(App *app, Screen *screen, Call call)
+{
+	static const Str open = {"open", 4}, picture = {"picture", 7};
+	static const Operation steps[] = {{&open, 1}, {&picture, 1}};
+	static const Operations both = {steps, COUNT(steps), {NULL, 0}};
+	const Item *item = item_here(screen);
+	Arena *arena = arena_open();
+	Article article = {0};
+	Err err;
+
+	(void)call;
+	if (item && !library_article(app->library, item->id, arena, &article, &err))
+		app_error(app, &err);
+	else if (item && article.entry.image.n)
+		follow_picture(app, article.entry.image);
+	else if (item)
+		macro_run(app, &both);
 	arena_close(arena);
 }
 

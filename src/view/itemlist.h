@@ -7,6 +7,7 @@
 #include "model/idset.h"
 #include "view/action.h"
 #include "view/app.h"
+#include "view/hints.h"
 #include "view/list.h"
 
 typedef struct ItemSave ItemSave;
@@ -61,6 +62,8 @@ typedef struct {
 	ItemId before; /* the cursor when the search began */
 	bool typing;
 	int drawn_cols;
+	Hints hints;      /* letters on the rows from the top one on */
+	ItemId hinted;    /* which was this one */
 	Ticket piping;    /* the article that pipe_command is to have (piping.c) */
 	Str pipe_command; /* in the screen's arena */
 	ItemSave *save;   /* itemsave.c's; NULL: none is being saved */
@@ -102,6 +105,11 @@ void items_hear_hits(Screen *s, const Event *event);
 /* itemsave.c */
 void items_hear_save(Screen *s, Event *event);
 void items_end_save(Screen *s); /* without a word; if any is under way */
+
+/* itemhints.c */
+bool items_key(Screen *s, Str key);
+void items_check_hints(ItemList *list); /* off, once other rows are in sight */
+void items_draw_hint(const ItemList *list, size_t row, Area area, int line);
 
 /* itemmarks.c: what is selected. */
 bool items_is_selected(const ItemList *list, size_t row);

@@ -336,6 +336,7 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 		draw_marks(list, row, item, area, line);
 		draw_title(list, item, area, line, draw_right(list, item, area, line, end));
 	}
+	items_draw_hint(list, row, area, line);
 	if (lines > 1)
 		draw_summary(list, item, area, line + 1, end);
 	if (row == list->list.cursor)
@@ -343,7 +344,6 @@ static int draw_row(const ItemList *list, size_t row, Area area, int line)
 	return line + lines;
 }
 
-static void draw_nothing(const ItemList *list, Area area)
 /* Of a list over several feeds. */
 static Str nothing_in(const ItemList *list)
 {
@@ -365,6 +365,7 @@ static Str nothing_in(const ItemList *list)
 	return S("No articles here.");
 }
 
+static void draw_nothing(const ItemList *list, Area area)
 {
 	const Feed *feed = shelf_feed(list->screen->app->shelf, source_feed(list->source));
 	Str text = S("No articles yet; r fetches the feed.");

@@ -208,6 +208,7 @@ static void close(Screen *s)
 
 	keep_place(list);
 	items_end_save(s);
+	hints_stop(&list->hints);
 	arena_close(list->about);
 	free(list->ids);
 	arena_close(list->rows_arena);
@@ -238,6 +239,7 @@ static void prepare(Screen *s)
 	ItemList *list = list_of(s);
 
 	list_settle(&list->list);
+	items_check_hints(list);
 	items_load(list, list->list.top);
 	items_load(list, list->list.cursor);
 	hover(s);
@@ -382,8 +384,9 @@ static Str remains(const Screen *s, Arena *arena)
 
 static Str hints(const Screen *s, Arena *arena)
 {
-	(void)s;
 	(void)arena;
+	if (hints_are_on(&list_of(s)->hints))
+		return S("a-z=open Esc=cancel");
 	return S("open toggle-read star later browse next-unread filter sort mark-above comments "
 		 "search");
 }
@@ -407,6 +410,7 @@ const ScreenOps items_screen = {
 	.prepare = prepare,
 	.waits = waits,
 	.draw = items_draw,
+	.key = items_key,
 	.feed = feed,
 	.move = move,
 	.find = items_find,

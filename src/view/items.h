@@ -35,6 +35,8 @@ void items_browse_unread_read(App *app, Screen *screen, Call call);
 void items_random_unread(App *app, Screen *screen, Call call);
 void items_delete_all(App *app, Screen *screen, Call call);
 void items_comments(App *app, Screen *screen, Call call);
+void items_hints(App *app, Screen *screen, Call call);
+void items_picture(App *app, Screen *screen, Call call);
 void items_play(App *app, Screen *screen, Call call);
 void items_links(App *app, Screen *screen, Call call);
 void items_copy(App *app, Screen *screen, Call call);

@@ -426,6 +426,17 @@ void links_bookmark(App *app, Screen *s, Call call)
 		app_bookmark(app, row->address, row->text, S(""));
 }
 
+void links_subscribe(App *app, Screen *s, Call call)
+{
+	const LinkRow *row = current(s->state);
+
+	(void)call;
+	if (!row || row->picture || row->block != NONE || !url_is_http(row->address))
+		app_message(app, "only web pages have feeds");
+	else
+		subscribe_ask(app, row->address);
+}
+
 void links_copy(App *app, Screen *s, Call call)
 {
 	const LinkRow *row = current(s->state);

@@ -8,6 +8,7 @@ extern const ScreenOps links_screen;
 
 void links_open(App *app, Screen *s, Call call);
 void links_read(App *app, Screen *s, Call call); /* in the reader, not in the browser */
+void links_subscribe(App *app, Screen *screen, Call call);
 void links_later(App *app, Screen *s, Call call);
 void links_bookmark(App *app, Screen *s, Call call);
 void links_copy(App *app, Screen *s, Call call);
