@@ -7,6 +7,7 @@
 #include <malloc.h>
 #endif
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -104,6 +105,26 @@ static void keep_memory(void)
 #endif
 }
 
+/* What the environment asks for. One locale of it that this system does not have (ssh brings along
+ * that of another) would leave all as "C": the others count, and who asked for UTF-8 reads it. */
+static void take_locale(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	static const int parts[] = {LC_COLLATE, LC_MESSAGES, LC_MONETARY, LC_NUMERIC, LC_TIME};
+	const char *asked = NULL;
+
+	if (setlocale(LC_ALL, ""))
+		return;
+	for (size_t i = 0; i < COUNT(parts); i++)
+		setlocale(parts[i], "");
+	for (size_t i = 0; i < COUNT(names) && (!asked || !*asked); i++)
+		asked = getenv(names[i]);
+	if (!setlocale(LC_CTYPE, "") && asked &&
+		(str_find_case(str_from(asked), S("utf-8")) >= 0 ||
+			str_find_case(str_from(asked), S("utf8")) >= 0))
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int main(int argc, char **argv)
 {
 	int64_t fd, mode;
@@ -113,7 +134,7 @@ int main(int argc, char **argv)
 	if (is_worker(argc, argv, &fd, &mode))
 		return worker_main((int)fd, (SandboxMode)mode);
 
-	setlocale(LC_ALL, "");
+	take_locale();
 	status = dispatch(argc, argv);
 	/* A full disk is told; a reader that went away (EPIPE) has no need to hear of it. */
 	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {

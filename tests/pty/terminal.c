@@ -171,6 +171,7 @@ static void each_terminal_gets_the_colours_it_has(void **state)
 		{{"NO_COLOR", "1"}, "\033[0;1m", ";38;"},
 		{{"TERM", "dumb"}, "Feeds", "\033"},
 		{{"LC_ALL", "C"}, "Feeds", "\xe2"},
+		{{"LC_ALL", "xx_XX.UTF-8"}, "──────────", "----------"},
 	};
 	Session *s = *state;
 
