@@ -21,6 +21,7 @@ struct Upkeep {
 	int64_t stepped; /* ms */
 	bool wanted, packs, shrinks;
 	VEC(FeedId) feeds; /* whose articles are yet to be looked at */
+	size_t gone;       /* articles, since it was told */
 };
 
 Upkeep *upkeep_open(Engine *engine)
@@ -33,10 +34,20 @@ Upkeep *upkeep_open(Engine *engine)
 	return upkeep;
 }
 
+/* Once for all feeds: with a number for each, a log would tell of nothing else. */
+static void tell_gone(Upkeep *upkeep)
+{
+	if (upkeep->gone)
+		log_line(LOG_INFO, "%zu old article%s went, as keep in config says", upkeep->gone,
+			upkeep->gone == 1 ? "" : "s");
+	upkeep->gone = 0;
+}
+
 void upkeep_close(Upkeep *upkeep)
 {
 	if (!upkeep)
 		return;
+	tell_gone(upkeep);
 	vec_drop(&upkeep->feeds);
 	free(upkeep);
 }
@@ -66,6 +77,7 @@ static size_t expire(Engine *engine, FeedId feed, Keep keep, size_t limit)
 
 	if (!library_expire(engine->lib, feed, keep, engine_now(), limit, &removed, &err))
 		log_line(LOG_WARNING, "%s", err.text);
+	engine->upkeep->gone += removed;
 	return removed;
 }
 
@@ -143,6 +155,7 @@ static void take_step(Upkeep *upkeep)
 	} else if (upkeep->feeds.count) {
 		expire_some(upkeep);
 	} else if (upkeep->packs) {
+		tell_gone(upkeep);
 		if (!library_repack(lib, &upkeep->packs, &err)) {
 			log_line(LOG_WARNING, "%s", err.text);
 			upkeep->packs = false;
