@@ -158,6 +158,21 @@ static void do_value(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
+static void do_rules(Engine *engine, Ticket ticket, Job job)
+{
+	VEC(Rule) rules = {0};
+	Rule rule;
+	Str line;
+	Err err;
+
+	while (str_cut(&job.text, '\n', &line))
+		if (rule_parse(arena_str(engine->arena, line), engine->arena, &rule, NULL))
+			*vec_push_in(&rules, engine->arena) = rule;
+	if (!library_set_rules(engine->lib, rules.items, rules.count, &err))
+		engine_fail(engine, ticket, &err);
+	arena_close(job.arena);
+}
+
 static void do_reload(Engine *engine, Ticket ticket, Job job)
 {
 	Err err = {0};
@@ -250,6 +265,7 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_VALUE] = do_value,
 	[JOB_ADD] = add_start,
 	[JOB_CLIP] = clip_start,
+	[JOB_RULES] = do_rules,
 	[JOB_RELOAD] = do_reload,
 	[JOB_MOVE] = do_move,
 	[JOB_SET] = do_set,

@@ -33,6 +33,7 @@ typedef enum {
 	JOB_ADD,    /* text: any address; finds its feeds → EVENT_FOUND */
 	JOB_CLIP,   /* text: a page's address; it becomes an article of the feed of saved pages,
 		       kept for later → EVENT_CLIPPED */
+	JOB_RULES,  /* text: all rules there are from now on, a line each; no answer */
 	JOB_RELOAD, /* read `urls` again → EVENT_FEEDS */
 	JOB_MOVE,   /* text: a feed's address, value: its new one → EVENT_FEEDS */
 	JOB_SET,    /* text: an option, value; on: it counts until the engine is closed, else no

@@ -15,6 +15,8 @@ static const struct {
 	{ITEM_LATER, false, "no longer kept for later", "kept no longer"},
 	{ITEM_DELETED, true, "deleted", "deleted"},
 	{ITEM_DELETED, false, "back", "brought back"},
+	{ITEM_MUTED, true, "muted", "muted"},
+	{ITEM_MUTED, false, "muted no longer", "muted no longer"},
 };
 
 static bool is_called(Str tag, Str name)

@@ -6,10 +6,11 @@
 #include "model/item.h"
 
 typedef struct {
-	uint32_t flag; /* ITEM_UNREAD, STARRED, LATER, DELETED; 0: the tag */
+	uint32_t flag; /* ITEM_UNREAD, STARRED, LATER, DELETED, MUTED; 0: the tag */
 	Str tag;       /* of the reader's own */
 	bool on;
-	Str of; /* what it is done to: a list; if it is one article, its title */
+	Str of; /* what it is done to: a list; if it is one article, its title; of MUTED, the rule
+		 */
 } Mark;
 
 typedef struct {

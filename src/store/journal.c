@@ -67,7 +67,8 @@ bool journal_add(Library *lib, int64_t kind, bool on, const IdSet *ids, Str of, 
 	if (!put)
 		return false;
 	arena = arena_open();
-	if (ids->count == 1)
+	/* What was muted tells its rule. */
+	if (ids->count == 1 && kind != MARK_MUTED)
 		of = title_of(lib, idset_next(ids, 0), arena);
 	idset_pack(ids, &bytes);
 	sqlite3_bind_int64(put, 1, time(NULL));

@@ -16,6 +16,7 @@
 #include "view/links.h"
 #include "view/log.h"
 #include "view/macro.h"
+#include "view/mute.h"
 #include "view/named.h"
 #include "view/pages.h"
 #include "view/piping.h"
@@ -308,6 +309,10 @@ const Action actions[] = {
 	{"choose-all", NULL, "A", IN_FOUND, found_choose_all, "choose all, or none", "all"},
 	{"back", "quit", "q h Left Backspace", IN_FOUND, do_back, "back: subscribe to none",
 		"none"},
+	{"mute", NULL, "M", IN_FEEDS | IN_ITEMS | IN_ARTICLE | IN_LINKS, mute_ask,
+		"a rule that hides such articles, by title, author, tag, site or feed; z takes it "
+		"back",
+		"mute"},
 	/* everywhere */
 	{"pages", NULL, "H", IN_ALL & ~(IN_HELP | IN_PAGES), pages_show,
 		"the pages read here by their address, newest first", "pages"},

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "view/items.h"
+#include "view/mute.h"
 #include "view/prompt.h"
 #include "view/settings.h"
 #include "view/source.h"
@@ -112,6 +113,7 @@ const CommandWord command_words[] = {
 	{"find", "QUERY", "list what a query finds, over all feeds", run_search},
 	{"help", "WORDS", "keys, commands and settings with these words", run_help},
 	{"log", NULL, "errors, and feeds in trouble", run_log},
+	{"mute", "QUERY", "hide what a query finds, now and from now on", mute_command},
 	{"open", "ADDRESS", "read any page, file or feed here", run_open},
 	{"q", NULL, "leave lede", run_quit},
 	{"rules", "test RULE", "list what rules would find in what is stored", run_rules},
@@ -253,6 +255,16 @@ static void complete_value(App *app, Str name, Str word, Arena *arena, Candidate
 			arena);
 }
 
+static void complete_mute(App *app, Str word, Arena *arena, Candidates *found)
+{
+	enum { MOST = 12 };
+	Candidate terms[MOST];
+	size_t count = mute_terms(app, arena, terms, MOST);
+
+	for (size_t i = 0; i < count; i++)
+		offer(found, terms[i].text, terms[i].help, word, arena);
+}
+
 static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, size_t *count)
 {
 	Candidates found = {0};
@@ -268,6 +280,8 @@ static size_t complete(App *app, Str line, Arena *arena, const Candidate **out, 
 		complete_first(app, word, arena, &found);
 	else if (str_eq(first, S("theme")) && second.n == 0)
 		complete_theme(word, arena, &found);
+	else if (str_eq(first, S("mute")) && second.n == 0)
+		complete_mute(app, word, arena, &found);
 	else if (str_eq(first, S("set")) && second.n == 0)
 		complete_option(app, false, word, arena, &found);
 	else if (str_eq(first, S("set")) && str_eq(second, S("feed")) && third.n == 0)

@@ -184,7 +184,7 @@ static Str second_line(const ItemList *list, const Item *item)
 
 static Role title_role(const ItemList *list, const Item *item)
 {
-	if (item->flags & ITEM_DELETED)
+	if (item->flags & (ITEM_DELETED | ITEM_MUTED))
 		return ROLE_STRIKE;
 	return idset_has(&list->unread, item->id) ? ROLE_UNREAD : ROLE_ROW;
 }

@@ -426,6 +426,13 @@ void links_bookmark(App *app, Screen *s, Call call)
 		app_bookmark(app, row->address, row->text, S(""));
 }
 
+Str links_address(const Screen *s)
+{
+	const LinkRow *row = current(s->state);
+
+	return row && !row->picture && row->block == NONE ? row->address : S("");
+}
+
 void links_subscribe(App *app, Screen *s, Call call)
 {
 	const LinkRow *row = current(s->state);

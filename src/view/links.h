@@ -8,6 +8,8 @@ extern const ScreenOps links_screen;
 
 void links_open(App *app, Screen *s, Call call);
 void links_read(App *app, Screen *s, Call call); /* in the reader, not in the browser */
+/* The address under the cursor; empty: it has none. */
+Str links_address(const Screen *s);
 void links_subscribe(App *app, Screen *screen, Call call);
 void links_later(App *app, Screen *s, Call call);
 void links_bookmark(App *app, Screen *s, Call call);

@@ -257,13 +257,23 @@ static void hear_unread(Screen *s, const Event *event)
 	ask_words(s);
 }
 
+/* Who mutes wants the rows away, and back once that is taken back. */
+static bool is_muting(const Event *event)
+{
+	const Mark *mark = event->turn == TURN_NONE ? &event->mark : &event->step.mark;
+
+	return mark->flag == ITEM_MUTED && event->whole && event->id_count > 0;
+}
+
 void items_hear(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
 
 	items_hear_save(s, event);
 	items_hear_pipe(s, event);
-	if (event->kind == EVENT_MARKED) {
+	if (event->kind == EVENT_MARKED && is_muting(event)) {
+		items_list_again(s);
+	} else if (event->kind == EVENT_MARKED) {
 		hear_marked(s, event);
 	} else if (event->kind == EVENT_FEED || event->kind == EVENT_REFRESHED) {
 		/* A list without rows has none that could move. */

@@ -15,7 +15,7 @@ enum { DETAIL_LINES = 5 }; /* the rule above them is one */
 typedef struct {
 	Str time, what, text;
 	FeedId feed; /* in trouble; 0: it is a line of the log */
-	Str more; /* where there is room for it */
+	Str more;    /* where there is room for it */
 	Role role;
 } LogRow;
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "view/inside.h"
+#include "view/mute.h"
 #include "view/status.h"
 #include "view/upkeep.h"
 
@@ -51,8 +52,10 @@ static void hear_turn(App *app, const Event *event)
 void undo_hear(App *app, const Event *event)
 {
 	if (event->turn != TURN_NONE) {
-		if (event->step.id)
+		if (event->step.id) {
 			upkeep_marked(app, event->turn == TURN_BACK ? -1 : 1);
+			mute_turned(app, &event->step.mark, event->turn != TURN_BACK);
+		}
 		hear_turn(app, event);
 		return;
 	}

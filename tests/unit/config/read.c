@@ -12,6 +12,7 @@
 
 #include "base/path.h"
 #include "config/read.h"
+#include "config/ruleline.h"
 
 typedef struct {
 	Arena *arena;
@@ -338,6 +339,40 @@ static void feeds_and_folders_have_options_of_their_own(void **state)
 						 "you mean timeout?"));
 }
 
+static void assert_file(Fixture *f, const char *wanted)
+{
+	Buf bytes = {0};
+
+	assert_true(file_read(f->path, 10000, &bytes, NULL));
+	assert_string_equal(buf_z(&bytes), wanted);
+	buf_drop(&bytes);
+}
+
+static void a_rule_is_put_in_and_taken_out_and_all_else_stays(void **state)
+{
+	static const char *const wrong[] = {"`id`: mute", "a # b: mute", "a\\: mute",
+		"a\nrule b: mute", "\"a: mute", ""};
+	Fixture *f = *state;
+	Err err;
+
+	assert_true(ruleline_add(f->path, S("tide: mute"), &err));
+	assert_file(f, "rule tide: mute\n");
+	assert_true(file_write(f->path, S("# mine\n  text-width 60\n\nrule x: star # kept"), &err));
+	assert_true(ruleline_add(f->path, S("title:\"a # b\": mute for 7d"), &err));
+	assert_true(ruleline_add(f->path, S("title:\"a # b\": mute for 7d"), &err));
+	assert_file(f, "# mine\n  text-width 60\n\nrule x: star # kept\n"
+		       "rule title:\"a # b\": mute for 7d\n");
+	assert_true(config_read(f->path, f->arena, &f->config, &err));
+	assert_int_equal(f->config.rule_count, 2);
+	assert_str(f->config.rules[1].text, "title:\"a # b\": mute for 7d");
+	assert_true(ruleline_remove(f->path, S("nowhere: mute"), &err));
+	assert_true(ruleline_remove(f->path, S("title:\"a # b\": mute for 7d"), &err));
+	assert_file(f, "# mine\n  text-width 60\n\nrule x: star # kept\n");
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(ruleline_add(f->path, str_from(wrong[i]), &err));
+	assert_file(f, "# mine\n  text-width 60\n\nrule x: star # kept\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -371,6 +406,8 @@ int main(void)
 			teardown),
 		cmocka_unit_test_setup_teardown(every_initial_value_is_one_it_would_take, setup,
 			teardown),
+		cmocka_unit_test_setup_teardown(a_rule_is_put_in_and_taken_out_and_all_else_stays,
+			setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
