@@ -48,6 +48,51 @@ static void text_in_one_piece_is_not_copied(void **state)
 		"<d> <e>t </e> </d></c></b>");
 }
 
+static void cdata_is_text_wherever_it_begins(void **state)
+{
+	(void)state;
+	reads("<a>one<![CDATA[two]]>three &amp; <![CDATA[ ]]]]><![CDATA[>]]></a>", false,
+		"onetwothree &amp;  ]]&gt;");
+	reads("<a> \n<![CDATA[<![CDATA[]]><b><![CDATA[]]></b>[<![CDATA[\xc3\xa9]]></a>", false,
+		"&lt;![CDATA[<b></b>[é");
+	/* Here none does. */
+	reads("<a><!-- <![CDATA[ --><b>x</b><!-- ]]> --></a>", false, "<b>x</b>");
+	reads("<a><?y <![CDATA[?><b>x</b><?y ]]>?></a>", false, "<b>x</b>");
+	reads("<a b='&lt;![CDATA['>]] ></a>", false, "]] &gt;");
+	/* What is wrong with it is found. */
+	reads("<a><![CDATA[x\001y]]></a>", true, "xy");
+	reads("<a><![CDATA[x]]><b></a>", true, "x<b></b>");
+	reads("<a>x]]>y</a>", true, "x]]&gt;y");
+}
+
+/* Each time a little further, past the end of what libxml2 is given at once. */
+static void cdata_is_read_across_chunks(void **state)
+{
+	Buf file = {0}, long_text = {0};
+
+	(void)state;
+	for (int i = 0; i < 20000; i++)
+		buf_add(&long_text, S("a text<br>"));
+	for (size_t at = 32740; at < 32780; at++) {
+		Xml xml;
+
+		buf_clear(&file);
+		buf_add(&file, S("<a><b>"));
+		while (file.n < at)
+			buf_char(&file, 'x');
+		buf_add(&file, S("</b><c><![CDATA["));
+		buf_add(&file, buf_str(&long_text));
+		buf_add(&file, S("]]></c><d>end</d></a>"));
+		xml = xml_parse(buf_str(&file), arena);
+		assert_false(xml.repaired);
+		assert_int_equal(xml.root->first->text.n, at - 6);
+		assert_true(str_eq(xml.root->first->next->text, buf_str(&long_text)));
+		assert_true(str_eq(xml.root->first->next->next->text, S("end")));
+	}
+	buf_drop(&file);
+	buf_drop(&long_text);
+}
+
 static void namespaces_are_known_by_what_they_mean(void **state)
 {
 	Xml xml = xml_parse(S("<r xmlns:x='HTTP://purl.org/dc/elements/1.0' xmlns='http://purl.org/"
@@ -198,6 +243,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sound_files_are_read_by_the_library),
 		cmocka_unit_test(text_in_one_piece_is_not_copied),
+		cmocka_unit_test(cdata_is_text_wherever_it_begins),
+		cmocka_unit_test(cdata_is_read_across_chunks),
 		cmocka_unit_test(namespaces_are_known_by_what_they_mean),
 		cmocka_unit_test(broken_files_yield_what_is_there),
 		cmocka_unit_test(control_characters_never_come_out),
