@@ -16,12 +16,12 @@ typedef enum { AUTH_ANY, AUTH_BASIC, AUTH_DIGEST, AUTH_BEARER } AuthKind;
 /* How a host lets the reader in. All but `proxy`, `netrc`, `cookies` and `authorities` is for the
  * host of the request alone: a redirect elsewhere goes on without. */
 typedef struct {
-	Str proxy;     /* "http://…", "https://…", "socks5h://…"; "none": not even that of the
-			* environment; empty: that */
-	Str headers;   /* "Name: value", with '\n' between them */
-	Str cookies;   /* of a cookie file (Netscape's); they replace those of this run */
-	Str authorities; /* a file: certificates to trust beside those of the system */
-	Str cert, key; /* files: a certificate of the reader's */
+	Str proxy;   /* "http://…", "https://…", "socks5h://…"; "none": not even that of the
+		      * environment; empty: that */
+	Str headers; /* "Name: value", with '\n' between them */
+	Str cookies; /* of a cookie file (Netscape's); they replace those of this run */
+	Str authorities;  /* a file: certificates to trust beside those of the system */
+	Str cert, key;    /* files: a certificate of the reader's */
 	Str user, secret; /* of a bearer, the secret alone */
 	AuthKind auth;    /* AUTH_ANY: basic or digest, as the server wants */
 	bool netrc;       /* names and passwords from ~/.netrc */
@@ -72,7 +72,8 @@ FetchTicket fetch_start(Fetcher *fetcher, const Request *request, FetchDone *don
 void fetch_cancel(Fetcher *fetcher, FetchTicket ticket);
 size_t fetch_running(const Fetcher *fetcher);
 /* While held, answers that are coming in go on, and no other is received: for who can't keep up.
- * Servers are asked as long as fewer than `connections` have answers waiting. */
+ * Servers that take long for an answer are asked as long as fewer than `connections` have some that
+ * wait; where answers come at once, no server is. */
 void fetcher_hold(Fetcher *fetcher, bool held);
 /* Waits for sockets, `extra` descriptors (revents filled in) or the time, then moves everything on.
  */

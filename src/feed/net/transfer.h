@@ -34,7 +34,8 @@ typedef enum {
 /* How many visits of a fetcher are in each, and how many may receive. */
 typedef struct {
 	unsigned at[STAGES], most;
-	bool held; /* none may begin to receive */
+	unsigned wait_ms; /* that servers took for their answers of late, from the beginning */
+	bool held;
 } Traffic;
 
 struct Transfer {
@@ -70,6 +71,8 @@ struct Transfer {
 	int64_t retry_after; /* seconds */
 };
 
+/* Whether servers take so long for their answers that others should be asked meanwhile. */
+bool traffic_is_slow(const Traffic *traffic);
 /* Counts it there from now on. */
 void transfer_enter(Transfer *transfer, Stage stage);
 bool transfer_may_receive(const Transfer *transfer);
