@@ -323,7 +323,7 @@ static void warm(Engine *engine, int *timeout_ms)
 
 	if (engine->warm_at && left <= 0) {
 		engine->warm_at = 0;
-		pool_warm(engine->pool);
+		pool_expect(engine->pool, 1);
 	} else if (engine->warm_at && left < *timeout_ms) {
 		*timeout_ms = (int)left;
 	}

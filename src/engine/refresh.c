@@ -13,6 +13,7 @@ enum {
 	ASK_AGAIN_MS = 200, /* whether another lede has ended its update */
 	MAX_VISITS = 500,   /* at a time, waiting for their turn included */
 	MAX_UNPARSED = 8,   /* bodies waiting for a parser, before downloads pause */
+	AT_ONCE = 64,       /* visits begun before those that have are seen to */
 };
 
 struct Refresh {
@@ -22,6 +23,7 @@ struct Refresh {
 	size_t next_waiting;
 	Ticket tickets[MAX_TICKETS]; /* who hears of the end; further ones only see the progress */
 	size_t ticket_count;
+	size_t fresh; /* feeds never fetched before, if the last turn began with more of them */
 	uint32_t done, total, added, failed;
 	bool changed;          /* something to tell */
 	int64_t told, started; /* ms: last progress, begin of the transaction */
@@ -307,10 +309,17 @@ static void look_for_due(Refresh *refresh)
 		log_line(LOG_ERROR, "%s", err.text);
 }
 
-static void start_visits(Refresh *refresh)
+static bool may_start(const Refresh *refresh)
 {
-	while (refresh->visits.count < MAX_VISITS && refresh->visits.file_count <= MAX_UNPARSED &&
-		refresh->next_waiting < refresh->waiting.count) {
+	return refresh->visits.count < MAX_VISITS && refresh->visits.file_count <= MAX_UNPARSED &&
+	       refresh->next_waiting < refresh->waiting.count;
+}
+
+static void start_visits(Refresh *refresh, int *timeout_ms)
+{
+	size_t before = refresh->visits.new_count;
+
+	for (unsigned i = 0; i < AT_ONCE && may_start(refresh); i++) {
 		FeedId feed = refresh->waiting.items[refresh->next_waiting++];
 
 		if (!visit_start(&refresh->visits, feed, refresh->waits)) {
@@ -318,6 +327,9 @@ static void start_visits(Refresh *refresh)
 			refresh->changed = true;
 		}
 	}
+	refresh->fresh = refresh->visits.new_count > before ? refresh->visits.new_count : 0;
+	if (may_start(refresh))
+		*timeout_ms = 0;
 }
 
 void refresh_turn(Refresh *refresh, int *timeout_ms)
@@ -335,7 +347,9 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 		pool_busy(engine->pool) + presser_busy(engine->presser) > MAX_UNPARSED);
 	if (!has_turn(refresh, timeout_ms))
 		return;
-	start_visits(refresh);
+	/* Their servers are asked by now. */
+	pool_expect(engine->pool, refresh->fresh);
+	start_visits(refresh, timeout_ms);
 	if (was_over)
 		return;
 	now_ms = clock_ms();

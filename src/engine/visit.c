@@ -18,7 +18,7 @@ struct Visit {
 	uint64_t body; /* hash of what is being parsed */
 	Str etag, modified, moved_to;
 	int status;
-	bool cdn, is_file;
+	bool cdn, is_file, is_new;
 	int64_t due; /* as the server wants it */
 	Keep keep;
 };
@@ -32,6 +32,7 @@ static void visit_close(Visit *visit)
 		visit->next->here = visit->here;
 	visits->count--;
 	visits->file_count -= visit->is_file;
+	visits->new_count -= visit->is_new;
 	supply_close(visit->supply);
 	if (visit->work)
 		pool_cancel(visit->engine->pool, visit->work);
@@ -207,6 +208,7 @@ static void link_in(Visits *visits, Visit *visit)
 	visits->first = visit;
 	visits->count++;
 	visits->file_count += visit->is_file;
+	visits->new_count += visit->is_new;
 }
 
 bool visit_start(Visits *visits, FeedId feed, int64_t since)
@@ -228,6 +230,7 @@ bool visit_start(Visits *visits, FeedId feed, int64_t since)
 	visit->url = visit->row.url;
 	visit->keep = upkeep_keep(engine, &visit->row);
 	visit->is_file = str_starts_case(visit->url, S("file:"));
+	visit->is_new = visit->state.checked == 0;
 	link_in(visits, visit);
 	visit_fetch(visit);
 	return true;

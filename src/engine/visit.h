@@ -13,6 +13,7 @@ typedef struct {
 	Visit *first;
 	size_t count;
 	size_t file_count; /* of these, on files: read as soon as they start */
+	size_t new_count;  /* of these, never fetched before */
 	uint64_t bytes;    /* that came over the wire; set to 0 whenever the caller likes */
 } Visits;
 

@@ -417,15 +417,13 @@ uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user)
 	return task->number;
 }
 
-void pool_warm(Pool *pool)
+void pool_expect(Pool *pool, size_t questions)
 {
 	Err ignored;
 
-	for (unsigned i = 0; i < pool->count; i++)
-		if (pool->workers[i].pid)
-			return;
-	if (pool->count)
-		worker_start(pool, &pool->workers[0], &ignored);
+	for (unsigned i = 0; i < pool->count && i < questions; i++)
+		if (!pool->workers[i].pid)
+			worker_start(pool, &pool->workers[i], &ignored);
 }
 
 void pool_cancel(Pool *pool, uint64_t number)

@@ -59,8 +59,9 @@ void pool_close(Pool *pool);
 void pool_patience(Pool *pool, unsigned ms, unsigned more_a_mb);
 /* Queues a job. Returns its number, for cancel. */
 uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user);
-/* Starts a worker unless one runs: a question will come soon, and a start takes 10 ms. */
-void pool_warm(Pool *pool);
+/* Has as many workers run as there may be, for so many questions that will come soon: a start takes
+ * 10 ms. What can't be started is told when it is asked. */
+void pool_expect(Pool *pool, size_t questions);
 /* `done` will not be called. */
 void pool_cancel(Pool *pool, uint64_t number);
 /* Jobs not yet answered. */

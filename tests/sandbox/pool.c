@@ -270,19 +270,21 @@ static void who_dies_idle_is_replaced_unnoticed(void **state)
 	pool_close(pool);
 }
 
-static void a_warm_pool_has_its_worker_before_it_is_asked(void **state)
+static void who_expects_questions_has_workers_before_it_asks(void **state)
 {
 	Pool *pool = rogues(2);
 	pid_t first;
 
 	(void)state;
 	assert_int_equal(children(), 0);
-	pool_warm(pool);
-	pool_warm(pool);
+	pool_expect(pool, 1);
+	pool_expect(pool, 1);
 	assert_int_equal(children(), 1);
 	first = only_child();
 	assert_works(pool);
 	assert_int_equal(only_child(), first);
+	pool_expect(pool, 500);
+	assert_int_equal(children(), 2);
 	pool_close(pool);
 	assert_int_equal(children(), 0);
 }
@@ -495,7 +497,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(who_speaks_unasked_is_replaced),
 		cmocka_unit_test(a_worker_sees_nothing_of_its_owner),
 		cmocka_unit_test(who_dies_idle_is_replaced_unnoticed),
-		cmocka_unit_test(a_warm_pool_has_its_worker_before_it_is_asked),
+		cmocka_unit_test(who_expects_questions_has_workers_before_it_asks),
 		cmocka_unit_test(closing_leaves_nobody_behind),
 		cmocka_unit_test(many_questions_are_all_answered),
 		cmocka_unit_test(who_is_cancelled_is_not_heard),
