@@ -31,11 +31,10 @@ typedef struct {
 
 static uint64_t hash_of(const Entry *entry)
 {
-	uint64_t hash = str_digest(0, entry->title);
+	uint64_t hash = str_digest(str_fingerprint(entry->html), entry->title);
 
 	hash = str_digest(hash, entry->url);
 	hash = str_digest(hash, entry->author);
-	hash = str_digest(hash, entry->html);
 	hash = str_digest(hash, entry->summary);
 	hash = str_digest(hash, entry->tags);
 	hash = str_digest(hash, entry->image);
