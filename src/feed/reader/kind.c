@@ -156,12 +156,14 @@ static const struct {
 	uint32_t below;
 	const char *complaint;
 } rules[] = {
-	{PAGE_ERROR, 1200, "the site says that this page is not there"},
-	{PAGE_CONSENT, 1500, "this page asks for consent before it shows anything"},
-	{PAGE_LOGIN, 200, "this page asks for a login before it shows anything"},
-	{PAGE_SCRIPT, 400, "this page shows nothing without scripts"},
-	{PAGE_PAYWALL, 500, "this page is for subscribers only"},
-	{PAGE_VIDEO, 700, "there is a film on this page, but no article"},
+	{PAGE_ERROR, 1200, "the site says that this page is not there; look for it on the site"},
+	{PAGE_CONSENT, 1500,
+		"this page asks for consent before it shows anything; a browser may show more"},
+	{PAGE_LOGIN, 200,
+		"this page asks for a login before it shows anything; a browser may show more"},
+	{PAGE_SCRIPT, 400, "this page shows nothing without scripts; a browser may show more"},
+	{PAGE_PAYWALL, 500, "this page is for subscribers only; a browser may show more"},
+	{PAGE_VIDEO, 700, "there is a film on this page, but no article; watch it in a browser"},
 };
 
 const char *kind_complaint(unsigned clues)
