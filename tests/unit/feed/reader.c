@@ -247,8 +247,7 @@ static void a_title_is_read_as_its_heading_sets_it(void **state)
 {
 	static const char *const titles[] = {"Ferry - back at “the” quay",
 		"Ferry - back at “the” quay : Notes of a harbour",
-		"Ferry – back at "
-		"&quot;the&quot; …"};
+		"Ferry – back at &quot;the&quot; …"};
 	Arena *arena = arena_open();
 
 	(void)state;

@@ -75,6 +75,10 @@ static void html_shows_figures_tables_and_posts(void **state)
 {
 	(void)state;
 	expect(render_html,
+		"<p>a</p><amp-iframe src=https://www.youtube.com/embed/x title=Film></amp-iframe>",
+		"<p>a</p>\n<figure><a "
+		"href=\"https://www.youtube.com/watch?v=x\">Film</a></figure>\n");
+	expect(render_html,
 		"<figure><img src=a.jpg alt=A width=90 height=80><figcaption>C. Photo: "
 		"P</figcaption></figure>",
 		"<figure><img src=\"https://example.org/a.jpg\" alt=\"A\" width=\"90\" "
