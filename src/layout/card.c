@@ -166,7 +166,7 @@ static uint32_t set_parts(Sheet *sheet, const Block *block, uint32_t *number, ui
 	for (; i < doc->block_count; i++) {
 		const Block *part = &doc->blocks[i];
 
-		if (part->level == 0 || part->kind == BLOCK_HEADING)
+		if (part->level == 0 || (part->kind != BLOCK_IMAGE && part->kind != BLOCK_EMBED))
 			break;
 		sheet_block(sheet, i);
 		if (part->kind == BLOCK_IMAGE) {

@@ -35,7 +35,8 @@ enum { DOC_MAX_LABEL = 64 };
 
 typedef struct {
 	uint8_t kind, level;   /* BlockKind; of a heading, 1 to 6; of a picture or embed, 1 if it is
-				  part of the embed before it: a quoted post */
+				  part of the embed before it: a quoted post; of a paragraph, 1 if
+				  what a term means begins with it */
 	uint8_t quotes, lists; /* depth of blockquotes and lists around it */
 	uint32_t marker;       /* first block of a list item: its number or MARK_BULLET */
 	Slice text;            /* see BlockKind */

@@ -131,7 +131,7 @@ static bool ref_ok(const Doc *doc, const Block *block)
 static bool block_ok(const Doc *doc, const Block *block)
 {
 	static const uint8_t levels[BLOCK_KINDS] =
-		{[BLOCK_HEADING] = 6, [BLOCK_IMAGE] = 1, [BLOCK_EMBED] = 1};
+		{[BLOCK_PARAGRAPH] = 1, [BLOCK_HEADING] = 6, [BLOCK_IMAGE] = 1, [BLOCK_EMBED] = 1};
 
 	return slice_ok(doc, block->text) && slice_ok(doc, block->label) &&
 	       block->label.len <= DOC_MAX_LABEL && ref_ok(doc, block) &&

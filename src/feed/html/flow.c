@@ -35,15 +35,21 @@ static uint32_t take_opens(Flow *f)
 	return opens;
 }
 
+static uint8_t level_of(const Flow *f)
+{
+	return f->kind == BLOCK_HEADING ? f->level : f->kind == BLOCK_PARAGRAPH && f->defines;
+}
+
 static void open_block(Flow *f)
 {
 	f->open = true;
 	f->start = doc_text_length(f->b);
-	f->block = (Block){f->kind, f->kind == BLOCK_HEADING ? f->level : 0, f->quotes, f->lists,
-		f->marker, {f->start, 0}, {0, 0}, NONE, take_opens(f)};
+	f->block = (Block){f->kind, level_of(f), f->quotes, f->lists, f->marker, {f->start, 0},
+		{0, 0}, NONE, take_opens(f)};
 	f->open_label = f->label;
 	f->label = S("");
 	f->marker = MARK_NONE;
+	f->defines = false;
 	f->breaks = 0;
 	f->space = false;
 }
@@ -221,6 +227,7 @@ void flow_close(Flow *f)
 			f->marker = f->block.marker;
 		if (f->opens == 0)
 			f->opens = (uint8_t)f->block.opens;
+		f->defines = f->defines || (f->block.kind == BLOCK_PARAGRAPH && f->block.level);
 		if (f->label.n == 0)
 			f->label = f->open_label;
 	}
@@ -346,6 +353,7 @@ void flow_block(Flow *f, BlockKind kind, Slice text, uint32_t ref)
 	doc_add_block(f->b, (Block){(uint8_t)kind, part, f->quotes, f->lists, f->marker, text,
 				    write_label(f, f->label), ref, take_opens(f)});
 	f->marker = MARK_NONE;
+	f->defines = false;
 	f->label = S("");
 }
 

@@ -36,6 +36,7 @@ typedef struct {
 	uint8_t quotes, lists;
 	uint8_t opens; /* Block.opens */
 	uint32_t marker;
+	bool defines; /* the paragraph they open begins what a term means */
 	Str label;    /* Block.label */
 	uint8_t part; /* what comes is part of the embed before it */
 	bool pre;
@@ -72,8 +73,8 @@ uint32_t flow_link(Flow *f, Str href, Str title, Str note);
 void flow_write_links(Flow *f);
 /* An element's id: where the next words are, or the words it stands in. */
 void flow_anchor(Flow *f, Str name);
-/* Words for a picture that stands among words: a formula, a mark; false if they lie in a link or are
- * none. */
+/* Words for a picture that stands among words: a formula, a mark; false if they lie in a link or
+ * are none. */
 bool flow_sign(Flow *f, Str src, Str words);
 
 /* Text that is no block: a cell, a caption. Blocks inside it become lines. Not nested. */

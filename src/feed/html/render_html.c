@@ -325,20 +325,22 @@ static Container container_of(uint32_t marker)
 
 static void nest_for(Nest *nest, const Block *block, Buf *out)
 {
+	static const char *const nexts[] = {"", "</li>\n<li>", "</li>\n<li>", "</dd>\n<dd>"};
 	Container kind = container_of(block->marker);
+	bool defines = block->kind == BLOCK_PARAGRAPH && block->level;
 	unsigned fresh;
 
 	while (nest->quotes > block->quotes || nest->lists > block->lists ||
 		(block->opens && nest->quotes >= block->opens))
 		nest_pop(nest, out);
 	fresh = block->lists - nest->lists;
-	if (kind != PLAIN && block->lists && fresh == 0) {
+	if ((kind != PLAIN || defines) && block->lists && fresh == 0) {
 		/* The next item of the innermost list, or the first of another. */
 		while (nest->stack[nest->depth - 1] == QUOTE)
 			nest_pop(nest, out);
 		if (nest->stack[nest->depth - 1] == kind &&
-			(kind == BULLETS || nest->next[nest->depth - 1] == block->marker)) {
-			buf_add(out, S("</li>\n<li>"));
+			(kind != NUMBERS || nest->next[nest->depth - 1] == block->marker)) {
+			buf_add(out, str_from(nexts[kind]));
 			nest->next[nest->depth - 1] = block->marker + 1;
 		} else {
 			nest_pop(nest, out);

@@ -170,8 +170,10 @@ static void definition(Walk *w, const Node *node)
 	flow_close(&w->flow);
 	if (lists < DEEPEST)
 		w->flow.lists++;
+	w->flow.defines = true;
 	walk_children(w, node);
 	flow_close(&w->flow);
+	w->flow.defines = false;
 	w->flow.lists = lists;
 }
 

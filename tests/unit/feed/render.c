@@ -35,6 +35,9 @@ static void html_nests_lists_and_quotes(void **state)
 		"<blockquote>\n<p>a</p>\n<ul><li>b\n</li></ul>\n</blockquote>\n");
 	expect(render_html, "<ul><li>a</ul><ol><li>b</ol>",
 		"<ul><li>a\n</li></ul>\n<ol><li>b\n</li></ol>\n");
+	expect(render_html, "<ul><li>a</ul><dl><dd>b<p>c<dd>d</dl><ul><li>e</ul>",
+		"<ul><li>a\n</li></ul>\n<dl><dd><p>b</p>\n<p>c</p>\n</dd>\n<dd><p>d</p>\n"
+		"</dd></dl>\n<ul><li>e\n</li></ul>\n");
 	expect(render_html, "<dl><dt>a<dd>b</dl>",
 		"<p><strong>a</strong></p>\n<dl><dd><p>b</p>\n</dd></dl>\n");
 }

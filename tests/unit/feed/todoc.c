@@ -56,7 +56,7 @@ static void lists_keep_depth_and_numbers(void **state)
 		" 3. p: three\n  - p: inner\n 9. p: nine\n p: more\n");
 	expect("<ol reversed><li>b<li>a</ol>", " 2. p: b\n 1. p: a\n");
 	expect("<ol start=-4><li>x</ol><ol start=99999999999><li>y</ol>", " - p: x\n - p: y\n");
-	expect("<dl><dt>Swift<dd>A bird.</dl>", "p: *Swift*\n p: A bird.\n");
+	expect("<dl><dt>Swift<dd>A bird.</dl>", "p: *Swift*\n p1: A bird.\n");
 	expect("<ul><li></li><li><p></p>text</ul>", " - p: text\n");
 }
 

@@ -204,7 +204,7 @@ static void every_number_is_checked(void **state)
 		size_t at, size;
 		uint32_t value;
 	} bad[] = {
-		{AT(blocks[0].kind), BLOCK_KINDS}, {AT(blocks[0].level), 1}, /* of a paragraph */
+		{AT(blocks[0].kind), BLOCK_KINDS}, {AT(blocks[0].level), 2}, /* of a paragraph */
 		{AT(blocks[3].level), 0},                                    /* of a heading */
 		{AT(blocks[3].level), 7}, {AT(blocks[0].quotes), DOC_MAX_DEPTH + 1},
 		{AT(blocks[0].lists), DOC_MAX_DEPTH + 1}, {AT(blocks[0].opens), 1},
