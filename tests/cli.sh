@@ -201,7 +201,7 @@ cat >sites.opml <<'END'
       </outline>
     </outline>
     <outline text="Sea" title="Sea">
-      <outline type="Atom" text="C!" title="C at sea" xmlUrl="https://c.example/feed" htmlUrl="https://c.example/" category="ships"/>
+      <outline type="Atom" text="C!" title="C at sea" xmlUrl="https://c.example/feed" htmlUrl="https://c.example/sea" category="ships"/>
       <outline type="rss" text="D" title="D" xmlUrl="https://d.example/feed" category="Sea"/>
     </outline>
   </body>

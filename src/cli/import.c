@@ -34,13 +34,22 @@ static bool read_list(const Session *session, const char *file, const UrlsEntry 
  * does what urls has no words for. */
 static bool keep_rest(const Session *session, const UrlsEntry *entries, size_t count, Err *err)
 {
-	Library *lib = session_library(session, err);
-	bool ok = lib && library_begin(lib, err);
+	Outlines outlines = outlines_worth(entries, count, session->arena);
+	size_t sites = 0;
+	Library *lib;
+	bool ok;
 
+	for (size_t i = 0; i < count; i++)
+		sites += entries[i].site.n > 0;
+	if (outlines.count + sites == 0)
+		return true;
+	lib = session_library(session, err);
+	ok = lib && library_begin(lib, err);
 	for (size_t i = 0; i < count && ok; i++)
 		if (entries[i].site.n)
 			ok = library_suggest_site(lib, entries[i].url, entries[i].site, err);
-	ok = ok && outlines_keep(lib, entries, count, err) && library_commit(lib, err);
+	ok = ok && library_keep_outlines(lib, outlines.items, outlines.count, err) &&
+	     library_commit(lib, err);
 	library_close(lib);
 	return ok;
 }

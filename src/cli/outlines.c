@@ -4,6 +4,8 @@
 
 #include "base/vec.h"
 
+#define SITE "htmlUrl="
+
 static bool has_line(Str lines, Str wanted)
 {
 	Str line;
@@ -24,12 +26,17 @@ static int by_url(const void *a, const void *b)
 	return order ? order : (*left > *right) - (*left < *right);
 }
 
-bool outlines_keep(Library *lib, const UrlsEntry *entries, size_t count, Err *err)
+/* Of several outlines of a feed each may name another page. */
+static Str with_site(const UrlsEntry *entry, Arena *arena)
 {
-	Arena *arena = arena_open();
+	return arena_printf(arena, SITE "%.*s%s%.*s", STR_ARG(entry->site),
+		entry->more.n ? "\n" : "", STR_ARG(entry->more));
+}
+
+Outlines outlines_worth(const UrlsEntry *entries, size_t count, Arena *arena)
+{
 	const UrlsEntry **sorted = arena_array(arena, count, sizeof *sorted);
 	VEC(Outline) outlines = {0};
-	bool ok;
 
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = &entries[i];
@@ -46,11 +53,10 @@ bool outlines_keep(Library *lib, const UrlsEntry *entries, size_t count, Err *er
 				.folder = sorted[j]->folder,
 				.title = sorted[j]->title,
 				.tags = sorted[j]->tags,
-				.more = sorted[j]->more};
+				.more = next > i + 1 ? with_site(sorted[j], arena)
+						     : sorted[j]->more};
 	}
-	ok = library_keep_outlines(lib, outlines.items, outlines.count, err);
-	arena_close(arena);
-	return ok;
+	return (Outlines){outlines.items, outlines.count};
 }
 
 /* --- export ---------------------------------------------------------------------------------- */
@@ -134,18 +140,22 @@ static Str tags_of(const Outlines *outlines, const Outline *first, const Outline
 	return buf_give(&out, arena);
 }
 
-/* The text of one that was given another title since is that title. */
-static Str more_of(const Outline *o, bool renamed, Arena *arena)
+/* What the outline says by itself. The title and text of one that was given another title since are
+ * that title. */
+static void take_own(OpmlFeed *out, const Outline *o, const Outline *first, bool renamed,
+	Arena *arena)
 {
 	Str more = o->more, line;
-	Buf out = {0};
+	Buf rest = {0};
 
-	if (!renamed)
-		return more;
 	while (str_cut(&more, '\n', &line))
-		if (!str_starts(line, S("text=")))
-			add_line(&out, line);
-	return buf_give(&out, arena);
+		if (str_starts(line, S(SITE)))
+			out->site = str_from_at(line, sizeof SITE - 1);
+		else if (!renamed || !str_starts(line, S("text=")))
+			add_line(&rest, line);
+	out->more = buf_give(&rest, arena);
+	if (!renamed && !str_eq(o->title, first->title))
+		out->title = o->title;
 }
 
 size_t outlines_most(const Outlines *outlines, size_t entries)
@@ -166,17 +176,14 @@ size_t outlines_of(const Outlines *outlines, const UrlsEntry *entry, OpmlFeed pl
 	main = main_of(outlines, first, entry);
 	renamed = !str_eq(first->title, entry->title);
 	out[0].tags = tags_of(outlines, first, main, entry, arena);
-	out[0].more = more_of(main, renamed, arena);
+	take_own(&out[0], main, first, renamed, arena);
 	for (const Outline *o = first; is_of(outlines, o, entry->url); o++) {
 		if (o == main || !is_still_there(o, entry))
 			continue;
 		out[n] = plain;
 		out[n].folder = o->folder;
 		out[n].tags = tags_of(outlines, first, o, entry, arena);
-		out[n].more = more_of(o, renamed, arena);
-		if (!renamed && o->title.n)
-			out[n].title = o->title;
-		n++;
+		take_own(&out[n++], o, first, renamed, arena);
 	}
 	return n;
 }

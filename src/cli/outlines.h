@@ -8,14 +8,14 @@
 #include "feed/format/opml.h"
 #include "store/library.h"
 
-/* Within a transaction. */
-bool outlines_keep(Library *lib, const UrlsEntry *entries, size_t count, Err *err);
-
 /* Sorted by address, as library_outlines gives them. */
 typedef struct {
 	const Outline *items;
 	size_t count;
 } Outlines;
+
+/* Those of a list that are to be kept. In the arena. */
+Outlines outlines_worth(const UrlsEntry *entries, size_t count, Arena *arena);
 
 /* At most so many OpmlFeeds come of so many entries. */
 size_t outlines_most(const Outlines *outlines, size_t entries);
