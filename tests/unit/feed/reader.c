@@ -83,6 +83,19 @@ static void what_surrounds_an_article_is_left_out(void **state)
 		has("<article>" P1 "<p>Advertisement 2.</p>" P2 P3 "</article>", "Advertisement"));
 }
 
+static void a_caption_comes_along_unless_it_has_pictures_of_its_own(void **state)
+{
+	(void)state;
+	assert_true(has("<main><h1>Ferry</h1><figure><img src=/a.jpg width=900 height=600></figure>"
+			"<div class=caption>Boats in the harbour</div><div class=article-body>" TEXT
+			"</div></main>",
+		"Boats in the"));
+	assert_false(has("<main><h1>Ferry</h1><figure><img src=/a.jpg width=900 height=600>"
+			 "</figure><div class=caption>Boats in the harbour <img src=/b.jpg "
+			 "width=300 height=200></div><div class=article-body>" TEXT "</div></main>",
+		"Boats in the"));
+}
+
 static void what_belongs_to_an_article_stays(void **state)
 {
 	(void)state;
@@ -522,6 +535,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_surrounds_an_article_is_left_out),
+		cmocka_unit_test(a_caption_comes_along_unless_it_has_pictures_of_its_own),
 		cmocka_unit_test(what_belongs_to_an_article_stays),
 		cmocka_unit_test(captions_of_a_gallery_are_read_without_its_pictures),
 		cmocka_unit_test(headings_are_not_what_their_anchors_say),
