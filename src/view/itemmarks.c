@@ -160,9 +160,10 @@ static const Item *rows_of(Screen *s, Ids ids)
 static bool toggle(App *app, Screen *s, uint32_t flag, bool turned)
 {
 	Ids ids = chosen(s);
-	const Item *items = rows_of(s, ids);
+	const Item *here = items_look(list_of(s), list_of(s)->list.cursor), *items;
 	bool on = false;
 
+	items = here && ids.count == 1 && here->id == ids.items[0] ? here : rows_of(s, ids);
 	for (size_t i = 0; items && i < ids.count; i++)
 		on |= items[i].id && ((items[i].flags & flag) != 0) == turned;
 	if (items && ids.count)

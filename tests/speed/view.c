@@ -101,6 +101,35 @@ static void measure_typing(Bench *b)
 	figure("typing a search, a key, p99", percentile(times, count, 99), "ms", 16);
 }
 
+/* A filter as it is typed, at the pace of a quick hand: what it finds comes in between, the list of
+ * a million for "unread ", and takes the screen's time as well. */
+static void measure_filter(Bench *b)
+{
+	enum { PACE_MS = 60 };
+	struct pollfd events = {.fd = engine_fd(b->app->engine), .events = POLLIN};
+	Str rest = S("F u n r e a d Space t i t l e : / k a . * l o / Space - t a g : s e a"), key;
+	double times[ROUNDS * 16];
+	size_t count = 0;
+
+	while (str_word(&rest, &key)) {
+		double start = now_ms(), next = start + PACE_MS, now;
+
+		app_key(b->app, key);
+		frame(b);
+		times[count++] = now_ms() - start;
+		while ((now = now_ms()) < next && poll(&events, 1, (int)(next - now) + 1) > 0) {
+			start = now_ms();
+			app_events(b->app);
+			frame(b);
+			if (count < COUNT(times))
+				times[count++] = now_ms() - start;
+		}
+	}
+	app_key(b->app, S("Esc"));
+	settle(b);
+	figure("typing a filter, keys and answers, p99", percentile(times, count, 99), "ms", 16);
+}
+
 /* --- while an update writes --- */
 
 typedef struct {
@@ -235,6 +264,7 @@ int main(int argc, char **argv)
 	open_all(&b);
 	measure_all(&b, 30, 100);
 	measure_typing(&b);
+	measure_filter(&b);
 	measure_beside_update(&b, &stock);
 	measure_all_of_it(&b, "all read", "A");
 	measure_all_of_it(&b, "undone", "z");
