@@ -144,6 +144,28 @@ is 'its line was commented out' "$urls" <<END
 # unsubscribed: file:$home/two.xml	tech "~My Two"
 file:$home/one.xml "My News"
 END
+check 'what was removed comes back' 0 'undone: unsubscribed: my two*' '' undo
+is 'where it was' "$urls" <<END
+# mine
+file:$home/two.xml	tech "~My Two"
+file:$home/one.xml "My News"
+END
+check 'and what was added before goes' 0 'undone: subscribed: file:*one.xml*' '' undo
+check 'with its feed' 0 '*two.xml*' '' list
+holds 'which is in the list no more' [ "$("$lede" list | grep -c one.xml)" -eq 0 ]
+check 'both can be done again' 0 '*done again: subscribed*done again: unsubscribed*' '' undo --redo 2
+is 'as they were' "$urls" <<END
+# mine
+# unsubscribed: file:$home/two.xml	tech "~My Two"
+file:$home/one.xml "My News"
+END
+check 'its articles were there all the time' 0 '*a*' '' search title:a
+check 'all that is in the list of what was done' 0 '*done*unsubscribed: my two*done*subscribed: file:*' '' undo --list
+cp "$urls" urls.now
+printf '# mine\n' >"$urls"
+check 'a step whose line is gone is told' 1 '' '*two.xml*' undo
+check 'and stays as it was' 0 "*${tab}done${tab}unsubscribed: my two*" '' undo --list
+cp urls.now "$urls"
 check 'what is not there is not removed' 1 '' '*has no feed*' remove https://nowhere.example/
 check 'the catalogue is searched' 0 '*BBC*' '' add --catalogue bbc
 check 'by all words' 1 '' '*nothing like that*' add --catalogue bbc quetzalcoatl

@@ -44,7 +44,7 @@ complete -c lede -n __fish_use_subcommand -a search -d 'print the articles that 
 complete -c lede -n '__fish_seen_subcommand_from search' -f
 complete -c lede -n __fish_use_subcommand -a show -d 'print an article or a feed as text'
 complete -c lede -n '__fish_seen_subcommand_from show' -l width -d 'cells a line; else those of the terminal, or 80'
-complete -c lede -n __fish_use_subcommand -a undo -d 'take back what was done to articles'
+complete -c lede -n __fish_use_subcommand -a undo -d 'take back what was done to articles and feeds'
 complete -c lede -n '__fish_seen_subcommand_from undo' -f
 complete -c lede -n '__fish_seen_subcommand_from undo' -l redo -d 'do again what was taken back'
 complete -c lede -n '__fish_seen_subcommand_from undo' -l list -d 'print what was done, the latest first: date, done or undone, and what, with a tab between'

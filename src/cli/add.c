@@ -123,6 +123,20 @@ static bool feed_ids(Adding *a, const Str *urls, size_t count, Job *job, Err *er
 	return ok;
 }
 
+/* For lede undo, which takes them back together. */
+static void note(const Adding *a, const Str *urls, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		Job job = {.kind = JOB_NOTE, .arena = arena_open()};
+
+		job.urls = (UrlsChange){.kind = URLS_ADDED,
+			.url = arena_str(job.arena, urls[i]),
+			.joined = i > 0};
+		job.text = url_public(job.urls.url, job.arena);
+		engine_post(a->engine, job);
+	}
+}
+
 /* Reads `urls` again and fetches the new feeds. */
 static bool fetch(Adding *a, const Str *urls, size_t count, Err *err)
 {
@@ -133,6 +147,7 @@ static bool fetch(Adding *a, const Str *urls, size_t count, Err *err)
 	if (!waiting_for(&a->waiting, a->engine, ticket, EVENT_FEEDS, &event, err))
 		return false;
 	arena_close(event.arena);
+	note(a, urls, count);
 	job.arena = arena_open();
 	if (!feed_ids(a, urls, count, &job, err) || job.id_count == 0) {
 		arena_close(job.arena);

@@ -148,7 +148,7 @@ const Command commands[] = {
 		"addresses of links stand at the end, by the numbers in the text; they are whole "
 		"lines unless --width asks for shorter ones.\n",
 		run_show},
-	{"undo", "[--redo] [N] | --list", "take back what was done to articles",
+	{"undo", "[--redo] [N] | --list", "take back what was done to articles and feeds",
 		"--redo  do again what was taken back\n"
 		"--list  print what was done, the latest first: date, done or undone, and what, "
 		"with a tab between\n"

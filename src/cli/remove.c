@@ -25,10 +25,22 @@ static bool find(const Session *session, Str name, Str *url, Err *err)
 	       err_set(err, ERR_USER, 0, "%zu feeds are called so; name one by its address", found);
 }
 
+/* For lede undo. Where that can't be kept, the feed is removed all the same. */
+static void note(const Session *session, Str url, Str name, size_t lines)
+{
+	Library *lib = session_library(session, NULL);
+
+	if (lib && !library_is_read_only(lib))
+		library_note(lib, &(UrlsChange){.kind = URLS_REMOVED, .url = url, .lines = lines},
+			name, NULL);
+	library_close(lib);
+}
+
 int run_remove(int argc, char **argv)
 {
 	Session session;
 	int status = COULD_NOT;
+	size_t lines;
 	Str url;
 	Err err;
 
@@ -40,7 +52,8 @@ int run_remove(int argc, char **argv)
 	if (!session_open(&session, &err))
 		return command_failed(&err);
 	if (find(&session, str_from(argv[1]), &url, &err) &&
-		urls_remove(session.urls_path, url, NULL, &err)) {
+		urls_remove(session.urls_path, url, &lines, &err)) {
+		note(&session, url, url_public(str_from(argv[1]), session.arena), lines);
 		printf("removed %.*s; its articles are kept, and its line in %s is commented out\n",
 			STR_ARG(url_public(url, session.arena)), session.urls_path);
 		status = DONE;

@@ -7,11 +7,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/url.h"
 #include "config/levels.h"
-#include "config/moved.h"
 #include "engine/inside.h"
-#include "engine/subscribe.h"
 
 /* The engine thread polls its own queue and the pool's sockets. */
 enum {
@@ -35,105 +32,9 @@ void engine_fail(Engine *engine, Ticket ticket, const Err *err)
 	engine_tell(engine, (Event){.kind = EVENT_FAILED, .ticket = ticket, .err = *err});
 }
 
-static Mark mark_in(const Mark *mark, Arena *arena)
-{
-	Mark copy = *mark;
-
-	copy.tag = arena_str(arena, mark->tag);
-	copy.of = arena_str(arena, mark->of);
-	return copy;
-}
-
-static void tell_marked(Engine *engine, Ticket ticket, const Job *job, const ItemId *ids, size_t n)
-{
-	Event event = {.kind = EVENT_MARKED, .ticket = ticket, .whole = true};
-	ItemId *changed;
-	size_t count = 0;
-	Err err = {0};
-
-	event.arena = arena_open();
-	event.mark = mark_in(&job->mark, event.arena);
-	changed = arena_array(event.arena, n, sizeof *changed);
-	refresh_flush(engine->refresh);
-	if (!library_change(engine->lib, &job->mark, ids, n, changed, &count, &err)) {
-		arena_close(event.arena);
-		engine_fail(engine, ticket, &err);
-		return;
-	}
-	event.ids = changed;
-	event.id_count = count;
-	engine_tell(engine, event);
-}
-
-/* One step; false: there is none, or it failed. */
-static bool turn(Engine *engine, Ticket ticket, Turn by, Event *event)
-{
-	IdList list;
-	Err err = {0};
-
-	*event = (Event){.kind = EVENT_MARKED, .ticket = ticket, .turn = by, .arena = arena_open()};
-	if (!(by == TURN_BACK ? library_undo : library_redo)(engine->lib, event->arena,
-		    &event->step, &list, &err)) {
-		arena_close(event->arena);
-		engine_fail(engine, ticket, &err);
-		return false;
-	}
-	event->mark = event->step.mark;
-	event->mark.on = event->mark.on == (by == TURN_ON);
-	event->ids = list.ids;
-	event->id_count = list.count;
-	if (list.ids)
-		arena_keep(event->arena, list.ids, list.count * sizeof *list.ids);
-	return true;
-}
-
-static void turn_all(Engine *engine, Ticket ticket, Turn by, const Job *job)
-{
-	Event event = {0};
-
-	refresh_flush(engine->refresh);
-	while (!event.whole && turn(engine, ticket, by, &event)) {
-		event.whole =
-			event.step.id == 0 || job->item == 0 ||
-			(by == TURN_BACK ? event.step.id <= job->item : event.step.id >= job->item);
-		engine_tell(engine, event);
-	}
-}
-
-static void do_undo(Engine *engine, Ticket ticket, Job job)
-{
-	turn_all(engine, ticket, TURN_BACK, &job);
-	arena_close(job.arena);
-}
-
-static void do_redo(Engine *engine, Ticket ticket, Job job)
-{
-	turn_all(engine, ticket, TURN_ON, &job);
-	arena_close(job.arena);
-}
-
 static void do_refresh(Engine *engine, Ticket ticket, Job job)
 {
 	refresh_start(engine->refresh, ticket, &job);
-	arena_close(job.arena);
-}
-
-static void do_mark(Engine *engine, Ticket ticket, Job job)
-{
-	tell_marked(engine, ticket, &job, job.ids, job.id_count);
-	arena_close(job.arena);
-}
-
-static void do_mark_query(Engine *engine, Ticket ticket, Job job)
-{
-	IdList list = {0};
-	Err err = {0};
-
-	if (library_list(engine->lib, &job.query, &list, &err))
-		tell_marked(engine, ticket, &job, list.ids, list.count);
-	else
-		engine_fail(engine, ticket, &err);
-	free(list.ids);
 	arena_close(job.arena);
 }
 
@@ -185,58 +86,6 @@ static void do_reload(Engine *engine, Ticket ticket, Job job)
 	arena_close(job.arena);
 }
 
-static bool has_options(const Engine *engine, Str url)
-{
-	Level level;
-	Str whose;
-
-	for (size_t i = 0; levels_owner(engine->levels, i, &level, &whose); i++)
-		if (level == LEVEL_FEED && str_eq(whose, url))
-			return true;
-	return false;
-}
-
-/* Its options are found by its address. What does not follow is told. */
-static Str move_options(Engine *engine, Str from, Str to, Arena *arena)
-{
-	size_t moved = 0, left = 0;
-	Str note = S("");
-	Err err = {0};
-
-	if (!has_options(engine, from))
-		return note;
-	if (engine->options.config &&
-		!moved_in_config(engine->options.config, from, to, &moved, &left, &err))
-		note = arena_str(arena, str_from(err.text));
-	else if (left)
-		note = S("config has options for its old host, which were left there: are they for "
-			 "the new one, too?");
-	else if (moved == 0)
-		note = S(
-			"a file of yours has options for its old address; write the new one there");
-	levels_move(engine->levels, from, to);
-	if (note.n)
-		log_line(LOG_WARNING, "%.*s: %.*s", STR_ARG(url_public(from, arena)),
-			STR_ARG(note));
-	return note;
-}
-
-static void do_move(Engine *engine, Ticket ticket, Job job)
-{
-	Event event = {.kind = EVENT_FEEDS, .ticket = ticket};
-	Err err = {0};
-
-	refresh_flush(engine->refresh);
-	if (subscribe_move(engine->lib, engine->options.urls, job.text, job.value, &err)) {
-		event.arena = arena_open();
-		event.note = move_options(engine, job.text, job.value, event.arena);
-		engine_tell(engine, event);
-	} else {
-		engine_fail(engine, ticket, &err);
-	}
-	arena_close(job.arena);
-}
-
 static void do_set(Engine *engine, Ticket ticket, Job job)
 {
 	const Option *option = option_find(job.text);
@@ -257,17 +106,18 @@ static void (*const handlers[])(Engine *engine, Ticket ticket, Job job) = {
 	[JOB_FULL_TEXT] = article_start,
 	[JOB_VERSION] = version_start,
 	[JOB_PAGE] = page_start,
-	[JOB_MARK] = do_mark,
-	[JOB_MARK_QUERY] = do_mark_query,
-	[JOB_UNDO] = do_undo,
-	[JOB_REDO] = do_redo,
+	[JOB_MARK] = steps_mark,
+	[JOB_MARK_QUERY] = steps_mark_query,
+	[JOB_UNDO] = steps_undo,
+	[JOB_REDO] = steps_redo,
+	[JOB_NOTE] = steps_note,
 	[JOB_PLACE] = do_place,
 	[JOB_VALUE] = do_value,
 	[JOB_ADD] = add_start,
 	[JOB_CLIP] = clip_start,
 	[JOB_RULES] = do_rules,
 	[JOB_RELOAD] = do_reload,
-	[JOB_MOVE] = do_move,
+	[JOB_MOVE] = steps_move,
 	[JOB_SET] = do_set,
 };
 _Static_assert(COUNT(handlers) == JOB_KINDS, "handle every kind of job");

@@ -178,6 +178,14 @@ void clip_start(Engine *engine, Ticket ticket, Job job);
 /* The text of a page that was kept by its address alone. */
 bool clip_fill(Engine *engine, const Article *article, const Doc *doc, Err *err);
 
+/* steps.c: jobs of that name. */
+void steps_mark(Engine *engine, Ticket ticket, Job job);
+void steps_mark_query(Engine *engine, Ticket ticket, Job job);
+void steps_move(Engine *engine, Ticket ticket, Job job);
+void steps_note(Engine *engine, Ticket ticket, Job job);
+void steps_undo(Engine *engine, Ticket ticket, Job job);
+void steps_redo(Engine *engine, Ticket ticket, Job job);
+
 /* request.c: fills in what the reader's options say about downloads for a feed; NULL: for none.
  * Secrets are for the feed's own host alone. False: *missing is a secret to be asked for first, or
  * it is empty and *err says why this can't be fetched. */

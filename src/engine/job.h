@@ -28,6 +28,8 @@ typedef enum {
 	JOB_UNDO,   /* item: a step of the journal, 0: the latest; it and those behind it are taken
 		       back → EVENT_MARKED for each; none: one without ids and without a step */
 	JOB_REDO,   /* the same on again */
+	JOB_NOTE,   /* urls, text: the change of `urls` that was made, of the feed of that name;
+		     * tells nothing but that it failed */
 	JOB_PLACE,  /* item, block, offset: where reading stopped; no answer */
 	JOB_VALUE,  /* text, value: a named value is kept; no answer */
 	JOB_ADD,    /* text: any address; finds its feeds → EVENT_FOUND */
@@ -52,6 +54,7 @@ typedef struct {
 	const int64_t *ids; /* FeedId or ItemId */
 	size_t id_count;
 	Mark mark;
+	UrlsChange urls;
 	uint32_t flag, block, offset;
 	bool on, force;
 	Str text, value, whose;

@@ -42,3 +42,24 @@ bool subscribe_move(Library *lib, const char *urls, Str from, Str to, Err *err)
 	urls_replace(urls, to, from, NULL);
 	return false;
 }
+
+bool subscribe_turn(Library *lib, const char *urls, const UrlsChange *change, bool back, Err *err)
+{
+	switch (change->kind) {
+	case URLS_ADDED:
+		return back ? urls_remove(urls, change->url, NULL, err)
+			    : urls_restore(urls, change->url, 1, err);
+	case URLS_REMOVED:
+		return back ? urls_restore(urls, change->url, change->lines, err)
+			    : urls_remove(urls, change->url, NULL, err);
+	case URLS_TAGGED:
+		return urls_set_words(urls, change->url, back ? change->before : change->after,
+			err);
+	case URLS_MOVED:
+		return subscribe_move(lib, urls, back ? change->after : change->url,
+			back ? change->url : change->after, err);
+	case URLS_NONE:
+		break;
+	}
+	return true;
+}

@@ -11,5 +11,7 @@ bool subscribe(Library *lib, const char *urls, Err *err);
 /* A feed gets another address, in `urls` and in the library: folder, tags, title and articles stay.
  * ERR_USER if it is not in `urls`, or the other address is. */
 bool subscribe_move(Library *lib, const char *urls, Str from, Str to, Err *err);
+/* Takes a change of `urls` back, or makes it again. */
+bool subscribe_turn(Library *lib, const char *urls, const UrlsChange *change, bool back, Err *err);
 
 #endif

@@ -71,3 +71,18 @@ Str mark_text(const Mark *mark, uint64_t count, Arena *arena)
 	buf_drop(&out);
 	return what;
 }
+
+Str step_text(const Step *step, Arena *arena)
+{
+	static const char *const done[] = {
+		[URLS_NONE] = "",
+		[URLS_ADDED] = "subscribed",
+		[URLS_REMOVED] = "unsubscribed",
+		[URLS_MOVED] = "gave a new address",
+		[URLS_TAGGED] = "changed folder, tags or title",
+	};
+
+	if (step->urls.kind == URLS_NONE)
+		return mark_text(&step->mark, step->count, arena);
+	return arena_printf(arena, "%s: %.*s", done[step->urls.kind], STR_ARG(step->mark.of));
+}

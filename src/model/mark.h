@@ -13,10 +13,23 @@ typedef struct {
 		 */
 } Mark;
 
+/* A change of `urls`, which is a step, too. */
+typedef enum { URLS_NONE, URLS_ADDED, URLS_REMOVED, URLS_MOVED, URLS_TAGGED } UrlsKind;
+typedef struct {
+	UrlsKind kind;
+	Str url;           /* of the feed, before it moved */
+	Str before, after; /* URLS_TAGGED: what urls has behind its address; URLS_MOVED: after,
+			    * its address */
+	uint64_t lines;    /* URLS_REMOVED: so many, which are comments now */
+	bool joined;       /* taken back together with the step before */
+} UrlsChange;
+
 typedef struct {
 	int64_t id, time; /* id 0: there is none */
 	Mark mark;
-	uint64_t count; /* articles it changed */
+	UrlsChange urls; /* mark.of then is the name of the feed; its texts are there if the step
+			  * was taken back or done again, not in lists */
+	uint64_t count;  /* articles it changed */
 	bool undone;
 } Step;
 
@@ -27,5 +40,7 @@ bool tags_have(Str tags, Str name);
 Str mark_state(const Mark *mark, uint64_t count, Arena *arena);
 /* "read: A title", "starred 12 articles: News". */
 Str mark_text(const Mark *mark, uint64_t count, Arena *arena);
+/* The same of any step: "unsubscribed: Tides". */
+Str step_text(const Step *step, Arena *arena);
 
 #endif

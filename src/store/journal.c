@@ -1,5 +1,5 @@
-/* Changes of marks as they were made, to take them back: which mark, on or off, and of which
- * articles it did change. */
+/* Changes as they were made, to take them back: which mark, on or off, and of which articles it did
+ * change; or what was done to `urls`. */
 #include <stdlib.h>
 #include <time.h>
 
@@ -86,6 +86,37 @@ bool journal_add(Library *lib, int64_t kind, bool on, const IdSet *ids, Str of, 
 	return ok;
 }
 
+/* Changes of `urls` have kinds below 0, and in place of articles what undoes them, in three lines.
+ */
+bool library_note(Library *lib, const UrlsChange *change, Str name, Err *err)
+{
+	Arena *arena = arena_open();
+	sqlite3_stmt *put = NULL;
+	bool ok = db_begin(lib, err);
+
+	if (!ok)
+		goto out;
+	if (forget_undone(lib, err))
+		put = db_statement(lib,
+			"INSERT INTO journal (time, kind, is_on, count, of, ids)"
+			" VALUES (?, ?, ?, ?, ?, ?)",
+			err);
+	if (put) {
+		sqlite3_bind_int64(put, 1, time(NULL));
+		sqlite3_bind_int64(put, 2, -(int64_t)change->kind);
+		sqlite3_bind_int(put, 3, change->joined);
+		sqlite3_bind_int64(put, 4, (int64_t)change->lines);
+		db_bind_str(put, 5, name);
+		db_bind_blob(put, 6,
+			arena_printf(arena, "%.*s\n%.*s\n%.*s", STR_ARG(change->url),
+				STR_ARG(change->before), STR_ARG(change->after)));
+	}
+	ok = db_end(lib, put && db_run(lib, put, err), err);
+out:
+	arena_close(arena);
+	return ok;
+}
+
 #define STEP_COLUMNS "id, time, kind, is_on, count, of, undone"
 
 static bool read_step(Library *lib, sqlite3_stmt *row, Arena *arena, Step *out, Err *err)
@@ -99,6 +130,12 @@ static bool read_step(Library *lib, sqlite3_stmt *row, Arena *arena, Step *out, 
 		.count = (uint64_t)sqlite3_column_int64(row, 4),
 		.undone = sqlite3_column_int(row, 6) != 0,
 	};
+	if (kind < 0) {
+		out->urls = (UrlsChange){.kind = -kind <= URLS_TAGGED ? (UrlsKind)-kind : URLS_NONE,
+			.lines = out->count,
+			.joined = out->mark.on};
+		return true;
+	}
 	if (kind >= MARK_TAGS)
 		return tags_name(lib, kind, arena, &out->mark.tag, err);
 	out->mark.flag = (uint32_t)1 << kind;
@@ -145,6 +182,12 @@ static bool read_one(Library *lib, sqlite3_stmt *get, Arena *arena, Step *step, 
 	*kind = sqlite3_column_int64(get, 2);
 	bytes = db_str(get, 7, arena);
 	sqlite3_reset(get);
+	if (*kind < 0) {
+		str_cut(&bytes, '\n', &step->urls.url);
+		str_cut(&bytes, '\n', &step->urls.before);
+		step->urls.after = bytes;
+		return ok;
+	}
 	return ok && (idset_unpack(bytes, ids) ||
 			     err_set(err, ERR_STORE, SQLITE_CORRUPT,
 				     "a step of the journal in %s is damaged", lib->path));
@@ -168,6 +211,8 @@ static bool go(Library *lib, sqlite3_stmt *get, bool back, Arena *arena, Step *s
 
 	if (!read_one(lib, get, arena, step, &kind, ids, err))
 		return false;
+	if (kind < 0)
+		return set_undone(lib, step->id, back, err);
 	return step->id == 0 || (marks_change(lib, kind, step->mark.on != back, ids, err) &&
 					set_undone(lib, step->id, back, err));
 }

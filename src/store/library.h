@@ -259,10 +259,14 @@ bool library_mark(Library *lib, const ItemId *ids, size_t n, uint32_t flag, bool
 bool library_change(Library *lib, const Mark *mark, const ItemId *ids, size_t n, ItemId *changed,
 	size_t *changed_count, Err *err);
 
+/* A change of `urls` that was made becomes a step. */
+bool library_note(Library *lib, const UrlsChange *change, Str name, Err *err);
+
 /* The journal: the latest changes, some hundreds, newest first. A new one forgets those undone. */
 bool library_steps(Library *lib, Arena *arena, const Step **out, size_t *count, Err *err);
 /* Takes the latest step back that is not, or does the one again that was undone last; step->id 0 if
- * there is none. changed->ids (free them), in rising order: what it did change. */
+ * there is none. changed->ids (free them), in rising order: what it did change. Of a change of
+ * `urls` the step alone is turned: the file is the caller's (subscribe_turn). */
 bool library_undo(Library *lib, Arena *arena, Step *step, IdList *changed, Err *err);
 bool library_redo(Library *lib, Arena *arena, Step *step, IdList *changed, Err *err);
 

@@ -18,7 +18,8 @@ enum { APPLICATION = 0x6c656465 };
  *
  * tag: names of the reader's own; mark has who has them. item.tags: those that the feed gave.
  *
- * journal: changes of marks, the latest last, with who did change, as idset_pack makes it.
+ * journal: changes of marks, the latest last, with who did change, as idset_pack makes it; below
+ * kind 0, changes of urls.
  *
  * content: all that only an open article needs, apart so that lists never read over it.
  * html and full_text may be compressed: pack.c reads them.

@@ -440,7 +440,7 @@ void app_close(App *app)
 	}
 	vec_drop(&app->inside->waiting);
 	vec_drop(&app->inside->closed);
-	vec_drop(&app->inside->upkeep);
+	vec_drop(&app->inside->unfetched);
 	vec_drop(&app->inside->tagging);
 	vec_drop(&app->inside->ahead);
 	buf_drop(&app->inside->save_folder);

@@ -11,16 +11,6 @@ typedef struct {
 	Screen *screen; /* NULL: the App itself */
 } Waiting;
 
-/* A change of `urls` that can be taken back. */
-typedef struct {
-	enum { URLS_ADDED, URLS_REMOVED, URLS_MOVED, URLS_TAGGED } kind;
-	Str from, to;   /* of URLS_TAGGED the address, and the tags it had */
-	size_t lines;   /* that were removed */
-	bool unfetched; /* it was added, and its feed is not yet asked for */
-	bool joined;    /* taken back together with the one before */
-	int later;      /* steps of marks made behind it */
-} UrlsChange;
-
 /* A named value of the library that was changed in this run: the write may still be on its way. */
 typedef struct {
 	Str name;
@@ -30,7 +20,7 @@ typedef struct {
 struct AppInside {
 	VEC(Kept) kept;
 	VEC(Waiting) waiting;
-	VEC(UrlsChange) upkeep; /* the newest last */
+	VEC(Str) unfetched; /* addresses that were added, and their feeds not yet asked for */
 	Str shown; /* the address of a feed that the cursor is to go to, once it is listed */
 	VEC(ItemId) tagging;  /* whose tags are asked for (tagging.c) */
 	VEC(Screen *) closed; /* popped, to be closed when their hook has returned */

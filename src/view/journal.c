@@ -127,7 +127,7 @@ static void draw_step(const Screen *s, size_t row, Area lines)
 		area_fill(lines, 0, 1, lines.cols - 1, S("─"), ROLE_LINE);
 	area_text_within(lines, line, 2, 12, date_short(step->time, s->app->now(), s->app->frame),
 		ROLE_DATE);
-	area_text_within(lines, line, 13, end, mark_text(&step->mark, step->count, s->app->frame),
+	area_text_within(lines, line, 13, end, step_text(step, s->app->frame),
 		step->undone ? ROLE_STRIKE : ROLE_ROW);
 }
 

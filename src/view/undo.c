@@ -42,25 +42,23 @@ static void hear_turn(App *app, const Event *event)
 {
 	bool back = event->turn == TURN_BACK;
 
-	if (event->step.id == 0)
+	if (event->step.urls.kind)
+		upkeep_turned(app, &event->step, back);
+	else if (event->step.id == 0)
 		app_message(app, back ? "nothing to undo" : "nothing to do again");
 	else
 		app_message(app, "%s: %.*s", back ? "undone" : "done again",
-			STR_ARG(mark_text(&event->step.mark, event->step.count, app->frame)));
+			STR_ARG(step_text(&event->step, app->frame)));
 }
 
 void undo_hear(App *app, const Event *event)
 {
 	if (event->turn != TURN_NONE) {
-		if (event->step.id) {
-			upkeep_marked(app, event->turn == TURN_BACK ? -1 : 1);
+		if (event->step.id)
 			mute_turned(app, &event->step.mark, event->turn != TURN_BACK);
-		}
 		hear_turn(app, event);
 		return;
 	}
-	if (event->id_count)
-		upkeep_marked(app, 1);
 	if (event->id_count > 1)
 		app_message(app, "%.*s %.*s; z takes it back",
 			STR_ARG(count_of(event->id_count, "article", "articles", app->frame)),
@@ -69,8 +67,6 @@ void undo_hear(App *app, const Event *event)
 
 void app_undo(App *app, int64_t step)
 {
-	if (step == 0 && upkeep_undo(app))
-		return;
 	app_post(app, NULL, (Job){.kind = JOB_UNDO, .item = step});
 }
 

@@ -9,11 +9,16 @@
 #include "view/prompt.h"
 #include "view/shelf.h"
 
-static void remember(App *app, UrlsChange change)
+/* For the journal. */
+static void remember(App *app, UrlsChange change, Str name)
 {
-	change.from = arena_str(app->arena, change.from);
-	change.to = arena_str(app->arena, change.to);
-	*vec_push(&app->inside->upkeep) = change;
+	Job job = {.kind = JOB_NOTE, .arena = arena_open(), .urls = change};
+
+	job.text = arena_str(job.arena, name);
+	job.urls.url = arena_str(job.arena, change.url);
+	job.urls.before = arena_str(job.arena, change.before);
+	job.urls.after = arena_str(job.arena, change.after);
+	engine_post(app->engine, job);
 }
 
 static void reload(App *app)
@@ -50,10 +55,8 @@ bool upkeep_add(App *app, const UrlsEntry *entry, Str name, bool joined)
 		app_message(app, "already subscribed: %.*s", STR_ARG(name));
 		return false;
 	}
-	remember(app, (UrlsChange){.kind = URLS_ADDED,
-			      .from = entry->url,
-			      .unfetched = true,
-			      .joined = joined});
+	*vec_push(&app->inside->unfetched) = arena_str(app->arena, entry->url);
+	remember(app, (UrlsChange){.kind = URLS_ADDED, .url = entry->url, .joined = joined}, name);
 	app->inside->shown = arena_str(app->arena, entry->url);
 	reload(app);
 	app_message(app, "added: %.*s; z takes it back", STR_ARG(name));
@@ -63,14 +66,14 @@ bool upkeep_add(App *app, const UrlsEntry *entry, Str name, bool joined)
 /* Says "WHAT: NAME; REST". */
 static void remove_line(App *app, Str url, Str name, const char *what, const char *rest)
 {
-	UrlsChange change = {.kind = URLS_REMOVED, .from = url};
+	size_t lines;
 	Err err;
 
-	if (!urls_remove(app->urls, url, &change.lines, &err)) {
+	if (!urls_remove(app->urls, url, &lines, &err)) {
 		app_error(app, &err);
 		return;
 	}
-	remember(app, change);
+	remember(app, (UrlsChange){.kind = URLS_REMOVED, .url = url, .lines = lines}, name);
 	app_message(app, "%s: %.*s; %s", what, STR_ARG(name), rest);
 	reload(app);
 }
@@ -96,62 +99,36 @@ void upkeep_move(App *app, const Feed *feed)
 	} else if (there) {
 		upkeep_remove(app, feed);
 	} else {
-		remember(app,
-			(UrlsChange){.kind = URLS_MOVED, .from = feed->url, .to = feed->moved_to});
+		UrlsChange change = {.kind = URLS_MOVED, .url = feed->url, .after = feed->moved_to};
+
 		post_move(app, feed->url, feed->moved_to);
+		remember(app, change, name_of(app, feed));
 		app_message(app, "moved to %.*s; z takes it back",
 			STR_ARG(url_public(feed->moved_to, app->frame)));
 	}
 }
 
-/* Takes one back; false: it could not be done, which is told. */
-static bool take_back(App *app, const UrlsChange *change)
+void upkeep_turned(App *app, const Step *step, bool back)
 {
-	bool ok = true;
-	Err err;
+	static const char *const said[][2] = {
+		[URLS_NONE] = {"", ""},
+		[URLS_ADDED] = {"done again: it is in urls", "undone: it is no longer in urls"},
+		[URLS_REMOVED] = {"done again: it is no longer in urls",
+			"undone: it is in urls again"},
+		[URLS_MOVED] = {"done again: it has its new address",
+			"undone: it has its old address again"},
+		[URLS_TAGGED] = {"done again: it is where it was put",
+			"undone: it is where it was"},
+	};
+	const UrlsChange *change = &step->urls;
 
 	if (change->kind == URLS_MOVED)
-		post_move(app, change->to, change->from);
-	else if (change->kind == URLS_REMOVED)
-		ok = urls_restore(app->urls, change->from, change->lines, &err);
-	else if (change->kind == URLS_TAGGED)
-		ok = urls_set_words(app->urls, change->from, change->to, &err);
-	else
-		ok = urls_remove(app->urls, change->from, NULL, &err);
-	if (!ok)
-		app_error(app, &err);
-	else if (change->kind != URLS_MOVED)
-		reload(app);
-	if (change->kind == URLS_REMOVED || change->kind == URLS_TAGGED)
-		app->inside->shown = change->from;
-	return ok;
-}
-
-bool upkeep_undo(App *app)
-{
-	AppInside *inside = app->inside;
-	UrlsChange change;
-
-	if (inside->upkeep.count == 0 || inside->upkeep.items[inside->upkeep.count - 1].later > 0)
-		return false;
-	do {
-		change = inside->upkeep.items[--inside->upkeep.count];
-		if (!take_back(app, &change))
-			return true;
-	} while (change.joined && inside->upkeep.count);
-	app_message(app, change.kind == URLS_ADDED     ? "undone: it is no longer in urls"
-			 : change.kind == URLS_REMOVED ? "undone: it is in urls again"
-			 : change.kind == URLS_TAGGED  ? "undone: it is where it was"
-						       : "undone: it has its old address again");
-	return true;
-}
-
-void upkeep_marked(App *app, int steps)
-{
-	AppInside *inside = app->inside;
-
-	if (inside->upkeep.count)
-		inside->upkeep.items[inside->upkeep.count - 1].later += steps;
+		levels_move(app->config.levels, back ? change->after : change->url,
+			back ? change->url : change->after);
+	else if (change->kind == URLS_TAGGED || (change->kind == URLS_REMOVED) == back)
+		app->inside->shown = arena_str(app->arena, change->url);
+	reload(app);
+	app_message(app, "%s", said[change->kind][back]);
 }
 
 void upkeep_hear_feeds(App *app)
@@ -163,14 +140,13 @@ void upkeep_hear_feeds(App *app)
 	for (size_t i = 0; i < app->shelf->count; i++) {
 		const Feed *feed = &app->shelf->feeds[i];
 
-		for (size_t j = 0; j < inside->upkeep.count; j++) {
-			UrlsChange *change = &inside->upkeep.items[j];
-
-			if (!change->unfetched || !str_eq(change->from, feed->url))
-				continue;
-			change->unfetched = false;
-			*vec_push(&fresh) = feed->id;
-		}
+		for (size_t j = 0; j < inside->unfetched.count; j++)
+			if (str_eq(inside->unfetched.items[j], feed->url)) {
+				inside->unfetched.items[j] =
+					inside->unfetched.items[--inside->unfetched.count];
+				*vec_push(&fresh) = feed->id;
+				break;
+			}
 		if (inside->shown.n && str_eq(feed->url, inside->shown)) {
 			inside->shown = S("");
 			for (Screen *s = app->top; s; s = s->below)
@@ -271,7 +247,12 @@ static void tagged(App *app, Screen *screen, Str answer)
 		app_error(app, &err);
 		return;
 	}
-	remember(app, (UrlsChange){.kind = URLS_TAGGED, .from = feed->url, .to = before});
+	remember(app,
+		(UrlsChange){.kind = URLS_TAGGED,
+			.url = feed->url,
+			.before = before,
+			.after = answer},
+		name_of(app, feed));
 	app->inside->shown = arena_str(app->arena, feed->url);
 	reload(app);
 	app_message(app, "%.*s: %.*s; z takes it back", STR_ARG(name_of(app, feed)),

@@ -1,5 +1,5 @@
-/* view/upkeep.h: changes of `urls` that keys make, and taking them back in their order among the
- * marks of articles. */
+/* view/upkeep.h: changes of `urls` that keys make; the journal has them among the marks of
+ * articles. */
 #ifndef LEDE_VIEW_UPKEEP_H
 #define LEDE_VIEW_UPKEEP_H
 
@@ -15,10 +15,8 @@ void upkeep_remove(App *app, const Feed *feed);
 /* To where it has moved, with all it has. */
 void upkeep_move(App *app, const Feed *feed);
 
-/* Takes the last of them back. False: there is none, or articles were marked since. */
-bool upkeep_undo(App *app);
-/* So many steps of marks were made behind it; below 0: taken back. */
-void upkeep_marked(App *app, int steps);
+/* One was taken back, or done again. */
+void upkeep_turned(App *app, const Step *step, bool back);
 
 /* The list of feeds is another: those that were added are fetched, the cursor goes to one. */
 void upkeep_hear_feeds(App *app);
