@@ -77,6 +77,7 @@ bool refresh_begin(Refresh *refresh, Err *err)
 {
 	if (refresh->writing)
 		return true;
+	library_give_way(refresh->engine->lib);
 	if (!library_begin(refresh->engine->lib, err)) {
 		write_failed(refresh, err);
 		return false;
@@ -357,7 +358,8 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 		end_run(refresh);
 		return;
 	}
-	if (refresh->writing && now_ms - refresh->started >= COMMIT_MS)
+	if (refresh->writing &&
+		(now_ms - refresh->started >= COMMIT_MS || library_is_awaited(engine->lib)))
 		refresh_flush(refresh);
 	if (refresh->changed && now_ms - refresh->told >= PROGRESS_MS)
 		tell_progress(refresh, now_ms);

@@ -162,6 +162,7 @@ bool db_run(Library *lib, sqlite3_stmt *statement, Err *err)
 	bool ok = code == SQLITE_DONE || code == SQLITE_ROW || db_fail(lib, err);
 
 	sqlite3_reset(statement);
+	claim_thank(lib);
 	return ok;
 }
 
@@ -170,6 +171,7 @@ bool db_row(Library *lib, sqlite3_stmt *statement, bool *ok, Err *err)
 	int code = sqlite3_step(statement);
 
 	*ok = code == SQLITE_ROW || code == SQLITE_DONE || db_fail(lib, err);
+	claim_thank(lib);
 	if (code == SQLITE_ROW)
 		return true;
 	sqlite3_reset(statement);
@@ -199,7 +201,10 @@ bool db_number(Library *lib, const char *sql, int64_t *out, Err *err)
 
 bool db_execute(Library *lib, const char *sql, Err *err)
 {
-	return sqlite3_exec(lib->db, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(lib, err);
+	bool ok = sqlite3_exec(lib->db, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(lib, err);
+
+	claim_thank(lib);
+	return ok;
 }
 
 bool db_begin(Library *lib, Err *err)

@@ -27,6 +27,8 @@ struct Library {
 	_Atomic(Index *) index; /* of words; opened when it is first wanted */
 	char *copy;             /* backup.c: of sqlite3_malloc; the last that was made */
 	int claim;              /* claim.c: its turn to update; below 0: not */
+	int asks;               /* the same: waits to write, and says so; below 0: not */
+	int64_t waits_since;    /* ms */
 	bool shrinking;         /* vacuum.c */
 	struct Pack *pack;      /* pack.h; made when it is first wanted */
 	Lister *lister;         /* the list that runs, for the functions in its SQL */
@@ -65,6 +67,10 @@ bool db_execute(Library *lib, const char *sql, Err *err);
  * all of it is rolled back, and library_commit says why. */
 bool db_begin(Library *lib, Err *err);
 bool db_end(Library *lib, bool ok, Err *err);
+/* claim.c: SQLite's busy handler of a library: waits, and asks whoever updates to let it write. */
+int claim_wait(void *lib, int times);
+/* What it waited for is done, or given up. */
+void claim_thank(Library *lib);
 /* What is read between these two is of one moment. Within a transaction they do nothing. */
 bool db_snapshot(Library *lib, bool *mine, Err *err);
 void db_snapshot_end(Library *lib, bool mine);

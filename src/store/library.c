@@ -13,8 +13,6 @@
 #include "store/marks.h"
 #include "store/pack.h"
 
-enum { WAIT_FOR_WRITER_MS = 10000 };
-
 /* A new file is its owner's alone; SQLite would follow the umask. */
 static bool make_file(const char *path, Err *err)
 {
@@ -70,7 +68,7 @@ static Library *open_file(const char *path, bool make, bool no_room, Err *err)
 		return NULL;
 	lib = memory_alloc(sizeof *lib);
 	lib->path = strdup(path);
-	lib->claim = -1;
+	lib->claim = lib->asks = -1;
 	lib->no_room = no_room;
 	lib->read_only = no_room || (!make && db_is_read_only(path));
 	if (!db_open(path, lib->read_only, &lib->db)) {
@@ -78,7 +76,7 @@ static Library *open_file(const char *path, bool make, bool no_room, Err *err)
 		library_close(lib);
 		return NULL;
 	}
-	sqlite3_busy_timeout(lib->db, WAIT_FOR_WRITER_MS);
+	sqlite3_busy_handler(lib->db, claim_wait, lib);
 	if (scan_prepare(lib, err) && marks_prepare(lib, err))
 		return lib;
 	library_close(lib);
@@ -141,6 +139,7 @@ void library_close(Library *lib)
 	marks_close(lib);
 	pack_close(lib->pack);
 	library_release(lib);
+	claim_thank(lib);
 	sqlite3_free(lib->copy);
 	sqlite3_close(lib->db);
 	free(lib->path);

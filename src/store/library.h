@@ -148,6 +148,10 @@ bool library_repack(Library *lib, bool *more, Err *err);
  */
 bool library_claim(Library *lib, Err *err);
 void library_release(Library *lib);
+/* Whether another lede waits to write, while this one claims the library and has a batch open. */
+bool library_is_awaited(const Library *lib);
+/* Lets those who wait write first, for 20 ms at most; outside of a transaction. */
+void library_give_way(const Library *lib);
 /* Several merges in one transaction; a crash loses the batch, never the file. */
 bool library_begin(Library *lib, Err *err);
 bool library_commit(Library *lib, Err *err);
