@@ -73,12 +73,12 @@ static const Outline *first_of(const Outlines *outlines, Str url)
 		else
 			to = middle;
 	}
-	return outlines->items + from;
+	return outlines->count ? outlines->items + from : NULL;
 }
 
 static bool is_of(const Outlines *outlines, const Outline *o, Str url)
 {
-	return o < outlines->items + outlines->count && str_eq(o->url, url);
+	return o && o < outlines->items + outlines->count && str_eq(o->url, url);
 }
 
 /* The one in the folder that urls has for the feed. */
