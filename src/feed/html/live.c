@@ -42,6 +42,14 @@ static bool has_digit(Str text)
 	return false;
 }
 
+/* Whether "14:10" stands there. */
+static bool is_clock(Str text, size_t at)
+{
+	return at + 5 <= text.n && char_is_digit(text.s[at]) && char_is_digit(text.s[at + 1]) &&
+	       text.s[at + 2] == ':' && char_is_digit(text.s[at + 3]) &&
+	       char_is_digit(text.s[at + 4]);
+}
+
 /* As it is shown; else the time of day of "2026-11-21T14:10:00+01:00", which is that of the place.
  */
 static Str time_of(const Node *time, Arena *arena)
@@ -50,8 +58,7 @@ static Str time_of(const Node *time, Arena *arena)
 
 	if (has_digit(text) && text.n <= LONGEST_TIME)
 		return text;
-	if (datetime.n >= 16 && (datetime.s[10] == 'T' || datetime.s[10] == ' ') &&
-		datetime.s[13] == ':')
+	if (is_clock(datetime, 11) && (datetime.s[10] == 'T' || datetime.s[10] == ' '))
 		return str_slice(datetime, 11, 5);
 	return datetime.n <= LONGEST_TIME ? datetime : S("");
 }
