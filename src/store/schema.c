@@ -145,8 +145,8 @@ static const char *const steps[] = {
 	" wire BLOB NOT NULL) WITHOUT ROWID;",
 	/* Whether what a feed sent last ends in the middle. */
 	"ALTER TABLE feed ADD COLUMN truncated INTEGER NOT NULL DEFAULT 0;",
-	/* Tags of feeds may have blanks. What a list of feeds said that urls has no words for: a row
-	 * for each outline, in its order; more: lines "name=value". */
+	/* Tags of feeds may have blanks. What a list of feeds said that urls has no words for: a
+	 * row for each outline, in its order; more: lines "name=value". */
 	"UPDATE feed SET tags = replace(tags, ' ', char(10)) WHERE tags <> '';"
 	"CREATE TABLE outline (id INTEGER PRIMARY KEY, url TEXT NOT NULL, folder TEXT NOT NULL,"
 	" title TEXT NOT NULL, tags TEXT NOT NULL, more TEXT NOT NULL);"

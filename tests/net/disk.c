@@ -19,16 +19,6 @@
 
 enum { DISK_BYTES = 4 << 20, ROOM_BYTES = 64 << 10, FEEDS = 60, FIRST = 5, ITEMS = 3 };
 
-static void subscribe(Home *home, int count)
-{
-	Buf urls = {0};
-
-	for (int i = 0; i < count; i++)
-		buf_printf(&urls, "%.*s?%d\n", STR_ARG(home_url(home, "/feed")), i);
-	home_write(home, "config/lede/urls", buf_str(&urls));
-	buf_drop(&urls);
-}
-
 /* Takes all there is but so many bytes. */
 static void fill(const char *path, size_t room)
 {
@@ -89,11 +79,11 @@ static void a_full_disk_is_told_and_outlived(void **state)
 
 	if (!mount_disk(home, &path, &filler))
 		skip();
-	subscribe(home, FIRST);
+	home_subscribe(home, FIRST);
 	assert_int_equal(home_lede(home, "update"), 0);
 	assert_int_equal(home_lede(home, "list unread"), 0);
 	fill(filler, ROOM_BYTES);
-	subscribe(home, FEEDS);
+	home_subscribe(home, FEEDS);
 	assert_int_not_equal(home_lede(home, "update"), 0);
 	assert_said(home, "no room on the disk");
 	unlink(filler);
@@ -112,7 +102,7 @@ static void what_is_stored_is_read_from_a_full_disk(void **state)
 
 	if (!mount_disk(home, &path, &filler))
 		skip();
-	subscribe(home, FIRST);
+	home_subscribe(home, FIRST);
 	assert_int_equal(home_lede(home, "update"), 0);
 	fill(filler, 0);
 	assert_int_equal(home_lede(home, "list"), 0);

@@ -65,6 +65,16 @@ void home_write(Home *home, const char *name, Str text)
 		fail_msg("%s", err.text);
 }
 
+void home_subscribe(Home *home, int count)
+{
+	Buf urls = {0};
+
+	for (int i = 0; i < count; i++)
+		buf_printf(&urls, "%.*s?%d\n", STR_ARG(home_url(home, "/feed")), i);
+	home_write(home, "config/lede/urls", buf_str(&urls));
+	buf_drop(&urls);
+}
+
 int home_lede(Home *home, const char *arguments)
 {
 	const char *program = getenv("lede");

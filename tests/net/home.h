@@ -19,6 +19,8 @@ int home_close(void **state);
 Str home_url(Home *home, const char *path);
 /* Writes a file below the folder: "config/lede/urls". */
 void home_write(Home *home, const char *name, Str text);
+/* urls: so many feeds of its server, "/feed?0" and on. */
+void home_subscribe(Home *home, int count);
 /* Runs the program; returns its exit status. */
 int home_lede(Home *home, const char *arguments);
 /* Whether any file below the folder has it: the library, the log. */

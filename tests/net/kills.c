@@ -34,16 +34,6 @@ static int64_t clock_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void subscribe(Home *home, int count)
-{
-	Buf urls = {0};
-
-	for (int i = 0; i < count; i++)
-		buf_printf(&urls, "%.*s?%d\n", STR_ARG(home_url(home, "/feed")), i);
-	home_write(home, "config/lede/urls", buf_str(&urls));
-	buf_drop(&urls);
-}
-
 /* In a process group of its own, to which its workers belong. */
 static pid_t start_update(void)
 {
@@ -120,10 +110,10 @@ static void nothing_that_was_done_is_lost_by_a_kill(void **state)
 	Library *lib;
 
 	/* How long it takes, and something to mark. */
-	subscribe(home, FIRST);
+	home_subscribe(home, FIRST);
 	assert_int_equal(home_lede(home, "update"), 0);
 	took = (clock_ms() - started) * FEEDS / FIRST;
-	subscribe(home, FEEDS);
+	home_subscribe(home, FEEDS);
 	for (int i = 0; i < kills; i++) {
 		Arena *arena = arena_open();
 		size_t before = server_count(home->server, "/feed"), items;

@@ -14,7 +14,8 @@ void access_copy(Access *access, Arena *arena);
 /* Whether it has what curl would take along to another host by itself: headers, a certificate, that
  * certificates are not looked at. */
 bool access_is_bound(const Access *access);
-/* On the way to another host: all but proxy, netrc, authorities and the file of cookies stays behind. */
+/* On the way to another host: all but proxy, netrc, authorities and the file of cookies stays
+ * behind. */
 void access_leave_host(Access *access);
 /* Whether one of its headers has this name. */
 bool access_has_header(const Access *access, Str name);

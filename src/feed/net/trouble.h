@@ -16,7 +16,7 @@ typedef struct {
 	unsigned seconds; /* it was given */
 	bool connected;
 	bool certified; /* with a certificate of the reader's */
-	bool named; /* with a name and password, or a token */
+	bool named;     /* with a name and password, or a token */
 } Attempt;
 
 /* `code`: a CURLcode. Both return false. */

@@ -170,8 +170,7 @@ static void newsboats_operations_are_known_by_one_meaning_each(void **state)
 
 	(void)state;
 	while (str_word(&rest, &name))
-		if (!action_find(name, IN_ALL) && !newsboat_operation(name) &&
-			!newsboat_link(name))
+		if (!action_find(name, IN_ALL) && !newsboat_operation(name) && !newsboat_link(name))
 			fail_msg("%.*s is not known", STR_ARG(name));
 	for (size_t i = 0; i < action_count; i++)
 		if (newsboat_operation(str_from(actions[i].name)) ||
