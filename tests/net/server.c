@@ -18,6 +18,7 @@ enum { MAX_THREADS = 256, HEAD = 64 << 10 };
 
 typedef struct {
 	char *path, *answer;
+	size_t n;
 } Said;
 
 struct Server {
@@ -670,27 +671,37 @@ static void note(Server *s, const char *head, int step)
 }
 
 /* What a test put there; NULL if nothing. */
-static char *said_at(Server *s, const char *path, size_t n)
+static char *said_at(Server *s, const char *path, size_t n, size_t *size)
 {
 	char *answer = NULL;
 
 	pthread_mutex_lock(&s->mutex);
 	for (size_t i = 0; i < s->said.count; i++)
 		if (strlen(s->said.items[i].path) == n &&
-			memcmp(s->said.items[i].path, path, n) == 0)
-			answer = s->said.items[i].answer;
-	answer = answer ? strdup(answer) : NULL;
+			memcmp(s->said.items[i].path, path, n) == 0) {
+			free(answer);
+			*size = s->said.items[i].n;
+			answer = memory_alloc(*size);
+			memcpy(answer, s->said.items[i].answer, *size);
+		}
 	pthread_mutex_unlock(&s->mutex);
 	return answer;
 }
 
 void server_say(Server *s, const char *path, const char *head, const char *body)
 {
-	size_t n = strlen(head) + strlen(body) + 100;
-	Said said = {strdup(path), memory_alloc(n)};
+	server_say_bytes(s, path, head, str_from(body));
+}
 
-	snprintf(said.answer, n, "HTTP/1.1 %sContent-Length: %zu\r\n\r\n%s", head, strlen(body),
-		body);
+void server_say_bytes(Server *s, const char *path, const char *head, Str body)
+{
+	size_t room = strlen(head) + body.n + 100;
+	Said said = {strdup(path), memory_alloc(room), 0};
+
+	said.n = (size_t)snprintf(said.answer, room, "HTTP/1.1 %sContent-Length: %zu\r\n\r\n", head,
+		body.n);
+	memcpy(said.answer + said.n, body.s, body.n);
+	said.n += body.n;
 	pthread_mutex_lock(&s->mutex);
 	*vec_push(&s->said) = said;
 	pthread_mutex_unlock(&s->mutex);
@@ -699,7 +710,7 @@ void server_say(Server *s, const char *path, const char *head, const char *body)
 static bool answer(const Visitor *v, const char *head)
 {
 	const char *path = strchr(head, ' ') + 1;
-	size_t n;
+	size_t n, size = 0;
 	bool stays = true;
 	char *said;
 	bool is_said;
@@ -714,10 +725,10 @@ static bool answer(const Visitor *v, const char *head)
 		path = strchr(path + 7, '/');
 	n = strcspn(path, " ?");
 	note(v->server, head, 1);
-	said = said_at(v->server, path, n);
+	said = said_at(v->server, path, n, &size);
 	is_said = said != NULL;
 	if (is_said)
-		say_z(v->fd, said);
+		say(v->fd, said, size);
 	free(said);
 	for (size_t i = 0; i <= COUNT(paths) && !is_said; i++) {
 		if (i == COUNT(paths)) {
@@ -823,23 +834,46 @@ static void *accept_all(void *user)
 	}
 }
 
-Server *server_open(const Server *other)
+/* Listens there. */
+static Server *start(int fd, in_port_t port, const Server *other)
 {
 	Server *s = memory_alloc(sizeof *s);
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	socklen_t size = sizeof address;
 
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&address, size) != 0 ||
-		listen(s->fd, 64) != 0 ||
-		getsockname(s->fd, (struct sockaddr *)&address, &size) != 0 || pipe(s->stop) != 0)
+	if (listen(fd, 64) != 0 || pipe(s->stop) != 0)
 		abort();
-	s->port = ntohs(address.sin_port);
+	s->fd = fd;
+	s->port = ntohs(port);
 	s->other = other ? other->port : 0;
 	pthread_mutex_init(&s->mutex, NULL);
 	pthread_create(&s->thread, NULL, accept_all, s);
 	return s;
+}
+
+Server *server_open(const Server *other)
+{
+	struct sockaddr_in address = {.sin_family = AF_INET};
+	socklen_t size = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 ||
+		getsockname(fd, (struct sockaddr *)&address, &size) != 0)
+		abort();
+	return start(fd, address.sin_port, other);
+}
+
+Server *server_open_six(void)
+{
+	struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = in6addr_loopback};
+	socklen_t size = sizeof address;
+	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd >= 0 && bind(fd, (struct sockaddr *)&address, size) == 0 &&
+		getsockname(fd, (struct sockaddr *)&address, &size) == 0)
+		return start(fd, address.sin6_port, NULL);
+	if (fd >= 0)
+		close(fd);
+	return NULL;
 }
 
 void server_close(Server *s)

@@ -11,6 +11,8 @@ typedef struct Server Server;
 
 /* A thread of its own; `other`: a second server, for paths that lead there; NULL is fine. */
 Server *server_open(const Server *other);
+/* The same at [::1]; NULL: this machine has no such address. */
+Server *server_open_six(void);
 void server_close(Server *server);
 unsigned server_port(const Server *server);
 /* What was asked, by number from 0: the whole head of the request; empty beyond the last. Borrowed
@@ -21,6 +23,7 @@ size_t server_count(Server *server, const char *path);
 /* What a path says from now on, whatever the table has there: status and headers, each line ended
  * by "\r\n", and the body. Copied. */
 void server_say(Server *server, const char *path, const char *head, const char *body);
+void server_say_bytes(Server *server, const char *path, const char *head, Str body);
 /* What /robots.txt says from now on: NULL, as at first: there is none; "": the server fails. Lives
  * as long as the server. */
 void server_set_robots(Server *server, const char *text);

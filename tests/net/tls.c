@@ -247,6 +247,91 @@ static void a_certificate_of_the_readers_is_shown(void **state)
 	assert_said(h, "it may not accept your certificate: check client-cert");
 }
 
+/* Until a visitor has asked for something by HTTP/2 (RFC 9113 3.4, 4.1, 6.2). */
+static bool asks_by_2(int fd)
+{
+	enum { PREFACE = 24, HEAD = 9, HEADERS = 1 };
+	unsigned char bytes[4096];
+	size_t n = 0;
+
+	for (;;) {
+		ssize_t came = read(fd, bytes + n, sizeof bytes - n);
+		size_t at = PREFACE;
+
+		if (came <= 0)
+			return false;
+		n += (size_t)came;
+		if (memcmp(bytes, "PRI * HTTP/2.0", n < 14 ? n : 14) != 0)
+			return false;
+		for (; at + HEAD <= n && bytes[at + 3] != HEADERS;)
+			at += HEAD + ((size_t)bytes[at] << 16 | (size_t)bytes[at + 1] << 8 |
+					     bytes[at + 2]);
+		if (at + HEAD <= n)
+			return true;
+	}
+}
+
+/* Settings, those of the visitor taken, ":status 200", and all there is. */
+static void answer_by_2(int fd, const char *body)
+{
+	static const char head[] = "\0\0\0\4\0\0\0\0\0"
+				   "\0\0\0\4\1\0\0\0\0"
+				   "\0\0\1\1\4\0\0\0\1\x88"
+				   "\0\0";
+	Buf out = {0};
+
+	buf_bytes(&out, head, sizeof head - 1);
+	buf_char(&out, (char)strlen(body));
+	buf_bytes(&out, "\0\1\0\0\0\1", 6);
+	buf_add(&out, str_from(body));
+	assert_int_equal(write(fd, out.s, out.n), (ssize_t)out.n);
+	buf_drop(&out);
+}
+
+/* openssl's server knows nothing of HTTP/2; it passes on what goes to and fro. */
+static void http_2_is_spoken_where_it_is_offered(void **state)
+{
+	Home *h = *state;
+	int in[2], out[2];
+	Tls tls = {.port = free_port()};
+	const char *program = getenv("lede");
+	FILE *lede;
+
+	make(h);
+	assert_int_equal(pipe(in) | pipe(out), 0);
+	tls.pid = fork();
+	if (tls.pid == 0) {
+		char port[12];
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		snprintf(port, sizeof port, "%u", tls.port);
+		dup2(in[0], 0);
+		dup2(out[1], 1);
+		dup2(open("/dev/null", O_RDWR), 2);
+		if (chdir(h->folder) == 0)
+			execlp("openssl", "openssl", "s_server", "-quiet", "-alpn", "h2", "-accept",
+				port, "-cert", "good.pem", "-key", "good.key", NULL);
+		_exit(1);
+	}
+	close(in[0]);
+	close(out[1]);
+	for (int i = 0; i < 100 && !listens(tls.port); i++)
+		nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+	home_write(h, "config/lede/config", S("ca-file ~/ca.pem\n"));
+	home_write(h, "config/lede/urls",
+		arena_printf(h->arena, "https://127.0.0.1:%u/feed.xml\n", tls.port));
+	lede = popen(arena_printf(h->arena, "%s update 2>&1", program ? program : "src/lede").s,
+		"r");
+	if (asks_by_2(out[0]))
+		answer_by_2(in[1], feed);
+	h->said[fread(h->said, 1, sizeof h->said - 1, lede)] = '\0';
+	assert_int_equal(pclose(lede), 0);
+	assert_said(h, "1 feed, 1 new article");
+	tls_close(&tls);
+	close(in[1]);
+	close(out[0]);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -257,6 +342,7 @@ int main(void)
 		TEST(a_known_authority_does_not_make_all_good),
 		TEST(trust_is_of_one_feed),
 		TEST(a_certificate_of_the_readers_is_shown),
+		TEST(http_2_is_spoken_where_it_is_offered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

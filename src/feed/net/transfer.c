@@ -221,32 +221,30 @@ static void add_lines(Transfer *t)
 				    "application/rdf+xml, application/xml;q=0.9, "
 				    "text/xml;q=0.9, "
 				    "text/html;q=0.8, */*;q=0.5"));
+	if (t->plain)
+		add_line(t, "Accept-Encoding", S("identity"));
 	add_line(t, "If-None-Match", t->request.etag);
 	add_line(t, "If-Modified-Since", t->request.modified);
 }
 
-/* Blanks and letters beyond ASCII become %20 and the like; curl sends the rest as it is. */
-static const char *encoded(Transfer *t)
+/* Behind the host, blanks and bytes beyond ASCII become %20 and the like, as browsers write them;
+ * those of the host curl translates (IDN), all else is sent as it is. */
+static const char *encoded(const Transfer *t)
 {
-	const char *url = arena_strz(t->arena, t->request.url);
-	char *whole = NULL;
-	CURLU *parts;
+	Str url = t->request.url, host = url_host(url);
+	size_t after = (size_t)(host.s - url.s) + host.n;
+	Buf out = {0};
 
-	for (size_t i = 0; i < t->request.url.n; i++) {
-		unsigned char c = (unsigned char)url[i];
+	for (size_t i = 0; i < url.n; i++) {
+		unsigned char c = (unsigned char)url.s[i];
 
-		if (c > ' ' && c < 0x7f)
-			continue;
-		parts = curl_url();
-		if (parts &&
-			curl_url_set(parts, CURLUPART_URL, url, CURLU_URLENCODE) == CURLUE_OK &&
-			curl_url_get(parts, CURLUPART_URL, &whole, 0) == CURLUE_OK)
-			url = arena_strz(t->arena, str_from(whole));
-		curl_free(whole);
-		curl_url_cleanup(parts);
-		break;
+		if (i < after || (c > ' ' && c < 0x7f))
+			buf_char(&out, (char)c);
+		else
+			buf_printf(&out, "%%%02X", c);
 	}
-	return url;
+	buf_char(&out, '\0');
+	return buf_take(&out, t->arena).s;
 }
 
 /* Cookies of feeds live as long as lede runs: some sites turn in circles without, some let in who
@@ -271,7 +269,6 @@ CURL *transfer_handle(const Transfer *t)
 	if (t->request.access.proxy.n == 0)
 		curl_easy_setopt(easy, CURLOPT_SHARE,
 			t->apart ? t->rules->share_apart : t->rules->share);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that curl can unpack */
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -310,6 +307,8 @@ bool transfer_prepare(Transfer *t, CURL *easy)
 
 	t->easy = easy;
 	add_lines(t);
+	/* All that curl can unpack; without, it leaves what comes as it is. */
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, t->plain ? NULL : "");
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent(t));
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
@@ -413,6 +412,15 @@ static bool is_redirect(int status)
 	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+static void begin_again(Transfer *t)
+{
+	t->headers = (Headers){0};
+	buf_clear(&t->body);
+	t->ignored = 0;
+	t->connected = t->cut = false;
+	t->visit = VISIT_FINE;
+}
+
 /* Where a redirect leads that curl was not let follow. False: this is the end, and *code says why
  * if it leads nowhere. */
 static bool walk_on(Transfer *t, CURLcode *code)
@@ -433,11 +441,19 @@ static bool walk_on(Transfer *t, CURLcode *code)
 	if (!access_is_same_host(t->request.url, next, t->arena))
 		access_leave_host(&t->request.access);
 	t->request.url = arena_str(t->arena, next);
-	t->headers = (Headers){0};
-	buf_clear(&t->body);
-	t->ignored = 0;
-	t->connected = t->cut = false;
-	t->visit = VISIT_FINE;
+	begin_again(t);
+	return true;
+}
+
+/* Servers that name as its packing what is none ("UTF-8"), or that packed nothing: browsers take
+ * the one as it is, and fail at the other. */
+static bool ask_plain(Transfer *t, CURLcode code)
+{
+	if (t->plain || t->cut || t->too_big ||
+		(code != CURLE_BAD_CONTENT_ENCODING && code != CURLE_WRITE_ERROR))
+		return false;
+	t->plain = true;
+	begin_again(t);
 	return true;
 }
 
@@ -455,7 +471,7 @@ void transfer_conclude(Transfer *t, CURLcode code, int64_t now_ms)
 	curl_easy_getinfo(t->easy, CURLINFO_HEADER_SIZE, &header);
 	response->status = t->connected ? (int)status : 0;
 	answered(t);
-	t->goes_on = walk_on(t, &code);
+	t->goes_on = walk_on(t, &code) || ask_plain(t, code);
 	if (t->goes_on)
 		return;
 	conclude_trouble(t, code, str_from(url), now_ms);

@@ -63,7 +63,8 @@ struct Transfer {
 	size_t ignored; /* bytes of a body nobody wants */
 	bool slow, connected, refused, too_big, cut, redirected, temporary;
 	bool apart;   /* on a handle of its own, since nobody else may have its cookies */
-	bool goes_on; /* to where it was redirected: request.url */
+	bool goes_on; /* to where it was redirected, request.url, or once more to the same */
+	bool plain;   /* asked for unpacked, since what came packed could not be read */
 	unsigned hops;
 
 	Response response;
