@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "engine/outcome.h"
+#include "feed/parse.h"
 
 struct Visit {
 	Visits *visits;
@@ -116,6 +117,12 @@ static void visit_merge(void *user, Arena *arena, const Parsed *parsed, const Pr
 	arena_close(arena);
 }
 
+/* Networks of hotels and trains send their own page in place of everything. */
+static bool is_another_page(const Visit *visit, const Err *err)
+{
+	return err->kind == ERR_FORMAT && err->code == PARSE_PAGE && visit->row.total > 0;
+}
+
 /* Of a feed that is new all texts will be stored, of others few. */
 static void visit_parsed(void *user, const Worked *worked)
 {
@@ -123,7 +130,13 @@ static void visit_parsed(void *user, const Worked *worked)
 
 	visit->work = 0;
 	if (!worked->parsed) {
-		visit_fail(visit, &worked->err);
+		Err err = worked->err;
+
+		if (is_another_page(visit, &err))
+			err_set(&err, err.kind, err.code,
+				"a web page came in place of the feed; perhaps the network here "
+				"wants a login first: open any page in a browser, or try later");
+		visit_fail(visit, &err);
 		arena_close(worked->arena);
 		return;
 	}

@@ -69,7 +69,7 @@ static bool fail_page(const Input *in, Str bytes, Str mime, Err *err)
 	size_t count = discover_in_page(bytes, mime, in->url, in->arena, &links);
 
 	if (count == 0)
-		return err_set(err, ERR_FORMAT, 0,
+		return err_set(err, ERR_FORMAT, PARSE_PAGE,
 			"this is a web page, not a feed, and names none; lede add looks further");
 	return err_set(err, ERR_FORMAT, 0, "this is a web page, not a feed; %s %.*s%s",
 		count > 1 ? "lede add shows what it names:" : "its feed is",

@@ -10,7 +10,8 @@
 
 /* A feed in any of formats[]. `mime` is what the server called it ("text/xml; charset=koi8-r"),
  * `url` where it came from; both may be empty. What comes out borrows from all three. False with
- * ERR_FORMAT if it is no feed. */
+ * ERR_FORMAT if it is no feed; the code is PARSE_PAGE of a web page that names none. */
+enum { PARSE_PAGE = 1 };
 bool parse_feed(Str bytes, Str mime, Str url, Arena *arena, Parsed *out, Err *err);
 
 /* What of an Entry is made of its text, which takes time where nobody wants it. */

@@ -188,6 +188,32 @@ static void a_server_may_have_an_address_of_version_six(void **state)
 	server_close(six);
 }
 
+/* --- networks and clocks */
+
+static void a_page_of_the_network_takes_nothing_away(void **state)
+{
+	Home *home = *state;
+
+	server_say(home->server, "/odd", OK_FEED "ETag: \"mine\"\r\n", FEED);
+	subscribe(home, "/odd");
+	assert_int_equal(home_lede(home, "update"), 0);
+	server_say(home->server, "/odd",
+		"200 OK\r\nContent-Type: text/html\r\nETag: \"theirs\"\r\n",
+		"<!DOCTYPE html><title>Welcome on board</title><form><input type=submit></form>");
+	assert_int_equal(home_lede(home, "update"), 1);
+	assert_said(home,
+		"a web page came in place of the feed; perhaps the network here wants a login");
+	assert_int_equal(home_lede(home, "list"), 0);
+	assert_said(home, "1\t1\t\tTides\t");
+	/* Nothing of that page is remembered. */
+	server_say(home->server, "/odd", "304 Not Modified\r\n", "");
+	server_forget(home->server);
+	assert_int_equal(home_lede(home, "update"), 0);
+	assert_true(was_asked(home, 0, "\r\nIf-None-Match: \"mine\"\r\n"));
+	assert_int_equal(home_lede(home, "list --health"), 0);
+	assert_string_equal(home->said, "");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -198,6 +224,7 @@ int main(void)
 		TEST(validators_in_any_form_go_back),
 		TEST(addresses_are_sent_as_browsers_do),
 		TEST(a_server_may_have_an_address_of_version_six),
+		TEST(a_page_of_the_network_takes_nothing_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
