@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/health.h"
 #include "cli/session.h"
+#include "feed/net/due.h"
 
 enum {
 	MAX_ADDRESS = 200,
@@ -315,7 +316,8 @@ static bool choose(Update *u, Err *err)
 	for (size_t i = 0, j = 0; i < u->id_count; i++) {
 		while (feeds[j].id != u->ids[i])
 			j++;
-		if ((u->force || !feeds[j].gone) && (!u->due || feeds[j].due <= u->started))
+		if ((u->force || !feeds[j].gone) &&
+			(!u->due || due_has_come(feeds[j].due, feeds[j].checked, u->started)))
 			ids[due++] = u->ids[i];
 	}
 	u->ids = ids;

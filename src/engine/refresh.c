@@ -5,6 +5,7 @@
 #include "engine/inside.h"
 #include "engine/subscribe.h"
 #include "engine/visit.h"
+#include "feed/net/due.h"
 
 enum {
 	COMMIT_MS = 250,  /* a batch of merges is written at least so often */
@@ -167,7 +168,8 @@ static bool want_listed(Refresh *refresh, bool all, Err *err)
 	for (size_t i = 0; ok && i < count; i++)
 		if (str_eq(feeds[i].url, S(SAVED_PAGES)))
 			fulltexts_want_saved(refresh->engine->fulltexts, feeds[i].id);
-		else if (!feeds[i].gone && (all || feeds[i].due <= now) &&
+		else if (!feeds[i].gone &&
+			 (all || due_has_come(feeds[i].due, feeds[i].checked, now)) &&
 			 (fresh || !is_under_way(refresh, feeds[i].id)))
 			want(refresh, feeds[i].id);
 	arena_close(arena);

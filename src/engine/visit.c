@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "engine/outcome.h"
+#include "feed/net/due.h"
 #include "feed/parse.h"
 
 struct Visit {
@@ -206,7 +207,11 @@ static void visit_fetch(Visit *visit)
  * another lede, which was waited for, has just fetched it. */
 static bool is_left(const Visit *visit, int64_t since)
 {
-	return visit->state.not_before > engine_now() || str_eq(visit->row.url, S(SAVED_PAGES)) ||
+	int64_t now = engine_now(), not_before = visit->state.not_before;
+
+	/* Nobody is obeyed for longer than that: if it is, the clock was wrong. */
+	return (not_before > now && not_before <= now + DUE_LONGEST) ||
+	       str_eq(visit->row.url, S(SAVED_PAGES)) ||
 	       fetcher_is_shut(visit->engine->fetcher, supply_address(visit->row.url)) ||
 	       (since && visit->state.checked > since);
 }

@@ -9,7 +9,10 @@
 #include <cmocka.h>
 
 #include "base/path.h"
+#include "store/library.h"
 #include "tests/net/home.h"
+
+enum { DAY_S = 86400, YEARS_S = 3650 * DAY_S };
 
 #define OK_FEED "200 OK\r\nContent-Type: application/rss+xml\r\n"
 #define FEED                                                                                       \
@@ -214,6 +217,46 @@ static void a_page_of_the_network_takes_nothing_away(void **state)
 	assert_string_equal(home->said, "");
 }
 
+/* As if the clock had been years ahead at the last visit. */
+static void visit_in_the_future(Home *home)
+{
+	Library *lib =
+		library_open(arena_printf(home->arena, "%s/data/lede/lede.db", home->folder).s,
+			LIBRARY_WRITE, NULL);
+	const Feed *feeds;
+	size_t count;
+	FeedState state;
+
+	assert_true(library_feeds(lib, home->arena, &feeds, &count, NULL));
+	assert_true(library_state(lib, feeds[0].id, home->arena, &state, NULL));
+	state.checked += YEARS_S;
+	state.due += YEARS_S;
+	state.not_before = state.due;
+	assert_true(library_set_state(lib, feeds[0].id, &state, NULL));
+	assert_true(library_set_value(lib, S("resting"),
+		arena_printf(home->arena, "127.0.0.1:%u %lld 9 2 503", server_port(home->server),
+			(long long)state.due),
+		NULL));
+	library_close(lib);
+}
+
+static void a_clock_that_was_ahead_keeps_nothing_away(void **state)
+{
+	Home *home = *state;
+
+	subscribe(home, "/feed");
+	assert_int_equal(home_lede(home, "update"), 0);
+	assert_int_equal(home_lede(home, "update --due"), 0);
+	assert_said(home, "no feed is due");
+	visit_in_the_future(home);
+	server_forget(home->server);
+	assert_int_equal(home_lede(home, "update --due"), 0);
+	assert_int_equal(server_count(home->server, "/feed"), 1);
+	assert_said(home, "1 feed, 0 new articles");
+	assert_int_equal(home_lede(home, "update --due"), 0);
+	assert_said(home, "no feed is due");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -225,6 +268,7 @@ int main(void)
 		TEST(addresses_are_sent_as_browsers_do),
 		TEST(a_server_may_have_an_address_of_version_six),
 		TEST(a_page_of_the_network_takes_nothing_away),
+		TEST(a_clock_that_was_ahead_keeps_nothing_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { LONGEST_BACKOFF = 86400, JITTER = 1000 };
+enum { LONGEST_BACKOFF = 86400, JITTER = 1000, SLACK = 60 };
 
 static int64_t later(int64_t a, int64_t b)
 {
@@ -85,6 +85,11 @@ int64_t due_beyond(int64_t due, uint32_t skip)
 		due += HOUR;
 	}
 	return due;
+}
+
+bool due_has_come(int64_t due, int64_t checked, int64_t now)
+{
+	return due <= now || checked > now + SLACK;
 }
 
 int64_t due_after_failure(int64_t now, uint32_t failures, int status, int64_t not_before)

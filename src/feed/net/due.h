@@ -32,6 +32,10 @@ int64_t due_after(int64_t now, int64_t interval, uint32_t ttl, int64_t not_befor
  * to 30) of GMT in which a feed asks for no visits. One that asks for none at all is not obeyed. */
 int64_t due_beyond(int64_t due, uint32_t skip);
 
+/* Whether that time has come. A last visit in the future tells that the clock was wrong then:
+ * nobody waits until it gets there once more. */
+bool due_has_come(int64_t due, int64_t checked, int64_t now);
+
 /* The next visit after the nth failure in a row (from 1): half an hour, doubling up to a day;
  * `status` 410 is gone for good. */
 int64_t due_after_failure(int64_t now, uint32_t failures, int status, int64_t not_before);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/vec.h"
 #include "feed/net/access.h"
+#include "feed/net/due.h"
 #include "feed/net/trouble.h"
 
 void hosts_init(Hosts *hosts)
@@ -98,7 +99,8 @@ void hosts_set_rest(Hosts *hosts, const Rest *rest)
 		return;
 	site->polite.refused = rest->refused;
 	site->polite.shuts = rest->shuts;
-	if (left > 0)
+	/* More is asked by none, but by a clock that was wrong. */
+	if (left > 0 && left <= DUE_LONGEST)
 		site->polite.shut_until = clock_ms() + left * 1000;
 	trouble_status(&site->err, rest->status,
 		&(Attempt){.url = arena_printf(hosts->arena, "http://%.*s/", STR_ARG(rest->site))});

@@ -99,6 +99,20 @@ static void hours_and_days_of_rest_are_kept(void **state)
 	assert_int_equal(due_beyond(NOW, 0x7f000000), NOW);
 }
 
+/* A computer that took itself to be in 2036 for a while. */
+static void a_clock_set_back_keeps_nothing_away(void **state)
+{
+	enum { YEARS = 10 * 365 * 86400 };
+
+	(void)state;
+	assert_true(due_has_come(NOW, NOW - 1800, NOW));
+	assert_false(due_has_come(NOW + 1, NOW - 1800, NOW));
+	assert_false(due_has_come(NOW + DUE_GONE, NOW - 1, NOW));
+	assert_true(due_has_come(NOW + YEARS + 1800, NOW + YEARS, NOW));
+	/* A little is no reason. */
+	assert_false(due_has_come(NOW + 1800, NOW + 2, NOW));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -107,6 +121,7 @@ int main(void)
 		cmocka_unit_test(what_feed_and_server_ask_for_is_kept),
 		cmocka_unit_test(a_new_feed_is_visited_as_often_as_it_speaks),
 		cmocka_unit_test(hours_and_days_of_rest_are_kept),
+		cmocka_unit_test(a_clock_set_back_keeps_nothing_away),
 		cmocka_unit_test(failures_keep_away_longer_and_longer),
 	};
 
