@@ -245,6 +245,7 @@ static bool add(Adding *a, const char *address, Err *err)
 		return false;
 	job.arena = arena_open();
 	job.text = arena_str(job.arena, str_from(address));
+	job.value = arena_str(job.arena, a->folder);
 	if (!waiting_for(&a->waiting, a->engine, engine_post(a->engine, job), EVENT_FOUND, &event,
 		    err))
 		return false;

@@ -182,6 +182,8 @@ static bool look_at_site(Round *round, const Feed *feed, Err *err)
 		return true;
 	job.arena = arena_open();
 	job.text = arena_str(job.arena, url_is_http(feed->site) ? feed->site : feed->url);
+	job.whose = arena_str(job.arena, feed->url);
+	job.value = arena_str(job.arena, feed->folder);
 	if (!ask(round, job, EVENT_FOUND, &event, err))
 		return err->kind != ERR_USER || err->code == 0;
 	found = find_other(round, &event);

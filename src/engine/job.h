@@ -32,7 +32,7 @@ typedef enum {
 		     * tells nothing but that it failed */
 	JOB_PLACE,  /* item, block, offset: where reading stopped; no answer */
 	JOB_VALUE,  /* text, value: a named value is kept; no answer */
-	JOB_ADD,    /* text: any address; finds its feeds → EVENT_FOUND */
+	JOB_ADD,    /* text: any address; whose, value: add.c → EVENT_FOUND, its feeds */
 	JOB_CLIP,   /* text: a page's address; it becomes an article of the feed of saved pages,
 		       kept for later → EVENT_CLIPPED */
 	JOB_RULES,  /* text: all rules there are from now on, a line each; no answer */

@@ -30,6 +30,21 @@ static bool was_asked(Home *home, size_t number, const char *part)
 	return str_find(server_asked(home->server, number), str_from(part)) >= 0;
 }
 
+static const char *add(Home *home, const char *path)
+{
+	return arena_printf(home->arena, "add '%.*s'", STR_ARG(home_url(home, path))).s;
+}
+
+static void assert_urls(Home *home, const char *wanted)
+{
+	Buf urls = {0};
+
+	assert_true(file_read(arena_printf(home->arena, "%s/config/lede/urls", home->folder).s,
+		10000, &urls, NULL));
+	assert_string_equal(buf_z(&urls), wanted);
+	buf_drop(&urls);
+}
+
 /* --- answers */
 
 static void put(Buf *out, uint64_t number, size_t bytes)
@@ -257,6 +272,71 @@ static void a_clock_that_was_ahead_keeps_nothing_away(void **state)
 	assert_said(home, "no feed is due");
 }
 
+/* --- lede add */
+
+static void a_page_whose_feed_is_gone_is_told_and_searched(void **state)
+{
+	Home *home = *state;
+	const char *
+		page = "200 OK\r\nContent-Type: text/html\r\n",
+	       *link = "<!DOCTYPE html><link rel=alternate type=application/rss+xml href=/old.xml>";
+
+	server_say(home->server, "/page", page, link);
+	server_say(home->server, "/feed", "404 No\r\n", "");
+	assert_int_equal(home_lede(home, add(home, "/page")), 1);
+	assert_said(home,
+		arena_printf(home->arena, "its page names %.*s as a feed; 127.0.0.1: has nothing",
+			STR_ARG(home_url(home, "/old.xml")))
+			.s);
+	/* Where others have one it may have one, too. */
+	server_say(home->server, "/rss.xml", OK_FEED, FEED);
+	assert_int_equal(home_lede(home, add(home, "/page")), 0);
+	assert_urls(home,
+		arena_printf(home->arena, "%.*s\n", STR_ARG(home_url(home, "/rss.xml"))).s);
+	server_say(home->server, "/empty", OK_FEED, " \n");
+	assert_int_equal(home_lede(home, add(home, "/empty")), 1);
+	assert_said(home, "what came is empty");
+}
+
+static void a_feed_is_added_where_it_is_for_good(void **state)
+{
+	Home *home = *state;
+	Str here = home_url(home, "/feed?moved"), guarded = home_url(home, "/guarded");
+	Buf wanted = {0};
+
+	assert_int_equal(home_lede(home, add(home, "/feed-moved")), 0);
+	assert_int_equal(home_lede(home, add(home, "/feed-moved")), 0);
+	assert_said(home, "is in ");
+	/* For now is not for good. */
+	server_say(home->server, "/today", "302 Found\r\nLocation: /feed?today\r\n", "");
+	assert_int_equal(home_lede(home, add(home, "/today")), 0);
+	/* What the config says of an address would be lost. */
+	server_say(home->server, "/guarded", "301 Moved\r\nLocation: /feed?guarded\r\n", "");
+	home_write(home, "config/lede/config",
+		arena_printf(home->arena, "feed %.*s header \"X-Guest: yes\"\n", STR_ARG(guarded)));
+	server_forget(home->server);
+	assert_int_equal(home_lede(home, add(home, "/guarded")), 0);
+	/* And it is what lets in, from the first. */
+	assert_true(was_asked(home, 0, "\r\nX-Guest: yes\r\n"));
+	buf_printf(&wanted, "%.*s\n%.*s\n%.*s\n", STR_ARG(here), STR_ARG(home_url(home, "/today")),
+		STR_ARG(guarded));
+	assert_urls(home, buf_z(&wanted));
+	buf_drop(&wanted);
+}
+
+/* A folder of feeds that are read over Tor is never asked for otherwise. */
+static void what_is_added_to_a_folder_is_asked_by_its_proxy(void **state)
+{
+	Home *home = *state;
+
+	home_write(home, "config/lede/config",
+		arena_printf(home->arena, "folder Onions proxy socks5h://127.0.0.1:%u\n",
+			server_port(home->server)));
+	assert_int_equal(home_lede(home, "add --folder Onions http://tides.onion/feed"), 0);
+	assert_true(str_eq(server_asked(home->server, 0), S("SOCKS tides.onion")));
+	assert_said(home, "3 articles");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 int main(void)
@@ -269,6 +349,9 @@ int main(void)
 		TEST(a_server_may_have_an_address_of_version_six),
 		TEST(a_page_of_the_network_takes_nothing_away),
 		TEST(a_clock_that_was_ahead_keeps_nothing_away),
+		TEST(a_page_whose_feed_is_gone_is_told_and_searched),
+		TEST(a_feed_is_added_where_it_is_for_good),
+		TEST(what_is_added_to_a_folder_is_asked_by_its_proxy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
