@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { LARGE_PAGE = 2 << 20 };
 
@@ -20,15 +21,16 @@ void buf_clear(Buf *buf)
 	buf->n = 0;
 }
 
-/* Filling tens of megabytes page by page, the kernel takes as long as for reading them. */
+/* Filling tens of megabytes page by page, the kernel takes as long as for reading them. It is told
+ * so of the whole mapping: of one that is told so in part, mremap moves nothing, and realloc makes
+ * a copy beside it. */
 static void in_large_pages(char *s, size_t room)
 {
 #ifdef MADV_HUGEPAGE
-	uintptr_t mask = LARGE_PAGE - 1, from = ((uintptr_t)s + mask) & ~mask,
-		  to = ((uintptr_t)s + room) & ~mask;
+	uintptr_t mask = (uintptr_t)sysconf(_SC_PAGESIZE) - 1, from = (uintptr_t)s & ~mask,
+		  to = ((uintptr_t)s + room + mask) & ~mask;
 
-	if (to > from)
-		madvise((void *)from, to - from, MADV_HUGEPAGE);
+	madvise((void *)from, to - from, MADV_HUGEPAGE);
 #else
 	(void)s;
 	(void)room;

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@
 #include "sandbox/frame.h"
 
 /* More than this is not kept for the next question. */
-enum { KEEP_BYTES = 4 << 20, CHUNK = 1 << 18 };
+enum { KEEP_BYTES = 4 << 20, CHUNK = 1 << 18, PIECE = 1 << 20, LARGE_PAGE = 2 << 20 };
 
 /* Reads one whole frame; false at the end of the questions. */
 static bool read_frame(int fd, Buf *in)
@@ -187,6 +188,37 @@ void worker_stand_alone(int fd)
 	close_others(fd);
 }
 
+/* Nobody wants the bytes before `n` any more, nor has since those before `from`. */
+static void give_back(const Buf *buf, size_t from, size_t n)
+{
+	uintptr_t mask = LARGE_PAGE - 1, begin = (uintptr_t)buf->s, first = (begin + from) & ~mask,
+		  end = (begin + n) & ~mask;
+
+	/* Its first piece has a neighbour. */
+	if (first < begin)
+		first += LARGE_PAGE;
+	if (end > first)
+		madvise((void *)first, end - first, MADV_DONTNEED);
+}
+
+/* What lede has of it by now goes back to the system while the rest is sent. */
+static bool send_answer(int fd, Buf *out)
+{
+	size_t sent = 0;
+
+	if (out->room <= KEEP_BYTES)
+		return fd_write(fd, buf_str(out));
+	while (sent < out->n) {
+		Str piece = str_slice(buf_str(out), sent, PIECE);
+
+		if (!fd_write(fd, piece))
+			return false;
+		give_back(out, sent, sent + piece.n);
+		sent += piece.n;
+	}
+	return true;
+}
+
 /* A process that could not be confined says so to whatever it is asked. */
 int worker_main(int fd, SandboxMode mode)
 {
@@ -206,10 +238,11 @@ int worker_main(int fd, SandboxMode mode)
 		else
 			frame_answer_error(&locked, &out);
 		arena_close(arena);
-		if (!fd_write(fd, buf_str(&out)))
-			break;
+		/* Of a feed of 20 MB the answer takes as much again, here and at lede's end. */
 		if (in.room > KEEP_BYTES)
 			buf_drop(&in);
+		if (!send_answer(fd, &out))
+			break;
 		if (out.room > KEEP_BYTES)
 			buf_drop(&out);
 	}
