@@ -154,11 +154,58 @@ static void nothing_that_was_done_is_lost_by_a_kill(void **state)
 	library_close(lib);
 }
 
+/* Ctrl-C, while one server does not answer: what was told to be there is kept, and the rest is
+ * asked for the next time. */
+static void an_interrupt_keeps_what_was_told(void **state)
+{
+	Home *home = *state;
+	const char *program = getenv("lede") ? getenv("lede") : "src/lede";
+	size_t told = 0, n = 0;
+	int pipe_fds[2], status;
+	char line[4096];
+	pid_t update;
+	FILE *said;
+
+	home_write(home, "config/lede/urls",
+		arena_printf(home->arena, "%.*s\n%.*s\n%.*s\n", STR_ARG(home_url(home, "/feed?0")),
+			STR_ARG(home_url(home, "/feed?1")), STR_ARG(home_url(home, "/silent"))));
+	assert_int_equal(pipe(pipe_fds), 0);
+	update = fork();
+	if (update == 0) {
+		setpgid(0, 0);
+		dup2(pipe_fds[1], 1);
+		dup2(pipe_fds[1], 2);
+		execl(program, program, "update", "--json", (char *)NULL);
+		_exit(127);
+	}
+	close(pipe_fds[1]);
+	said = fdopen(pipe_fds[0], "r");
+	while (told < 2 && fgets(line, sizeof line, said))
+		told += strstr(line, "\"event\":\"feed\"") != NULL;
+	assert_int_equal(told, 2);
+	kill(update, SIGINT);
+	while (fgets(line, sizeof line, said))
+		n += strstr(line, "interrupted; what came in is kept") != NULL;
+	fclose(said);
+	assert_int_equal(n, 1);
+	assert_int_equal(waitpid(update, &status, 0), update);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+	await_nobody(update);
+	assert_int_equal(home_lede(home, "list"), 0);
+	assert_said(home, "3\t3\t\tFeed 0");
+	assert_said(home, "3\t3\t\tFeed 1");
+	/* That server is not to blame. */
+	assert_int_equal(home_lede(home, "list --health --json"), 0);
+	assert_said(home, "\"health\":\"new\"");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(nothing_that_was_done_is_lost_by_a_kill, home_open,
-			home_close),
+		TEST(nothing_that_was_done_is_lost_by_a_kill),
+		TEST(an_interrupt_keeps_what_was_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
