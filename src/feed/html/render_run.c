@@ -2,15 +2,16 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "feed/html/markdown.h"
 
 static const struct {
 	uint32_t style;
-	const char *mark;
+	const char *mark, *open, *close;
 } marks[] = {
-	{STYLE_BOLD, "**"},
-	{STYLE_ITALIC, "*"},
-	{STYLE_STRIKE, "~~"},
+	{STYLE_BOLD, "**", "<strong>", "</strong>"},
+	{STYLE_ITALIC, "*", "<em>", "</em>"},
+	{STYLE_STRIKE, "~~", "<del>", "</del>"},
 };
 
 /* "&lt;" and "~~" would be read as something else. */
@@ -36,6 +37,10 @@ void text_escaped(Text *t, Str text, bool in_code)
 		/* A soft hyphen is for whoever sets lines. */
 		if (str_starts(str_from_at(text, i), SOFT_HYPHEN)) {
 			i += SOFT_HYPHEN.n - 1;
+			continue;
+		}
+		if (c == '\n' && t->in_line) {
+			buf_char(t->out, ' ');
 			continue;
 		}
 		if (c == '\n' && t->in_cell) {
@@ -64,9 +69,39 @@ void text_escaped(Text *t, Str text, bool in_code)
 	}
 }
 
+static bool is_mark_sign(char c)
+{
+	return c > ' ' && c < 0x7f && !char_is_alpha(c) && !char_is_digit(c);
+}
+
+/* Whether a mark may stand between a run that ends in a sign and what is on its other side. */
+static bool parts_words(Str text, bool first)
+{
+	char c = text.n == 0 ? ' ' : text.s[first ? 0 : text.n - 1];
+
+	return text.n == 0 || char_is_space(c) || is_mark_sign(c);
+}
+
+/* "**Note:**text" is not bold to Markdown: a mark beside a sign needs a blank or another sign on
+ * its other side (CommonMark 0.31, 6.2), and marks of two runs must not touch. */
+static bool marks_hold(Str before, Str inner, bool code, Str after)
+{
+	size_t at = 0, last = inner.n;
+	bool opens, closes;
+
+	if (before.n && strchr("*~_", before.s[before.n - 1]))
+		return false;
+	do
+		last--;
+	while (last > 0 && ((uint8_t)inner.s[last] & 0xc0) == 0x80);
+	opens = !code && utf8_class(utf8_next(inner, &at)) != UTF8_BETWEEN;
+	closes = !code && utf8_class(utf8_next(inner, &last)) != UTF8_BETWEEN;
+	return (opens || parts_words(before, false)) && (closes || parts_words(after, true));
+}
+
 /* What opens or closes a run in its style; HTML where Markdown has nothing. Without marks, raised
  * and lowered figures still must not run into those before them. */
-static void text_marks(Text *t, const Span *piece, bool close)
+static void text_marks(Text *t, const Span *piece, bool html_alone, bool close)
 {
 	static const struct {
 		uint32_t style;
@@ -86,18 +121,21 @@ static void text_marks(Text *t, const Span *piece, bool close)
 		size_t k = close ? COUNT(marks) - 1 - i : i;
 
 		if (piece->style & marks[k].style)
-			buf_add(t->out, str_from(marks[k].mark));
+			buf_add(t->out, str_from(!html_alone ? marks[k].mark
+						 : close     ? marks[k].close
+							     : marks[k].open));
 	}
 	for (size_t i = COUNT(html); i-- > 0 && close;)
 		if (piece->style & html[i].style)
 			buf_add(t->out, str_from(html[i].close));
 }
 
-/* White space at either end of a marked run would make its marks ordinary characters. */
-static void text_piece(Text *t, const Span *piece)
+/* White space at either end of a marked run would make its marks ordinary characters. `after`: the
+ * words behind it. */
+static void text_piece(Text *t, const Span *piece, Str after)
 {
 	Str text = doc_str(t->pieces.doc, piece->text), inner = str_trim(text);
-	bool code = t->marks && piece->style & STYLE_CODE;
+	bool code = t->marks && piece->style & STYLE_CODE, html_alone;
 	bool ticks = code && str_find_char(inner, '`') >= 0;
 	size_t lead = inner.n ? (size_t)(inner.s - text.s) : text.n;
 
@@ -106,7 +144,10 @@ static void text_piece(Text *t, const Span *piece)
 		return;
 	}
 	buf_add(t->out, str_slice(text, 0, lead));
-	text_marks(t, piece, false);
+	if (lead + inner.n < text.n)
+		after = str_from_at(text, lead + inner.n);
+	html_alone = !marks_hold(buf_str(t->out), inner, code, after);
+	text_marks(t, piece, html_alone, false);
 	if (code)
 		markdown_fence(inner, 1, t->out);
 	buf_add(t->out, ticks ? S(" ") : S(""));
@@ -114,7 +155,7 @@ static void text_piece(Text *t, const Span *piece)
 	buf_add(t->out, ticks ? S(" ") : S(""));
 	if (code)
 		markdown_fence(inner, 1, t->out);
-	text_marks(t, piece, true);
+	text_marks(t, piece, html_alone, true);
 	buf_add(t->out, str_from_at(text, lead + inner.n));
 }
 
@@ -129,6 +170,16 @@ void text_address(Text *t, Str href)
 	buf_add(t->out, S(">)"));
 }
 
+/* Opens a link. "Look!" before it would make it a picture. */
+static void text_bracket(Text *t)
+{
+	if (t->out->n && t->out->s[t->out->n - 1] == '!') {
+		t->out->n--;
+		buf_add(t->out, S("\\!"));
+	}
+	buf_char(t->out, '[');
+}
+
 /* The mark of a footnote, and the way back from it, which others make themselves. */
 static bool text_note(Text *t, const Span *piece)
 {
@@ -138,8 +189,10 @@ static bool text_note(Text *t, const Span *piece)
 	if (!t->notes || !link || link->kind != LINK_HERE || link->block == NONE ||
 		!doc_is_note_mark(doc_str(doc, piece->text)))
 		return false;
-	if (link->block > t->block && t->notes[link->block])
-		buf_printf(t->out, "[^%u]", t->notes[link->block]);
+	if (link->block > t->block && t->notes[link->block]) {
+		text_bracket(t);
+		buf_printf(t->out, "^%u]", t->notes[link->block]);
+	}
 	return link->block <= t->block || t->notes[link->block];
 }
 
@@ -159,10 +212,10 @@ void text_run(Text *t, Slice text)
 		}
 		if (leads && link == NONE) {
 			link = piece.link;
-			buf_char(t->out, '[');
+			text_bracket(t);
 		}
 		if (!text_note(t, &piece))
-			text_piece(t, &piece);
+			text_piece(t, &piece, doc_str(t->pieces.doc, text));
 	}
 	if (link != NONE)
 		text_address(t, doc_str(t->pieces.doc, t->pieces.doc->links[link].href));

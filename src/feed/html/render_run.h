@@ -14,6 +14,7 @@ typedef struct {
 	Buf indent;            /* what each further line of the block begins with */
 	bool at_start;         /* of a line, where more signs are marks; cleared as it goes on */
 	bool in_cell;          /* of a table */
+	bool in_line;          /* that ends where the line does: a Markdown heading */
 	uint32_t block;        /* blocks[] */
 	const uint32_t *notes; /* Markdown: see markdown_notes */
 } Text;

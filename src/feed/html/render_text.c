@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "feed/html/markdown.h"
+#include "feed/html/render_nest.h"
 #include "feed/html/render_run.h"
 
 enum { MOST_MARKS = 16 };
@@ -160,6 +161,24 @@ static void text_pre(Text *t, const Block *block)
 	}
 }
 
+/* "[x] done": an item with a box, which must not be escaped. Returns the rest. */
+static Slice after_task(Text *t, const Block *block)
+{
+	static const struct {
+		Str in, out;
+	} boxes[] = {{{"[x] ", 4}, {"[x] ", 4}}, {{"[\xc2\xa0] ", 5}, {"[ ] ", 4}}};
+	Slice text = block->text;
+
+	for (size_t i = 0; i < COUNT(boxes) && t->marks && block->marker != MARK_NONE; i++) {
+		if (!str_starts(doc_str(t->pieces.doc, text), boxes[i].in))
+			continue;
+		buf_add(t->out, boxes[i].out);
+		return (Slice){text.at + (uint32_t)boxes[i].in.n,
+			text.len - (uint32_t)boxes[i].in.n};
+	}
+	return text;
+}
+
 static void text_block(Text *t, const Block *block)
 {
 	if (block->label.len && block->kind != BLOCK_PRE) {
@@ -175,7 +194,9 @@ static void text_block(Text *t, const Block *block)
 		for (unsigned i = 0; t->marks && i < block->level; i++)
 			buf_char(t->out, '#');
 		buf_add(t->out, t->marks ? S(" ") : S(""));
+		t->in_line = t->marks;
 		text_run(t, block->text);
+		t->in_line = false;
 		break;
 	case BLOCK_RULE:
 		buf_add(t->out, t->marks ? S("---") : S("* * *"));
@@ -194,7 +215,7 @@ static void text_block(Text *t, const Block *block)
 		break;
 	case BLOCK_PARAGRAPH:
 	case BLOCK_KINDS:
-		text_run(t, block->text);
+		text_run(t, after_task(t, block));
 		break;
 	}
 }
@@ -224,40 +245,11 @@ static bool note_prefix(Text *t, const Block *block, uint32_t *note)
 }
 
 /* Between two blocks: what is in the same quote is held together. */
-static void text_space(Text *t, const Block *before, const Block *block)
+static void text_space(const Nest *nest, Buf *out)
 {
-	unsigned quotes = before->quotes < block->quotes ? before->quotes : block->quotes;
-
-	if (block->opens && block->opens <= quotes)
-		quotes = block->opens - 1;
-	buf_char(t->out, '\n');
-	for (unsigned i = 0; i < quotes; i++)
-		buf_add(t->out, i ? S(" >") : S(">"));
-	buf_char(t->out, '\n');
-}
-
-/* Quotes outside, lists inside. The first line of an item carries its marker. */
-static void text_prefix(Text *t, const Block *block)
-{
-	buf_clear(&t->indent);
-	for (unsigned i = 0; i < block->quotes; i++)
-		buf_add(&t->indent, S("> "));
-	for (unsigned i = 1; i < block->lists; i++)
-		buf_add(&t->indent, S("   "));
-	buf_add(t->out, buf_str(&t->indent));
-	if (block->lists == 0)
-		return;
-	buf_add(&t->indent, S("   "));
-	if (block->marker == MARK_BULLET)
-		buf_add(t->out, t->marks ? S("-  ") : S("•  "));
-	else if (block->marker != MARK_NONE)
-		buf_printf(t->out, block->marker < 10 ? "%u. " : "%u.", block->marker);
-	else
-		buf_add(t->out, S("   "));
-	if (block->marker != MARK_BULLET && block->marker >= 10 && block->marker != MARK_NONE) {
-		buf_char(t->out, ' ');
-		buf_char(&t->indent, ' ');
-	}
+	buf_char(out, '\n');
+	nest_gap(nest, out);
+	buf_char(out, '\n');
 }
 
 /* Who, where, when. */
@@ -325,6 +317,7 @@ static void render(const Doc *doc, As as, Buf *final)
 	Buf text = {0}, *out = &text;
 	Text t = {.pieces = {doc, 0}, .out = out, .marks = as != AS_TEXT};
 	Arena *arena = arena_open();
+	Nest nest = {.markdown = t.marks};
 	uint32_t note = NONE;
 
 	if (t.marks)
@@ -334,16 +327,20 @@ static void render(const Doc *doc, As as, Buf *final)
 	text_head(&t);
 	for (uint32_t i = 0; i < doc->block_count; i++) {
 		const Block *block = &doc->blocks[i];
-		bool tight =
-			i && block->lists && doc->blocks[i - 1].lists && block->marker != MARK_NONE;
 
-		if (tight)
+		t.block = i;
+		nest_leave(&nest, block);
+		if (i && (nest_goes_on(&nest, block) ||
+				 (t.notes && t.notes[i] && doc->blocks[i - 1].lists)))
 			buf_char(out, '\n');
 		else if (i)
-			text_space(&t, block - 1, block);
-		t.block = i;
-		if (!note_prefix(&t, block, &note))
-			text_prefix(&t, block);
+			text_space(&nest, out);
+		if (note_prefix(&t, block, &note)) {
+			nest.count = 0;
+		} else {
+			buf_clear(&t.indent);
+			nest_enter(&nest, block, out, &t.indent);
+		}
 		t.at_start = true;
 		text_block(&t, block);
 		/* What stood before a way back. */

@@ -42,6 +42,42 @@ static void html_nests_lists_and_quotes(void **state)
 		"<p><strong>a</strong></p>\n<dl><dd><p>b</p>\n</dd></dl>\n");
 }
 
+static void markdown_lists_keep_what_belongs_to_them(void **state)
+{
+	(void)state;
+	/* What follows in an item is set in as far as its mark is wide. */
+	expect(render_markdown, "<ol start=9><li>a<li>b<p>c</p><ul><li>d</ul></ol>",
+		"9. a\n10. b\n\n    c\n    -  d\n");
+	/* Markdown counts by itself, and takes two lists in a row for one. */
+	expect(render_markdown, "<ol><li>a</ol><ol><li>b</ol><ol><li value=7>c</ol>",
+		"1. a\n\n1) b\n\n7. c\n");
+	expect(render_markdown, "<ul><li>a</ul><ol><li>b</ol>", "-  a\n\n1. b\n");
+	/* A list that begins elsewhere ends no paragraph. */
+	expect(render_markdown, "<ul><li>a<ol start=3><li>b</ol></ul>", "-  a\n\n   3. b\n");
+	expect(render_markdown, "<ul><li>a<blockquote>b</blockquote><p>c</ul>",
+		"-  a\n\n   > b\n\n   c\n");
+	/* Set in without a mark it would be code. */
+	expect(render_markdown, "<dl><dt>a<dd>b<dl><dt>c<dd>d</dl></dl>",
+		"**a**\n\nb\n\n**c**\n\nd\n");
+	expect(render_markdown,
+		"<ul><li><input type=checkbox checked> a<li><input type=checkbox> b</ul>",
+		"-  [x] a\n-  [ ] b\n");
+	expect(render_text, "<ol><li>a<ul><li>b</ul></ol>", "1. a\n   •  b\n");
+}
+
+static void markdown_marks_stay_marks(void **state)
+{
+	(void)state;
+	expect(render_markdown, "<p><b>Note:</b>text", "<strong>Note:</strong>text\n");
+	expect(render_markdown, "<p><b>Note:</b> text", "**Note:** text\n");
+	expect(render_markdown, "<p>a<b>“b”</b>c", "a<strong>“b”</strong>c\n");
+	expect(render_markdown, "<p>x<b>y</b>z", "x**y**z\n");
+	expect(render_markdown, "<p><b>a<i>b</i></b>", "**a**<strong><em>b</em></strong>\n");
+	expect(render_markdown, "<p>Look!<a href=/x>here</a>",
+		"Look\\![here](<https://example.org/x>)\n");
+	expect(render_markdown, "<h2>a<br>b</h2>", "## a b\n");
+}
+
 static void html_escapes_what_it_must(void **state)
 {
 	(void)state;
@@ -232,6 +268,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(html_nests_lists_and_quotes),
+		cmocka_unit_test(markdown_lists_keep_what_belongs_to_them),
+		cmocka_unit_test(markdown_marks_stay_marks),
 		cmocka_unit_test(html_escapes_what_it_must),
 		cmocka_unit_test(html_keeps_footnotes_within),
 		cmocka_unit_test(formulas_are_pictures_with_words),
