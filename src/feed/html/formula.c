@@ -128,7 +128,7 @@ static Str argument(Tex *t)
 }
 
 /* What a part of it says, read by itself. */
-static Str part(Tex *t, Str tex, bool tight)
+static Str part_whole(Tex *t, Str tex, bool tight)
 {
 	Tex inner = {.tex = tex,
 		.depth = t->depth + 1,
@@ -140,9 +140,14 @@ static Str part(Tex *t, Str tex, bool tight)
 	if (inner.depth > DEEPEST)
 		return tex;
 	write_all(&inner, &out);
-	text = str_trim(buf_take(&out, t->arena));
+	text = buf_take(&out, t->arena);
 	buf_drop(&out);
 	return text;
+}
+
+static Str part(Tex *t, Str tex, bool tight)
+{
+	return str_trim(part_whole(t, tex, tight));
 }
 
 /* Whether it needs no brackets beside a stroke or under a root: "2", "ab", "x²". */
@@ -415,6 +420,18 @@ static void write_command(Tex *t, Buf *out)
 	buf_add(out, name);
 }
 
+/* "A{\text{ if }}b": the blanks of words in it part them from what is around. */
+static void write_group(Tex *t, Buf *out)
+{
+	Str whole = part_whole(t, argument(t), false), text = str_trim(whole);
+
+	if (text.s > whole.s)
+		write_blank(t, out);
+	buf_add(out, text);
+	if (text.n && text.s + text.n < whole.s + whole.n)
+		write_blank(t, out);
+}
+
 static void write_all(Tex *t, Buf *out)
 {
 	while (t->at < t->tex.n) {
@@ -431,7 +448,7 @@ static void write_all(Tex *t, Buf *out)
 			continue;
 		}
 		if (c == '{') {
-			buf_add(out, part(t, argument(t), false));
+			write_group(t, out);
 			continue;
 		}
 		(void)utf8_next(t->tex, &t->at);

@@ -334,9 +334,14 @@ void image_single(Walk *w, const Node *node)
 {
 	Picture picture;
 
-	if (is_formula(node) && flow_sign(&w->flow, node_attr(node, S("src")),
-					formula_of(node_attr(node, S("alt")), w->flow.arena)))
+	if (is_formula(node)) {
+		Str words = formula_of(node_attr(node, S("alt")), w->flow.arena);
+
+		/* Its picture may lie where no link leads: its words say it all. */
+		if (!flow_sign(&w->flow, node_attr(node, S("src")), words))
+			flow_text(&w->flow, words);
 		return;
+	}
 	if (image_is_inline(node)) {
 		flow_text(&w->flow, node_attr(node, S("alt")));
 		return;

@@ -26,6 +26,7 @@ static void tex_becomes_characters(void **state)
 		{"-x - -y", "−x − −y"},
 		{"\\sum_{i=1}^{n} x_i", "∑ᵢ₌₁ⁿ xᵢ"},
 		{"\\int_0^\\infty f(x)\\,dx", "∫₀^∞ f(x)dx"},
+		{"A{\\text{ real}}\\iff B", "A real ⇔ B"},
 		{"\\sin x + \\log_2(n)", "sin x + log₂(n)"},
 		{"x^{\\text{max}}, x^{qq}", "xᵐᵃˣ, x^(qq)"},
 		{"\\left( \\mathbb{R} \\right)", "(ℝ)"},
