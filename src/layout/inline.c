@@ -135,13 +135,32 @@ static void add_made(Sheet *sheet, Str text, Piece like)
 	add_text(sheet, text, like);
 }
 
+/* "[12]" of a footnote would look like the number of a link: it is raised, as in print. Returns
+ * what of it is. */
+static Slice without_brackets(const Sheet *sheet, const Span *span, Slice text)
+{
+	Str words = doc_str(sheet->doc, text);
+
+	if (span->link == NONE || sheet->doc->links[span->link].kind != LINK_HERE ||
+		sheet->options->ascii || words.n < 3 || words.s[0] != '[' ||
+		words.s[words.n - 1] != ']' || !script_has(str_slice(words, 1, words.n - 2), true))
+		return (Slice){0, 0};
+	return (Slice){text.at + 1, text.len - 2};
+}
+
 static void add_span(Sheet *sheet, const Span *span, Slice text, Role base)
 {
 	Piece like = styled(span, base);
 	Str words = doc_str(sheet->doc, text);
+	Slice mark = without_brackets(sheet, span, text);
 
 	if (text.len == 0)
 		return;
+	if (mark.len) {
+		like.from = mark.at;
+		add_raised(sheet, doc_str(sheet->doc, mark), like, true);
+		return;
+	}
 	/* What was put in instead stands right behind it. */
 	if (!(span->style & STYLE_STRIKE) && str_ends(buf_str(&sheet->galley.text), S("-]")) &&
 		(span->style & STYLE_UNDERLINE) && !char_is_space(words.s[0]))
@@ -165,8 +184,7 @@ static uint32_t slice_end(Slice slice)
 	return slice.at + slice.len;
 }
 
-/* The first span that ends behind byte `at`. */
-static uint32_t first_span(const Doc *doc, uint32_t at)
+uint32_t inline_first_span(const Doc *doc, uint32_t at)
 {
 	uint32_t low = 0, high = doc->span_count;
 
@@ -214,7 +232,7 @@ static LinkRange open_link(Sheet *sheet, uint32_t span, uint32_t at, uint32_t en
 void inline_add(Sheet *sheet, Slice text, Role base)
 {
 	const Doc *doc = sheet->doc;
-	uint32_t at = text.at, end = slice_end(text), k = first_span(doc, at);
+	uint32_t at = text.at, end = slice_end(text), k = inline_first_span(doc, at);
 	LinkRange link = {0, 0};
 
 	while (at < end) {
@@ -248,7 +266,8 @@ bool inline_is_bold(const Sheet *sheet, Slice text)
 	const Doc *doc = sheet->doc;
 	uint32_t at = text.at;
 
-	for (uint32_t k = first_span(doc, at); k < doc->span_count && at < slice_end(text); k++) {
+	for (uint32_t k = inline_first_span(doc, at); k < doc->span_count && at < slice_end(text);
+		k++) {
 		if (doc->spans[k].text.at > at || !(doc->spans[k].style & STYLE_BOLD))
 			return false;
 		at = slice_end(doc->spans[k].text);
@@ -261,7 +280,7 @@ bool inline_has_link(Sheet *sheet, Slice text)
 	const Doc *doc = sheet->doc;
 	uint32_t end = slice_end(text);
 
-	for (uint32_t k = first_span(doc, text.at); k < doc->span_count; k++) {
+	for (uint32_t k = inline_first_span(doc, text.at); k < doc->span_count; k++) {
 		if (doc->spans[k].text.at >= end)
 			break;
 		if (doc->spans[k].link != NONE)

@@ -8,6 +8,7 @@
 /* A list: its items, wherever other blocks come between them. */
 typedef struct {
 	bool numbered, loose;
+	bool down;      /* its numbers fall: "3. 2. 1." */
 	bool words;     /* not only pictures */
 	uint8_t digits; /* of its widest number */
 	uint32_t last;  /* number */
@@ -31,13 +32,21 @@ static uint8_t digits_of(uint32_t n)
 	return digits;
 }
 
+/* Whether a numbered item is the next one of a list: "1. 2. 5.", or "3. 2. 1." */
+static bool goes_on(Group *group, uint32_t number)
+{
+	if (group->items == 1)
+		group->down = number + 1 == group->last;
+	return group->down ? number + 1 == group->last : number > group->last;
+}
+
 static uint32_t find_group(Plan *plan, const Block *block, uint32_t open, uint32_t *count)
 {
 	Group *group = &plan->groups[open];
 	bool numbered = block->marker != MARK_BULLET;
 
 	if (open == 0 || group->numbered != numbered ||
-		(numbered && group->items && block->marker <= group->last))
+		(numbered && group->items && !goes_on(group, block->marker)))
 		group = &plan->groups[++*count];
 	group->numbered = numbered;
 	group->items++;
@@ -252,13 +261,34 @@ static Slice add_lead(Sheet *sheet, const Block *block)
 	return (Slice){text.at + lead, text.len - lead};
 }
 
+/* "The harbour [edit]": what wikis put behind a heading is for those who write there. */
+static Slice without_edit(const Sheet *sheet, Slice text)
+{
+	Str words = str_trim(doc_str(sheet->doc, text));
+	ptrdiff_t at = str_ends(words, S("]")) ? str_rfind_char(words, '[') : -1;
+
+	if (at <= 0)
+		return text;
+	for (uint32_t i = inline_first_span(sheet->doc, text.at + (uint32_t)at);
+		i < sheet->doc->span_count && sheet->doc->spans[i].text.at < text.at + text.len;
+		i++) {
+		uint32_t link = sheet->doc->spans[i].link;
+
+		if (link != NONE && str_find(doc_str(sheet->doc, sheet->doc->links[link].href),
+					    S("action=edit")) >= 0)
+			return (Slice){text.at, (uint32_t)at};
+	}
+	return text;
+}
+
 static void set_words(Sheet *sheet, const Block *block, Role role, unsigned last)
 {
 	bool heading = block->kind == BLOCK_HEADING;
 
 	galley_clear(&sheet->galley);
 	inline_marker(sheet);
-	inline_add(sheet, heading ? block->text : add_lead(sheet, block), role);
+	inline_add(sheet, heading ? without_edit(sheet, block->text) : add_lead(sheet, block),
+		role);
 	galley_wrap(&sheet->galley, sheet_room(sheet), heading ? WRAP_TITLE : WRAP_WORDS);
 	sheet_galley(sheet, heading ? LINE_KEEP : 0, last);
 }

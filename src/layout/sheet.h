@@ -86,6 +86,8 @@ uint32_t sheet_number(Sheet *sheet, uint32_t link, Str text);
 void inline_add(Sheet *sheet, Slice text, Role base);
 /* Whether all of it is bold. */
 bool inline_is_bold(const Sheet *sheet, Slice text);
+/* The first span that ends behind byte `at`. */
+uint32_t inline_first_span(const Doc *doc, uint32_t at);
 /* Whether any of it leads somewhere. */
 bool inline_has_link(Sheet *sheet, Slice text);
 /* The number of a link, "[3]", clinging to what is before it; nothing if numbers are off. */

@@ -264,9 +264,32 @@ static const Node *embed_within(Walk *w, const Node *node, Embed *out)
 	return NULL;
 }
 
-/* Figures of pictures are dealt with before. Here come those of sound, film, code, tables. */
+/* Who said it: the last line of the quote, behind a dash. */
+static void quote_signed(Walk *w, const Node *quoted, const Node *who)
+{
+	Flow *f = &w->flow;
+	Str name = str_trim(node_text(who, f->arena));
+	static const char *const dashes[] = {"—", "–", "-", "―", "~"};
+	bool dash = false;
+
+	quote(w, quoted);
+	for (size_t i = 0; i < COUNT(dashes); i++)
+		dash = dash || str_starts(name, str_from(dashes[i]));
+	if (name.n == 0)
+		return;
+	f->quotes++;
+	if (!dash)
+		flow_text(f, S("— "));
+	walk_children(w, who);
+	flow_close(f);
+	f->quotes--;
+}
+
+/* Figures of pictures are dealt with before. Here come those of sound, film, code, tables, quotes.
+ */
 static void figure(Walk *w, const Node *node)
 {
+	const Node *quoted = node_find(node, TAG_BLOCKQUOTE);
 	const Fact *fact = walk_fact(w, node);
 	const Node *caption = node_find(node, TAG_FIGCAPTION);
 	Embed embed;
@@ -275,6 +298,10 @@ static void figure(Walk *w, const Node *node)
 		!node_find(node, TAG_TABLE) && fact->caption == fact->text &&
 		embed_within(w, node, &embed) && !embed.words)
 		embed_append(w, &embed, caption);
+	else if (!w->flow.single && caption && quoted && w->flow.quotes < DEEPEST &&
+		 caption->parent == node && quoted->parent == node &&
+		 walk_fact(w, quoted)->text + walk_fact(w, caption)->text == fact->text)
+		quote_signed(w, quoted, caption);
 	else
 		block(w, node);
 }
