@@ -323,6 +323,17 @@ static void move_lines(Painter *painter, Arena *arena, Buf *out)
 		scroll(painter, &shift, out);
 }
 
+/* What terminals may draw narrower than we count: several characters that make a wide one. What
+ * stood under it would show beside it. */
+static bool may_be_narrow(const Cell *cell)
+{
+	Str cluster = str_from(cell->text);
+	size_t at = 0;
+
+	utf8_next(cluster, &at);
+	return at < cluster.n && utf8_cluster_width(cluster) > 1;
+}
+
 static void paint_row(Painter *painter, const Canvas *canvas, int row, Buf *out)
 {
 	const Cell *cells = next_row(painter, row), *shown = shown_row(painter, row);
@@ -342,6 +353,11 @@ static void paint_row(Painter *painter, const Canvas *canvas, int row, Buf *out)
 		write_style(painter, cell, out);
 		write_link(painter, cell->link,
 			cell->link ? canvas->links[drawn[col].link - 1] : S(""), out);
+		if (wide && may_be_narrow(cell)) {
+			buf_add(out, S("  "));
+			painter->col = -1;
+			go_to(painter, row, col, out);
+		}
 		write_text(painter, cell, canvas, out);
 	}
 	memcpy(shown_row(painter, row), cells, (size_t)painter->cols * sizeof *cells);

@@ -139,6 +139,23 @@ static void only_what_changed_is_written(void **state)
 	arena_close(arena);
 }
 
+static void what_lay_under_a_cluster_does_not_show_beside_it(void **state)
+{
+	Arena *arena = arena_open();
+	Painter *painter = painter_open((PaintCaps){.colors = 256, .utf8 = true});
+	Canvas *canvas = canvas_open(1, 8);
+	Buf out = {0};
+
+	(void)state;
+	area_text(canvas_area(canvas), 0, 1, S("☎️b"), ROLE_TEXT);
+	paint(painter, canvas, theme_of(arena), &out);
+	assert_true(str_find(buf_str(&out), S("  \033[1;2H☎️\033[1;4Hb")) >= 0);
+	buf_drop(&out);
+	canvas_close(canvas);
+	painter_close(painter);
+	arena_close(arena);
+}
+
 /* --- a terminal as small as can be: what stands where after the bytes --- */
 
 enum { ROWS = 12, COLS = 30 };
@@ -340,6 +357,7 @@ int main(void)
 		cmocka_unit_test(text_is_cut_with_an_ellipsis),
 		cmocka_unit_test(colours_are_said_as_the_terminal_knows_them),
 		cmocka_unit_test(only_what_changed_is_written),
+		cmocka_unit_test(what_lay_under_a_cluster_does_not_show_beside_it),
 		cmocka_unit_test(what_scrolls_is_moved_and_right),
 		cmocka_unit_test(links_are_told_with_safe_addresses),
 		cmocka_unit_test(a_locale_of_ascii_gets_ascii),
