@@ -30,9 +30,10 @@ typedef struct {
 	Arena *arena;
 	FeedId feed; /* 0: the row of the list of feeds that the cursor is on */
 	const Screen *under;
-	ItemId item;    /* 0: the feed alone */
-	Str shown;      /* which of its texts one comes from … */
-	uint32_t words; /* … and how long that is; 0: from none */
+	ItemId item;     /* 0: the feed alone */
+	Str shown;       /* which of its texts one comes from … */
+	uint32_t words;  /* … and how long that is; 0: not known */
+	Ticket counting; /* of a list's article: the text it would be read in */
 	unsigned reading;
 } About;
 
@@ -190,7 +191,9 @@ static void add_article(Screen *s, About *about)
 	row(about, "author", article.item.author);
 	add_dates(about, &article);
 	row(about, "words",
-		arena_printf(about->arena, "%u", about->words ? about->words : article.item.words));
+		about->counting ? S("…")
+				: arena_printf(about->arena, "%u",
+					  about->words ? about->words : article.item.words));
 	row(about, "text shown", about->shown);
 	add_reasons(s, about, &article);
 	add_versions(s, about);
@@ -375,6 +378,11 @@ static bool open(Screen *s, const Target *target, Err *err)
 	about->shown = arena_str(s->arena, target->text);
 	if (ops->kind == SCREEN_ARTICLE)
 		about->words = article_reader(target->under)->words;
+	else if (about->item)
+		about->counting = app_post(s->app, s,
+			(Job){.kind = JOB_ARTICLE,
+				.item = about->item,
+				.flag = texts_choice(s->app, feed)});
 	about->list.height = height;
 	about->list.owner = about;
 	about->list.options = s->app->options;
@@ -400,6 +408,20 @@ static void prepare(Screen *s)
 {
 	if (about_of(s)->reading != s->app->shelf->reading)
 		build(s);
+}
+
+/* Its words are those that the article counts when it is read, not those of the feed's HTML. */
+static void hear(Screen *s, Event *event)
+{
+	About *about = about_of(s);
+
+	if (!about->counting || event->ticket != about->counting)
+		return;
+	if (event->kind == EVENT_ARTICLE && event->doc)
+		about->words = doc_words(event->doc);
+	about->counting = event->kind == EVENT_ARTICLE && event->more ? about->counting : 0;
+	build(s);
+	s->dirty = true;
 }
 
 static void move(Screen *s, Motion motion, unsigned count)
@@ -524,6 +546,7 @@ const ScreenOps about_screen = {
 	.open = open,
 	.close = close,
 	.resize = resize,
+	.event = hear,
 	.prepare = prepare,
 	.draw = draw,
 	.move = move,
