@@ -257,7 +257,9 @@ void article_show(Screen *s, const Target *target)
 		: r->id    ? JOB_ARTICLE
 			   : JOB_PAGE,
 		texts_choice(s->app, r->feed_id), false);
-	if (r->id && r->flags & ITEM_UNREAD && app_options(s->app, r->feed_id)->mark_read_on_open)
+	/* Where nothing is kept, that is told of what one does, not of each article anew. */
+	if (r->id && r->flags & ITEM_UNREAD && !library_is_read_only(s->app->library) &&
+		app_options(s->app, r->feed_id)->mark_read_on_open)
 		app_mark(s->app, &r->id, 1, ITEM_UNREAD, false);
 	s->dirty = true;
 }

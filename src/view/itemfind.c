@@ -36,6 +36,7 @@ void items_hear_hits(Screen *s, const Event *event)
 	if (!event->whole)
 		return;
 	list->finding = 0;
+	list->slow = false;
 	idset_fill(&list->hits, event->ids, event->id_count);
 	s->lit = event->id_count > 0;
 	if (event->id_count)
@@ -60,6 +61,7 @@ static void ask_hits(Screen *s, Str text)
 	}
 	query = query_and(query, query_for_text(text, arena), arena);
 	app_cancel(s->app, list->finding);
+	list->slow = false;
 	list->finding = items_post(s, query, arena);
 }
 
@@ -101,6 +103,7 @@ void items_find(Screen *s, FindStep step, Str text)
 	case FIND_CLEAR:
 		app_cancel(s->app, list->finding);
 		list->finding = 0;
+		list->slow = false;
 		if (list->typing)
 			list_go(&list->list, row_of(list, list->before));
 		list->typing = false;

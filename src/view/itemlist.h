@@ -28,6 +28,9 @@ typedef struct {
 	Ticket listing;
 	Ticket recounting; /* of what is unread, after another process changed something */
 	bool whole;        /* all of it is there */
+	bool slow;         /* it, or a search in it, has been awaited so long that it is told */
+	Ticket muting;     /* of an empty list: how many its rules hide, */
+	size_t muted;      /* so many */
 	ActionRun *then; /* asked for before it was, of all of it: done when it is; NULL: nothing */
 	uint64_t unseen; /* articles that a search did not look at: they are not indexed yet */
 	ItemId wanted;   /* the cursor goes to it once it is there; 0: none */

@@ -7,6 +7,7 @@
 #include "view/itemlist.h"
 #include "view/shelf.h"
 #include "view/source.h"
+#include "view/status.h"
 
 enum {
 	TITLE_COL = 5,
@@ -377,6 +378,12 @@ static void draw_nothing(const ItemList *list, Area area)
 		text = S("Nothing passes the filter; \\ takes it away.");
 	} else if (list->unread_only) {
 		text = S("All is read; :toggle-read-articles shows it.");
+	} else if (list->muted) {
+		text = arena_printf(list->screen->app->frame,
+			"%.*s muted by a rule; :filter muted shows %s",
+			STR_ARG(count_of(list->muted, "article is", "articles are",
+				list->screen->app->frame)),
+			list->muted == 1 ? "it" : "them");
 	} else if (feed && feed->trouble.n) {
 		text = arena_printf(list->screen->app->frame, "✗ %.*s", STR_ARG(feed->trouble));
 		role = ROLE_ERROR;

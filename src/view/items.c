@@ -229,7 +229,7 @@ static void hover(Screen *s)
 	if (s->app->top != s || !id || id == list->hovered || list->listing)
 		return;
 	list->hovered = id;
-	if (idset_has(&list->unread, id) &&
+	if (idset_has(&list->unread, id) && !library_is_read_only(s->app->library) &&
 		settings_of_list(s->app, list->source)->mark_read_on_hover)
 		app_mark(s->app, &id, 1, ITEM_UNREAD, false);
 }
@@ -265,6 +265,26 @@ static void move(Screen *s, Motion motion, unsigned count)
 	list_move(&list->list, motion, count);
 	if (motion == MOVE_LAST && count == 0)
 		items_defer(list, go_last);
+}
+
+static bool awaits(const ItemList *list)
+{
+	return list->listing || list->finding;
+}
+
+/* What takes no longer is there before one could read that it is awaited. */
+static int pause_ms(const Screen *s)
+{
+	enum { SLOW_MS = 300 };
+	const ItemList *list = list_of(s);
+
+	return awaits(list) && !list->slow ? SLOW_MS : -1;
+}
+
+static void tick(Screen *s)
+{
+	list_of(s)->slow = awaits(list_of(s));
+	s->dirty = true;
 }
 
 static bool keep(const Screen *s, Arena *arena, Target *out)
@@ -324,6 +344,8 @@ static Str note(const Screen *s, Arena *arena)
 	Str count = count_text(list->list.count, arena);
 	uint64_t total = source_total(list->source, s->app->shelf);
 
+	if (list->slow)
+		return list->whole ? S("searching…") : S("looking…");
 	if (!list->whole)
 		return S("");
 	if (list->unseen)
@@ -424,4 +446,6 @@ const ScreenOps items_screen = {
 	.context = context,
 	.remains = remains,
 	.hints = hints,
+	.pause = pause_ms,
+	.tick = tick,
 };

@@ -72,7 +72,10 @@ void items_list_again(Screen *s)
 	app_cancel(s->app, list->listing);
 	list->then = NULL;
 	list->marked.count = 0;
-	list->whole = false;
+	list->whole = list->slow = false;
+	app_cancel(s->app, list->muting);
+	list->muting = 0;
+	list->muted = 0;
 	list->listing = items_post(s, query, arena);
 	items_take_words(list);
 }
@@ -182,6 +185,24 @@ static void ask_words(Screen *s)
 		(Job){.kind = JOB_COUNT, .arena = arena, .ids = ids, .id_count = count});
 }
 
+/* Of a feed or folder in which nothing is: whether rules hide what would be. */
+static void ask_muted(Screen *s)
+{
+	ItemList *list = list_of(s);
+	Arena *arena;
+	Query query, muted;
+
+	if (list->list.count || list->filter.n || list->unread_only ||
+		!(source_feed(list->source) || str_starts(list->source, S("folder:"))))
+		return;
+	arena = arena_open();
+	if (source_query(list->source, arena, &query, NULL) &&
+		query_parse(S("muted"), arena, &muted, NULL))
+		list->muting = items_post(s, query_and(query, muted, arena), arena);
+	else
+		arena_close(arena);
+}
+
 static void hear_list(Screen *s, Event *event)
 {
 	ItemList *list = list_of(s);
@@ -202,7 +223,9 @@ static void hear_list(Screen *s, Event *event)
 		shelf_refresh(s->app->shelf, s->app->library, NULL);
 		list->total = source_total(list->source, s->app->shelf);
 		list->listing = 0;
+		list->slow = list->slow && list->finding;
 		ask_words(s);
+		ask_muted(s);
 		do_deferred(s);
 	}
 }
@@ -313,11 +336,15 @@ void items_hear(Screen *s, Event *event)
 		hear_unread(s, event);
 	} else if (event->kind == EVENT_LIST && event->ticket == list->listing) {
 		hear_list(s, event);
+	} else if (event->kind == EVENT_LIST && event->ticket == list->muting) {
+		list->muting = event->whole ? 0 : list->muting;
+		list->muted = event->id_count;
 	} else if (event->kind == EVENT_LIST && event->ticket == list->finding) {
 		items_hear_hits(s, event);
 	} else if (event->kind == EVENT_FAILED) {
 		if (event->ticket == list->listing)
 			list->whole = true;
+		list->slow = false;
 		app_error(s->app, &event->err);
 	}
 	s->dirty = true;

@@ -7,7 +7,8 @@
  *	config LINE       a line of the file config; urls LINE: of urls
  *	feed months.xml   subscribes to a feed of this folder
  *	keys j j Enter    by name; each is done with before the next
- *	hasty j Enter     by name, the next before anything is heard of the one before
+ *	hasty j Enter     by name, the next before anything is heard of the one before; Draw: what
+ *	                  stands there meanwhile
  *	type fog in port  letter by letter
  *	draw              the screen as it is now; roles: with a letter for each style below it
  *	uncounted         from here on digits stand as #, where how long a table is would be read
@@ -379,7 +380,11 @@ static bool obey(Session *s, Str line)
 	} else if (str_eq(word, S("hasty"))) {
 		s->drawn = false;
 		while (str_word(&rest, &key))
-			app_key(s->app, key);
+			if (str_eq(key, S("Draw")))
+				draw(s, false);
+			else
+				app_key(s->app, key);
+		s->drawn = false;
 		return settle(s);
 	} else if (str_eq(word, S("keys"))) {
 		while (str_word(&rest, &key))
