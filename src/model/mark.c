@@ -61,7 +61,9 @@ Str mark_text(const Mark *mark, uint64_t count, Arena *arena)
 		if (words[i].flag == mark->flag && words[i].on == mark->on)
 			what = str_from(words[i].done);
 	buf_add(&out, what);
-	if (count != 1)
+	if (count == 0)
+		buf_add(&out, S(" nothing yet"));
+	else if (count != 1)
 		buf_printf(&out, " %llu articles", (unsigned long long)count);
 	if (mark->of.n) {
 		buf_add(&out, S(": "));

@@ -162,8 +162,9 @@ static bool change(Library *lib, const Mark *mark, bool journal, IdSet *set, Err
 		idset_drop(set);
 		return true;
 	}
+	/* A rule that hides nothing yet is a step, too: it stands in the config. */
 	return marks_change(lib, kind, mark->on, set, err) &&
-	       (!journal || set->count == 0 ||
+	       (!journal || (set->count == 0 && kind != MARK_MUTED) ||
 		       journal_add(lib, kind, mark->on, set, mark->of, err));
 }
 

@@ -101,7 +101,7 @@ void mute_command(App *app, Str argument)
 		return;
 	}
 	change_rules(app, text, true);
-	app_message(app, "muted from now on: the rule stands in config");
+	app_message(app, "muted from now on: the rule stands in config; z takes it back");
 	app_mark_query(app, rule.query, arena, &(Mark){.flag = ITEM_MUTED, .on = true, .of = text});
 }
 
