@@ -81,11 +81,11 @@ static bool rest(Engine *engine, FeedId feed, Arena *arena, Err *err)
 }
 
 /* What was thrown away earlier comes back. */
-static bool mark(Engine *engine, ItemId id, Str title, Err *err)
+static bool mark(Engine *engine, ItemId id, uint32_t flag, Str title, Err *err)
 {
 	const Mark marks[] = {{.flag = ITEM_DELETED, .on = false, .of = title},
 		{.flag = ITEM_UNREAD, .on = true, .of = title},
-		{.flag = ITEM_LATER, .on = true, .of = title}};
+		{.flag = flag ? flag : ITEM_LATER, .on = true, .of = title}};
 
 	for (size_t i = 0; i < COUNT(marks); i++)
 		if (!library_change(engine->lib, &marks[i], &id, 1, NULL, NULL, err))
@@ -93,7 +93,8 @@ static bool mark(Engine *engine, ItemId id, Str title, Err *err)
 	return true;
 }
 
-static bool put(Engine *engine, FeedId feed, const Entry *entry, ItemId *id, Err *err)
+static bool put(Engine *engine, FeedId feed, const Entry *entry, uint32_t flag, ItemId *id,
+	Err *err)
 {
 	Parsed parsed = {.feed = {.title = S("Saved pages")}, .entries = entry, .entry_count = 1};
 	uint32_t added = 0;
@@ -103,7 +104,7 @@ static bool put(Engine *engine, FeedId feed, const Entry *entry, ItemId *id, Err
 		return false;
 	if (*id == 0)
 		return err_set(err, ERR_STORE, 0, "the library did not take the page");
-	return mark(engine, *id, entry->title, err);
+	return mark(engine, *id, flag, entry->title, err);
 }
 
 /* Whether it may be had at another time: there is no way to it, or its server has trouble. */
@@ -132,8 +133,8 @@ static bool keep_address(Errand *errand, const Err *why, Event *event, Err *err)
 		return false;
 	event->note = entry.title;
 	if (event->item)
-		return mark(engine, event->item, url, err);
-	return put(engine, event->feed, &entry, &event->item, err) &&
+		return mark(engine, event->item, errand->job.mark.flag, url, err);
+	return put(engine, event->feed, &entry, errand->job.mark.flag, &event->item, err) &&
 	       library_set_page(engine->lib, event->item, &page, S(""), err) &&
 	       rest(engine, event->feed, errand->arena, err);
 }
@@ -159,7 +160,7 @@ static bool keep(Errand *errand, const Doc *doc, Event *event, Err *err)
 
 	refresh_flush(engine->refresh);
 	if (!own_feed(engine, errand->arena, &event->feed, err) ||
-		!put(engine, event->feed, &entry, &event->item, err) ||
+		!put(engine, event->feed, &entry, errand->job.mark.flag, &event->item, err) ||
 		!rest(engine, event->feed, errand->arena, err))
 		return false;
 	event->note = arena_str(event->arena, entry.title);
@@ -170,7 +171,10 @@ static bool keep(Errand *errand, const Doc *doc, Event *event, Err *err)
 static void paged(Errand *errand, const Paged *paged)
 {
 	Engine *engine = errand->engine;
-	Event event = {.kind = EVENT_CLIPPED, .ticket = errand->ticket, .arena = arena_open()};
+	Event event = {.kind = EVENT_CLIPPED,
+		.ticket = errand->ticket,
+		.arena = arena_open(),
+		.mark = {.flag = errand->job.mark.flag, .on = true}};
 	Err err = paged->err;
 	bool ok = false;
 

@@ -34,7 +34,7 @@ typedef enum {
 	JOB_VALUE,  /* text, value: a named value is kept; no answer */
 	JOB_ADD,    /* text: any address; whose, value: add.c → EVENT_FOUND, its feeds */
 	JOB_CLIP,   /* text: a page's address; it becomes an article of the feed of saved pages,
-		       kept for later → EVENT_CLIPPED */
+		       with mark.flag, or kept for later → EVENT_CLIPPED */
 	JOB_RULES,  /* text: all rules there are from now on, a line each; no answer */
 	JOB_RELOAD, /* read `urls` again → EVENT_FEEDS */
 	JOB_MOVE,   /* text: a feed's address, value: its new one → EVENT_FEEDS */

@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
+#include "base/url.h"
 #include "base/utf8.h"
+#include "feed/format/opml.h"
 #include "feed/html/render.h"
 
 enum { LONGEST_NAME = 80 }; /* bytes; names end at 255 */
@@ -51,29 +53,36 @@ static const struct {
 	{".text", render_text},
 };
 
-bool save_doc(const Doc *doc, Str path, bool replace, Err *err)
+bool save_bytes(Str bytes, Str path, bool replace, Err *err)
 {
 	Arena *arena = arena_open();
 	const char *file = path_expand(arena, path);
 	struct stat about;
+	bool ok = false;
+
+	if (stat(file, &about) == 0 && (!replace || !S_ISREG(about.st_mode)))
+		err_set(err, ERR_USER, S_ISREG(about.st_mode) ? EEXIST : EISDIR,
+			"%s is there already", file);
+	else
+		ok = file_write(file, bytes, err);
+	arena_close(arena);
+	return ok;
+}
+
+bool save_doc(const Doc *doc, Str path, bool replace, Err *err)
+{
 	Buf out = {0};
 	size_t form = 0;
-	bool ok = false;
+	bool ok;
 
 	while (form < COUNT(forms) && !str_ends_case(path, str_from(forms[form].ending)))
 		form++;
-	if (form == COUNT(forms)) {
-		err_set(err, ERR_USER, EINVAL,
+	if (form == COUNT(forms))
+		return err_set(err, ERR_USER, EINVAL,
 			"let the name end in .md, .html or .txt; \"%.*s\" does not", STR_ARG(path));
-	} else if (stat(file, &about) == 0 && (!replace || !S_ISREG(about.st_mode))) {
-		err_set(err, ERR_USER, S_ISREG(about.st_mode) ? EEXIST : EISDIR,
-			"%s is there already", file);
-	} else {
-		forms[form].render(doc, &out);
-		ok = file_write(file, buf_str(&out), err);
-	}
+	forms[form].render(doc, &out);
+	ok = save_bytes(buf_str(&out), path, replace, err);
 	buf_drop(&out);
-	arena_close(arena);
 	return ok;
 }
 
@@ -82,5 +91,22 @@ Str save_text(const Doc *doc, Arena *arena)
 	Buf out = {0};
 
 	render_text(doc, &out);
+	return buf_give(&out, arena);
+}
+
+Str save_opml(const Feed *const *feeds, size_t count, Arena *arena)
+{
+	OpmlFeed *rows = arena_array(arena, count, sizeof *rows);
+	size_t n = 0;
+	Buf out = {0};
+
+	for (size_t i = 0; i < count; i++)
+		if (url_is_http(feeds[i]->url))
+			rows[n++] = (OpmlFeed){.url = url_public(feeds[i]->url, arena),
+				.title = feeds[i]->title,
+				.site = feeds[i]->site,
+				.folder = feeds[i]->folder,
+				.tags = feeds[i]->tags};
+	opml_write(rows, n, S("lede"), &out);
 	return buf_give(&out, arena);
 }

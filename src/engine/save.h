@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "model/doc.h"
+#include "model/item.h"
 
 /* A name for an article, of its title, with an ending ("md"): letters and digits of any script,
  * hyphens between. */
@@ -15,5 +16,10 @@ bool save_doc(const Doc *doc, Str path, bool replace, Err *err);
 
 /* As plain text. In the arena. */
 Str save_text(const Doc *doc, Arena *arena);
+
+/* Feeds of the web as OPML, without what their addresses hold of passwords. In the arena. */
+Str save_opml(const Feed *const *feeds, size_t count, Arena *arena);
+/* Writes a text; what is there already as with save_doc. */
+bool save_bytes(Str bytes, Str path, bool replace, Err *err);
 
 #endif

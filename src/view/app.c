@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "view/dress.h"
+#include "view/general.h"
 #include "view/inside.h"
 #include "view/keymap.h"
 #include "view/lights.h"
@@ -129,9 +130,9 @@ bool app_push(App *app, ScreenKind kind, const Target *target)
 	return true;
 }
 
-void app_zen(App *app, bool on)
+void app_zen(App *app)
 {
-	app->zen = on;
+	app->zen ^= 1U << app->top->ops->kind;
 	size_screen(app, app->top);
 	app->redraw = true;
 }
@@ -290,7 +291,10 @@ void app_key(App *app, Str key)
 		app->message[0] = '\0';
 		app->message_is_error = false;
 	}
-	if (app->prompt) {
+	if (app->prompt && keymap_find(app->keymap, top->ops->kind, key, &bound) == KEYS_ACTION &&
+		bound->run == do_suspend) {
+		run_action(app, bound);
+	} else if (app->prompt) {
 		prompt_key(app, key);
 	} else if (str_eq(key, S("Tick"))) {
 		app_tick(app);

@@ -37,7 +37,7 @@ struct App {
 	bool quit, redraw;
 	bool visit;   /* opened on a page: back leaves, and the place of the run before stays */
 	bool leafing; /* ended while keys came faster than one reads: the page is no place */
-	bool zen;     /* articles without the lines around them */
+	unsigned zen; /* IN_*: screens without the lines around them */
 	int status;   /* exit status */
 	int64_t (*now)(void); /* Unix seconds; tests set it */
 	/* progress of an update that runs */
@@ -68,8 +68,8 @@ void app_leave(App *app);
 bool app_is_ahead(const App *app); /* whether there is one */
 /* There is nothing to go forward to any more: what it lay on shows something else. */
 void app_forget_ahead(App *app);
-/* Articles without bar, status and hints, or with them again. */
-void app_zen(App *app, bool on);
+/* Screens of this kind without bar, status and hints, or with them again. */
+void app_zen(App *app);
 void app_message(App *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_error(App *app, const Err *err);
 /* The screen whose ticket it is hears the answer; closing the screen cancels it. */
@@ -108,6 +108,9 @@ Str browse_media(const Article *article);
 void app_bookmark(App *app, Str url, Str title, Str feed);
 /* Hands the terminal to a command that reads the text from its standard input. */
 void app_give(App *app, Str command, Str text);
+/* Hands the terminal to a command of the shell, in which %u is the address of what one is at; until
+ * a key is pressed what it says stays there. None: a shell. */
+void app_shell(App *app, Str command);
 /* Changes the theme; what is said about a name that is none lands in *err. */
 bool app_theme(App *app, Str name, Err *err);
 /* The options that count for a feed and its articles; 0: for none. Borrowed until asked again. */

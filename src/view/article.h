@@ -173,7 +173,6 @@ void article_tag(App *app, Screen *s, Call call);
 void article_toggle_later(App *app, Screen *s, Call call);
 void article_about(App *app, Screen *s, Call call);
 void article_save(App *app, Screen *s, Call call);
-void article_zen(App *app, Screen *s, Call call);
 void article_left(App *app, Screen *s, Call call);
 void article_right(App *app, Screen *s, Call call);
 

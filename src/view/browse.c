@@ -8,6 +8,7 @@
 #include "view/app.h"
 #include "view/article.h"
 #include "view/itemlist.h"
+#include "view/links.h"
 #include "view/shelf.h"
 
 static void run(App *app, const SpawnPlan *plan, Str url)
@@ -153,5 +154,58 @@ void app_give(App *app, Str command, Str text)
 		!app_run_program(app, argv, &err))
 		app_error(app, &err);
 	unlink(path);
+	arena_close(arena);
+}
+
+/* The article, link or feed one is at. */
+static Str address_here(App *app)
+{
+	Screen *s = app->top;
+	const Feed *feed;
+	const Item *item;
+
+	switch (s->ops->kind) {
+	case SCREEN_ARTICLE:
+		return follow_address(article_reader(s), follow_focus(article_reader(s)));
+	case SCREEN_LINKS:
+		return links_address(s);
+	case SCREEN_ITEMS:
+		item = items_load(s->state, ((ItemList *)s->state)->list.cursor);
+		return item ? item->url : S("");
+	default:
+		feed = shelf_feed(app->shelf, s->ops->feed ? s->ops->feed(s) : 0);
+		return feed ? feed->url : S("");
+	}
+}
+
+/* "%u" as a parameter of the shell's, which reads no address. */
+static Str with_parameter(Str command, Arena *arena)
+{
+	Buf out = {0};
+
+	for (size_t i = 0; i < command.n; i++)
+		if (str_starts(str_from_at(command, i), S("%u"))) {
+			buf_add(&out, S("\"$1\""));
+			i++;
+		} else {
+			buf_char(&out, command.s[i]);
+		}
+	return buf_give(&out, arena);
+}
+
+void app_shell(App *app, Str command)
+{
+	Arena *arena = arena_open();
+	char *argv[6] = {(char *)"sh", (char *)"-c", NULL, (char *)"sh", NULL, NULL};
+	Err err = {0};
+
+	argv[2] = arena_strz(arena,
+		command.n ? arena_printf(arena,
+				    "%.*s\nprintf '\\n[Enter goes back to lede] '\nread -r lede",
+				    STR_ARG(with_parameter(command, arena)))
+			  : S("exec \"${SHELL:-sh}\""));
+	argv[4] = arena_strz(arena, address_here(app));
+	if (!app_run_program(app, argv, &err))
+		app_error(app, &err);
 	arena_close(arena);
 }

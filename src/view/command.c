@@ -108,6 +108,21 @@ static void run_quit(App *app, Str argument)
 	app_leave(app);
 }
 
+static void run_shell(App *app, Str argument)
+{
+	app_shell(app, argument);
+}
+
+static void run_pipe(App *app, Str argument)
+{
+	const Action *pipe = action_find(S("pipe"), 1U << app->top->ops->kind);
+
+	if (pipe)
+		pipe->run(app, app->top, (Call){.argument = argument});
+	else
+		app_message(app, "nothing to hand to a command here");
+}
+
 const CommandWord command_words[] = {
 	{"add", "ADDRESS", "subscribe to a feed, or to those a page names", run_add},
 	{"find", "QUERY", "list what a query finds, over all feeds", run_search},
@@ -119,6 +134,8 @@ const CommandWord command_words[] = {
 	{"rules", "test RULE", "list what rules would find in what is stored", run_rules},
 	{"set", "NAME VALUE", "change a setting until lede ends", run_set},
 	{"theme", "NAME", "change the colours; seen while choosing", run_theme},
+	{"!", "COMMAND", "run a command of the shell; %u is the address one is at", run_shell},
+	{"|", "COMMAND", "hand what one is at to a command", run_pipe},
 };
 const size_t command_word_count = COUNT(command_words);
 
@@ -155,6 +172,11 @@ void command_run(App *app, Str line)
 	int64_t number;
 	unsigned here = 1U << app->top->ops->kind;
 
+	/* These need no blank behind them. */
+	if (str_starts(rest, S("!")) || str_starts(rest, S("|"))) {
+		(rest.s[0] == '!' ? run_shell : run_pipe)(app, str_trim(str_from_at(rest, 1)));
+		return;
+	}
 	if (!str_word(&rest, &word))
 		return;
 	if (str_number(word, &number) && number > 0 && number < INT32_MAX) {

@@ -29,5 +29,8 @@ void feeds_browse(App *app, Screen *screen, Call call);
 void feeds_copy(App *app, Screen *screen, Call call);
 void feeds_copy_title(App *app, Screen *screen, Call call);
 void feeds_toggle_read(App *app, Screen *screen, Call call);
+/* feedgiving.c */
+void feeds_save(App *app, Screen *screen, Call call);
+void feeds_pipe(App *app, Screen *screen, Call call);
 
 #endif

@@ -151,6 +151,13 @@ void do_redraw(App *app, Screen *screen, Call call)
 		term_forget(app->term);
 }
 
+void do_zen(App *app, Screen *screen, Call call)
+{
+	(void)screen;
+	(void)call;
+	app_zen(app);
+}
+
 void do_suspend(App *app, Screen *screen, Call call)
 {
 	(void)screen;

@@ -25,6 +25,7 @@ void do_undo(App *app, Screen *screen, Call call);
 void do_redo(App *app, Screen *screen, Call call);
 void do_command(App *app, Screen *screen, Call call);
 void do_redraw(App *app, Screen *screen, Call call);
+void do_zen(App *app, Screen *screen, Call call);
 void do_suspend(App *app, Screen *screen, Call call);
 void do_back(App *app, Screen *screen, Call call);
 void do_leave(App *app, Screen *screen, Call call);

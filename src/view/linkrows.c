@@ -111,6 +111,33 @@ static void add_extras(const App *app, const Reader *r, Rows *rows, Arena *arena
 			.block = NONE};
 }
 
+/* A note without the sign at its end that leads back. */
+static Str without_way_back(Str note)
+{
+	static const char *const signs[] = {"↩", "↑", "⤴", "⏎", "^", "\xef\xb8\x8e",
+		"\xef\xb8\x8f"};
+	size_t before;
+
+	do {
+		before = note.n;
+		note = str_trim(note);
+		for (size_t i = 0; i < COUNT(signs); i++)
+			if (str_ends(note, str_from(signs[i])))
+				note.n -= str_from(signs[i]).n;
+	} while (note.n < before);
+	return note;
+}
+
+static Str page_of_block(const Reader *r, uint32_t block, Arena *arena)
+{
+	const Lines *lines = r->pager.lines;
+
+	for (size_t i = 0; i < lines->line_count; i++)
+		if (lines->lines[i].block == block)
+			return arena_printf(arena, "%zu", pager_page_at(&r->pager, i) + 1);
+	return S("");
+}
+
 /* Footnotes: their marks are too short for numbers of their own. One that is referred to again and
  * again is listed once. */
 static void add_notes(const Reader *r, Rows *rows, Arena *arena)
@@ -137,12 +164,15 @@ static void add_notes(const Reader *r, Rows *rows, Arena *arena)
 		mark = str_trim(mark);
 		if (str_starts(mark, S("[")) && str_ends(mark, S("]")))
 			mark = str_slice(mark, 1, mark.n - 2);
-		*vec_push_in(rows, arena) = (LinkRow){
-			.mark = utf8_fit(arena_printf(arena, "n%.*s", STR_ARG(mark)), 4),
-			.kind = S("footnote"),
-			.text = one_line(utf8_cut(doc_str(doc, note->text), LONGEST_NOTE), arena),
-			.site = S("this article"),
-			.block = link->block};
+		*vec_push_in(rows, arena) =
+			(LinkRow){.mark = utf8_fit(arena_printf(arena, "n%.*s", STR_ARG(mark)), 4),
+				.kind = S("footnote"),
+				.text = one_line(without_way_back(utf8_cut(doc_str(doc, note->text),
+							 LONGEST_NOTE)),
+					arena),
+				.page = page_of_block(r, link->block, arena),
+				.site = S("this article"),
+				.block = link->block};
 	}
 }
 

@@ -408,15 +408,6 @@ void links_read(App *app, Screen *s, Call call)
 			&(Target){.title = row->text, .text = row->address, .under = s});
 }
 
-void links_later(App *app, Screen *s, Call call)
-{
-	const LinkRow *row = current(s->state);
-
-	(void)call;
-	if (row)
-		subscribe_page(app, row->picture || row->block != NONE ? S("") : row->address);
-}
-
 void links_bookmark(App *app, Screen *s, Call call)
 {
 	const LinkRow *row = current(s->state);
@@ -424,6 +415,23 @@ void links_bookmark(App *app, Screen *s, Call call)
 	(void)call;
 	if (row && row->address.n)
 		app_bookmark(app, row->address, row->text, S(""));
+}
+
+const LinkRow *links_current(const Screen *s)
+{
+	return current(s->state);
+}
+
+const LinkRow *links_row(const Screen *s, size_t nth)
+{
+	const Links *l = s->state;
+
+	return nth < l->list.count ? &l->all.rows[l->shown[nth]] : NULL;
+}
+
+Str links_title(const Screen *s, Arena *arena)
+{
+	return place(s, arena);
 }
 
 Str links_address(const Screen *s)

@@ -319,7 +319,7 @@ void pages_later(App *app, Screen *screen, Call call)
 
 	(void)call;
 	if (row)
-		subscribe_page(app, row->address);
+		subscribe_page(app, row->address, ITEM_LATER);
 }
 
 void pages_copy(App *app, Screen *screen, Call call)

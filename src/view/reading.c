@@ -295,11 +295,11 @@ void article_toggle_later(App *app, Screen *s, Call call)
 
 	(void)call;
 	if (link != NONE && doc->links[link].kind != LINK_HERE)
-		subscribe_page(app, doc_str(doc, doc->links[link].href));
+		subscribe_page(app, doc_str(doc, doc->links[link].href), ITEM_LATER);
 	else if (r->id)
 		toggle(app, s, ITEM_LATER, "kept for later", "no longer kept for later");
 	else
-		subscribe_page(app, r->address);
+		subscribe_page(app, r->address, ITEM_LATER);
 }
 
 void article_tag(App *app, Screen *s, Call call)
@@ -319,13 +319,6 @@ void article_forward(App *app, Screen *s, Call call)
 	(void)call;
 	if (!app_forward(app))
 		app_message(app, "there is no page to go forward to");
-}
-
-void article_zen(App *app, Screen *s, Call call)
-{
-	(void)s;
-	(void)call;
-	app_zen(app, !app->zen);
 }
 
 void article_left(App *app, Screen *s, Call call)

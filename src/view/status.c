@@ -16,7 +16,7 @@ Frame status_frame(const App *app, const Screen *screen)
 	int rows = app->canvas->rows;
 	Frame frame = {-1, -1, 0, rows, -1, -1};
 
-	if (app->zen && screen->ops->kind == SCREEN_ARTICLE)
+	if (app->zen >> screen->ops->kind & 1)
 		return frame;
 	if (rows >= 3) {
 		frame.status = rows - 1;

@@ -48,7 +48,7 @@ void subscribe_add(App *app, Screen *screen, Call call)
 
 /* --- pages --- */
 
-void subscribe_page(App *app, Str url)
+void subscribe_page(App *app, Str url, uint32_t flag)
 {
 	Arena *arena;
 
@@ -57,15 +57,20 @@ void subscribe_page(App *app, Str url)
 		return;
 	}
 	arena = arena_open();
-	app_post(app, NULL, (Job){.kind = JOB_CLIP, .arena = arena, .text = arena_str(arena, url)});
+	app_post(app, NULL,
+		(Job){.kind = JOB_CLIP,
+			.arena = arena,
+			.text = arena_str(arena, url),
+			.mark = {.flag = flag, .on = true}});
 	app_message(app, "keeping %.*s", STR_ARG(url));
 }
 
 void subscribe_paged(App *app, const Event *event)
 {
 	if (event->count)
-		app_message(app, "kept for later, %u min: %.*s", minutes_to_read(event->count),
-			STR_ARG(event->note));
+		app_message(app, "%s, %u min: %.*s",
+			event->mark.flag == ITEM_STARRED ? "starred" : "kept for later",
+			minutes_to_read(event->count), STR_ARG(event->note));
 	else
 		app_message(app, "it can't be fetched now: its address is kept, an update brings "
 				 "the rest");

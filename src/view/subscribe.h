@@ -9,8 +9,8 @@ void subscribe_add(App *app, Screen *screen, Call call);
 void subscribe_ask(App *app, Str url);
 /* EVENT_FOUND for it. */
 void subscribe_found(App *app, Event *event);
-/* Keeps the page at an address as an article, to be read later. */
-void subscribe_page(App *app, Str url);
+/* Keeps the page at an address as an article, with a mark: ITEM_LATER or ITEM_STARRED. */
+void subscribe_page(App *app, Str url, uint32_t flag);
 /* EVENT_CLIPPED for it. */
 void subscribe_paged(App *app, const Event *event);
 void subscribe_edit(App *app, Screen *screen, Call call);

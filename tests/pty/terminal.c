@@ -145,6 +145,38 @@ static void stopped_and_continued_it_draws_anew(void **state)
 	session_finish(s);
 }
 
+static void it_stops_while_a_line_is_typed(void **state)
+{
+	Session *s = *state;
+
+	s->under_shell = true;
+	session_start(s, NULL);
+	session_see_in_frame(s, "Tab & Space");
+	session_type(s, S("/har\032"));
+	session_see(s, "<stopped>");
+	session_type(s, S("fg\n"));
+	session_see_in_frame(s, "/har");
+	session_type(s, S("\033"));
+	session_leave(s);
+	session_finish(s);
+}
+
+static void a_command_has_the_terminal_until_a_key(void **state)
+{
+	Session *s = *state;
+
+	session_start(s, NULL);
+	session_see_in_frame(s, "Tab & Space");
+	session_type(s, S("G:!echo \"<$((6 * 7))>\" %u\r"));
+	session_see(s, "<42> file:");
+	session_see(s, "[Enter goes back to lede]");
+	session_type(s, S("\n"));
+	session_see(s, "\033[?1049h");
+	session_see_in_frame(s, "Tab & Space");
+	session_leave(s);
+	session_finish(s);
+}
+
 static void signs_that_come_out_wide_are_not_used(void **state)
 {
 	Session *s = *state;
@@ -315,6 +347,10 @@ int main(void)
 			session_close),
 		cmocka_unit_test_setup_teardown(stopped_and_continued_it_draws_anew, session_open,
 			session_close),
+		cmocka_unit_test_setup_teardown(it_stops_while_a_line_is_typed, session_open,
+			session_close),
+		cmocka_unit_test_setup_teardown(a_command_has_the_terminal_until_a_key,
+			session_open, session_close),
 		cmocka_unit_test_setup_teardown(signs_that_come_out_wide_are_not_used, session_open,
 			session_close),
 		cmocka_unit_test_setup_teardown(each_terminal_gets_the_colours_it_has, session_open,
