@@ -130,6 +130,23 @@ uint64_t frame_length(Str bytes)
 	return length < FRAME_HEAD + sizeof(uint32_t) ? FRAME_HEAD + sizeof(uint32_t) : length;
 }
 
+bool frame_is_shared(Str bytes, uint64_t *length)
+{
+	if (bytes.n < FRAME_HEAD)
+		return false;
+	memcpy(length, bytes.s, sizeof *length);
+	if (!(*length & FRAME_SHARED))
+		return false;
+	*length ^= FRAME_SHARED;
+	return true;
+}
+
+void frame_point(uint64_t length, Buf *out)
+{
+	length |= FRAME_SHARED;
+	buf_bytes(out, &length, sizeof length);
+}
+
 bool frame_read_question(Str frame, Work *work)
 {
 	Str rest = str_from_at(frame, FRAME_HEAD);

@@ -6,6 +6,8 @@
 #include "sandbox/pool.h"
 
 enum { FRAME_HEAD = 8 }; /* bytes of the length that comes first */
+/* In a length that comes alone: the frame lies in the memory of share.h. */
+static const uint64_t FRAME_SHARED = (uint64_t)1 << 63;
 
 typedef enum { ANSWER_PARSED, ANSWER_DOC, ANSWER_FOUND, ANSWER_TEXT, ANSWER_ERROR, ANSWERS } Answer;
 
@@ -23,6 +25,9 @@ void frame_answer_error(const Err *err, Buf *out);
 
 /* How long the frame is that begins `bytes`, its head included; 0 if that cannot be told yet. */
 uint64_t frame_length(Str bytes);
+/* Whether these first bytes say that the frame lies elsewhere, and of which length it is. */
+bool frame_is_shared(Str bytes, uint64_t *length);
+void frame_point(uint64_t length, Buf *out);
 /* Reads a whole frame. The question is trusted and borrowed from it. */
 bool frame_read_question(Str frame, Work *work);
 /* The answer is not trusted: all of it passes the gates (doc_read, parsed_read). What it holds lies

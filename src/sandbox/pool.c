@@ -14,10 +14,11 @@
 #include "base/log.h"
 #include "base/vec.h"
 #include "sandbox/frame.h"
+#include "sandbox/share.h"
 
 enum {
 	MAX_WORKERS = 64,
-	WORKER_FD = 3,         /* the worker's end of the socket */
+	WORKER_FD = 3,         /* the worker's end of the socket; behind it, the shared memory */
 	DEADLINE_MS = 20000,   /* for a question, and … */
 	DEADLINE_MB_MS = 2000, /* … more for each megabyte of it */
 	SOCKET_BYTES = 1 << 20,
@@ -39,6 +40,7 @@ typedef struct Task {
 typedef struct {
 	pid_t pid; /* 0: not running */
 	int fd;
+	Share share;
 	Task *task; /* NULL: idle */
 	size_t sent;
 	Buf answer;
@@ -107,6 +109,7 @@ static void worker_stop(Worker *worker, int *status)
 	while (waitpid(worker->pid, status, 0) < 0 && errno == EINTR)
 		;
 	worker->pid = 0;
+	share_close(&worker->share);
 	buf_drop(&worker->answer);
 }
 
@@ -165,7 +168,8 @@ static char **environment(Arena *arena)
 	return list;
 }
 
-static bool spawn(const Pool *pool, int fd, pid_t *pid)
+/* `shared`: -1 if there is no such memory. */
+static bool spawn(const Pool *pool, int fd, int shared, pid_t *pid)
 {
 	Arena *arena = arena_open();
 	posix_spawn_file_actions_t actions;
@@ -193,6 +197,8 @@ static bool spawn(const Pool *pool, int fd, pid_t *pid)
 	if (!has_sanitizer() || isatty(STDERR_FILENO))
 		posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, fd, WORKER_FD);
+	if (shared >= 0)
+		posix_spawn_file_actions_adddup2(&actions, shared, WORKER_FD + 1);
 	code = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, argv, environment(arena));
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
@@ -203,7 +209,7 @@ static bool spawn(const Pool *pool, int fd, pid_t *pid)
 
 static bool worker_start(const Pool *pool, Worker *worker, Err *err)
 {
-	int ends[2], bytes = SOCKET_BYTES;
+	int ends[2], bytes = SOCKET_BYTES, shared;
 	bool ok;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
@@ -211,13 +217,17 @@ static bool worker_start(const Pool *pool, Worker *worker, Err *err)
 	for (size_t i = 0; i < 2; i++)
 		setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
-	ok = spawn(pool, ends[1], &worker->pid);
+	shared = share_open(&worker->share);
+	ok = spawn(pool, ends[1], shared, &worker->pid);
 	if (!ok) {
 		worker->pid = 0;
 		err_system(err, "can't start the parser");
 		close(ends[0]);
+		share_close(&worker->share);
 	}
 	close(ends[1]);
+	if (shared >= 0)
+		close(shared);
 	worker->fd = ends[0];
 	return ok;
 }
@@ -316,12 +326,30 @@ static void worker_send(Worker *worker)
 	worker->sent = 0;
 }
 
+/* The worker may go on writing there: nothing is looked at before it is copied. */
+static void worker_pick_up(Pool *pool, Worker *worker, uint64_t length)
+{
+	buf_clear(&worker->answer);
+	if (share_fits(&worker->share, length)) {
+		buf_bytes(&worker->answer, worker->share.answer, (size_t)length);
+		worker_done(pool, worker);
+	} else {
+		worker_fail(pool, worker, "the parser's answer is not sound; it is left out");
+	}
+}
+
 static void worker_receive(Pool *pool, Worker *worker)
 {
 	for (;;) {
-		uint64_t length = frame_length(buf_str(&worker->answer));
+		uint64_t length;
 		size_t room = CHUNK;
 		ssize_t n;
+
+		if (frame_is_shared(buf_str(&worker->answer), &length)) {
+			worker_pick_up(pool, worker, length);
+			return;
+		}
+		length = frame_length(buf_str(&worker->answer));
 
 		if (length > MAX_ANSWER) {
 			worker_fail(pool, worker,
@@ -349,6 +377,23 @@ static void worker_receive(Pool *pool, Worker *worker)
 	}
 }
 
+/* Then the memory that it took is free again before the worker has begun. */
+static void share_question(const Worker *worker, Task *task)
+{
+	size_t head = task->question.n, n = head + task->body.n;
+
+	if (!share_fits(&worker->share, n))
+		return;
+	memcpy(worker->share.question, task->question.s, head);
+	if (task->body.n)
+		memcpy(worker->share.question + head, task->body.s, task->body.n);
+	buf_clear(&task->question);
+	frame_point(n, &task->question);
+	task->body = S("");
+	arena_close(task->owner);
+	task->owner = NULL;
+}
+
 static void worker_take(const Pool *pool, Worker *worker, Task *task)
 {
 	worker->task = task;
@@ -357,6 +402,7 @@ static void worker_take(const Pool *pool, Worker *worker, Task *task)
 		clock_ms() + pool->deadline_ms +
 		(int64_t)((task->question.n + task->body.n) >> 20) * pool->deadline_mb_ms;
 	buf_clear(&worker->answer);
+	share_question(worker, task);
 	worker_send(worker);
 }
 

@@ -77,7 +77,8 @@ bool pool_run(Pool *pool, const Work *work, Worked *out);
 /* What a worker does first: it keeps nothing open but its descriptor and those below, and ends when
  * its owner does. */
 void worker_stand_alone(int fd);
-/* The worker's main loop on its descriptor; returns the exit status. For main.c alone. */
+/* The worker's main loop on its descriptor, behind which comes that of the shared memory, if there
+ * is any; returns the exit status. For main.c alone. */
 int worker_main(int fd, SandboxMode mode);
 
 #endif

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -12,12 +13,13 @@
 #include "feed/robots.h"
 #include "model/parsed.h"
 #include "sandbox/frame.h"
+#include "sandbox/share.h"
 
 /* More than this is not kept for the next question. */
 enum { KEEP_BYTES = 4 << 20, CHUNK = 1 << 18, PIECE = 1 << 20, LARGE_PAGE = 2 << 20 };
 
-/* Reads one whole frame; false at the end of the questions. */
-static bool read_frame(int fd, Buf *in)
+/* Reads one whole frame, borrowed; false at the end of the questions. */
+static bool read_frame(int fd, const Share *share, Buf *in, Str *out)
 {
 	uint64_t length;
 
@@ -26,11 +28,17 @@ static bool read_frame(int fd, Buf *in)
 		size_t want = FRAME_HEAD;
 		ssize_t n;
 
+		if (frame_is_shared(buf_str(in), &length)) {
+			*out = (Str){share->question, (size_t)length};
+			return share_fits(share, length);
+		}
 		length = frame_length(buf_str(in));
 		if (length)
 			want = (size_t)length;
-		if (length && in->n == length)
+		if (length && in->n == length) {
+			*out = buf_str(in);
 			return true;
+		}
 		want -= in->n;
 		n = read(fd, buf_room(in, want), want < CHUNK ? want : CHUNK);
 		if (n < 0 && errno == EINTR)
@@ -202,10 +210,15 @@ static void give_back(const Buf *buf, size_t from, size_t n)
 }
 
 /* What lede has of it by now goes back to the system while the rest is sent. */
-static bool send_answer(int fd, Buf *out)
+static bool send_answer(int fd, const Share *share, Buf *out)
 {
-	size_t sent = 0;
+	size_t sent = 0, n = out->n;
 
+	if (share_fits(share, n)) {
+		memcpy(share->answer, out->s, n);
+		buf_clear(out);
+		frame_point(n, out);
+	}
 	if (out->room <= KEEP_BYTES)
 		return fd_write(fd, buf_str(out));
 	while (sent < out->n) {
@@ -225,11 +238,14 @@ int worker_main(int fd, SandboxMode mode)
 	Buf in = {0}, out = {0};
 	Err locked = {0};
 	bool confined;
+	Share share;
 	Work work;
+	Str frame;
 
+	share_take(fd + 1, &share);
 	worker_stand_alone(fd);
 	confined = confine(mode, &locked);
-	while (read_frame(fd, &in) && frame_read_question(buf_str(&in), &work)) {
+	while (read_frame(fd, &share, &in, &frame) && frame_read_question(frame, &work)) {
 		Arena *arena = arena_open();
 
 		buf_clear(&out);
@@ -241,12 +257,13 @@ int worker_main(int fd, SandboxMode mode)
 		/* Of a feed of 20 MB the answer takes as much again, here and at lede's end. */
 		if (in.room > KEEP_BYTES)
 			buf_drop(&in);
-		if (!send_answer(fd, &out))
+		if (!send_answer(fd, &share, &out))
 			break;
 		if (out.room > KEEP_BYTES)
 			buf_drop(&out);
 	}
 	buf_drop(&in);
 	buf_drop(&out);
+	share_close(&share);
 	return 0;
 }

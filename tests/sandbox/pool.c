@@ -18,6 +18,7 @@
 
 #include "sandbox/frame.h"
 #include "sandbox/pool.h"
+#include "sandbox/share.h"
 
 /* --- the rogue */
 
@@ -56,7 +57,12 @@ static bool sees_anything(void)
 	return sees;
 }
 
-static void misbehave(int fd, Str how)
+static void put_length(int fd, uint64_t length)
+{
+	put(fd, &length, sizeof length);
+}
+
+static void misbehave(int fd, const Share *share, Str how)
 {
 	Err err = {.kind = ERR_FORMAT};
 	Buf out = {0};
@@ -74,7 +80,7 @@ static void misbehave(int fd, Str how)
 	else if (str_eq(how, S("drip")))
 		put_frame(fd, 1000, ANSWER_ERROR, S("x")), pause();
 	else if (str_eq(how, S("huge")))
-		put_frame(fd, UINT64_MAX, ANSWER_DOC, S(""));
+		put_frame(fd, UINT64_MAX / 2, ANSWER_DOC, S(""));
 	else if (str_eq(how, S("tiny")))
 		put_frame(fd, 1, ANSWER_DOC, S(""));
 	else if (str_eq(how, S("garbage")))
@@ -83,6 +89,16 @@ static void misbehave(int fd, Str how)
 		put_frame(fd, 12, ANSWERS, S(""));
 	else if (str_eq(how, S("escape")))
 		put_frame(fd, 12 + 15, ANSWER_ERROR, S("\4\0\0\0\0\0\0\0\3\0\0\0\x1b[J"));
+	else if (str_eq(how, S("elsewhere")))
+		put_length(fd, FRAME_SHARED | (uint64_t)1 << 40);
+	else if (str_eq(how, S("nowhere")))
+		put_length(fd, FRAME_SHARED | FRAME_HEAD);
+	else if (str_eq(how, S("shared garbage")))
+		memset(share->answer, 0xff, SHARE_ROOM), put_length(fd, FRAME_SHARED | SHARE_ROOM);
+	else if (str_starts_case(how, S("long")))
+		snprintf(err.text, sizeof err.text, "%s",
+			how.s > share->question && how.s < share->question + SHARE_ROOM ? "shared"
+											: "sent");
 	else if (str_eq(how, S("twice")))
 		frame_answer_found(NULL, 0, &out);
 	else if (str_eq(how, S("look")))
@@ -97,21 +113,28 @@ static void misbehave(int fd, Str how)
 
 static int rogue(int fd)
 {
+	Share share;
+
+	share_take(fd + 1, &share);
 	worker_stand_alone(fd);
 	for (;;) {
 		char bytes[4096];
+		uint64_t length = 0;
 		size_t n = 0;
 		Work work;
 
-		while (n < FRAME_HEAD || n < frame_length(str_of(bytes, n))) {
+		while (!frame_is_shared(str_of(bytes, n), &length) &&
+			(n < FRAME_HEAD || n < frame_length(str_of(bytes, n)))) {
 			ssize_t got = read(fd, bytes + n, sizeof bytes - n);
 
 			if (got <= 0)
 				return 0;
 			n += (size_t)got;
 		}
-		if (frame_read_question(str_of(bytes, n), &work))
-			misbehave(fd, work.bytes);
+		if (frame_read_question(n == FRAME_HEAD ? str_of(share.question, length)
+							: str_of(bytes, n),
+			    &work))
+			misbehave(fd, &share, work.bytes);
 	}
 }
 
@@ -183,7 +206,8 @@ static void who_stalls_is_stopped(void **state)
 
 static void lies_do_not_pass(void **state)
 {
-	static const char *const lies[] = {"tiny", "garbage", "unknown kind", "escape"};
+	static const char *const lies[] = {"tiny", "garbage", "unknown kind", "escape", "elsewhere",
+		"nowhere", "shared garbage"};
 	Pool *pool = rogues(1);
 
 	(void)state;
@@ -470,6 +494,50 @@ static void the_real_worker_reads_feeds_and_pages(void **state)
 	pool_close(pool);
 }
 
+static void what_is_long_crosses_in_shared_memory(void **state)
+{
+	char question[2 * SHARE_LEAST] = "long";
+	Pool *pool = rogues(1);
+
+	(void)state;
+	assert_fails(pool, question, "sent");
+	memset(question + 4, ' ', sizeof question - 5);
+	assert_fails(pool, question, "shared");
+	pool_close(pool);
+}
+
+/* What is looked at while the other side cuts it off would end the process. */
+static void shared_memory_can_not_be_cut(void **state)
+{
+	Share ours, theirs;
+	int fd = share_open(&ours);
+
+	(void)state;
+	if (fd < 0)
+		skip();
+	share_take(fd, &theirs);
+	memcpy(ours.question, "ask", 3);
+	assert_memory_equal(theirs.question, "ask", 3);
+	memcpy(theirs.answer, "say", 3);
+	assert_memory_equal(ours.answer, "say", 3);
+	assert_int_equal(ftruncate(fd, 0), -1);
+	share_close(&theirs);
+	share_close(&ours);
+	close(fd);
+}
+
+/* A file of lede's that happens to have that number. */
+static void only_such_memory_is_shared(void **state)
+{
+	Share theirs;
+	int fd = open("/proc/self/exe", O_RDONLY);
+
+	(void)state;
+	share_take(fd, &theirs);
+	assert_null(theirs.answer);
+	close(fd);
+}
+
 static void a_megabyte_crosses_both_ways(void **state)
 {
 	Pool *pool = pool_open(1, SANDBOX_AUTO, NULL);
@@ -478,12 +546,14 @@ static void a_megabyte_crosses_both_ways(void **state)
 	Worked worked;
 
 	(void)state;
-	while (html.n < 4 << 20)
-		buf_add(&html, S("<p>The tide came in at six, and went out again.</p>\n"));
-	work.bytes = buf_str(&html);
-	assert_true(pool_run(pool, &work, &worked));
-	assert_true(worked.doc->text_len > 3 << 20);
-	arena_close(worked.arena);
+	for (size_t most = 1 << 10; most <= 4 << 20; most *= 4) {
+		while (html.n < most)
+			buf_add(&html, S("<p>The tide came in at six, and went out again.</p>\n"));
+		work.bytes = buf_str(&html);
+		assert_true(pool_run(pool, &work, &worked));
+		assert_true(worked.doc->text_len > most / 4 * 3);
+		arena_close(worked.arena);
+	}
 	buf_drop(&html);
 	pool_close(pool);
 }
@@ -504,6 +574,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_next_question_is_out_before_an_answer_is_used),
 		cmocka_unit_test(who_is_cancelled_by_another_is_not_heard),
 		cmocka_unit_test(the_real_worker_reads_feeds_and_pages),
+		cmocka_unit_test(what_is_long_crosses_in_shared_memory),
+		cmocka_unit_test(shared_memory_can_not_be_cut),
+		cmocka_unit_test(only_such_memory_is_shared),
 		cmocka_unit_test(a_megabyte_crosses_both_ways),
 	};
 
