@@ -346,8 +346,8 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 	/* Downloads wait for the parsers: the bodies in between are what memory is spent on.
 	 * Waiting for a turn costs little, and many must wait lest one busy site keep all others
 	 * away. */
-	fetcher_hold(engine->fetcher,
-		pool_busy(engine->pool) + presser_busy(engine->presser) > MAX_UNPARSED);
+	fetcher_hold(engine->fetcher, pool_busy(engine->pool) + presser_busy(engine->presser),
+		MAX_UNPARSED + 1);
 	if (!has_turn(refresh, timeout_ms))
 		return;
 	/* Their servers are asked by now. */

@@ -138,13 +138,28 @@ static void no_more_receive_than_may(void **state)
 	assert_in_range(server_most_streams(w->server), 1, 5);
 }
 
+/* With three of five answers still to be looked at, two more at a time are enough. */
+static void the_more_lie_unread_the_fewer_are_received(void **state)
+{
+	World *w = *state;
+
+	open_fetcher(w, 5);
+	fetcher_hold(w->fetcher, 3, 5);
+	ask(w, 5, "/flood");
+	turn_until_asked(w, 5);
+	server_open_gate(w->server);
+	turn_until_answered(w);
+	assert_int_equal(w->good, 5);
+	assert_in_range(server_most_streams(w->server), 1, 2);
+}
+
 static void a_held_fetcher_receives_nothing(void **state)
 {
 	World *w = *state;
 	int64_t end = clock_ms() + PATIENCE_MS;
 
 	open_fetcher(w, 5);
-	fetcher_hold(w->fetcher, true);
+	fetcher_hold(w->fetcher, 1, 1);
 	server_open_gate(w->server);
 	ask(w, 5, "/flood");
 	while (server_floods(w->server) < 5 && clock_ms() < end)
@@ -156,7 +171,7 @@ static void a_held_fetcher_receives_nothing(void **state)
 	assert_int_equal(server_at_once(w->server), 5);
 	assert_int_equal(server_most_streams(w->server), 0);
 	assert_int_equal(w->answered, 0);
-	fetcher_hold(w->fetcher, false);
+	fetcher_hold(w->fetcher, 0, 1);
 	finish(w);
 	assert_in_range(server_most_streams(w->server), 1, 5);
 }
@@ -175,11 +190,11 @@ static void quick_servers_are_not_asked_ahead(void **state)
 		ask(w, HOSTS, "/plain");
 		turn_until_answered(w);
 		before = server_count(w->server, "/plain");
-		fetcher_hold(w->fetcher, true);
+		fetcher_hold(w->fetcher, 1, 1);
 		ask(w, 5, "/plain");
 		turn_for_a_while(w);
 		asked = server_count(w->server, "/plain") - before;
-		fetcher_hold(w->fetcher, false);
+		fetcher_hold(w->fetcher, 0, 1);
 		turn_until_answered(w);
 	}
 	assert_int_equal(asked, 0);
@@ -213,6 +228,7 @@ int main(void)
 		TEST(four_times_as_many_wait_for_slow_servers),
 		TEST(one_connection_is_one),
 		TEST(no_more_receive_than_may),
+		TEST(the_more_lie_unread_the_fewer_are_received),
 		TEST(a_held_fetcher_receives_nothing),
 		TEST(quick_servers_are_not_asked_ahead),
 		TEST(files_may_be_open_for_as_many_as_are_asked_for),

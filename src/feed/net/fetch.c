@@ -110,7 +110,7 @@ static void set_limits(Fetcher *f, unsigned most)
 		while (most > 1 && most * (each + CONNECTING_FILES) + OTHER_FILES > limit.rlim_cur)
 			most--;
 	}
-	f->traffic.most = most;
+	f->traffic.most = f->traffic.may = most;
 	f->traffic.wait_ms = USUAL_WAIT_MS;
 	f->open_most = most * each;
 }
@@ -259,9 +259,11 @@ size_t fetch_running(const Fetcher *f)
 	return f->count;
 }
 
-void fetcher_hold(Fetcher *f, bool held)
+void fetcher_hold(Fetcher *f, size_t waiting, size_t most)
 {
-	f->traffic.held = held;
+	size_t left = waiting < most ? most - waiting : 0;
+
+	f->traffic.may = (unsigned)((f->traffic.most * left + most - 1) / most);
 }
 
 /* A site that refuses or can't be reached is left in peace: who waits for it hears so at once. */
@@ -327,7 +329,7 @@ static bool may_begin(const Fetcher *f)
 	unsigned open = at[STAGE_CONNECTING] + at[STAGE_ASKING] + answering;
 
 	if (!traffic_is_slow(&f->traffic))
-		return !f->traffic.held && open < f->traffic.most;
+		return open < f->traffic.may;
 	return at[STAGE_CONNECTING] < f->traffic.most && answering < f->traffic.most &&
 	       open < f->open_most;
 }

@@ -71,10 +71,11 @@ void fetcher_close(Fetcher *fetcher); /* forgets what runs; NULL is fine */
 FetchTicket fetch_start(Fetcher *fetcher, const Request *request, FetchDone *done, void *user);
 void fetch_cancel(Fetcher *fetcher, FetchTicket ticket);
 size_t fetch_running(const Fetcher *fetcher);
-/* While held, answers that are coming in go on, and no other is received: for who can't keep up.
- * Servers that take long for an answer are asked as long as fewer than `connections` have some that
- * wait; where answers come at once, no server is. */
-void fetcher_hold(Fetcher *fetcher, bool held);
+/* For who can't keep up: the more answers lie with it, `waiting` of `most`, the fewer are received
+ * at a time; with all of them, those that are coming in go on, and no other is. Servers that take
+ * long for an answer are asked as long as fewer than `connections` have some that wait; where
+ * answers come at once, only as many as may be received. */
+void fetcher_hold(Fetcher *fetcher, size_t waiting, size_t most);
 /* Waits for sockets, `extra` descriptors (revents filled in) or the time, then moves everything on.
  */
 void fetcher_turn(Fetcher *fetcher, struct pollfd *extra, size_t extra_count, int timeout_ms);

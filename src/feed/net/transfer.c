@@ -62,9 +62,9 @@ bool transfer_may_receive(const Transfer *t)
 {
 	const Traffic *traffic = t->traffic;
 
-	/* While held, none is begun where servers are quick: these were before. */
-	return !(traffic->held && traffic_is_slow(traffic)) &&
-	       traffic->at[STAGE_RECEIVING] < traffic->most;
+	/* Where servers are quick, no more are begun than may receive: these were before. */
+	return traffic->at[STAGE_RECEIVING] <
+	       (traffic_is_slow(traffic) ? traffic->may : traffic->most);
 }
 
 /* For how long the answer has lain there unread: that was not the server's doing. */

@@ -35,7 +35,7 @@ typedef enum {
 typedef struct {
 	unsigned at[STAGES], most;
 	unsigned wait_ms; /* that servers took for their answers of late, from the beginning */
-	bool held;
+	unsigned may;     /* receive, of the `most`: the fewer, the more lies with who takes them */
 } Traffic;
 
 struct Transfer {
