@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 20, ALIGN = 16 };
+enum { FIRST_CHUNK = 1024, LARGEST_CHUNK = 1 << 20, ALIGN = 16 };
 
 typedef struct Chunk {
 	struct Chunk *next; /* the one filled before */
