@@ -64,6 +64,9 @@ static Library *open_file(const char *path, bool make, bool no_room, Err *err)
 {
 	Library *lib;
 
+	/* Nobody asks how much memory SQLite has, and counting takes a lock each time. Only the
+	 * first call does something: when nothing runs yet. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (!(make ? make_file(path, err) : must_be_there(path, err)))
 		return NULL;
 	lib = memory_alloc(sizeof *lib);
