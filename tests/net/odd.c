@@ -134,6 +134,15 @@ static void packing_that_is_none_is_asked_for_unpacked(void **state)
 		assert_int_equal(server_count(home->server, "/odd"), 2);
 		assert_true(was_asked(home, 1, "\r\nAccept-Encoding: identity\r\n"));
 	}
+	/* But not what is packed again and again. */
+	server_say(home->server, "/odd",
+		OK_FEED
+		"Content-Encoding: gzip, gzip, gzip\r\nContent-Encoding: gzip, gzip, gzip\r\n",
+		FEED);
+	subscribe(home, "/odd?many");
+	server_forget(home->server);
+	assert_int_equal(home_lede(home, "update"), 1);
+	assert_int_equal(server_count(home->server, "/odd"), 1);
 	/* The next feed is asked for as ever. */
 	subscribe(home, "/feed");
 	server_forget(home->server);

@@ -20,6 +20,7 @@ static const struct {
 	{{"age", 3}, offsetof(Headers, age), false},
 	{{"cache-control", 13}, offsetof(Headers, cache_control), true},
 	{{"retry-after", 11}, offsetof(Headers, retry_after), false},
+	{{"content-encoding", 16}, offsetof(Headers, packing), true},
 };
 
 /* What those add to answers, by their own documentation; and as whom they answer. */

@@ -10,7 +10,7 @@ enum { WEEK = 7 * 86400 };
 typedef struct {
 	int status;
 	Str etag, modified; /* as received, byte for byte; empty if they can't be sent back */
-	Str mime, location;
+	Str mime, location, packing;
 	bool cdn; /* it has marks of one who stands before many hosts */
 	Str date, expires, age, cache_control, retry_after;
 } Headers;

@@ -446,10 +446,11 @@ static bool walk_on(Transfer *t, CURLcode *code)
 }
 
 /* Servers that name as its packing what is none ("UTF-8"), or that packed nothing: browsers take
- * the one as it is, and fail at the other. */
+ * the one as it is, and fail at the other. Packed again and again is meant to do harm. */
 static bool ask_plain(Transfer *t, CURLcode code)
 {
-	if (t->plain || t->cut || t->too_big ||
+	if (t->plain || t->cut || t->too_big || t->headers.packing.n == 0 ||
+		str_find_char(t->headers.packing, ',') >= 0 ||
 		(code != CURLE_BAD_CONTENT_ENCODING && code != CURLE_WRITE_ERROR))
 		return false;
 	t->plain = true;
