@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -250,15 +251,17 @@ static void a_certificate_of_the_readers_is_shown(void **state)
 /* Until a visitor has asked for something by HTTP/2 (RFC 9113 3.4, 4.1, 6.2). */
 static bool asks_by_2(int fd)
 {
-	enum { PREFACE = 24, HEAD = 9, HEADERS = 1 };
+	enum { PREFACE = 24, HEAD = 9, HEADERS = 1, PATIENCE_MS = 60000 };
 	unsigned char bytes[4096];
 	size_t n = 0;
 
 	for (;;) {
-		ssize_t came = read(fd, bytes + n, sizeof bytes - n);
+		struct pollfd wait = {.fd = fd, .events = POLLIN};
 		size_t at = PREFACE;
+		ssize_t came;
 
-		if (came <= 0)
+		if (poll(&wait, 1, PATIENCE_MS) != 1 ||
+			(came = read(fd, bytes + n, sizeof bytes - n)) <= 0)
 			return false;
 		n += (size_t)came;
 		if (memcmp(bytes, "PRI * HTTP/2.0", n < 14 ? n : 14) != 0)
