@@ -11,6 +11,8 @@ enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 /* Unix seconds, UTC; DATE_NONE if it is no date. RFC 822/2822, ISO 8601/W3CDTF/RFC 3339, asctime,
  * and what the web sends besides. Without a zone it is UTC; an impossible date is none. */
 int64_t date_read(Str text);
+/* The same where "5/3/2024" is a day in March; else it is one in May, as Americans write. */
+int64_t date_read_in(Str text, bool day_first);
 /* The same with 0 for none, where 1970 is none either. */
 int64_t date_parse(Str text);
 /* RFC 3339 in UTC: "2026-11-22T06:40:00Z"; and so many minutes east of it: "…T07:40:00+01:00". */

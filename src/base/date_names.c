@@ -4,23 +4,30 @@
 
 /* Beginnings of the names, folded. The longest that fits a word decides: "marras" is no March. */
 static const char *const months[] = {
-	"jan ene gen ian oca sty led янв січ ιαν tammi sau sij urt яну يناير ינואר जनवरी xan јан "
+	"jan ene gen ian oca sty led янв січ ιαν tammi sau sij urt яну يناير ינואר جانفي जनवरी xan "
+	"јан "
 	"มกรา",
-	"feb fev veb uno unor sub lut фев лют φεβ helmi vas فبراير פברואר फरवरी vee velj shk феб "
+	"feb fev veb uno unor sub lut фев лют φεβ helmi vas فبراير פברואר شباط فيفري फरवरी vee "
+	"velj shk феб "
 	"กุมภา",
-	"mar mrt maart bre мар бер μαρ maalis kov مارس מרץ मार्च ozuj มีนา",
-	"apr avr abr nis kwi dub апр кві απρ huhti bal ابريل אפריל अप्रैल pri trav เมษา",
-	"may mai mag maj mei kve маи мая тра μαι touko geg مايو מאי मई svib мај พฤษภา",
-	"jun juin giu iun haz cze cer июн чер ιουν kesa birz يونيو יוני जून xun juun qer lipanj "
+	"mar mrt mrz maart bre мар бер μαρ maalis kov مارس מרץ मार्च ozu اذار มีนา",
+	"apr avr abr nis kwi dub апр кві απρ huhti bal ابريل אפריל نيسان افريل अप्रैल pri trav เมษา",
+	"may mai mag maj mei kve маи мая тра μαι touko geg مايو ماي ايار מאי मई svib мај พฤษภา",
+	"jun juin giu iun haz cze cer июн чер ιουν kesa birz يونيو حزيران جوان יוני जून xun juun "
+	"qer lipanj "
 	"lipnj юни јун มิถุนา",
-	"jul juil lug iul tem lip cervenc июл лип ιουλ heina liep يوليو יולי जुलाई xul juul korrik "
+	"jul juil lug iul tem lip cervenc июл лип ιουλ heina liep يوليو تموز جويلي يوليوز יולי "
+	"जुलाई xul juul korrik "
 	"srpanj srpnj юли јул กรกฎา",
-	"aug ago aou agu sie srp авг сер αυγ elo rugp ag avg اغسطس אוגוסט अगस्त ogo gush kolov สิงหา",
-	"sep set szep eyl wrz zar сен вер σεπ syys rugs سبتمبر ספטמבר सितंबर shta rujn ruja сеп "
+	"aug ago aou agu sie srp авг сер αυγ elo rugp ag avg اغسطس اب اوت غشت אוגוסט अगस्त ogo gush "
+	"kolov สิงหา",
+	"sep set szep eyl wrz zar сен вер σεπ syys rugs سبتمبر ايلول شتنبر ספטמבר सितंबर shta rujn "
+	"ruja сеп "
 	"กันยา",
 	"oct ott out okt eki paz rij окт жов οκτ loka spal اكتوبر אוקטובר अक्टूबर tet ตุลา",
-	"nov noi kas lis ноя ное νοε лис marras lap نوفمبر נובמבר नवंबर nen stud нов พฤศจิกา",
-	"dec dic dez des det ara gru pro дек гру δεκ joulu gruod ديسمبر דצמבר दिसंबर dhj pros ธันวา",
+	"nov noi kas lis ноя ное νοε лис marras lap نوفمبر نونبر נובמבר नवंबर nen stud нов พฤศจิกา",
+	"dec dic dez des det ara gru pro дек гру δεκ joulu gruod ديسمبر دجنبر דצמבר दिसंबर dhj pros "
+	"ธันวา",
 };
 
 /* Folded and whole. */
@@ -41,7 +48,8 @@ static const char weekdays[] =
 	"sat saturday samstag sa sonnabend samedi sam sabado sab sabato zaterdag za lørdag lordag "
 	"lør lor sobota sob so szombat суббота сб cumartesi cmt σαββατο σαβ lauantai la "
 	"sun sunday sonntag dimanche dim domingo dom domenica zondag zo søndag sondag søn son "
-	"niedziela niedz nedele ne vasarnap воскресенье вс pazar paz κυριακη κυρ sunnuntai su";
+	"niedziela niedz nedele ne vasarnap воскресенье вс pazar paz κυριακη κυρ sunnuntai su "
+	"hai ba tu nam sau bay nhat";
 
 static const char fillers[] = "t de del of at on the um uhr le la a alle ore klo kl om г года в "
 			      "den am days dia el h и and à las feira m d nam gada gadu god roku v "
@@ -271,6 +279,23 @@ bool date_zone(Str word, int *minutes)
 			return true;
 		}
 	return false;
+}
+
+Str date_zone_region(Str word)
+{
+	static const struct {
+		const char *word, *region;
+	} rows[] = {
+		{"et", "us/eastern"},
+		{"ct", "us/central"},
+		{"mt", "us/mountain"},
+		{"pt", "us/pacific"},
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (str_eq(word, str_from(rows[i].word)))
+			return str_from(rows[i].region);
+	return S("");
 }
 
 /* Monday is 1 (Sakamoto's method). */

@@ -12,7 +12,9 @@ bool date_is_weekday(Str word);
 bool date_is_filler(Str word);
 /* Minutes east of UTC of a zone's abbreviation; false if there is no such zone. */
 bool date_zone(Str word, int *minutes);
-/* The same for "Europe/Brussels", which needs the local day for its summer time (1 to 12, 1 to 31).
+/* Where one means the local time of a region, summer or not ("ET"), that region; else nothing. */
+Str date_zone_region(Str word);
+/* The same as date_zone() for "Europe/Brussels", which needs the local day for its summer time (1 to 12, 1 to 31).
  */
 bool date_region(Str word, int64_t year, unsigned month, unsigned day, int *minutes);
 

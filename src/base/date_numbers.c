@@ -59,7 +59,7 @@ static void set_compact_time(Scan *s, int64_t value, unsigned digits)
 /* Three numbers with one separator; which is which depends on their length and on the separator. */
 static void set_numeric(Scan *s, const int64_t part[3], const unsigned digits[3], char separator)
 {
-	bool day_first = separator != '/' || part[0] > 12;
+	bool day_first = part[1] <= 12 && (separator != '/' || part[0] > 12 || s->day_first);
 
 	/* ISO's short form has the year first; so have all with four digits there. */
 	if (digits[0] >= 4 || part[0] > 31 ||
@@ -314,6 +314,7 @@ void scan_offset(Scan *s)
 	unsigned digits;
 
 	s->at++;
+	s->at += scan_peek(s, 0) == ' ';
 	digits = scan_digits(s, 4, &value);
 	if (digits <= 2 && scan_peek(s, 0) == ':') {
 		s->at++;
@@ -324,5 +325,5 @@ void scan_offset(Scan *s)
 	}
 	s->f.bad |= digits == 0 || scan_digit_at(s, 0) || value > 23 || minutes > 59;
 	s->f.zone = sign * (int)(value * 60 + minutes);
-	s->zoned = true;
+	s->zoned = s->offset = true;
 }

@@ -7,11 +7,14 @@
 
 enum { MAX_DATE = 160 };
 
-/* All digits and ten or more of them: seconds or milliseconds since 1970. */
+/* All digits and ten or more of them: seconds or milliseconds since 1970; "1709632800.25". */
 static bool is_unix_time(Str text, int64_t *date)
 {
-	int64_t value;
+	int64_t value, fraction;
+	ptrdiff_t dot = str_find_char(text, '.');
 
+	if (dot >= 10 && str_number(str_from_at(text, (size_t)dot + 1), &fraction) && fraction >= 0)
+		text = str_slice(text, 0, (size_t)dot);
 	if (text.n < 9 || text.n > 13 || text.n == 12 || !str_number(text, &value) || value < 0 ||
 		!char_is_digit(text.s[0]))
 		return false;
@@ -35,6 +38,7 @@ static Str plain_signs(Str text, char *plain)
 		char as;
 	} signs[] = {
 		{0x660, 0x669, '0'},
+		{0x6f0, 0x6f9, '0'},
 		{0x966, 0x96f, '0'},
 		{0xe50, 0xe59, '0'},
 		{0xff10, 0xff1a, '0'}, /* and the colon behind the 9 */
@@ -62,15 +66,39 @@ static Str plain_signs(Str text, char *plain)
 	return str_of(plain, n);
 }
 
-int64_t date_read(Str text)
+/* "- 0800": four figures at the end, of which none is the year any more. */
+static bool is_spaced_offset(const Scan *s)
+{
+	Str rest = str_from_at(s->text, s->at + 1);
+	int64_t value;
+
+	return rest.n == 5 && rest.s[0] == ' ' && char_is_digit(rest.s[1]) &&
+	       str_number(str_from_at(rest, 1), &value) && s->f.year != UNKNOWN;
+}
+
+static bool is_complete(const DateFields *f)
+{
+	return f->year != UNKNOWN && f->month != UNKNOWN && f->day != UNKNOWN && f->hour != UNKNOWN;
+}
+
+/* Behind the zone, RFC 5322 3.2.2 has comments in brackets: "(Central European Time)". */
+static void skip_comment(Scan *s)
+{
+	ptrdiff_t end = str_find_char(str_from_at(s->text, s->at), ')');
+
+	s->at = end < 0 ? s->text.n : s->at + (size_t)end + 1;
+}
+
+int64_t date_read_in(Str text, bool day_first)
 {
 	char plain[MAX_DATE];
-	Scan s = {.f = {.year = UNKNOWN,
-			  .month = UNKNOWN,
-			  .day = UNKNOWN,
-			  .hour = UNKNOWN,
-			  .minute = UNKNOWN,
-			  .second = UNKNOWN}};
+	Scan s = {.day_first = day_first,
+		.f = {.year = UNKNOWN,
+			.month = UNKNOWN,
+			.day = UNKNOWN,
+			.hour = UNKNOWN,
+			.minute = UNKNOWN,
+			.second = UNKNOWN}};
 	int64_t date, year, month;
 
 	s.text = str_trim(text);
@@ -95,8 +123,13 @@ int64_t date_read(Str text)
 		if (char_is_digit(c))
 			scan_number(&s);
 		else if ((c == '+' || c == '-') && s.f.hour != UNKNOWN &&
-			 (scan_digit_at(&s, 1) || scan_is_word(scan_peek(&s, 1))))
+			 (scan_digit_at(&s, 1) || scan_is_word(scan_peek(&s, 1)) ||
+				 is_spaced_offset(&s)))
 			scan_offset(&s);
+		else if (c == '(' && s.zoned)
+			skip_comment(&s);
+		else if (c == ' ' && s.offset && is_complete(&s.f))
+			break;
 		else if (scan_is_word(c))
 			scan_word(&s);
 		else
@@ -106,6 +139,11 @@ int64_t date_read(Str text)
 	if (s.f.month == UNKNOWN && s.f.day == UNKNOWN && s.f.hour == UNKNOWN && s.words == 0)
 		s.f.month = 1;
 	return date_of_fields(&s.f);
+}
+
+int64_t date_read(Str text)
+{
+	return date_read_in(text, false);
 }
 
 int64_t date_parse(Str text)

@@ -9,6 +9,8 @@ typedef struct {
 	size_t at;
 	DateFields f;
 	bool zoned;
+	bool offset;       /* zoned by figures: nothing of a date follows */
+	bool day_first;    /* "5/3/2024": not as Americans write it */
 	bool month_unsure; /* "mar": it may have been a weekday */
 	bool month_next;   /* "tháng 6" */
 	bool day_dotted;   /* "10. 6. 2003": a month may follow */

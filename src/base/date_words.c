@@ -65,6 +65,7 @@ static void mean(Scan *s, Str word, Str raw)
 		s->f.pm = true;
 	} else if (s->f.hour != UNKNOWN && !s->zoned && date_zone(word, &minutes)) {
 		s->f.zone = minutes;
+		s->f.region = date_zone_region(word);
 		s->zoned = true;
 	} else if (date_is_weekday(word) && !str_eq(word, S("mar"))) {
 		return;

@@ -80,6 +80,7 @@ static void zones_have_names(void **state)
 		{"Wed, 18 Nov 2026 07:05:09 CEST", "2026-11-18T05:05:09Z"},
 		{"Wed, 18 Nov 2026 07:05:09 ist", "2026-11-18T01:35:09Z"},
 		{"Wed, 18 Nov 2026 07:05:09 PT", "2026-11-18T15:05:09Z"},
+		{"Sat, 18 Jul 2026 07:05:09 PT", "2026-07-18T14:05:09Z"},
 		{"2026-11-18 07:05:09 Europe/Vienna", "2026-11-18T06:05:09Z"},
 		{"2026-07-18 07:05:09 Europe/Vienna", "2026-07-18T05:05:09Z"},
 		{"2026-03-07 12:00 America/New_York", "2026-03-07T17:00:00Z"},
@@ -98,6 +99,14 @@ static void months_are_known_in_many_languages(void **state)
 		{"Mittwoch, 18. März 2026, 7:05 Uhr", "2026-03-18T07:05:00Z"},
 		{"mercredi 18 février 2026 à 7h05", "2026-02-18T07:05:00Z"},
 		{"18 août 2026", "2026-08-18T00:00:00Z"},
+		{"Mi, 18 Mrz 2026 07:05:09 +0100", "2026-03-18T06:05:09Z"},
+		{"sri, 18 ožu 2026 07:05:09 +0100", "2026-03-18T06:05:09Z"},
+		{"Thứ Tư, 18 tháng 3, 2026", "2026-03-18T00:00:00Z"},
+		{"18 آذار 2026", "2026-03-18T00:00:00Z"},
+		{"18 أيلول 2026", "2026-09-18T00:00:00Z"},
+		{"18 جانفي 2026", "2026-01-18T00:00:00Z"},
+		{"18 غشت 2026", "2026-08-18T00:00:00Z"},
+		{"۱۸ Mar ۲۰۲۶", "2026-03-18T00:00:00Z"},
 		{"mar, 17 mar 2026 07:05:09 +0100", "2026-03-17T06:05:09Z"},
 		{"18 de enero de 2026", "2026-01-18T00:00:00Z"},
 		{"mercoledì 18 giugno 2026", "2026-06-18T00:00:00Z"},
@@ -122,6 +131,14 @@ static void months_are_known_in_many_languages(void **state)
 static void loose_forms_are_read(void **state)
 {
 	static const Case cases[] = {
+		{"Wed Nov 18 2026 07:05:09 GMT+0800 (China Standard Time)", "2026-11-17T23:05:09Z"},
+		{"Wed, 18 Nov 2026 07:05:09 GMT (Greenwich, where it is noon)",
+			"2026-11-18T07:05:09Z"},
+		{"2026-11-18 07:05:09.123456 +0000 UTC m=+0.000001", "2026-11-18T07:05:09Z"},
+		{"Wed, 18 Nov 2026 07:05:09 - 0800", "2026-11-18T15:05:09Z"},
+		{"Nov 18, 07:05 - 2026", "2026-11-18T07:05:00Z"},
+		{"1795071909.25", "2026-11-19T07:05:09Z"},
+		{"11-18-2026", "2026-11-18T00:00:00Z"},
 		{"Nov 18, 2026", "2026-11-18T00:00:00Z"},
 		{"November 18th, 2026 at 7:05 pm", "2026-11-18T19:05:00Z"},
 		{"Wed Nov 18 07:05:09 2026", "2026-11-18T07:05:09Z"},
@@ -175,6 +192,15 @@ static void other_ways_to_count_are_known(void **state)
 
 	(void)state;
 	check(cases, COUNT(cases));
+}
+
+static void figures_follow_the_custom_that_is_told(void **state)
+{
+	(void)state;
+	assert_true(date_read_in(S("5/3/2026 07:05"), true) == date_read(S("2026-03-05 07:05")));
+	assert_true(date_read_in(S("5/3/2026 07:05"), false) == date_read(S("2026-05-03 07:05")));
+	assert_true(date_read_in(S("3/18/2026"), true) == date_read(S("2026-03-18")));
+	assert_true(date_read_in(S("2026/3/5"), true) == date_read(S("2026-03-05")));
 }
 
 static void what_is_no_date_is_none(void **state)
@@ -262,6 +288,7 @@ int main(void)
 		cmocka_unit_test(months_are_known_in_many_languages),
 		cmocka_unit_test(loose_forms_are_read),
 		cmocka_unit_test(other_ways_to_count_are_known),
+		cmocka_unit_test(figures_follow_the_custom_that_is_told),
 		cmocka_unit_test(what_is_no_date_is_none),
 		cmocka_unit_test(the_zone_of_a_date_is_kept),
 		cmocka_unit_test(lists_say_no_more_of_a_date_than_tells_it_apart),
