@@ -310,6 +310,13 @@ static void finish_markdown(Draft *d)
 		d->content = body;
 }
 
+/* Whether it was written as elements: line breaks within are those of the file. */
+static bool is_markup(const Body *body)
+{
+	return body->node && (xml_has_elements(body->node) ||
+				     str_eq_case(xml_attr(body->node, S("type")), S("xhtml")));
+}
+
 static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *more)
 {
 	const Body *body;
@@ -324,6 +331,8 @@ static void finish_content(Draft *d, const Draft *feed, Entry *out, EntryMore *m
 		out->html = strip_inverse(body->html, d->arena);
 	} else {
 		out->html = with_tail(strip_sections(body->html, d->arena), d->arena);
+		if (!is_markup(body))
+			out->html = strip_lines(out->html, d->arena);
 	}
 	if (d->in->entry_base.n)
 		base = d->in->entry_base;

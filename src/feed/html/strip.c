@@ -171,6 +171,21 @@ bool strip_needed(Str text)
 	return needed;
 }
 
+bool strip_has_tags(Str text)
+{
+	Seen seen = {0};
+	size_t at = 0;
+	ptrdiff_t next;
+
+	while ((next = str_find_char(str_from_at(text, at), '<')) >= 0) {
+		at += (size_t)next;
+		if (!seen.no_tag_end && starts_markup(text, at) && tag_end(text, at, &seen))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 /* Where the content of a mute element ends: at its end tag, or nowhere. */
 static size_t mute_end(Str html, size_t at, Str name)
 {

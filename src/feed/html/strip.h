@@ -11,6 +11,8 @@ bool strip_needed(Str text);
  * alike ("<!' he said"), which is escaped, or a CDATA section that was wrapped twice: what is in
  * that is markup, and if it never ends, it is none. */
 Str strip_sections(Str html, Arena *arena);
+/* Whether there is a tag, a comment or a declaration in it. */
+bool strip_has_tags(Str text);
 /* Sections opened, tags dropped, what is in script and style with them; character references
  * decoded; white space squeezed to single spaces, which also come where a block ends. Clean UTF-8
  * in, clean UTF-8 out.
@@ -24,6 +26,10 @@ Str strip_line(Str line, Arena *arena);
 Str strip_start(Str html, size_t max, Arena *arena);
 /* Plain text as the HTML that shows it so: a paragraph, its lines kept. */
 Str strip_inverse(Str text, Arena *arena);
+/* A text without a single tag is plain text, even where HTML was due, and its lines are meant: they
+ * end in <br>, unless they are wrapped at a width or set in by hand. An angle bracket in it is one.
+ * Anything else is given back as it is. */
+Str strip_lines(Str html, Arena *arena);
 /* Words outside of the markup; CJK counts two characters a word. */
 uint32_t strip_words(Str html);
 

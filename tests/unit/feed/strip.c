@@ -80,6 +80,37 @@ static void sections_are_opened_and_what_only_looks_alike_is_text(void **state)
 	is(strip_html(S("<![CDATA[a <i>b</i>]]> c"), arena), "a b c");
 }
 
+static void plain_text_keeps_its_lines(void **state)
+{
+	static const struct {
+		const char *text, *html;
+	} cases[] = {
+		{"Low water\nat noon &lt;3\n\n\n0:00 Start \n",
+			"Low water<br>\nat noon &lt;3<br>\n<br>\n"
+			"0:00 Start"},
+		{"if x<y and List<Gull> &amp; y>z", "if x&lt;y and List&lt;Gull> &amp; y>z"},
+		{"ends in <", "ends in &lt;"},
+		{"one <b>bold</b>\nline", "one <b>bold</b>\nline"},
+		{"all < on\none<br>line", "all < on\none<br>line"},
+		{"\n    Set in by\n    hand.\n", "Set in by\n    hand."},
+		{"The harbour was wrapped by a program at a certain width,\n"
+		 "and its lines end where the next word had not fitted in\n"
+		 "before, so that none of these ends is meant by anybody,\nnot even "
+		 "here.\n\nEnd.",
+			"The harbour was wrapped by a program at a certain width,\n"
+			"and its lines end where the next word had not fitted in\n"
+			"before, so that none of these ends is meant by anybody,\nnot even "
+			"here.<br>\n<br>\nEnd."},
+		{"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		is(strip_lines(str_from(cases[i].text), arena), cases[i].html);
+	assert_false(strip_has_tags(S("a < b &amp; <gorilla>")));
+	assert_true(strip_has_tags(S("a < b <br> c")));
+}
+
 static void references_are_those_of_html(void **state)
 {
 	(void)state;
@@ -189,6 +220,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_tag_stays),
 		cmocka_unit_test(a_title_may_speak_of_an_element),
 		cmocka_unit_test(sections_are_opened_and_what_only_looks_alike_is_text),
+		cmocka_unit_test(plain_text_keeps_its_lines),
 		cmocka_unit_test(references_are_those_of_html),
 		cmocka_unit_test(old_names_do_without_a_semicolon),
 		cmocka_unit_test(controls_are_nothing_and_c1_is_windows_1252),
