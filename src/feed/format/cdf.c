@@ -40,7 +40,7 @@ static void take_all(Draft *d, const XmlNode *node)
 {
 	draft_take(d, node, &rules);
 	take_href(d, node);
-	date_set(&d->modified, xml_attr(node, S("lastmod")), RANK_OWN);
+	date_set(d, &d->modified, xml_attr(node, S("lastmod")), RANK_OWN);
 	best_set(&d->language, xml_lang(node, node), RANK_OWN);
 }
 

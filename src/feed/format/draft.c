@@ -86,13 +86,13 @@ void body_set(Body *body, Str html, bool is_text, const XmlNode *node, Rank rank
 		*body = (Body){rank, html, is_text, node};
 }
 
-void date_set(BestDate *best, Str text, Rank rank)
+void date_set(const Draft *d, BestDate *best, Str text, Rank rank)
 {
 	int64_t date;
 
 	if (best->rank != RANK_NONE && rank > best->rank)
 		return;
-	date = date_read(text);
+	date = date_read_in(text, d->in->day_first);
 	if (date != DATE_NONE)
 		*best = (BestDate){date, rank};
 }

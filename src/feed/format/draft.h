@@ -123,7 +123,7 @@ void draft_finish_entry(Draft *d, const Draft *feed, Parsed *out);
  * text that is no date, is none. All borrow. */
 void best_set(Best *best, Str value, Rank rank);
 void body_set(Body *body, Str html, bool is_text, const XmlNode *node, Rank rank);
-void date_set(BestDate *best, Str text, Rank rank);
+void date_set(const Draft *d, BestDate *best, Str text, Rank rank);
 /* DATE_NONE if none was set. */
 int64_t date_of(const BestDate *best);
 /* An address resolved by the xml:base in scope, else by where the feed came from; empty if it is

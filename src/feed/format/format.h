@@ -18,6 +18,7 @@ typedef struct {
 	const XmlNode *root;
 	uint64_t spaces; /* as in Xml */
 	bool repaired, truncated;
+	bool day_first; /* how the feed writes dates in figures, see date_read_in() */
 	const Json *json;
 	Extras extras; /* of entries */
 	Arena *arena;

@@ -120,8 +120,8 @@ static void take_entry(Draft *d, const Input *in, const Json *json, const Draft 
 	body_set(&d->content, html, false, NULL, RANK_OWN);
 	body_set(&d->content, text, true, NULL, RANK_SECOND);
 	body_set(&d->summary, text_of(json, S("summary"), arena), true, NULL, RANK_OWN);
-	date_set(&d->published, text_of(json, S("date_published"), arena), RANK_OWN);
-	date_set(&d->modified, text_of(json, S("date_modified"), arena), RANK_OWN);
+	date_set(d, &d->published, text_of(json, S("date_published"), arena), RANK_OWN);
+	date_set(d, &d->modified, text_of(json, S("date_modified"), arena), RANK_OWN);
 	take_authors(d, json);
 	take_tags(d, json);
 	take_attachments(d, json);

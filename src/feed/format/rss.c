@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/url.h"
+#include "feed/format/order.h"
 #include "feed/format/take.h"
 #include "feed/html/strip.h"
 
@@ -266,6 +267,7 @@ void rss_parse(const Input *given, Str format, Parsed *out)
 	take_frame(&feed, root, channel);
 	best_set(&feed.language, xml_lang(channel, NULL), RANK_LAST);
 	best_set(&feed.id, str_trim(xml_attr_in(channel, SPACE_RDF, S("about"))), RANK_LAST);
+	in.day_first = order_is_day_first(root, feed.language.value, in.arena);
 	draft_finish_feed(&feed, format, count_items(root, 0), out);
 	take_items(&draft, &in, root, 0, &feed, out);
 	draft_drop(&draft);

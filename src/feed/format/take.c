@@ -132,22 +132,22 @@ void take_category(Draft *d, const XmlNode *node, Rank rank)
 
 void take_published(Draft *d, const XmlNode *node, Rank rank)
 {
-	date_set(&d->published, xml_text(node, d->arena), rank);
+	date_set(d, &d->published, xml_text(node, d->arena), rank);
 }
 
 void take_modified(Draft *d, const XmlNode *node, Rank rank)
 {
-	date_set(&d->modified, xml_text(node, d->arena), rank);
+	date_set(d, &d->modified, xml_text(node, d->arena), rank);
 }
 
 void take_created(Draft *d, const XmlNode *node, Rank rank)
 {
-	date_set(&d->created, xml_text(node, d->arena), rank);
+	date_set(d, &d->created, xml_text(node, d->arena), rank);
 }
 
 void take_expired(Draft *d, const XmlNode *node, Rank rank)
 {
-	date_set(&d->expired, xml_text(node, d->arena), rank);
+	date_set(d, &d->expired, xml_text(node, d->arena), rank);
 }
 
 void take_language(Draft *d, const XmlNode *node, Rank rank)
