@@ -9,6 +9,12 @@
 
 typedef enum { TEXT_PLAIN, TEXT_HTML, TEXT_XHTML, TEXT_BASE64, TEXT_NONE } TextKind;
 
+/* HTML that does not say so: it has a tag, and one that closes. */
+static bool is_escaped(Str text)
+{
+	return str_find(text, S("</")) >= 0 && strip_has_tags(text);
+}
+
 /* RFC 4287 3.1 and 4.1.3.3; Atom 0.3 has MIME types and a mode. */
 static TextKind kind_of(const XmlNode *node, bool is_title)
 {
@@ -25,6 +31,8 @@ static TextKind kind_of(const XmlNode *node, bool is_title)
 		return TEXT_XHTML;
 	/* Many feeds escape HTML and do not say so; in 0.3, escaped text is HTML. */
 	if (old && str_eq_case(mode, S("escaped")))
+		return TEXT_HTML;
+	if (type.n == 0 && !is_title && is_escaped(node->text))
 		return TEXT_HTML;
 	if (type.n == 0 || str_eq_case(type, S("text")) || str_starts_case(type, S("text/plain")) ||
 		is_title)
