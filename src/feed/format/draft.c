@@ -279,6 +279,43 @@ Number number_positive(Str text)
 	return number.known && number.value >= 0 ? number : (Number){0};
 }
 
+/* "PT1H2M3S" (ISO 8601), "1h 2m", "62 min". */
+static Number number_of_units(Str text)
+{
+	static const struct {
+		char unit;
+		double seconds;
+	} units[] = {{'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
+	Number sum = {0};
+	size_t at = str_starts_case(text, S("P"));
+
+	while (at < text.n) {
+		size_t start, unit = 0;
+		double value;
+
+		while (at < text.n && (text.s[at] == ' ' || text.s[at] == ',' || text.s[at] == 'T'))
+			at++;
+		start = at;
+		while (at < text.n && (char_is_digit(text.s[at]) || text.s[at] == '.'))
+			at++;
+		if (!str_real(str_slice(text, start, at - start), &value))
+			return (Number){0};
+		while (at < text.n && text.s[at] == ' ')
+			at++;
+		while (unit < COUNT(units) && at < text.n &&
+			units[unit].unit != char_lower(text.s[at]))
+			unit++;
+		if (at == text.n || unit == COUNT(units))
+			return (Number){0};
+		sum.value += value * units[unit].seconds;
+		sum.known = true;
+		while (at < text.n && char_is_alpha(text.s[at]) && text.s[at] != 'T')
+			at++;
+		at += at < text.n && text.s[at] == '.';
+	}
+	return sum;
+}
+
 Number number_of_duration(Str text)
 {
 	double seconds = 0, part;
@@ -287,6 +324,8 @@ Number number_of_duration(Str text)
 	int parts = 0;
 
 	text = str_trim(text);
+	if (text.n && str_find_char(text, ':') < 0 && !str_real(text, &part))
+		return number_of_units(text);
 	while (str_cut(&text, ':', &piece)) {
 		piece = str_trim(piece);
 		if (++parts > 3 || !str_real(piece, &part) || part < 0)

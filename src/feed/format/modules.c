@@ -283,6 +283,13 @@ static void take_any_date(Draft *d, const XmlNode *node, Rank rank)
 	take_modified(d, node, RANK_LAST);
 }
 
+/* An issue's, which may lie far from the day that the article came. */
+static void take_cover_date(Draft *d, const XmlNode *node, Rank rank)
+{
+	if (d->published.rank == RANK_NONE)
+		take_published(d, node, rank);
+}
+
 /* Of <l:link l:rel="…" rdf:resource="…">. */
 static void take_l_link(Draft *d, const XmlNode *node, Rank rank)
 {
@@ -455,6 +462,10 @@ static const Rule rows[] = {
 	{SPACE_ADMIN, "generatorAgent", take_generator, RANK_OWN},
 	{SPACE_CC, "license", take_license, RANK_OWN},
 	{SPACE_L, "link", take_l_link, RANK_OWN},
+	{SPACE_ENC, "enclosure", take_enclosure, RANK_OWN},
+	{SPACE_YANDEX, "full-text", take_content, RANK_LAST},
+	{SPACE_TURBO, "content", take_content, RANK_LAST},
+	{SPACE_PRISM, "coverDate", take_cover_date, RANK_LAST},
 	{SPACE_SOURCE, "markdown", take_markdown, RANK_OWN},
 };
 const Rules module_rules = {rows, COUNT(rows), SPACE_NONE};

@@ -48,6 +48,18 @@ static Str address(const Draft *d, const XmlNode *node)
 	return draft_url(d, node, text);
 }
 
+/* Of "<link/>http://…": somebody's HTML library knows that a link is empty. */
+static Str behind(const XmlNode *node)
+{
+	Str text, word = S("");
+
+	if (node->first || !node->next || node->next->name.n)
+		return S("");
+	text = node->next->text;
+	str_word(&text, &word);
+	return url_is_http(word) ? word : S("");
+}
+
 void take_link(Draft *d, const XmlNode *node, Rank rank)
 {
 	Hyperlink link = {.rel = S("alternate")};
@@ -58,6 +70,8 @@ void take_link(Draft *d, const XmlNode *node, Rank rank)
 		return;
 	}
 	link.url = address(d, node);
+	if (link.url.n == 0)
+		link.url = behind(node);
 	if (link.url.n)
 		*vec_push(&d->lists.links) = link;
 	best_set(&d->link, link.url, rank);
@@ -163,9 +177,12 @@ void take_comments(Draft *d, const XmlNode *node, Rank rank)
 void take_enclosure(Draft *d, const XmlNode *node, Rank rank)
 {
 	Enclosure enclosure = {.url = address(d, node), .type = xml_attr(node, S("type"))};
-	Number length = number_of(xml_attr(node, S("length")));
+	Str bytes = xml_attr(node, S("length"));
+	Number length = number_of(bytes.n ? bytes : xml_attr_in(node, SPACE_ENC, S("length")));
 
 	(void)rank;
+	if (enclosure.type.n == 0)
+		enclosure.type = xml_attr_in(node, SPACE_ENC, S("type"));
 	if (xml_has_attr(node, S("url")))
 		enclosure.url = draft_url(d, node, xml_attr(node, S("url")));
 	if (length.known && length.value > 0 && length.value < 1e15)

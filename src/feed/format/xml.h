@@ -39,6 +39,9 @@ typedef enum {
 	SPACE_L,
 	SPACE_PRISM,
 	SPACE_SOURCE,
+	SPACE_ENC,
+	SPACE_YANDEX,
+	SPACE_TURBO,
 	SPACES
 } XmlSpace;
 

@@ -66,6 +66,9 @@ static const Space spaces[] = {
 	{SPACE_PRISM, "prism",
 		"prismstandard.org/namespaces/1.2/basic "
 		"prismstandard.org/namespaces/basic/2.0 prismstandard.org/namespaces/2.0/basic"},
+	{SPACE_ENC, "enc", "purl.oclc.org/net/rss_2.0/enc"},
+	{SPACE_YANDEX, "yandex", "news.yandex.ru"},
+	{SPACE_TURBO, "turbo", "turbo.yandex.ru"},
 	{SPACE_SOURCE, "source",
 		"source.scripting.com "
 		"source.smallpict.com/2014/07/12/thesourcenamespace.html"},
