@@ -40,6 +40,15 @@ static bool is_json_ld(const GumboElement *element)
 	return type && str_find_case(str_from(type->value), S("ld+json")) >= 0;
 }
 
+/* A script that writes the frame of what it shows in its place, as those of gists do. */
+static bool is_frame(const GumboElement *element)
+{
+	const GumboAttribute *src = gumbo_get_attribute(&element->attributes, "src");
+
+	return element->tag == GUMBO_TAG_SCRIPT && src &&
+	       str_find(str_from(src->value), S("//gist.github.com/")) >= 0;
+}
+
 static bool is_kept(const GumboNode *g)
 {
 	switch (g->type) {
@@ -51,7 +60,8 @@ static bool is_kept(const GumboNode *g)
 		if (g->v.element.tag == GUMBO_TAG_STYLE ||
 			g->v.element.tag == GUMBO_TAG_ANNOTATION_XML)
 			return false;
-		return g->v.element.tag != GUMBO_TAG_SCRIPT || is_json_ld(&g->v.element);
+		return g->v.element.tag != GUMBO_TAG_SCRIPT || is_json_ld(&g->v.element) ||
+		       is_frame(&g->v.element);
 	default:
 		return false;
 	}
@@ -72,7 +82,8 @@ static void copy_element(Node *node, const GumboElement *element, Arena *arena)
 	Attr *attrs = arena_array(arena, attributes->length, sizeof *attrs);
 
 	node->math = element->tag_namespace == GUMBO_NAMESPACE_MATHML;
-	node->tag = tag_of(str_from(gumbo_normalized_tagname(element->tag)));
+	node->tag = is_frame(element) ? TAG_IFRAME
+				      : tag_of(str_from(gumbo_normalized_tagname(element->tag)));
 	if (node->tag == TAG_OTHER) {
 		GumboStringPiece name = element->original_tag;
 

@@ -45,7 +45,8 @@ static const struct {
 	{"player.twitch.tv", "/", 0, "video", "https://www.twitch.tv/videos/%", LINK_VIDEO},
 	{"player.twitch.tv", "/", 0, "channel", "https://www.twitch.tv/%", LINK_VIDEO},
 	{"facebook.com", "/plugins/video.php", 0, "href", "%", LINK_VIDEO},
-	{"facebook.com", "/plugins/", 0, "href", "%", LINK_PAGE},
+	{"facebook.com", "/plugins/post.php", 0, "href", "%", LINK_PAGE},
+	{"facebook.com", "/plugins/comment_embed.php", 0, "href", "%", LINK_PAGE},
 	{"instagram.com", "/p/", NEXT_PART, NULL, "https://www.instagram.com/p/%/", LINK_POST},
 	{"instagram.com", "/reel/", NEXT_PART, NULL, "https://www.instagram.com/reel/%/",
 		LINK_POST},
@@ -78,6 +79,7 @@ static const struct {
 	{"infogram.com", "/", AS_IT_IS, NULL, NULL, LINK_CHART},
 	{"slideshare.net", "/slideshow/", AS_IT_IS, NULL, NULL, LINK_FILE},
 	{"documentcloud.org", "/documents/", AS_IT_IS, NULL, NULL, LINK_FILE},
+	{"gist.github.com", "/", WHOLE_PATH, NULL, "https://gist.github.com/%", LINK_PAGE},
 	{"codepen.io", "/", AS_IT_IS, NULL, NULL, LINK_PAGE},
 	{"jsfiddle.net", "/", AS_IT_IS, NULL, NULL, LINK_PAGE},
 	{"threads.net", "/@", AS_IT_IS, NULL, NULL, LINK_POST},
@@ -224,7 +226,8 @@ static Str name_of(Str src, size_t i, Arena *arena)
 			n++;
 		return str_slice(name, 0, n);
 	case WHOLE_PATH:
-		return name;
+		/* Of a script, what it shows. */
+		return str_ends(name, S(".js")) ? str_slice(name, 0, name.n - 3) : name;
 	case PATH_AND_QUERY:
 		return str_from_at(src, (size_t)(name.s - src.s));
 	default:

@@ -235,6 +235,8 @@ static void players_lead_to_what_they_play(void **state)
 		 "video.php?href=https%3A%2F%2Fwww.facebook.com%2Fx"
 		 "%2Fvideos%2F1",
 			"https://www.facebook.com/x/videos/1", LINK_VIDEO_PAGE},
+		{"https://gist.github.com/x/0123.js?file=a.c", "https://gist.github.com/x/0123",
+			LINK_PAGE},
 		{"https://embed.podcasts.apple.com/gb/podcast/x/id1?i=2",
 			"https://podcasts.apple.com/gb/podcast/x/id1?i=2", LINK_AUDIO_PAGE},
 		{"https://www.google.co.uk/maps/embed?pb=!1m2!1d24.5!2d-4.4!3d51.9!2m3",
