@@ -32,6 +32,7 @@ static const struct {
 	const char *name;
 	int field;
 } metas[] = {
+	{"citation_title", TITLE},
 	{"dc:title", TITLE},
 	{"dcterms:title", TITLE},
 	{"dcterm:title", TITLE},
@@ -43,6 +44,7 @@ static const struct {
 	{"twitter:title", TITLE},
 	{"parsely-title", TITLE},
 	{"sailthru:title", TITLE},
+	{"citation_author", BYLINE},
 	{"dc:creator", BYLINE},
 	{"dcterms:creator", BYLINE},
 	{"dcterm:creator", BYLINE},
@@ -98,6 +100,9 @@ static const struct {
 	{"cxenseparse:recs:publishtime", PUBLISHED},
 	{"article_date_original", PUBLISHED},
 	{"originalpublicationdate", PUBLISHED},
+	{"citation_publication_date", PUBLISHED},
+	{"citation_online_date", PUBLISHED},
+	{"citation_date", PUBLISHED},
 	{"date", PUBLISHED},
 	{"datecreated", PUBLISHED},
 	{"created", PUBLISHED},
@@ -333,6 +338,34 @@ typedef struct {
 	size_t ranks[FIELDS];
 } Found;
 
+/* Beyond it no more authors of a paper are told. */
+enum { LONGEST_AUTHORS = 120 };
+
+/* "Writer, Ann", as catalogues have it. */
+static Str unturned(Str name, Arena *arena)
+{
+	ptrdiff_t comma = str_find_char(name, ',');
+	Str first = comma > 0 ? str_trim(str_from_at(name, (size_t)comma + 1)) : S("");
+
+	if (first.n == 0 || str_find_char(first, ',') >= 0)
+		return name;
+	return arena_printf(arena, "%.*s %.*s", STR_ARG(first),
+		STR_ARG(str_trim(str_slice(name, 0, (size_t)comma))));
+}
+
+/* Papers name each of their authors in an element of its own. */
+static void add_author(Found *found, size_t rank, Str name, Arena *arena)
+{
+	Str known = found->values[BYLINE].n && found->ranks[BYLINE] == rank ? found->values[BYLINE]
+									    : S("");
+
+	if (known.n < LONGEST_AUTHORS)
+		known = arena_printf(arena, "%.*s%s%.*s", STR_ARG(known), known.n ? ", " : "",
+			STR_ARG(unturned(name, arena)));
+	found->values[BYLINE] = known;
+	found->ranks[BYLINE] = rank;
+}
+
 static void offer(Found *found, Str name, Str content, bool property, Arena *arena)
 {
 	char *lower = arena_strz(arena, str_slice(name, 0, 60));
@@ -347,6 +380,10 @@ static void offer(Found *found, Str name, Str content, bool property, Arena *are
 
 		if (!str_eq(key, str_from(metas[i].name)))
 			continue;
+		if (str_eq(key, S("citation_author"))) {
+			add_author(found, 2 * i, content, arena);
+			return;
+		}
 		if ((found->values[field].n && found->ranks[field] <= 2 * i + !property) ||
 			(field == BYLINE && meta_is_address(content)) ||
 			((field == PUBLISHED || field == MODIFIED) && !meta_date(content)))
