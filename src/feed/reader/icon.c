@@ -23,6 +23,13 @@ static bool stands_for_words(const Page *page, const Node *node)
 	return stat->text > (linked ? 2 * stat->link_text : 0);
 }
 
+/* "Print", "Share": the sign of a link is said in words where it isn't seen. */
+static bool is_button(const Page *page, const Node *node)
+{
+	return node->parent->tag == TAG_A &&
+	       labels_has(page->labels, node_attr(node, S("alt")), true);
+}
+
 bool icon_is(const Page *page, const Node *node)
 {
 	static const char *const names[] = {"avatar", "gravatar", "icon", "logo", "spinner",
@@ -40,6 +47,7 @@ bool icon_is(const Page *page, const Node *node)
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (str_find_case(class, str_from(names[i])) >= 0)
 			return true;
-	return str_find_case(src, S("gravatar.com")) >= 0 || str_find_case(src, S("/logo")) >= 0 ||
-	       str_find_case(src, S("/icons/")) >= 0 || str_find_case(src, S("avatar")) >= 0;
+	return is_button(page, node) || str_find_case(src, S("gravatar.com")) >= 0 ||
+	       str_find_case(src, S("/logo")) >= 0 || str_find_case(src, S("/icons/")) >= 0 ||
+	       str_find_case(src, S("avatar")) >= 0;
 }

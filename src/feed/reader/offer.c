@@ -81,6 +81,7 @@ static const char *const offers[] = {
 	"to comment on this",
 	"to view this content",
 	"to view this embed",
+	"this post is public so feel free",
 	"to view this video",
 	"unser newsletter",
 	"unserem newsletter",

@@ -204,8 +204,8 @@ static bool is_legal_line(const Pruner *p, const Node *node, const Stat *stat)
 {
 	Str text;
 
-	if (!tag_is_block(node->tag) || stat->text == 0 || stat->text > 200 ||
-		is_in_figure(p, node))
+	if (!tag_is_block(node->tag) || stat->text == 0 ||
+		stat->text > (stat->words & WORD_ASIDE ? 500 : 200) || is_in_figure(p, node))
 		return false;
 	text = text_of(p, node);
 	/* Beside a picture only with a year. */
@@ -264,6 +264,14 @@ static bool shows_own(const Pruner *p, const Node *node)
 	return has_own_picture(p, node) || holds_post(p->page, node);
 }
 
+/* A link among links: no words of the block around it stand beside them. */
+static bool is_among_links(const Pruner *p, const Node *node)
+{
+	const Stat *around = page_stat(p->page, node->parent);
+
+	return tag_is_block(node->parent->tag) && around->own == around->own_link;
+}
+
 static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 {
 	Str text;
@@ -278,9 +286,10 @@ static bool is_label_block(const Pruner *p, const Node *node, const Stat *stat)
 	if (labels_has(p->page->labels, text, true))
 		/* "Twitter" is a word, too. */
 		return block ? !shows_own(p, node)
-			     : (stat->links && (share(p, node->parent) > 0.6f ||
-						       page_stat(p->page, node->parent)->text <
-							       2 * stat->text));
+			     : (stat->links &&
+				       (share(p, node->parent) > 0.6f || is_among_links(p, node) ||
+					       page_stat(p->page, node->parent)->text <
+						       2 * stat->text));
 	if (!block)
 		return false;
 	if (labels_has(p->page->labels, text, false) &&

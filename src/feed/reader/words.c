@@ -25,11 +25,13 @@ static const struct {
 		"widget-title"},
 	{WORD_BIO,
 		"abh-box about-author about-the-author article-author-bio article-bio author-about "
+		"postprofile post-profile poster-profile "
 		"author-bio author-block author-box author-card author-description author-details "
 		"author-info author-profile authorbio authorbox bio biography contributor "
 		"contributors post-author-box saboxplugin writer-bio"},
 	{WORD_EXTRA,
-		"action-bar actions ad ad-container ad-slot ad-unit ad-wrapper adbox adcontainer "
+		"action-bar actions ad ambox navbox printfooter "
+		"ad-container ad-slot ad-unit ad-wrapper adbox adcontainer "
 		"addthis addtoany admodule ads adsbygoogle adsense adslot adunit adv advert "
 		"advertisement advertisements advertising advertorial adverts affiliate affiliates "
 		"also-like also-read anzeige anzeigen app-banner app-download article-tags "
