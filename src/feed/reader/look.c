@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "feed/html/phrase.h"
 #include "feed/reader/alike.h"
 #include "feed/reader/dateline.h"
 
@@ -101,10 +102,24 @@ static bool is_kicker(const Node *node)
 	return node->tag == TAG_SMALL || node->tag == TAG_TIME;
 }
 
+/* Without the sign behind it that is a link to it, as "#" and "¶". */
+static Str without_sign(const Node *node, Str text, Arena *arena)
+{
+	const Node *last = node->last;
+	Str sign;
+
+	while (last && last->tag == TAG_TEXT && str_trim(last->text).n == 0)
+		last = last->prev;
+	if (!last || last->tag != TAG_A || !phrase_is_sign(last, arena))
+		return text;
+	sign = str_trim(node_text(last, arena));
+	return str_ends(text, sign) ? str_trim(str_slice(text, 0, text.n - sign.n)) : text;
+}
+
 /* The words of a headline, without the line that some set over it within the same heading. */
 static Str headline_text(const Node *node, Arena *arena)
 {
-	Str text = node_text(node, arena), kicker, rest;
+	Str text = without_sign(node, node_text(node, arena), arena), kicker, rest;
 	const Node *first = node->first;
 
 	while (first && ((first->tag == TAG_TEXT && str_trim(first->text).n == 0) ||
@@ -155,7 +170,7 @@ typedef struct {
 	unsigned best, ones;
 } Headings;
 
-enum { BEST_MATCH = 8 };
+enum { BEST_MATCH = 9 };
 
 /* How well a heading repeats a title, 0 to BEST_MATCH: it is no link, as teasers are that repeat
  * it, too; it is set as a headline is; it says all of it. */
@@ -163,7 +178,10 @@ static unsigned match_of(const Page *page, const Node *node, Str text, Str title
 {
 	if (text.n >= 300 || !alike_holds(text, title, page->arena))
 		return 0;
-	return 1 + (page_link_share(page, node) < 0.5f ? 4 : 0) + (node->tag == TAG_H1 ? 2 : 0) +
+	/* The site's own name, as it stands over all its pages. */
+	if (node->tag == TAG_H1 && !alike_holds(text, without_tail(title), page->arena))
+		return 1;
+	return 2 + (page_link_share(page, node) < 0.5f ? 4 : 0) + (node->tag == TAG_H1 ? 2 : 0) +
 	       (alike_is(text, title, page->arena) ? 1 : 0);
 }
 
@@ -231,7 +249,7 @@ static void look_for_title(Page *page, Meta *meta)
 	}
 	/* A heading below it may have some words of the title, too. */
 	if (match && match->tag != TAG_H1 && found.ones == 1 && found.first->at < match->at &&
-		is_like_title(headline_text(found.first, page->arena), title))
+		is_like_title(headline_text(found.first, page->arena), without_tail(title)))
 		match = NULL;
 	page->title = match ? match : found.ones == 1 ? found.first : NULL;
 	text = page->title ? headline_text(page->title, page->arena) : S("");
