@@ -4,103 +4,9 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "feed/reader/day.h"
 
 enum { LONGEST_DATE = 40 }; /* bytes, with what parts it from a text */
-
-/* No date is without a few figures; to read one is not cheap. */
-static bool has_figures(Str text)
-{
-	unsigned count = 0;
-
-	for (size_t i = 0; i < text.n && count < 3; i++)
-		count += char_is_digit(text.s[i]);
-	return count == 3;
-}
-
-/* "Datum:26." is "26.", with a label that stood in an element of its own. */
-static size_t label_before(Str word)
-{
-	ptrdiff_t colon = str_find_char(word, ':');
-
-	return colon > 2 && !char_is_digit(word.s[0]) && (size_t)colon + 1 < word.n &&
-			       char_is_digit(word.s[colon + 1])
-		       ? (size_t)colon + 1
-		       : 0;
-}
-
-/* "Veröffentlicht am 19. Oktober 2019 um 11:14 Uhr": the longest run of words that is a date. */
-static int64_t date_in_text(Str text)
-{
-	size_t starts[12], ends[12], count = 0;
-	Str rest = text, word;
-
-	while (count < COUNT(starts) && str_word(&rest, &word)) {
-		starts[count] = (size_t)(word.s - text.s) + label_before(word);
-		ends[count++] = (size_t)(word.s - text.s) + word.n;
-	}
-	for (size_t n = count; n > 0; n--)
-		for (size_t i = 0; i + n <= count; i++) {
-			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
-			int64_t date = 0;
-
-			while (run.n && (run.s[run.n - 1] == ',' || run.s[run.n - 1] == '|'))
-				run.n--;
-			if (run.n >= 8 && run.n < 60 && has_figures(run))
-				date = meta_date(run);
-			if (date)
-				return date;
-		}
-	return 0;
-}
-
-bool dateline_is(Str text)
-{
-	enum { MOST_WORDS = 24, MOST_DATE_WORDS = 6, MOST_OTHERS = 8, LONGEST_REST = 90 };
-	size_t starts[MOST_WORDS], ends[MOST_WORDS], count = 0;
-	Str rest = text, word;
-
-	if (!has_figures(text))
-		return false;
-	while (str_word(&rest, &word)) {
-		if (count == MOST_WORDS)
-			return false;
-		starts[count] = (size_t)(word.s - text.s) + label_before(word);
-		ends[count] = (size_t)(word.s - text.s) + word.n;
-		count++;
-	}
-	for (size_t n = 1; n <= MOST_DATE_WORDS && n <= count; n++)
-		for (size_t i = 0; i + n <= count; i++) {
-			Str run = str_slice(text, starts[i], ends[i + n - 1] - starts[i]);
-
-			while (run.n && strchr(",|.", run.s[run.n - 1]))
-				run.n--;
-			if (run.n >= 8 && run.n < 60 && has_figures(run) && meta_date(run))
-				return text.n - run.n <= LONGEST_REST &&
-				       (i == 0 || count - n <= MOST_OTHERS);
-		}
-	return false;
-}
-
-/* Pages are put on line under addresses that hold the day: "/2019/10/19/". */
-static int64_t date_in_address(Str url)
-{
-	Str path = url_path(url);
-
-	for (size_t i = 0; i + 11 <= path.n; i++) {
-		Str p = str_slice(path, i, 11);
-		char day[11];
-		bool ok = p.s[0] == '/' && (p.s[5] == '/' || p.s[5] == '-') && p.s[8] == p.s[5];
-
-		for (size_t k = 1; ok && k < 11; k++)
-			ok = k == 5 || k == 8 || char_is_digit(p.s[k]);
-		if (!ok)
-			continue;
-		memcpy(day, p.s + 1, 10);
-		day[4] = day[7] = '-';
-		return meta_date(str_of(day, 10));
-	}
-	return 0;
-}
 
 /* Whether it is in a part of the page beside the article, or what somebody else wrote and when. */
 static bool is_beside(const Page *page, const Node *node)
@@ -185,7 +91,7 @@ static Str without_day(Str text)
 	return text;
 }
 
-/* A date or a reading time behind the name is no part of it. */
+/* A date or a reading time behind the name is no part of it, nor a bar before it. */
 static Str name_alone(Str text)
 {
 	static const char *const ends[] = {" | ", " - ", " – ", " — ", " · ", " • ", " on ", " am ",
@@ -201,11 +107,15 @@ static Str name_alone(Str text)
 		if (at > 2)
 			n = (size_t)at;
 	}
+	while (n && strchr("|,-:", text.s[0])) {
+		text = str_trim(str_slice(text, 1, n - 1));
+		n = text.n;
+	}
 	before = n;
 	/* "Nathan Willis March 25, 2015" */
 	for (size_t i = 3; i < n; i++)
 		if (char_is_digit(text.s[i]) && !char_is_digit(text.s[i - 1]) && tries && tries-- &&
-			date_in_text(str_from_at(text, i - 1))) {
+			day_in_text(str_from_at(text, i - 1))) {
 			n = i;
 			break;
 		}
@@ -216,6 +126,33 @@ static Str name_alone(Str text)
 				 text.s[text.n - 1] == ':' || text.s[text.n - 1] == '|'))
 		text = str_trim(str_slice(text, 0, text.n - 1));
 	return text;
+}
+
+/* "2011 The Example": of when, not who. */
+static bool has_year(Str text)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < text.n && digits < 4; i++)
+		digits = char_is_digit(text.s[i]) ? digits + 1 : 0;
+	return digits == 4;
+}
+
+/* What stands where names do: a way to other articles, whose the rights are. */
+static bool is_other_line(Str text)
+{
+	static const char *const starts[] = {"more from", "more by", "all posts", "all articles",
+		"see all", "view all", "about the", "follow ", "terms "};
+	static const char *const within[] = {"rights reserved", "copyright", "terms of",
+		"privacy policy", "alle rechte"};
+
+	for (size_t i = 0; i < COUNT(starts); i++)
+		if (str_starts_case(text, str_from(starts[i])))
+			return true;
+	for (size_t i = 0; i < COUNT(within); i++)
+		if (str_find_case(text, str_from(within[i])) >= 0)
+			return true;
+	return has_year(text);
 }
 
 static bool is_name(Str text)
@@ -235,7 +172,7 @@ static bool is_name(Str text)
 		if (str_eq_case(text, str_from(others[i])))
 			return false;
 	return text.n > 1 && text.n < 80 && words < 9 && letters * 3 > text.n * 2 &&
-	       !meta_is_address(text) && str_find(text, S("{{")) < 0;
+	       !meta_is_address(text) && str_find(text, S("{{")) < 0 && !is_other_line(text);
 }
 
 /* "Ann van der Writer": two words or more, each of them written as a name is. */
@@ -298,6 +235,15 @@ static bool is_in_figure(const Node *node)
 	return false;
 }
 
+/* The name of a thing, then, not of who wrote of it: "fn" is short for a function, too. */
+static bool is_in_heading(const Node *node)
+{
+	for (unsigned i = 0; node && i < 4; i++, node = node->parent)
+		if (node->tag == TAG_H1 || node->tag == TAG_PRE || node->tag == TAG_CODE)
+			return true;
+	return false;
+}
+
 static const Node *name_within(const Node *node)
 {
 	for (const Node *n = node->first; n; n = node_next(n, node))
@@ -328,7 +274,7 @@ static void look_for_byline(const Page *page, int best, int unsure, Meta *meta)
 		Str text;
 
 		if (rank <= best || page_stat(page, n)->text > 250 || is_beside(page, n) ||
-			is_in_figure(n))
+			is_in_figure(n) || is_in_heading(n))
 			continue;
 		text = node_text(rank == 5 ? name_within(n) : n, page->arena);
 		text = name_alone(dateline_strip_by(text));
@@ -371,7 +317,7 @@ static int64_t date_before_dash(Str text)
 		ptrdiff_t at = str_find(start, str_from(dashes[i]));
 
 		if (at >= 8)
-			return meta_date(str_slice(start, 0, (size_t)at));
+			return day_of(str_slice(start, 0, (size_t)at));
 	}
 	return 0;
 }
@@ -401,7 +347,7 @@ static void look_for_date(const Page *page, Meta *meta)
 		value = node_attr(n, n->tag == TAG_TIME ? S("datetime") : S("content"));
 		date = meta_date(value);
 		if (date == 0 && page_stat(page, n)->text && page_stat(page, n)->text < 80)
-			date = date_in_text(node_text(n, page->arena));
+			date = day_in_text(node_text(n, page->arena));
 		if (date == 0)
 			continue;
 		meta->published = date;
@@ -431,8 +377,8 @@ static void look_near_title(const Page *page, bool unsure, Meta *meta)
 			continue;
 		budget--;
 		text = node_text(n, page->arena);
-		if (meta->published == 0 && dateline_is(text))
-			meta->published = date_in_text(text);
+		if (meta->published == 0 && day_is_line(text))
+			meta->published = day_in_text(text);
 		if ((meta->byline.n && !unsure) || is_in_figure(n))
 			continue;
 		name = dateline_strip_by(text);
@@ -490,5 +436,5 @@ void dateline_look(const Page *page, Meta *meta)
 	if (meta->published == 0 || meta->byline.n == 0 || unsure)
 		look_near_title(page, unsure, meta);
 	if (meta->published == 0)
-		meta->published = date_in_address(meta->url);
+		meta->published = day_in_address(meta->url);
 }

@@ -8,9 +8,6 @@
 /* Completes author and date, if the page does not say them for machines. */
 void dateline_look(const Page *page, Meta *meta);
 
-/* Whether a line is a date and few other words: "Posted on Friday, 22 October 2010 by A. Writer".
- */
-bool dateline_is(Str text);
 /* A name without "by ", "von ". */
 Str dateline_strip_by(Str text);
 

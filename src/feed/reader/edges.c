@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "feed/html/image.h"
 #include "feed/reader/dateline.h"
+#include "feed/reader/day.h"
 #include "feed/reader/offer.h"
 #include "feed/reader/prune.h"
 
@@ -27,7 +28,7 @@ static bool has_blocks(const Node *node)
 static bool is_date_line(Str text)
 {
 	return text.n && text.n <= LONGEST_LINE && !str_ends(text, S(".")) &&
-	       !str_ends(text, S("!")) && dateline_is(text);
+	       !str_ends(text, S("!")) && day_is_line(text);
 }
 
 static bool is_byline(Str text, const Meta *meta)
