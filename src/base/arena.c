@@ -52,6 +52,13 @@ void *memory_resize(void *old, size_t n)
 	return p;
 }
 
+char *memory_strz(const char *z)
+{
+	size_t n = strlen(z) + 1;
+
+	return memcpy(memory_alloc(n), z, n);
+}
+
 static Chunk *chunk_new(Arena *arena, size_t least)
 {
 	size_t room = arena->chunk ? arena->chunk->room * 2 : FIRST_CHUNK;

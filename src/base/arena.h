@@ -32,5 +32,6 @@ size_t arena_size(const Arena *arena);
 /* For malloc and kin elsewhere: they return, or the process ends with a message. */
 void *memory_alloc(size_t n);
 void *memory_resize(void *old, size_t n);
+char *memory_strz(const char *z); /* a copy */
 
 #endif

@@ -69,26 +69,40 @@ const char *path_beside(Arena *arena, const char *path, Str name)
 	return arena_printf(arena, "%.*s/%.*s", (int)slash, path, STR_ARG(name)).s;
 }
 
+const char *path_folder(Arena *arena, const char *path)
+{
+	ptrdiff_t slash = str_rfind_char(str_from(path), '/');
+
+	if (slash < 0)
+		return ".";
+	return slash == 0 ? "/" : arena_strz(arena, str_of(path, (size_t)slash));
+}
+
 bool path_make_folder(const char *path, Err *err)
 {
-	char *copy = strdup(path);
+	Arena *arena = arena_open();
+	char *copy = arena_strz(arena, str_from(path));
 	bool ok = true;
 
-	if (!copy)
-		return err_system(err, "can't make the folder %s", path);
-	for (char *at = copy + 1; ok; at++) {
-		char c = *at;
-
-		if (c != '/' && c != '\0')
+	/* Above the first slash of an absolute path there is nothing to make. */
+	for (size_t i = 1; ok && path[0] && path[i - 1]; i++) {
+		if (path[i] != '/' && path[i] != '\0')
 			continue;
-		*at = '\0';
+		copy[i] = '\0';
 		if (mkdir(copy, 0700) != 0 && errno != EEXIST)
 			ok = err_system(err, "can't make the folder %s", copy);
-		*at = c;
-		if (c == '\0')
-			break;
+		copy[i] = path[i];
 	}
-	free(copy);
+	arena_close(arena);
+	return ok;
+}
+
+bool path_make_folder_of(const char *path, Err *err)
+{
+	Arena *arena = arena_open();
+	bool ok = path_make_folder(path_folder(arena, path), err);
+
+	arena_close(arena);
 	return ok;
 }
 
@@ -148,6 +162,17 @@ out:
 	return ok;
 }
 
+/* Only then is the new name there for good. Where folders can't be synced it does without. */
+static void sync_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)!fsync(fd);
+		close(fd);
+	}
+}
+
 bool file_write(const char *path, Str bytes, Err *err)
 {
 	Arena *arena = arena_open();
@@ -178,10 +203,17 @@ bool file_write(const char *path, Str bytes, Err *err)
 		ok = err_system(err, "can't write %s", path);
 	if (ok && rename(temporary.s, target) != 0)
 		ok = err_system(err, "can't replace %s", path);
-	if (!ok)
+	if (ok)
+		sync_folder(path_folder(arena, target));
+	else
 		unlink(temporary.s);
 out:
 	free(real);
 	arena_close(arena);
 	return ok;
+}
+
+bool file_save(const char *path, Str bytes, Err *err)
+{
+	return path_make_folder_of(path, err) && file_write(path, bytes, err);
 }

@@ -57,7 +57,7 @@ static bool take_lock(Daemon *d, Err *err)
 	const char *path = arena_printf(arena, "%s-daemon", d->session.library_path).s;
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
-	if (!path_make_folder(path_data(arena, ""), err))
+	if (!path_make_folder_of(path, err))
 		return false;
 	d->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (d->lock < 0)

@@ -81,11 +81,10 @@ static void decline(const Session *session)
 {
 	Err err;
 
-	if (!path_make_folder(path_state(session->arena, ""), &err) ||
-		!file_write(path_state(session->arena, declined),
-			S("lede does not offer to take newsboat's files over; lede import newsboat "
-			  "does it\n"),
-			&err))
+	if (!file_save(path_state(session->arena, declined),
+		    S("lede does not offer to take newsboat's files over; lede import newsboat "
+		      "does it\n"),
+		    &err))
 		command_failed(&err);
 }
 

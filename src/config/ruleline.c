@@ -31,20 +31,6 @@ static bool is_line_of(Str line, Str text)
 	return str_word(&rest, &word) && str_eq(word, S("rule")) && str_eq(str_trim(rest), text);
 }
 
-static bool make_folder_of(const char *path, Err *err)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder;
-	bool ok;
-
-	if (!slash || slash == path)
-		return true;
-	folder = strndup(path, (size_t)(slash - path));
-	ok = path_make_folder(folder, err);
-	free(folder);
-	return ok;
-}
-
 /* The file without the lines of this rule, and how many those were. */
 static bool read_others(const char *path, Str text, Buf *out, size_t *found, Err *err)
 {
@@ -78,14 +64,14 @@ bool ruleline_add(const char *path, Str text, Err *err)
 	if (!fits(text))
 		return err_set(err, ERR_USER, 0,
 			"a rule of the config has no backtick, no backslash, and # only in quotes");
-	ok = make_folder_of(path, err) && read_others(path, text, &out, &found, err);
+	ok = read_others(path, text, &out, &found, err);
 	if (ok && found == 0) {
 		if (out.n && out.s[out.n - 1] != '\n')
 			buf_char(&out, '\n');
 		buf_add(&out, S("rule "));
 		buf_add(&out, text);
 		buf_char(&out, '\n');
-		ok = file_write(path, buf_str(&out), err);
+		ok = file_save(path, buf_str(&out), err);
 	}
 	buf_drop(&out);
 	return ok;

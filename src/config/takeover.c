@@ -93,10 +93,7 @@ const char *newsboat_queue(Arena *arena)
 
 	newsboat_files(arena, &files);
 	if (files.cache)
-		return arena_printf(arena, "%.*squeue",
-			STR_ARG(str_slice(str_from(files.cache), 0,
-				(size_t)(strrchr(files.cache, '/') - files.cache) + 1)))
-			.s;
+		return path_beside(arena, files.cache, S("queue"));
 	if (!if_there(config) && if_there(home))
 		return arena_printf(arena, "%s/queue", home).s;
 	return data;
@@ -110,17 +107,6 @@ static bool is_known(Str url, const UrlsEntry *entries, size_t count)
 		if (str_eq(entries[i].url, url))
 			return true;
 	return false;
-}
-
-static bool save(const char *path, Str bytes, Err *err)
-{
-	const char *slash = strrchr(path, '/');
-	Arena *arena = arena_open();
-	bool ok = !slash ||
-		  path_make_folder(arena_strz(arena, str_of(path, (size_t)(slash - path))), err);
-
-	arena_close(arena);
-	return ok && file_write(path, bytes, err);
 }
 
 static bool load(const char *path, size_t max, Buf *out, Err *err)
@@ -162,7 +148,7 @@ bool takeover_urls(const char *urls, const char *from, bool dry, size_t *taken, 
 		buf_char(&ours, '\n');
 	}
 	if (ok && *taken && !dry)
-		ok = save(urls, buf_str(&ours), err);
+		ok = file_save(urls, buf_str(&ours), err);
 	buf_drop(&theirs);
 	buf_drop(&ours);
 	arena_close(arena);
@@ -353,7 +339,7 @@ static bool include_it(const char *config, const char *to, Err *err)
 
 		buf_printf(&whole, "include %.*s\n", STR_ARG(name));
 		buf_add(&whole, buf_str(&bytes));
-		ok = save(config, buf_str(&whole), err);
+		ok = file_save(config, buf_str(&whole), err);
 		buf_drop(&whole);
 	}
 	buf_drop(&bytes);
@@ -376,7 +362,7 @@ bool takeover_config(const char *config, const char *to, const char *from, bool 
 			&ours);
 	}
 	if (ok && !dry && !out->already)
-		ok = save(to, buf_str(&ours), err) && include_it(config, to, err);
+		ok = file_save(to, buf_str(&ours), err) && include_it(config, to, err);
 	buf_drop(&theirs);
 	buf_drop(&ours);
 	return ok;

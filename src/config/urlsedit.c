@@ -21,10 +21,7 @@ static int lock(const char *path)
 	enum { TRIES = 200, PAUSE_NS = 10000000 };
 	Arena *arena = arena_open();
 	char *real = realpath(path, NULL);
-	const char *file = real ? real : path, *slash = strrchr(file, '/');
-	size_t length = slash ? (size_t)(slash - file) + 1 : 0;
-	int fd = open(length ? arena_strz(arena, str_of(file, length)) : ".",
-		O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(path_folder(arena, real ? real : path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	for (int i = 0; fd >= 0 && i < TRIES && flock(fd, LOCK_EX | LOCK_NB) != 0; i++)
 		nanosleep(&(struct timespec){.tv_nsec = PAUSE_NS}, NULL);
@@ -63,16 +60,6 @@ static void add_line(Buf *out, const UrlsEntry *entry, Arena *arena)
 	if (entry->hidden)
 		buf_add(out, S(" !"));
 	buf_char(out, '\n');
-}
-
-static bool save(const char *path, Arena *arena, Str bytes, Err *err)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash && slash != path &&
-		!path_make_folder(arena_strz(arena, str_of(path, (size_t)(slash - path))), err))
-		return false;
-	return file_write(path, bytes, err);
 }
 
 /* Unless it was there before. One that stands in two folders has the second one as a tag, and the
@@ -116,7 +103,7 @@ bool urls_add_all(const char *path, const UrlsEntry *entries, size_t count, size
 	for (size_t i = before; i < urls.entries.count; i++)
 		add_line(&bytes, &urls.entries.items[i], arena);
 	if (ok && urls.entries.count > before)
-		ok = save(path, arena, buf_str(&bytes), err);
+		ok = file_save(path, buf_str(&bytes), err);
 	if (added)
 		*added = ok ? urls.entries.count - before : 0;
 	unlock(locked);
@@ -210,7 +197,7 @@ static bool edit_save(Edit *edit, Str url, const char *what, Err *err)
 {
 	if (edit->hits == 0)
 		return err_set(err, ERR_USER, 0, "%s %s %.*s", edit->urls.path, what, STR_ARG(url));
-	return save(edit->urls.path, edit->urls.arena, buf_str(&edit->changed), err);
+	return file_save(edit->urls.path, buf_str(&edit->changed), err);
 }
 
 bool urls_remove(const char *path, Str url, size_t *lines, Err *err)

@@ -150,8 +150,7 @@ void app_give(App *app, Str command, Str text)
 	argv[1] = (char *)"-c";
 	argv[2] = arena_strz(arena, arena_printf(arena, "exec <\"$1\"\n%.*s", STR_ARG(command)));
 	argv[4] = (char *)path;
-	if (!path_make_folder(path_state(arena, ""), &err) || !file_write(path, text, &err) ||
-		!app_run_program(app, argv, &err))
+	if (!file_save(path, text, &err) || !app_run_program(app, argv, &err))
 		app_error(app, &err);
 	unlink(path);
 	arena_close(arena);

@@ -153,12 +153,8 @@ static void enqueue_all(App *app, const ItemId *ids, size_t count)
 	ok = ok || file_read(path, MAX_QUEUE, &e.queue, &err);
 	for (size_t i = 0; ok && i < count; i++)
 		ok = enqueue(&e, ids[i], &err);
-	if (ok && e.added) {
-		const char *folder =
-			arena_strz(e.arena, str_of(path, (size_t)(strrchr(path, '/') - path)));
-
-		ok = path_make_folder(folder, &err) && file_write(path, buf_str(&e.queue), &err);
-	}
+	if (ok && e.added)
+		ok = file_save(path, buf_str(&e.queue), &err);
 	if (ok)
 		tell(app, &e, path);
 	else

@@ -256,6 +256,7 @@ int app_run(Str target)
 {
 	Arena *arena = arena_open();
 	const char *path = path_data(arena, "lede.db"), *own;
+	const char *log = path_state(arena, "lede.log");
 	EngineOptions how = {.library = path, .index = true, .watch = true};
 	Config config;
 	Engine *engine = NULL;
@@ -264,7 +265,8 @@ int app_run(Str target)
 	Err err = {0};
 	int status = 1;
 
-	log_to_file(path_state(arena, "lede.log"), NULL);
+	if (path_make_folder_of(log, NULL))
+		log_to_file(log, NULL);
 	if (str_eq(target, S("-")) && !file_read("-", MAX_INPUT, &input, &err))
 		goto out;
 	if (!config_read(path_config(arena, "config"), arena, &config, &err))

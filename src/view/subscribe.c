@@ -134,7 +134,6 @@ void subscribe_edit(App *app, Screen *screen, Call call)
 	size_t count = 0;
 	Arena *arena = arena_open();
 	Str urls = str_from(app->urls), words, word;
-	ptrdiff_t slash = str_rfind_char(urls, '/');
 	Err err;
 
 	if (!editor || !*editor)
@@ -146,9 +145,7 @@ void subscribe_edit(App *app, Screen *screen, Call call)
 		argv[count++] = arena_strz(arena, arena_printf(arena, "+%u", line));
 	argv[count] = arena_strz(arena, urls);
 	/* Before the first feed there is no folder yet, and editors make none. */
-	if ((slash <= 0 ||
-		    path_make_folder(arena_strz(arena, str_slice(urls, 0, (size_t)slash)), &err)) &&
-		app_run_program(app, argv, &err))
+	if (path_make_folder_of(app->urls, &err) && app_run_program(app, argv, &err))
 		subscribe_reload(app, screen, call);
 	else
 		app_error(app, &err);
