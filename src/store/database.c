@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/vec.h"
 #include "store/marks.h"
 #include "store/pack.h"
@@ -17,13 +18,19 @@ static bool may_write(const char *path)
 
 bool db_is_read_only(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder = slash && slash > path ? strndup(path, (size_t)(slash - path))
-					     : strdup(slash ? "/" : ".");
-	bool locked = access(path, F_OK) == 0 && (!may_write(path) || !may_write(folder));
+	Arena *arena = arena_open();
+	bool locked = access(path, F_OK) == 0 &&
+		      (!may_write(path) || !may_write(path_folder(arena, path)));
 
-	free(folder);
+	arena_close(arena);
 	return locked;
+}
+
+bool db_make_private(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	return fd >= 0 && close(fd) == 0;
 }
 
 /* SQLite can't share a file with others where it may not make one beside it. If its log is empty

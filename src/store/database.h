@@ -42,6 +42,10 @@ struct Library {
 bool db_is_read_only(const char *path);
 /* Whether all of it is in the file, and nobody writes. */
 bool db_is_at_rest(const char *path);
+/* Makes an empty file that is its owner's alone. False: errno tells; EEXIST, if it was there. One
+ * that is there is not even opened: closing it would take from this process every lock that SQLite
+ * has on it for another connection (POSIX fcntl), and another lede might clear the log away. */
+bool db_make_private(const char *path);
 /* Opens it, to read and write if not `read_only`. False: SQLite knows why of *out. */
 bool db_open(const char *path, bool read_only, sqlite3 **out);
 

@@ -1,7 +1,6 @@
 /* The file of the index: made, opened, checked, thrown away. */
 #include "store/indexfile.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -84,12 +83,11 @@ static bool make_tables(sqlite3 *db, Str name)
 
 static sqlite3 *open_file(const char *path, bool make, bool read_only)
 {
-	/* As private as the library; SQLite would follow the umask. */
-	int fd = make ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
 	sqlite3 *db = NULL;
 
-	if (fd >= 0)
-		close(fd);
+	/* As private as the library; SQLite would follow the umask. */
+	if (make)
+		db_make_private(path);
 	if (db_open(path, read_only || (!make && db_is_read_only(path)), &db) &&
 		tokenizer_add(db) && sqlite3_busy_timeout(db, 2000) == SQLITE_OK)
 		return db;

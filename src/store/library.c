@@ -16,23 +16,17 @@
 /* A new file is its owner's alone; SQLite would follow the umask. */
 static bool make_file(const char *path, Err *err)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder;
-	bool ok = true;
-	int fd;
+	struct stat about;
 
-	if (slash && slash != path) {
-		folder = strndup(path, (size_t)(slash - path));
-		ok = path_make_folder(folder, err);
-		free(folder);
-	}
-	if (!ok)
+	if (!path_make_folder_of(path, err))
 		return false;
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_system(err, "can't open the library %s", path);
-	close(fd);
-	return true;
+	if (db_make_private(path))
+		return true;
+	if (errno == EEXIST && stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+		errno = EISDIR;
+	else if (errno == EEXIST && faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) == 0)
+		return true;
+	return err_system(err, "can't open the library %s", path);
 }
 
 static bool must_be_there(const char *path, Err *err)
@@ -70,7 +64,7 @@ static Library *open_file(const char *path, bool make, bool no_room, Err *err)
 	if (!(make ? make_file(path, err) : must_be_there(path, err)))
 		return NULL;
 	lib = memory_alloc(sizeof *lib);
-	lib->path = strdup(path);
+	lib->path = memory_strz(path);
 	lib->claim = lib->asks = -1;
 	lib->no_room = no_room;
 	lib->read_only = no_room || (!make && db_is_read_only(path));
