@@ -22,7 +22,6 @@ static uint64_t *word_of(IdSet *set, ItemId id, bool make)
 		if (!make)
 			return NULL;
 		set->pages[page] = memory_alloc(IDSET_PAGE_WORDS * sizeof(uint64_t));
-		memset(set->pages[page], 0, IDSET_PAGE_WORDS * sizeof(uint64_t));
 	}
 	return &set->pages[page][(size_t)id % IDSET_PAGE_BITS / 64];
 }
@@ -172,7 +171,7 @@ void idset_set_page(IdSet *set, size_t page, const uint64_t *words)
  * number of runs, and for each the ids passed over and its length less one; 0 runs: the bits,
  * lowest byte first. Numbers have seven bits a byte, the lowest first. ---------------------- */
 
-enum { MOST_PAGES = 1 << 22, PAGE_BYTES = IDSET_PAGE_BITS / 8 };
+enum { PAGE_BYTES = IDSET_PAGE_BITS / 8 };
 
 static void add_number(Buf *out, size_t number)
 {
@@ -282,7 +281,7 @@ bool idset_unpack(Str bytes, IdSet *out)
 	while (bytes.n) {
 		uint64_t words[IDSET_PAGE_WORDS] = {0};
 		bool ok = take_number(&bytes, &skipped) && take_number(&bytes, &runs) &&
-			  skipped < MOST_PAGES - page;
+			  skipped < IDSET_MOST_PAGES - page;
 
 		ok = ok && (runs ? take_runs(&bytes, runs, words) : take_bits(&bytes, words));
 		if (!ok) {

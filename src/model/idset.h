@@ -8,6 +8,8 @@
 
 /* A page is what the store keeps as one row (store/marks.h): changing this changes its format. */
 enum { IDSET_PAGE_BITS = 8192, IDSET_PAGE_WORDS = IDSET_PAGE_BITS / 64 };
+/* For what reads pages: there are no more of them in what is sound; each takes 8 bytes. */
+enum { IDSET_MOST_PAGES = 1 << 22 };
 
 /* Zeroed: empty and ready. Ids are not below 0. */
 typedef struct {

@@ -84,10 +84,12 @@ static bool load(Library *lib, Err *err)
 	empty(marks);
 	while (all && db_row(lib, all, &ok, err)) {
 		int64_t id = sqlite3_column_int64(all, 0);
+		size_t page = (size_t)(id & UINT32_MAX);
 		const uint8_t *bits = sqlite3_column_blob(all, 1);
 
-		if (sqlite3_column_bytes(all, 1) == PAGE_BYTES)
-			read_page(&set_of(marks, id >> 32)->ids, (size_t)(id & UINT32_MAX), bits);
+		/* The file may be damaged. */
+		if (sqlite3_column_bytes(all, 1) == PAGE_BYTES && page < IDSET_MOST_PAGES)
+			read_page(&set_of(marks, id >> 32)->ids, page, bits);
 	}
 	return ok;
 }

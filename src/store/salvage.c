@@ -82,8 +82,10 @@ static void pick(Transfer *t, const char *table, int64_t low, int64_t high)
 {
 	enum { MOST = 5000000 };
 	sqlite3_stmt *get = selection(t->from, table, "WHERE rowid = ?");
+	int64_t gap;
 
-	if (high - low > MOST)
+	/* The ends are what a damaged file says. */
+	if (__builtin_sub_overflow(high, low, &gap) || gap > MOST)
 		high = low + MOST;
 	for (int64_t id = low + 1; get && id < high; id++) {
 		sqlite3_bind_int64(get, 1, id);
@@ -149,6 +151,7 @@ static bool fill(Library *into, const char *path, Salvage *out, Err *err)
 static bool move(const char *from, const char *to, Err *err)
 {
 	static const char *const tails[] = {"-wal", "-shm"};
+	bool ok = true;
 
 	if (rename(from, to) != 0)
 		return err_system(err, "can't rename %s", from);
@@ -156,12 +159,13 @@ static bool move(const char *from, const char *to, Err *err)
 		char *old = sqlite3_mprintf("%s%s", from, tails[i]);
 		char *new = sqlite3_mprintf("%s%s", to, tails[i]);
 
-		if (old && new)
-			rename(old, new);
+		/* A log that stays behind would be taken for that of the new file. */
+		if (ok && old && new && rename(old, new) != 0 && errno != ENOENT)
+			ok = err_system(err, "can't rename %s", old);
 		sqlite3_free(old);
 		sqlite3_free(new);
 	}
-	return true;
+	return ok;
 }
 
 /* PATH-damaged, or the first such name that is free. */
