@@ -9,3 +9,9 @@ int64_t clock_ms(void)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
+
+void clock_wake(int *timeout_ms, int64_t ms)
+{
+	if (ms < *timeout_ms)
+		*timeout_ms = ms < 0 ? 0 : (int)ms;
+}

@@ -5,5 +5,7 @@
 #include <stdint.h>
 
 int64_t clock_ms(void);
+/* Lowers a timeout of poll(2) so that it ends `ms` from now; what is past ends it at once. */
+void clock_wake(int *timeout_ms, int64_t ms);
 
 #endif

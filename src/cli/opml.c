@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/path.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -147,8 +148,8 @@ bool opml_feeds(Str bytes, SandboxMode mode, Arena *arena, const UrlsEntry **out
 	if (child > 0)
 		ok = fd_read(ends[0], "the list", MAX_LIST_BYTES, &answer, NULL);
 	close(ends[0]);
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
+	if (child > 0)
+		status = child_wait(child);
 	utf8_clean(buf_str(&answer), &clean);
 	if (!ok || !WIFEXITED(status)) {
 		err_set(err, ERR_FORMAT, 0, "the list can't be read");

@@ -3,13 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -20,8 +20,9 @@ extern char **environ;
 enum {
 	AT_ONCE = 4,
 	CHUNK = 1 << 16,
-	COMPLAINT = 4096, /* the end of what it wrote to standard error */
-	LOOK_MS = 50,     /* between looks whether it has ended */
+	COMPLAINT = 4096,    /* the end of what it wrote to standard error */
+	A_TURN = 16 * CHUNK, /* read of that at a time: it may never fall silent */
+	LOOK_MS = 50,        /* between looks whether it has ended */
 	MAX_NAME = 60,
 };
 
@@ -92,31 +93,19 @@ static char **argv_of(const Run *run)
 	return argv.items;
 }
 
-/* A group of its own, so that it can be ended with all it started, and Ctrl-C is for lede alone. */
 static int spawn(Run *run, const int ends[3])
 {
 	char **argv = argv_of(run);
 	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t none, defaults;
 	int code;
 
 	if (!argv[0])
 		return ENOENT;
-	sigemptyset(&none);
-	sigfillset(&defaults);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &defaults);
-	posix_spawnattr_setpgroup(&attributes, 0);
-	posix_spawnattr_setflags(&attributes,
-		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 	posix_spawn_file_actions_init(&actions);
 	for (int fd = 0; fd < 3; fd++)
 		posix_spawn_file_actions_adddup2(&actions, ends[fd], fd);
-	code = posix_spawnp(&run->pid, argv[0], &actions, &attributes, argv, environ);
+	code = child_start(argv[0], argv, environ, &actions, &run->pid);
 	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
 	return code;
 }
 
@@ -177,7 +166,6 @@ uint64_t program_start(Programs *programs, const Program *program, ProgramDone *
 static void run_close(Programs *programs, Run *run)
 {
 	Run **at = &programs->first;
-	int status;
 
 	while (*at != run)
 		at = &(*at)->next;
@@ -187,8 +175,7 @@ static void run_close(Programs *programs, Run *run)
 	close_end(&run->err);
 	if (run->pid) {
 		kill(-run->pid, SIGKILL);
-		while (waitpid(run->pid, &status, 0) < 0 && errno == EINTR)
-			;
+		child_wait(run->pid);
 		programs->running--;
 	}
 	buf_drop(&run->output);
@@ -279,7 +266,7 @@ static void run_send(Run *run)
 	close_end(&run->in);
 }
 
-/* What is there; the end closes it. */
+/* What is there, until there are more than `most`; the end closes it. */
 static void receive(int *fd, Buf *out, size_t most)
 {
 	while (*fd >= 0 && out->n <= most) {
@@ -296,7 +283,7 @@ static void receive(int *fd, Buf *out, size_t most)
 
 static void receive_complaint(Run *run)
 {
-	receive(&run->err, &run->complaint, SIZE_MAX - CHUNK);
+	receive(&run->err, &run->complaint, A_TURN);
 	if (run->complaint.n > COMPLAINT) {
 		size_t surplus = run->complaint.n - COMPLAINT;
 
@@ -316,7 +303,7 @@ static void stop(Run *run)
 static bool run_turn(Run *run)
 {
 	siginfo_t ended = {0};
-	int status = 0;
+	int status;
 
 	run_send(run);
 	receive(&run->out, &run->output, run->program.max_bytes);
@@ -338,8 +325,7 @@ static bool run_turn(Run *run)
 	receive_complaint(run);
 	/* Before it is reaped: then nobody else can have its number. */
 	kill(-run->pid, SIGKILL);
-	while (waitpid(run->pid, &status, 0) < 0 && errno == EINTR)
-		;
+	status = child_wait(run->pid);
 	run->pid = 0;
 	judge(run, status);
 	return true;

@@ -63,7 +63,7 @@ void refresh_close(Refresh *refresh)
 	free(refresh);
 }
 
-/* --- writing -----------------------------------------------------------------------------------*/
+/* --- writing ---------------------------------------------------------------------------------- */
 
 /* The first failure of a run is told; a full disk fails for every feed alike. */
 static void write_failed(Refresh *refresh, const Err *err)
@@ -129,8 +129,7 @@ void refresh_visited(Refresh *refresh, FeedId feed, const FeedState *state, Visi
 	refresh->changed = true;
 }
 
-/* --- a run
- * ---------------------------------------------------------------------------------------*/
+/* --- a run ------------------------------------------------------------------------------------ */
 
 static bool is_under_way(const Refresh *refresh, FeedId feed)
 {
@@ -266,12 +265,6 @@ static void end_run(Refresh *refresh)
 	upkeep_want(refresh->engine->upkeep);
 }
 
-static void wake_within(int *timeout_ms, int64_t ms)
-{
-	if (ms < *timeout_ms)
-		*timeout_ms = ms < 0 ? 0 : (int)ms;
-}
-
 /* Whether it is this lede's turn to update. A command waits for it; on the screen, what the other
  * one gets is seen as it comes. */
 static bool has_turn(Refresh *refresh, int *timeout_ms)
@@ -283,7 +276,7 @@ static bool has_turn(Refresh *refresh, int *timeout_ms)
 		library_claim(engine->lib, &event.err))
 		return true;
 	if (engine->options.only_asked && library_is_busy(&event.err)) {
-		wake_within(timeout_ms, ASK_AGAIN_MS);
+		clock_wake(timeout_ms, ASK_AGAIN_MS);
 		if (refresh->waits == 0)
 			engine_tell(engine, event);
 		if (refresh->waits == 0)
@@ -366,13 +359,12 @@ void refresh_turn(Refresh *refresh, int *timeout_ms)
 	if (refresh->changed && now_ms - refresh->told >= PROGRESS_MS)
 		tell_progress(refresh, now_ms);
 	if (refresh->writing)
-		wake_within(timeout_ms, refresh->started + COMMIT_MS - now_ms);
+		clock_wake(timeout_ms, refresh->started + COMMIT_MS - now_ms);
 	if (refresh->changed)
-		wake_within(timeout_ms, refresh->told + PROGRESS_MS - now_ms);
+		clock_wake(timeout_ms, refresh->told + PROGRESS_MS - now_ms);
 }
 
-/* --- subscriptions
- * -------------------------------------------------------------------------------*/
+/* --- subscriptions ---------------------------------------------------------------------------- */
 
 bool refresh_subscribe(Engine *engine, Err *err)
 {

@@ -5,10 +5,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/url.h"
 #include "base/vec.h"
 
@@ -409,7 +409,7 @@ static _Noreturn void detach(const SpawnPlan *plan, int report)
 
 bool spawn_run(const SpawnPlan *plan, Err *err)
 {
-	int report[2], code = 0, status;
+	int report[2], code = 0;
 	pid_t child;
 
 	if (pipe2(report, O_CLOEXEC) != 0)
@@ -426,8 +426,7 @@ bool spawn_run(const SpawnPlan *plan, Err *err)
 		close(report[0]);
 		return err_system(err, "can't start %s", plan->argv[0]);
 	}
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
+	child_wait(child);
 	/* Ends at once: the pipe closes when the program starts. */
 	while (read(report[0], &code, sizeof code) < 0 && errno == EINTR)
 		;

@@ -188,6 +188,5 @@ void upkeep_turn(Upkeep *upkeep, int *timeout_ms)
 		/* Not its turn: asked again later. */
 		next = now + (upkeep->wanted ? ASK_MS : STEP_MS);
 	}
-	if (next - now < *timeout_ms)
-		*timeout_ms = next > now ? (int)(next - now) : 0;
+	clock_wake(timeout_ms, next - now);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 
 enum {
 	/* A commit is written to the log, and then made known in shared memory, of which nothing is
@@ -33,10 +34,10 @@ struct Watch {
 static void watch_folder(Watch *watch)
 {
 	size_t size = strlen(watch->path) + 1;
-	char *path = strdup(watch->path);
+	char *path = memory_strz(watch->path);
 
 	/* What is made between the two looks is seen by the second. */
-	for (int looks = 0; path && looks < 2 && watch->folder < 0; looks++) {
+	for (int looks = 0; looks < 2 && watch->folder < 0; looks++) {
 		int above = -1;
 
 		watch->folder = inotify_add_watch(watch->fd, *watch->path ? watch->path : "/",
@@ -59,8 +60,8 @@ static void watch_urls(Watch *watch, const char *urls)
 {
 	char *slash, *real = realpath(urls, NULL);
 
-	watch->path = real ? real : strdup(urls);
-	slash = watch->path ? strrchr(watch->path, '/') : NULL;
+	watch->path = real ? real : memory_strz(urls);
+	slash = strrchr(watch->path, '/');
 	if (slash && strlen(slash + 1) < sizeof watch->name) {
 		strncpy(watch->name, slash + 1, sizeof watch->name - 1);
 		*slash = '\0';
@@ -149,8 +150,8 @@ static bool is_due(Look *look, int64_t now_ms, int *timeout_ms)
 			*times[i] = 0;
 			due = true;
 		}
-		if (*times[i] && *times[i] - now_ms < *timeout_ms)
-			*timeout_ms = (int)(*times[i] - now_ms);
+		if (*times[i])
+			clock_wake(timeout_ms, *times[i] - now_ms);
 	}
 	return due;
 }

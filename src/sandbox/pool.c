@@ -3,13 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/vec.h"
@@ -101,27 +101,27 @@ static void task_free(Task *task)
 	free(task);
 }
 
-/* Closes the socket, ends the process, reaps it; how it ended lands in *status. */
-static void worker_stop(Worker *worker, int *status)
+/* Closes the socket, ends the process, reaps it. Returns how it ended. */
+static int worker_stop(Worker *worker)
 {
+	int status;
+
 	close(worker->fd);
 	kill(worker->pid, SIGKILL);
-	while (waitpid(worker->pid, status, 0) < 0 && errno == EINTR)
-		;
+	status = child_wait(worker->pid);
 	worker->pid = 0;
 	share_close(&worker->share);
 	buf_drop(&worker->answer);
+	return status;
 }
 
 void pool_close(Pool *pool)
 {
-	int status;
-
 	if (!pool)
 		return;
 	for (unsigned i = 0; i < pool->count; i++) {
 		if (pool->workers[i].pid)
-			worker_stop(&pool->workers[i], &status);
+			worker_stop(&pool->workers[i]);
 		task_free(pool->workers[i].task);
 	}
 	for (Task *task = pool->first, *next; task; task = next) {
@@ -136,8 +136,7 @@ void pool_close(Pool *pool)
 	free(pool);
 }
 
-/* --- starting workers
- * ------------------------------------------------------------------------------*/
+/* --- starting workers ------------------------------------------------------------------------- */
 
 /* What a parser may know of its surroundings: the language, and how a sanitizer is set. */
 static const char *const passed_on[] = {"LANG", "LC_ALL", "LC_CTYPE", "ASAN_OPTIONS",
@@ -173,22 +172,11 @@ static bool spawn(const Pool *pool, int fd, int shared, pid_t *pid)
 {
 	Arena *arena = arena_open();
 	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t none, defaults;
 	char name[] = "lede", worker[] = "--worker";
 	char *argv[] = {name, worker, (char *)arena_printf(arena, "%d", WORKER_FD).s,
 		(char *)arena_printf(arena, "%d", (int)pool->mode).s, NULL};
 	int code;
 
-	sigemptyset(&none);
-	sigfillset(&defaults);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &defaults);
-	/* Its own group: Ctrl-C at the terminal is for lede alone. */
-	posix_spawnattr_setpgroup(&attributes, 0);
-	posix_spawnattr_setflags(&attributes,
-		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
@@ -199,9 +187,8 @@ static bool spawn(const Pool *pool, int fd, int shared, pid_t *pid)
 	posix_spawn_file_actions_adddup2(&actions, fd, WORKER_FD);
 	if (shared >= 0)
 		posix_spawn_file_actions_adddup2(&actions, shared, WORKER_FD + 1);
-	code = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, argv, environment(arena));
+	code = child_start("/proc/self/exe", argv, environment(arena), &actions, pid);
 	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
 	arena_close(arena);
 	errno = code;
 	return code == 0;
@@ -232,8 +219,7 @@ static bool worker_start(const Pool *pool, Worker *worker, Err *err)
 	return ok;
 }
 
-/* --- answers
- * -----------------------------------------------------------------------------------------*/
+/* --- answers ---------------------------------------------------------------------------------- */
 
 /* What it had in hand is done: the next question goes out before the owner of this one hears, who
  * may take as long with the answer as the worker took. */
@@ -264,9 +250,8 @@ static void tell_owners(Pool *pool)
 static void worker_fail(Pool *pool, Worker *worker, const char *why)
 {
 	Worked worked = {.arena = arena_open()};
-	int status = 0;
+	int status = worker_stop(worker);
 
-	worker_stop(worker, &status);
 	if (why)
 		err_set(&worked.err, ERR_LIMIT, 0, "%s", why);
 	else if (WIFSIGNALED(status))
@@ -296,8 +281,7 @@ static void worker_done(Pool *pool, Worker *worker)
 	worker_fail(pool, worker, "the parser's answer is not sound; it is left out");
 }
 
-/* --- moving bytes
- * ------------------------------------------------------------------------------------*/
+/* --- moving bytes ----------------------------------------------------------------------------- */
 
 static bool would_block(void)
 {
@@ -410,10 +394,9 @@ static void worker_take(const Pool *pool, Worker *worker, Task *task)
 static void worker_check(Worker *worker)
 {
 	char byte;
-	int status;
 
 	if (worker->pid && (recv(worker->fd, &byte, 1, MSG_PEEK) >= 0 || !would_block()))
-		worker_stop(worker, &status);
+		worker_stop(worker);
 }
 
 /* Gives what waits to whoever is idle, starting workers while there may be more. */
@@ -440,8 +423,7 @@ static void hand_out(Pool *pool)
 	}
 }
 
-/* --- what the owner calls
- * ----------------------------------------------------------------------------*/
+/* --- what the owner calls --------------------------------------------------------------------- */
 
 uint64_t pool_post(Pool *pool, const Work *work, WorkDone *done, void *user)
 {
@@ -506,7 +488,6 @@ size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms)
 
 	for (unsigned i = 0; i < pool->count && n < room; i++) {
 		const Worker *worker = &pool->workers[i];
-		int64_t left = worker->deadline - now;
 
 		if (!worker->task) {
 			/* Somebody is idle while something waits: pool_turn brings them together.
@@ -518,8 +499,7 @@ size_t pool_polls(Pool *pool, struct pollfd *fds, size_t room, int *timeout_ms)
 		fds[n].fd = worker->fd;
 		fds[n].events = POLLIN | (worker->task->question.n ? POLLOUT : 0);
 		fds[n++].revents = 0;
-		if (left < *timeout_ms)
-			*timeout_ms = left < 0 ? 0 : (int)left;
+		clock_wake(timeout_ms, worker->deadline - now);
 	}
 	return n;
 }
