@@ -22,20 +22,22 @@ void hosts_drop(Hosts *hosts)
 
 static Site *site_named(Hosts *hosts, Str key)
 {
-	Site **slot;
-
-	slot = &hosts->buckets[str_hash(key) % HOST_BUCKETS];
+	Site **slot = &hosts->buckets[str_hash(key) % HOST_BUCKETS];
 	for (; *slot; slot = &(*slot)->next)
 		if (str_eq((*slot)->key, key))
 			return *slot;
 	*slot = arena_alloc(hosts->arena, sizeof **slot);
-	(*slot)->key = key;
+	(*slot)->key = arena_str(hosts->arena, key);
 	return *slot;
 }
 
 Site *hosts_site(Hosts *hosts, Str url)
 {
-	return site_named(hosts, access_site(url, hosts->arena));
+	Arena *arena = arena_open();
+	Site *site = site_named(hosts, access_site(url, arena));
+
+	arena_close(arena);
+	return site;
 }
 
 void hosts_line_up(Hosts *hosts, Site *site, int64_t now)
@@ -91,8 +93,9 @@ Site *hosts_next(Hosts *hosts)
 
 void hosts_set_rest(Hosts *hosts, const Rest *rest)
 {
-	Site *site = site_named(hosts, arena_str(hosts->arena, rest->site));
+	Site *site = site_named(hosts, rest->site);
 	int64_t left = rest->until - time(NULL);
+	Arena *arena;
 
 	/* It was visited in this run: that is newer. */
 	if (site->polite.reckoned)
@@ -102,8 +105,10 @@ void hosts_set_rest(Hosts *hosts, const Rest *rest)
 	/* More is asked by none, but by a clock that was wrong. */
 	if (left > 0 && left <= DUE_LONGEST)
 		site->polite.shut_until = clock_ms() + left * 1000;
+	arena = arena_open();
 	trouble_status(&site->err, rest->status,
-		&(Attempt){.url = arena_printf(hosts->arena, "http://%.*s/", STR_ARG(rest->site))});
+		&(Attempt){.url = arena_printf(arena, "http://%.*s/", STR_ARG(rest->site))});
+	arena_close(arena);
 }
 
 static int by_name(const void *a, const void *b)
