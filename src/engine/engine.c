@@ -174,8 +174,8 @@ static void warm(Engine *engine, int *timeout_ms)
 	if (engine->warm_at && left <= 0) {
 		engine->warm_at = 0;
 		pool_expect(engine->pool, 1);
-	} else if (engine->warm_at && left < *timeout_ms) {
-		*timeout_ms = (int)left;
+	} else if (engine->warm_at) {
+		clock_wake(timeout_ms, left);
 	}
 }
 
@@ -376,9 +376,10 @@ Ticket engine_post(Engine *engine, Job job)
 	Message message = {.kind = MESSAGE_JOB, .job = job};
 	bool is_list = job.kind == JOB_LIST, is_count = job.kind == JOB_COUNT;
 
-	/* The lowest bit tells cancel whose ticket it is. */
-	message.ticket =
-		(atomic_fetch_add(&engine->last_ticket, 1) + 1) * 2 + (is_list || is_count);
+	message.ticket = (atomic_fetch_add(&engine->last_ticket, 1) + 1) << TICKET_BITS |
+			 (is_list           ? TICKET_LIST
+				 : is_count ? TICKET_COUNT
+					    : TICKET_JOB);
 	queue_put(is_list ? engine->queries : is_count ? engine->counts : engine->jobs, &message);
 	if (is_list)
 		lists_hurry(engine);
@@ -391,7 +392,7 @@ void engine_cancel(Engine *engine, Ticket ticket)
 {
 	Message message = {.kind = MESSAGE_CANCEL, .ticket = ticket};
 
-	if (ticket % 2)
+	if ((ticket & TICKET_KIND) != TICKET_JOB)
 		lists_cancel(engine, ticket);
 	else
 		queue_put(engine->jobs, &message);

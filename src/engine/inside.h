@@ -24,6 +24,9 @@ typedef struct {
 	Job job;
 } Message;
 
+/* The lowest bits of a ticket tell cancel whose it is. */
+enum { TICKET_JOB, TICKET_LIST, TICKET_COUNT, TICKET_KIND = 3, TICKET_BITS = 2 };
+
 typedef struct Refresh Refresh;
 typedef struct Secrets Secrets;
 typedef struct Errand Errand;
@@ -238,13 +241,13 @@ struct Errand {
 	const Feed *feed; /* whose options count; NULL: nobody's */
 	void (*fetched)(Errand *errand, Arena *arena, const Response *response);
 	void (*worked)(Errand *errand, const Worked *worked);
-	void *state;           /* the job's own, in the arena */
-	void *telling;         /* article.c's, likewise */
-	Paging *paging;        /* paging.c's, in the arena */
+	void *state;             /* the job's own, in the arena */
+	void *telling;           /* article.c's, likewise */
+	Paging *paging;          /* paging.c's, in the arena */
 	struct Site *site;     /* robots.c's */
-	Posts *posts;          /* posts.c's, in the arena */
-	bool unasked;          /* no reader wants it: sites are asked whether they do */
-	Arena *answer, *input; /* the job's, too; closed with the errand */
+	Posts *posts;            /* posts.c's, in the arena */
+	bool unasked;            /* no reader wants it: sites are asked whether they do */
+	Arena *answer, *input;   /* the job's, too; closed with the errand */
 };
 Errand *errand_open(Engine *engine, Ticket ticket, Job job);
 void errand_close(Errand *errand);

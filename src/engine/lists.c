@@ -12,8 +12,9 @@ enum {
 	SCAN = 20000,
 };
 
-/* Tickets rise and the queue keeps their order: what is older than `ticket` is done with. */
-static bool is_cancelled(Engine *engine, Ticket ticket, bool counting)
+/* Tickets rise and each queue keeps their order: what is older than `ticket`, and of its kind, is
+ * done with. */
+static bool is_cancelled(Engine *engine, Ticket ticket)
 {
 	bool found;
 	size_t kept = 0;
@@ -22,12 +23,13 @@ static bool is_cancelled(Engine *engine, Ticket ticket, bool counting)
 	found = engine->closing;
 	for (size_t i = 0; i < engine->cancelled.count; i++) {
 		found |= engine->cancelled.items[i] == ticket;
-		if (engine->cancelled.items[i] >= ticket)
+		if (engine->cancelled.items[i] >= ticket ||
+			(engine->cancelled.items[i] & TICKET_KIND) != (ticket & TICKET_KIND))
 			engine->cancelled.items[kept++] = engine->cancelled.items[i];
 	}
 	engine->cancelled.count = kept;
 	engine->running = found ? 0 : ticket;
-	engine->counting = counting;
+	engine->counting = (ticket & TICKET_KIND) == TICKET_COUNT;
 	pthread_mutex_unlock(&engine->lists);
 	return found;
 }
@@ -95,7 +97,7 @@ static void answer(Engine *engine, Ticket ticket, const Query *query)
 		return;
 	}
 	tell(engine, ticket, &list, false);
-	if (is_cancelled(engine, ticket, false))
+	if (is_cancelled(engine, ticket))
 		return;
 	if (library_list(engine->reader, &whole, &list, &err))
 		tell(engine, ticket, &list, true);
@@ -119,7 +121,7 @@ static void answer_count(Engine *engine, Message *message)
 		engine_tell(engine, event);
 		return;
 	}
-	if (library_is_interrupted(&err) && !is_cancelled(engine, message->ticket, true)) {
+	if (library_is_interrupted(&err) && !is_cancelled(engine, message->ticket)) {
 		queue_put(engine->counts, message);
 		message->job.arena = NULL;
 		return;
@@ -146,11 +148,11 @@ void *lists_run(void *user)
 			wait_for_any(engine);
 		if (message.kind == MESSAGE_QUIT)
 			return NULL;
-		if (message.job.kind == JOB_COUNT) {
-			if (!is_cancelled(engine, message.ticket, true))
+		if (!is_cancelled(engine, message.ticket)) {
+			if (message.job.kind == JOB_COUNT)
 				answer_count(engine, &message);
-		} else if (!is_cancelled(engine, message.ticket, false)) {
-			answer(engine, message.ticket, &message.job.query);
+			else
+				answer(engine, message.ticket, &message.job.query);
 		}
 		arena_close(message.job.arena);
 	}

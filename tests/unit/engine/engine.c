@@ -5,11 +5,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/path.h"
@@ -177,6 +179,74 @@ static void an_article_is_its_text_with_what_the_feed_knows(void **state)
 	assert_true(has_audio);
 	arena_close(event.arena);
 	arena_close(list.arena);
+	engine_close(engine);
+	arena_close(arena);
+}
+
+/* A process that keeps all others from reading the library, until the descriptor is closed: it has
+ * the read marks of SQLite's shared memory ("WAL-mode file format", 2.3.2: bytes 123 to 127). */
+static int hold_readers(Arena *arena, pid_t *child)
+{
+	int fd = open(in_folder(arena, "lede.db-shm"), O_RDWR | O_CLOEXEC), go_on[2], ready[2];
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 123, .l_len = 5};
+	char byte = 0;
+
+	assert_true(fd >= 0 && pipe2(go_on, O_CLOEXEC) == 0 && pipe2(ready, O_CLOEXEC) == 0);
+	*child = fork();
+	if (*child == 0) {
+		close(go_on[1]);
+		while (fcntl(fd, F_SETLKW, &lock) != 0)
+			;
+		(void)!write(ready[1], &byte, 1);
+		(void)!read(go_on[0], &byte, 1);
+		_exit(0);
+	}
+	close(go_on[0]);
+	close(ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	close(ready[0]);
+	/* It stays open: closing it would take away the locks of SQLite in this process. */
+	return go_on[1];
+}
+
+static Ticket post_query(Engine *engine, JobKind kind)
+{
+	Arena *arena = arena_open();
+
+	return engine_post(engine,
+		(Job){.kind = kind, .arena = arena, .query = query_for_all(arena)});
+}
+
+static void what_is_no_longer_wanted_is_not_answered(void **state)
+{
+	Arena *arena = arena_open();
+	Engine *engine = start(arena);
+	Event event = list_all(engine);
+	Ticket first, second, last, count;
+	pid_t child;
+	int held = hold_readers(arena, &child);
+
+	(void)state;
+	arena_close(event.arena);
+	first = post_query(engine, JOB_LIST);
+	count = post_query(engine, JOB_COUNT);
+	engine_cancel(engine, count);
+	second = post_query(engine, JOB_LIST);
+	engine_cancel(engine, second);
+	last = post_query(engine, JOB_LIST);
+	count = post_query(engine, JOB_COUNT);
+	close(held);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	event = hear(engine, EVENT_LIST);
+	assert_int_equal(event.ticket, first);
+	arena_close(event.arena);
+	event = hear(engine, EVENT_LIST);
+	assert_int_equal(event.ticket, last);
+	arena_close(event.arena);
+	/* That lists went before it does not make its cancelling forgotten. */
+	event = hear(engine, EVENT_COUNT);
+	assert_int_equal(event.ticket, count);
+	arena_close(event.arena);
 	engine_close(engine);
 	arena_close(arena);
 }
@@ -414,6 +484,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(local_feeds_are_read_at_the_start),
 		cmocka_unit_test(the_same_bytes_again_bring_nothing_new),
 		cmocka_unit_test(an_article_is_its_text_with_what_the_feed_knows),
+		cmocka_unit_test(what_is_no_longer_wanted_is_not_answered),
 		cmocka_unit_test(marks_are_told_once_and_counted),
 		cmocka_unit_test(what_should_be_kept_is_kept_though_the_engine_closes_at_once),
 		cmocka_unit_test(any_file_is_an_article),
