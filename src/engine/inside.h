@@ -244,7 +244,7 @@ struct Errand {
 	void *state;             /* the job's own, in the arena */
 	void *telling;           /* article.c's, likewise */
 	Paging *paging;          /* paging.c's, in the arena */
-	struct Site *site;     /* robots.c's */
+	struct RobotsSite *site; /* robots.c's */
 	Posts *posts;            /* posts.c's, in the arena */
 	bool unasked;            /* no reader wants it: sites are asked whether they do */
 	Arena *answer, *input;   /* the job's, too; closed with the errand */

@@ -18,20 +18,20 @@ typedef struct {
 	RobotsDone *done;
 } Asker;
 
-typedef struct Site {
-	struct Site *next;
+typedef struct RobotsSite {
+	struct RobotsSite *next;
 	Str origin; /* "https://example.org:8080" */
 	Buf rules;
 	int64_t fetched; /* 0: nothing is known of it */
 	int64_t again;   /* not before */
 	bool asked;      /* it is under way */
 	VEC(Asker) askers;
-} Site;
+} RobotsSite;
 
 struct Robots {
 	Engine *engine;
 	Arena *arena;
-	Site *first;
+	RobotsSite *first;
 };
 
 Robots *robots_open(Engine *engine)
@@ -47,7 +47,7 @@ void robots_close(Robots *robots)
 {
 	if (!robots)
 		return;
-	for (Site *site = robots->first; site; site = site->next) {
+	for (RobotsSite *site = robots->first; site; site = site->next) {
 		buf_drop(&site->rules);
 		vec_drop(&site->askers);
 	}
@@ -62,17 +62,18 @@ static Str origin_of(Str url, Arena *arena)
 }
 
 /* As the library knows it, when it is first met. */
-static Site *site_of(Robots *robots, Str url)
+static RobotsSite *site_of(Robots *robots, Str url)
 {
 	Arena *arena = arena_open();
 	Str origin = origin_of(url, arena), rules;
-	Site *site = robots->first;
+	RobotsSite *site = robots->first;
 
 	while (site && !str_eq(site->origin, origin))
 		site = site->next;
 	if (!site) {
 		site = arena_alloc(robots->arena, sizeof *site);
-		*site = (Site){.next = robots->first, .origin = arena_str(robots->arena, origin)};
+		*site = (RobotsSite){.next = robots->first,
+			.origin = arena_str(robots->arena, origin)};
 		robots->first = site;
 		if (library_robots(robots->engine->lib, origin, arena, &site->fetched, &rules,
 			    NULL))
@@ -82,7 +83,7 @@ static Site *site_of(Robots *robots, Str url)
 	return site;
 }
 
-static RobotsSay say(const Site *site, Str url, int64_t oldest)
+static RobotsSay say(const RobotsSite *site, Str url, int64_t oldest)
 {
 	if (site->fetched == 0 || site->fetched < oldest)
 		return ROBOTS_SILENT;
@@ -90,7 +91,7 @@ static RobotsSay say(const Site *site, Str url, int64_t oldest)
 }
 
 /* Each may end its errand. */
-static void tell(Site *site)
+static void tell(RobotsSite *site)
 {
 	int64_t oldest = engine_now() - STALE_S;
 
@@ -102,7 +103,7 @@ static void tell(Site *site)
 	}
 }
 
-static void learn(Engine *engine, Site *site, Str rules)
+static void learn(Engine *engine, RobotsSite *site, Str rules)
 {
 	buf_clear(&site->rules);
 	buf_add(&site->rules, rules);
@@ -112,7 +113,7 @@ static void learn(Engine *engine, Site *site, Str rules)
 
 static void worked(Errand *errand, const Worked *worked)
 {
-	Site *site = errand->site;
+	RobotsSite *site = errand->site;
 
 	if (worked->err.kind == ERR_NONE)
 		learn(errand->engine, site, worked->text);
@@ -126,7 +127,7 @@ static void worked(Errand *errand, const Worked *worked)
  */
 static void fetched(Errand *errand, Arena *arena, const Response *response)
 {
-	Site *site = errand->site;
+	RobotsSite *site = errand->site;
 	Work work = {.kind = WORK_ROBOTS, .bytes = response->body, .mime = response->mime};
 
 	if (response->err.kind == ERR_NONE) {
@@ -144,7 +145,7 @@ static void fetched(Errand *errand, Arena *arena, const Response *response)
 
 void robots_ask(Robots *robots, Errand *errand, const Request *page, RobotsDone *done)
 {
-	Site *site = site_of(robots, page->url);
+	RobotsSite *site = site_of(robots, page->url);
 	int64_t now = engine_now();
 	Request request = {.content = page->content,
 		.max_bytes = ROBOTS_MOST_BYTES,
