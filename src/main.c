@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -125,11 +126,23 @@ static void take_locale(void)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+/* Cron or a script may start lede with one of them closed: then the library or a connection would
+ * get its number, and what is printed would be written there. What is used all the same fails. */
+static void hold_standard_files(void)
+{
+	static const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+
+	for (int fd = 0; fd < (int)COUNT(modes); fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", modes[fd]);
+}
+
 int main(int argc, char **argv)
 {
 	int64_t fd, mode;
 	int status;
 
+	hold_standard_files();
 	keep_memory();
 	if (is_worker(argc, argv, &fd, &mode))
 		return worker_main((int)fd, (SandboxMode)mode);

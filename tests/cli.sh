@@ -336,6 +336,16 @@ check 'undo takes a number' 2 '' '*number of steps*' undo some
 holds 'a file of more than a megabyte reads as it does through a pipe' cmp large.json piped.json
 holds 'and wholly' grep -q '"title": "Number 11999"' large.json
 n=$((n + 1))
+"$lede" list unread >&- 2>err
+if [ $? -eq 1 ] && grep -q "can't write" err; then echo "ok $n - so is a closed standard output"; else echo "not ok $n - so is a closed standard output"; fi
+n=$((n + 1))
 { "$lede" search in:News; "$lede" search in:News; } 2>err | true
 if [ -s err ]; then echo "not ok $n - a reader that goes away is no error"; else echo "ok $n - a reader that goes away is no error"; fi
+if [ -e /proc/self/fd ]; then
+	start_anew
+	# shellcheck disable=SC2016
+	printf '"exec:readlink /proc/$PPID/fd/2 >%s/held"\n' "$home" >"$urls"
+	"$lede" update --quiet 2>&-
+	holds 'nothing of ours gets the number of a standard file that was closed' grep -qx /dev/null held
+fi
 echo "1..$n"
