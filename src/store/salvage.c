@@ -157,13 +157,16 @@ static bool move(const char *from, const char *to, Err *err)
 		return err_system(err, "can't rename %s", from);
 	for (size_t i = 0; i < COUNT(tails); i++) {
 		char *old = sqlite3_mprintf("%s%s", from, tails[i]);
-		char *new = sqlite3_mprintf("%s%s", to, tails[i]);
+		char *behind = sqlite3_mprintf("%s%s", to, tails[i]);
 
 		/* A log that stays behind would be taken for that of the new file. */
-		if (ok && old && new && rename(old, new) != 0 && errno != ENOENT)
+		if (!old || !behind)
+			ok = err_set(err, ERR_STORE, SQLITE_NOMEM, "can't rename what is beside %s",
+				from);
+		else if (ok && rename(old, behind) != 0 && errno != ENOENT)
 			ok = err_system(err, "can't rename %s", old);
 		sqlite3_free(old);
-		sqlite3_free(new);
+		sqlite3_free(behind);
 	}
 	return ok;
 }
