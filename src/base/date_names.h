@@ -14,8 +14,8 @@ bool date_is_filler(Str word);
 bool date_zone(Str word, int *minutes);
 /* Where one means the local time of a region, summer or not ("ET"), that region; else nothing. */
 Str date_zone_region(Str word);
-/* The same as date_zone() for "Europe/Brussels", which needs the local day for its summer time (1 to 12, 1 to 31).
- */
+/* The same as date_zone() for "Europe/Brussels", which needs the local day for its summer time (1
+ * to 12, 1 to 31). */
 bool date_region(Str word, int64_t year, unsigned month, unsigned day, int *minutes);
 
 #endif
