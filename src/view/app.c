@@ -449,6 +449,7 @@ void app_close(App *app)
 	vec_drop(&app->inside->ahead);
 	buf_drop(&app->inside->save_folder);
 	buf_drop(&app->inside->save_ending);
+	buf_drop(&app->inside->save_over);
 	for (size_t i = 0; i < app->inside->kept.count; i++)
 		buf_drop(&app->inside->kept.items[i].value);
 	vec_drop(&app->inside->kept);

@@ -233,7 +233,7 @@ void article_show(Screen *s, const Target *target)
 	r->address = arena_str(arena, target->text);
 	arena_close(r->arena);
 	r->arena = arena;
-	r->feed = r->folder = r->replacing = r->note = r->tags = S("");
+	r->feed = r->folder = r->note = r->tags = S("");
 	r->feed_id = 0;
 	r->shown = TEXT_FEED;
 	r->words = r->flags = r->came_count = 0;

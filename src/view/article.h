@@ -58,7 +58,6 @@ typedef struct {
 	enum { HINTS_LINKS, HINTS_PICTURES } hinted;
 	const uint32_t *hint_targets; /* Pager.mentions[] or Doc.images[] */
 	Arena *hint_arena;
-	Str replacing;    /* the file that it may be saved over, once more asked */
 	Digits digits;    /* of a link's number */
 	unsigned edition; /* grows when a text comes or goes */
 } Reader;

@@ -36,8 +36,7 @@ static void save(App *app, Screen *s, Str path, bool replace)
 	else if (save_bytes(opml_of(s, true, arena), path, replace, &err))
 		app_message(app, "saved: %.*s", STR_ARG(path));
 	else if (saving_is_there(&err))
-		app_ask(app, S("it is there already; replace it? Enter: yes, Esc: no  "), path,
-			replace_asked, NULL);
+		saving_ask_replace(app, path, replace_asked);
 	else
 		app_error(app, &err);
 	arena_close(arena);
@@ -50,7 +49,7 @@ static void save_asked(App *app, Screen *s, Str path)
 
 static void replace_asked(App *app, Screen *s, Str path)
 {
-	save(app, s, path, true);
+	save(app, s, path, saving_replaces(app, path));
 }
 
 void feeds_save(App *app, Screen *s, Call call)

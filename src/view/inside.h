@@ -37,6 +37,7 @@ struct AppInside {
 	bool offers; /* the last line tells of it */
 	Arena *saved_arena;
 	Buf save_folder, save_ending; /* of the article saved last; empty: none was */
+	Buf save_over;                /* the file that was asked about: may it be replaced? */
 	/* feeds found behind an address, on their way to their screen */
 	const Found *found;
 	size_t found_count;

@@ -156,8 +156,7 @@ static void take(Screen *s, const Doc *doc)
 		save->there++;
 		next(s);
 	} else {
-		app_ask(s->app, S("it is there already; replace it? Enter: yes, Esc: no  "), path,
-			replace_asked, NULL);
+		saving_ask_replace(s->app, path, replace_asked);
 	}
 }
 
@@ -208,15 +207,13 @@ static void save_asked(App *app, Screen *s, Str path)
 		start(s, path);
 }
 
-/* The name may have been changed instead: then it is a new one. */
 static void replace_asked(App *app, Screen *s, Str path)
 {
 	ItemSave *save = list_of(s)->save;
 
-	(void)app;
 	if (!save)
 		return;
-	save->replace = str_eq(str_trim(path), save->path);
+	save->replace = saving_replaces(app, path);
 	start(s, path);
 }
 

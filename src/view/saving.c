@@ -41,6 +41,18 @@ bool saving_is_there(const Err *err)
 	return err->kind == ERR_USER && err->code == EEXIST;
 }
 
+void saving_ask_replace(App *app, Str path, PromptHeard *done)
+{
+	buf_clear(&app->inside->save_over);
+	buf_add(&app->inside->save_over, path);
+	app_ask(app, S("it is there already; replace it? Enter: yes, Esc: no  "), path, done, NULL);
+}
+
+bool saving_replaces(const App *app, Str path)
+{
+	return str_eq(str_trim(path), buf_str(&app->inside->save_over));
+}
+
 static void replace_asked(App *app, Screen *s, Str path);
 
 static void save(App *app, Screen *s, Str path, bool replace)
@@ -56,9 +68,7 @@ static void save(App *app, Screen *s, Str path, bool replace)
 		saving_remember(app, path);
 		app_message(app, "saved: %.*s", STR_ARG(path));
 	} else if (saving_is_there(&err)) {
-		r->replacing = arena_str(r->arena, path);
-		app_ask(app, S("it is there already; replace it? Enter: yes, Esc: no  "), path,
-			replace_asked, NULL);
+		saving_ask_replace(app, path, replace_asked);
 	} else {
 		app_error(app, &err);
 	}
@@ -69,10 +79,9 @@ static void save_asked(App *app, Screen *s, Str path)
 	save(app, s, path, false);
 }
 
-/* The name may have been changed instead: then it is a new one. */
 static void replace_asked(App *app, Screen *s, Str path)
 {
-	save(app, s, path, str_eq(str_trim(path), article_reader(s)->replacing));
+	save(app, s, path, saving_replaces(app, path));
 }
 
 void article_save(App *app, Screen *s, Call call)

@@ -12,5 +12,9 @@ Str saving_offer(App *app, FeedId feed, Str title, Arena *arena);
 void saving_remember(App *app, Str path);
 /* Whether an error says that the file is there already. */
 bool saving_is_there(const Err *err);
+/* Asks whether to replace it. The answer may be another name, which is then a new one:
+ * saving_replaces() tells. */
+void saving_ask_replace(App *app, Str path, PromptHeard *done);
+bool saving_replaces(const App *app, Str path);
 
 #endif
